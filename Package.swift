@@ -1,0 +1,38 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// Warnings are errors only in CI (`ZHIKU_STRICT=1`), so that a newer compiler's new warning never stops a user's build.
+let strict: [SwiftSetting] = Context.environment["ZHIKU_STRICT"] == "1" ? [.unsafeFlags(["-warnings-as-errors"])] : []
+
+func layer(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
+    .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
+}
+
+let package = Package(
+    name: "zhiku",
+    products: [.executable(name: "zhiku", targets: ["zhiku"])],
+    targets: [
+        .target(name: "CLibEdit", linkerSettings: [.linkedLibrary("edit")]),
+        .target(name: "CKernels"),
+        layer("Text", exclude: ["Unicode/generate-tables.py"]),
+        layer("Diagnostics", ["Text"]),
+        layer("Graph", ["Text", "CKernels"]),
+        layer("Render", ["Text"]),
+        layer("Syntax", ["Text", "Diagnostics"]),
+        layer("Plan", ["Text", "Graph"]),
+        layer("Execution", ["Text", "Graph", "Plan"]),
+        layer("Query", ["Text", "Diagnostics", "Syntax", "Graph", "Plan", "Execution"]),
+        layer("Shell", ["Text", "Diagnostics", "Syntax", "Graph", "Query", "Render", "CLibEdit"]),
+        .executableTarget(name: "zhiku", dependencies: ["Shell"], swiftSettings: strict),
+        tests("TextTests", ["Text"]),
+        tests("SyntaxTests", ["Text", "Diagnostics", "Syntax"]),
+        tests("GraphTests", ["Text", "Graph"]),
+        tests("RenderTests", ["Text", "Diagnostics", "Render"]),
+        tests("QueryTests", ["Text", "Diagnostics", "Syntax", "Graph", "Plan", "Execution", "Query"]),
+        tests("TranscriptTests", ["Text"]),
+    ]
+)

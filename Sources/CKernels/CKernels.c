@@ -1,0 +1,8 @@
+#define _GNU_SOURCE
+#include "CKernels.h"
+#include <string.h>
+
+ptrdiff_t ck_find(const uint8_t *bytes, size_t count, const uint8_t *needle, size_t needle_count) {
+    const uint8_t *found = memmem(bytes, count, needle, needle_count);
+    return found ? found - bytes : -1;
+}

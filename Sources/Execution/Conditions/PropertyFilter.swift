@@ -1,0 +1,154 @@
+import Graph
+import Plan
+import Text
+
+/// Some value of a property passes a test: a kernel over a column's flat array for each run of nodes of one kind, and node by
+/// node where values were changed.
+final class PropertyFilter: NodeFilter {
+    private let lookup: PropertyLookup
+    private let test: Test
+    private let context: ExecutionContext
+    /// By kind; made at the first node of that kind.
+    private var kernels: [KindID: Kernel] = [:]
+
+    init(_ lookup: PropertyLookup, _ test: Test, _ context: ExecutionContext) {
+        self.lookup = lookup
+        self.test = test
+        self.context = context
+    }
+
+    func filter(_ nodes: [NodeID]) throws(ExecutionError) -> [NodeID] {
+        try context.check()
+        let graph = context.graph
+        var kept: [NodeID] = []
+        var run = (range: 0..<0, kernel: Kernel?.none)
+        var passedOver = 0
+        for node in nodes {
+            let index = Int(node)
+            if index >= graph.baseCount || graph.isChanged(node) {
+                if passesByValue(node, &passedOver) { kept.append(node) }
+                continue
+            }
+            if !run.range.contains(index) {
+                let kind = graph.kind(of: node)
+                run = (graph.baseRange(of: kind), kernel(for: kind))
+            }
+            guard let kernel = run.kernel else { continue }
+            if kernel.passes(row: index - run.range.lowerBound, &passedOver) { kept.append(node) }
+        }
+        context.notePassedOver(passedOver, property: lookup.name)
+        return kept
+    }
+
+    private func passesByValue(_ node: NodeID, _ passedOver: inout Int) -> Bool {
+        guard let slot = lookup.slot(of: context.graph.kind(of: node)) else { return false }
+        let values = context.graph.values(of: node, slot)
+        if let wanted = test.dimension, let found = values.first?.measure?.dimension, !found.isComparable(with: wanted) {
+            passedOver += 1
+        }
+        return values.contains(where: test.passes)
+    }
+
+    private func kernel(for kind: KindID) -> Kernel? {
+        if let kernel = kernels[kind] { return kernel }
+        guard let slot = lookup.slot(of: kind), let column = context.graph.column(kind, slot)?.column else { return nil }
+        let kernel = Kernel(column, test)
+        kernels[kind] = kernel
+        return kernel
+    }
+}
+
+/// A test against one column, with all that is the same for every row worked out beforehand.
+private struct Kernel {
+    private enum Check {
+        /// The verdict of each different text.
+        case entries(Lane<UInt32>, [Bool])
+        /// Folded needles, of which one must be equal or contained.
+        case texts(TextStore, [[UInt8]], isEqual: Bool)
+        /// Values whose unit has this verdict are compared.
+        case amounts(Lane<Double>, units: Lane<UInt32>?, comparable: [Bool], AmountTest)
+        case any
+        case values(Test)
+    }
+
+    private let column: Column
+    private let check: Check
+
+    init(_ column: Column, _ test: Test) {
+        self.column = column
+        switch (column.elements, test) {
+        case (_, .present): check = .any
+        case (.text(let store, let entry?, _), _):
+            check = .entries(entry, (0..<store.count).map { test.passes(.text(store.text($0))) })
+        case (.text(let store, nil, _), .contains(let needles)):
+            check = .texts(store, needles, isEqual: false)
+        case (.text(let store, nil, _), .equals(let wanted)):
+            check = .texts(store, wanted.compactMap { if case .text(let text) = $0 { foldedBytes(text) } else { nil } }, isEqual: true)
+        case (.numbers(let numbers), _):
+            check = AmountTest(test).map { .amounts(numbers, units: nil, comparable: [], $0) } ?? .values(test)
+        case (.quantities(let quantities), _):
+            let comparable = quantities.dimensions.map { found in test.dimension.map(found.isComparable) ?? false }
+            check = AmountTest(test).map {
+                .amounts(quantities.amounts, units: quantities.units, comparable: comparable, $0)
+            } ?? .values(test)
+        default: check = .values(test)
+        }
+    }
+
+    @inline(__always)
+    func passes(row: Int, _ passedOver: inout Int) -> Bool {
+        let range = column.range(of: row)
+        switch check {
+        case .any: return !range.isEmpty
+        case .entries(let entry, let verdicts): return range.contains { verdicts[Int(entry[$0])] }
+        case .texts(let store, let needles, let isEqual):
+            return range.contains { element in
+                let text = store.folded(element)
+                return needles.contains { isEqual ? text.elementsEqual($0) : isFound($0, in: text) }
+            }
+        case .amounts(let amounts, let units, let comparable, let test):
+            return range.contains { element in
+                if let units, !comparable[Int(units[element])] {
+                    passedOver += 1
+                    return false
+                }
+                return test.passes(amounts[element])
+            }
+        case .values(let test): return range.contains { test.passes(column.value($0)) }
+        }
+    }
+}
+
+/// A test of amounts as bounds: between two numbers, or one of several.
+private struct AmountTest {
+    private var low = -Double.infinity
+    private var high = Double.infinity
+    private var isLowOpen = false
+    private var isHighOpen = false
+    private var wanted: [Double]?
+
+    /// nil if the test is not about amounts of one dimension.
+    init?(_ test: Test) {
+        switch test {
+        case .equals(let values):
+            let amounts = values.compactMap { $0.measure?.amount }
+            let dimensions = Set(values.compactMap { $0.measure?.dimension })
+            guard amounts.count == values.count, dimensions.count <= 1 else { return nil }
+            wanted = amounts
+        case .less(let bound): guard let amount = bound.measure?.amount else { return nil }; high = amount; isHighOpen = true
+        case .lessOrEqual(let bound): guard let amount = bound.measure?.amount else { return nil }; high = amount
+        case .greater(let bound): guard let amount = bound.measure?.amount else { return nil }; low = amount; isLowOpen = true
+        case .greaterOrEqual(let bound): guard let amount = bound.measure?.amount else { return nil }; low = amount
+        case .within(let from, let to):
+            if let from { guard let amount = from.measure?.amount else { return nil }; low = amount }
+            if let to { guard let amount = to.measure?.amount else { return nil }; high = amount }
+        case .contains, .present: return nil
+        }
+    }
+
+    @inline(__always)
+    func passes(_ amount: Double) -> Bool {
+        if let wanted { return wanted.contains(amount) }
+        return (isLowOpen ? amount > low : amount >= low) && (isHighOpen ? amount < high : amount <= high)
+    }
+}

@@ -1,0 +1,46 @@
+import Graph
+import Plan
+
+/// What all operators of one running query share: the graph, whether to stop, the nodes that aliases stand for just now,
+/// and notes.
+///
+/// It is a class because of that sharing; one query runs on one thread.
+final class ExecutionContext {
+    let graph: Graph
+    private let isCancelled: @Sendable () -> Bool
+    /// By the number of the alias.
+    private(set) var aliases: [Int: NodeID] = [:]
+    private var passedOver: [String: Int] = [:]
+
+    init(graph: Graph, isCancelled: @escaping @Sendable () -> Bool) {
+        self.graph = graph
+        self.isCancelled = isCancelled
+    }
+
+    /// To be called at least once for every few thousand nodes, so that Ctrl-C works within 100 ms.
+    func check() throws(ExecutionError) {
+        if isCancelled() { throw .cancelled }
+    }
+
+    /// Runs the body while the alias stands for the node.
+    func with<Result>(
+        alias: Int?, _ node: NodeID, _ body: () throws(ExecutionError) -> Result
+    ) throws(ExecutionError) -> Result {
+        guard let alias else { return try body() }
+        let before = aliases[alias]
+        aliases[alias] = node
+        defer { aliases[alias] = before }
+        return try body()
+    }
+
+    func notePassedOver(_ count: Int, property: String) {
+        if count > 0 { passedOver[property, default: 0] += count }
+    }
+
+    var notes: [Note] {
+        passedOver.sorted { $0.key < $1.key }.map { Note.otherDimension(property: $0.key, count: $0.value) }
+    }
+}
+
+/// How many nodes an operator handles before it looks whether to stop, and how many rows an answer gives at once.
+package let batchSize = 2048

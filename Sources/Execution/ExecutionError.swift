@@ -1,0 +1,21 @@
+import Text
+
+/// Why a bound query can't give an answer.
+package enum ExecutionError: Error, Sendable, Equatable {
+    /// Ctrl-C, or a limit of time.
+    case cancelled
+    /// `value / baseline.value` where there are two baselines.
+    case severalValues(count: Int, at: Range<Int>)
+    /// `value + 5人` where the value is money.
+    case dimensionsDiffer(Value, Value, at: Range<Int>)
+    /// `name * 2`
+    case notANumber(Value, at: Range<Int>)
+    /// `value in 公顷` where the value is money.
+    case cannotConvert(Value, unit: String, at: Range<Int>)
+}
+
+/// Something worth knowing about an answer that is no error.
+package enum Note: Sendable, Hashable {
+    /// Values of another dimension were passed over by a comparison.
+    case otherDimension(property: String, count: Int)
+}

@@ -1,0 +1,167 @@
+import Graph
+import Plan
+import Text
+
+/// Runs planned queries over a graph.
+package struct Executor {
+    private let context: ExecutionContext
+
+    /// - Parameter isCancelled: asked every few thousand nodes; when it says yes, running ends with `.cancelled`.
+    package init(_ graph: Graph, isCancelled: @escaping @Sendable () -> Bool = { false }) {
+        context = ExecutionContext(graph: graph, isCancelled: isCancelled)
+    }
+
+    init(_ context: ExecutionContext) { self.context = context }
+
+    /// Finds the rows of a query; their cells are made batch by batch when the answer is read.
+    package func run(_ query: BoundQuery) throws(ExecutionError) -> Answer {
+        let roots = try roots(of: query)
+        let rows = try rows(of: query, roots)
+        if query.countsRows { return Answer(counting: rows.count, query, roots: roots, context) }
+        return Answer(query, roots: roots, rows: rows, context)
+    }
+
+    private func rows(of query: BoundQuery, _ roots: [NodeID]) throws(ExecutionError) -> [Row] {
+        guard let grouping = query.grouping else { return roots.map(Row.node) }
+        var rows = try GroupOperator(keys: grouping.keys, context: context).groups(of: roots)
+        for stage in query.groupStages { rows = try apply(stage, toGroups: rows) }
+        return rows
+    }
+
+    /// The roots of a query after its stages, before any grouping.
+    func roots(of query: BoundQuery) throws(ExecutionError) -> [NodeID] {
+        var roots: [NodeID]
+        switch query.source {
+        case .scan(let scan): roots = try ScanOperator.nodes(scan, alias: query.alias, context)
+        case .nodes(let nodes): roots = nodes.filter(context.graph.isAlive)
+        case .query(let inner): roots = try self.roots(of: inner)
+        }
+        for stage in query.stages { roots = try apply(stage, to: roots, alias: query.alias) }
+        return roots
+    }
+
+    private func apply(_ stage: Stage, to roots: [NodeID], alias: Int?) throws(ExecutionError) -> [NodeID] {
+        switch stage {
+        case .filter(let condition): return try filtered(roots, condition, alias)
+        case .arrow(let path): return try ends(of: path, from: roots)
+        case .combine(let combination, let other): return combination.applied(roots, try self.roots(of: other))
+        case .order(let keys):
+            let rows = try SortOperator(keys: keys, context: context).sorted(roots.map(Row.node))
+            return rows.compactMap { if case .node(let node) = $0 { node } else { nil } }
+        case .slice(let offset, let limit): return roots.slice(offset, limit)
+        }
+    }
+
+    private func filtered(_ roots: [NodeID], _ condition: BoundCondition, _ alias: Int?) throws(ExecutionError) -> [NodeID] {
+        let filter = condition.prepared(context, alias: alias)
+        var kept: [NodeID] = []
+        for start in stride(from: 0, to: roots.count, by: batchSize) {
+            try context.check()
+            kept += try filter.filter(Array(roots[start..<min(start + batchSize, roots.count)]))
+        }
+        return kept
+    }
+
+    private func ends(of path: BoundPath, from roots: [NodeID]) throws(ExecutionError) -> [NodeID] {
+        let walker = PathWalker(context)
+        var seen = Bitmap(limit: context.graph.nodeLimit)
+        for (number, root) in roots.enumerated() {
+            if number % batchSize == 0 { try context.check() }
+            for end in try walker.ends(of: path, from: root) { seen.insert(Int(end.node)) }
+        }
+        return seen.members
+    }
+
+    private func apply(_ stage: Stage, toGroups rows: [Row]) throws(ExecutionError) -> [Row] {
+        switch stage {
+        case .filter(let condition): return try GroupFilter(condition, context).filter(rows)
+        case .order(let keys): return try SortOperator(keys: keys, context: context).sorted(rows)
+        case .slice(let offset, let limit): return rows.slice(offset, limit)
+        case .arrow, .combine: preconditionFailure("The binder lets no path or set operation follow a grouping")
+        }
+    }
+}
+
+extension Array {
+    fileprivate func slice(_ offset: Int, _ limit: Int?) -> [Element] {
+        let rest = dropFirst(offset)
+        return Array(limit.map { rest.prefix($0) } ?? rest)
+    }
+}
+
+extension Combination {
+    /// The order of the left is kept; what a union adds follows.
+    fileprivate func applied(_ left: [NodeID], _ right: [NodeID]) -> [NodeID] {
+        let others = Set(right)
+        switch self {
+        case .union:
+            let known = Set(left)
+            return left + right.filter { !known.contains($0) }
+        case .intersect: return left.filter(others.contains)
+        case .except: return left.filter { !others.contains($0) }
+        }
+    }
+}
+
+/// Sorts rows by keys; equal rows keep their order.
+struct SortOperator {
+    let keys: [BoundOrderKey]
+    let context: ExecutionContext
+
+    func sorted(_ rows: [Row]) throws(ExecutionError) -> [Row] {
+        let evaluator = ExpressionEvaluator(context)
+        var decorated: [(place: Int, values: [Value])] = []
+        for (place, row) in rows.enumerated() {
+            if place % batchSize == 0 { try context.check() }
+            var values: [Value] = []
+            for key in keys { values.append(try evaluator.values(of: key.expression, at: row).first ?? .missing) }
+            decorated.append((place, values))
+        }
+        decorated.sort { left, right in
+            for (number, key) in keys.enumerated() {
+                if let isBefore = sortsBefore(left.values[number], right.values[number], descending: key.descending) {
+                    return isBefore
+                }
+            }
+            return left.place < right.place
+        }
+        return decorated.map { rows[$0.place] }
+    }
+}
+
+/// A condition on groups: on their keys and aggregates.
+private struct GroupFilter {
+    private let condition: BoundCondition
+    private let evaluator: ExpressionEvaluator
+
+    init(_ condition: BoundCondition, _ context: ExecutionContext) {
+        self.condition = condition
+        evaluator = ExpressionEvaluator(context)
+    }
+
+    func filter(_ rows: [Row]) throws(ExecutionError) -> [Row] {
+        var kept: [Row] = []
+        for row in rows where try holds(condition, row) { kept.append(row) }
+        return kept
+    }
+
+    private func holds(_ condition: BoundCondition, _ row: Row) throws(ExecutionError) -> Bool {
+        switch condition {
+        case .constant(let value): return value
+        case .not(let inner): return try !holds(inner, row)
+        case .all(let parts):
+            for part in parts where try !holds(part, row) { return false }
+            return true
+        case .either(let parts):
+            for part in parts where try holds(part, row) { return true }
+            return false
+        case .value(let expression, let test): return try evaluator.values(of: expression, at: row).contains(where: test.passes)
+        case .absent(let expression): return try evaluator.values(of: expression, at: row).isEmpty
+        case .comparison(let left, let relationship, let right):
+            let wanted = try evaluator.values(of: right, at: row)
+            return try evaluator.values(of: left, at: row).contains { value in wanted.contains { relationship.holds(value, $0) } }
+        case .kind, .property, .named, .member, .memberOf, .some, .edge, .source:
+            preconditionFailure("The binder makes conditions on groups of values only")
+        }
+    }
+}

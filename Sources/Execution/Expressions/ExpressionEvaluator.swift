@@ -1,0 +1,194 @@
+import Graph
+import Plan
+import Text
+
+/// What an expression is evaluated at.
+enum Row {
+    case node(NodeID)
+    /// A group of `group by`: the values of its keys and its roots.
+    case group(keys: [Value], members: [NodeID])
+}
+
+/// Evaluates expressions row by row. It serves the columns of an answer, and conditions that no filter answers for a batch.
+final class ExpressionEvaluator {
+    let context: ExecutionContext
+    private let walker: PathWalker
+
+    init(_ context: ExecutionContext) {
+        self.context = context
+        walker = PathWalker(context)
+    }
+
+    /// All values, missing ones left out.
+    func values(of expression: BoundExpression, at row: Row) throws(ExecutionError) -> [Value] {
+        switch expression.kind {
+        case .literal(let value): return [value]
+        case .path(let path): return try values(of: path, at: row)
+        case .rowAggregate(let aggregate, let path):
+            return present(try aggregated(aggregate, over: values(of: path, at: row), path, expression.range))
+        case .groupAggregate(let aggregate, let argument):
+            return present(try groupAggregated(aggregate, argument, row, expression.range))
+        case .key(let place):
+            guard case .group(let keys, _) = row else { return [] }
+            return present(keys[place])
+        case .negated(let inner):
+            return try single(inner, row).map { value throws(ExecutionError) in
+                try calculate(.subtract, .number(0), value, zeroTakesUnit: true, at: expression.range)
+            }.map(present) ?? []
+        case .arithmetic(let operation, let left, let right):
+            guard let left = try single(left, row), let right = try single(right, row) else { return [] }
+            return present(try calculate(operation, left, right, zeroTakesUnit: false, at: expression.range))
+        case .converted(let inner, let unit):
+            var result: [Value] = []
+            for value in try values(of: inner, at: row) { result.append(try converted(value, to: unit, at: expression.range)) }
+            return result
+        case .function(let function, let arguments):
+            guard let argument = arguments.first else { return [] }
+            return try values(of: argument, at: row).compactMap(function.applied)
+        }
+    }
+
+    /// What a cell shows: a list where the path may have several ends, otherwise the value or `.missing`.
+    func cell(of column: BoundColumn, at row: Row) throws(ExecutionError) -> Value {
+        if let shape = column.shape { return try shaped(column.expression, shape, row) }
+        let values = try values(of: column.expression, at: row)
+        if column.expression.isList { return .list(values) }
+        return values.first ?? .missing
+    }
+
+    private func present(_ value: Value) -> [Value] { value == .missing ? [] : [value] }
+
+    /// The one value; nil if there is none.
+    private func single(_ expression: BoundExpression, _ row: Row) throws(ExecutionError) -> Value? {
+        let values = try values(of: expression, at: row)
+        if values.count > 1 { throw .severalValues(count: values.count, at: expression.range) }
+        return values.first
+    }
+}
+
+// MARK: - Paths
+
+extension ExpressionEvaluator {
+    private func start(of path: BoundPath, _ row: Row) -> NodeID? {
+        switch (path.start, row) {
+        case (.alias(let number), _): context.aliases[number]
+        case (.current, .node(let node)): node
+        case (.current, .group): nil
+        }
+    }
+
+    private func values(of path: BoundPath, at row: Row) throws(ExecutionError) -> [Value] {
+        guard let start = start(of: path, row) else { return [] }
+        let ends = try walker.ends(of: path, from: start)
+        return ends.flatMap { values(at: $0, path.end) }
+    }
+
+    private func values(at end: PathEnd, _ what: BoundPath.End) -> [Value] {
+        let graph = context.graph
+        switch what {
+        case .nodes:
+            return [.node(graph.reference(to: end.node, confidence: end.confidence))]
+        case .kind:
+            return [.text(graph.schema.kinds[graph.kind(of: end.node)].name)]
+        case .property(let lookup):
+            return values(of: lookup, at: end.node)
+        case .sourcePart(let lookup, let part):
+            return values(of: lookup, at: end.node).compactMap(part.value)
+        case .edge(let lookup):
+            guard let edge = end.edge, let slot = lookup.slots[edge.relation] else { return [] }
+            return edgeValues(graph, edge.number, edge.relation, slot)
+        }
+    }
+
+    private func values(of lookup: PropertyLookup, at node: NodeID) -> [Value] {
+        let graph = context.graph
+        guard let slot = lookup.slot(of: graph.kind(of: node)) else { return [] }
+        let values = graph.values(of: node, slot)
+        guard values.isEmpty else { return values }
+        switch slot {
+        case NodeSlot.name: return [.text(graph.id(of: node))]
+        case NodeSlot.confidence: return [.number(1)]
+        default: return []
+        }
+    }
+
+    /// One record for each end of the expression's path.
+    private func shaped(_ expression: BoundExpression, _ shape: [BoundColumn], _ row: Row) throws(ExecutionError) -> Value {
+        guard case .path(let path) = expression.kind, let start = start(of: path, row) else { return .list([]) }
+        var records: [Value] = []
+        for end in try walker.ends(of: path, from: start) {
+            var fields: [Value.Field] = []
+            for column in shape { fields.append(Value.Field(name: column.name, value: try cell(of: column, at: end))) }
+            records.append(.record(fields))
+        }
+        return .list(records)
+    }
+
+    /// A cell of a shape, where `@p` is about the edge that led to the node.
+    private func cell(of column: BoundColumn, at end: PathEnd) throws(ExecutionError) -> Value {
+        guard case .path(let path) = column.expression.kind, path.steps.isEmpty, case .edge = path.end else {
+            return try cell(of: column, at: .node(end.node))
+        }
+        let values = values(at: end, path.end)
+        return path.isList ? .list(values) : values.first ?? .missing
+    }
+}
+
+// MARK: - Aggregates
+
+extension ExpressionEvaluator {
+    private func aggregated(
+        _ aggregate: Aggregate, over values: [Value], _ path: BoundPath, _ range: Range<Int>
+    ) throws(ExecutionError) -> Value {
+        aggregate == .count ? .number(Double(values.count)) : try aggregate.applied(to: values, at: range)
+    }
+
+    /// Over the roots of a group; each root counts once, whatever number of values it has.
+    private func groupAggregated(
+        _ aggregate: Aggregate, _ argument: BoundExpression?, _ row: Row, _ range: Range<Int>
+    ) throws(ExecutionError) -> Value {
+        guard case .group(_, let members) = row else { return .missing }
+        guard let argument else { return .number(Double(members.count)) }
+        if case .path(let path) = argument.kind, !path.steps.isEmpty {
+            let values = try distinctValues(of: path, over: members)
+            return aggregate == .count ? .number(Double(values.count)) : try aggregate.applied(to: values, at: range)
+        }
+        var values: [Value] = []
+        var counted = 0
+        for (place, member) in members.enumerated() {
+            if place % batchSize == 0 { try context.check() }
+            let found = try self.values(of: argument, at: .node(member))
+            if !found.isEmpty { counted += 1 }
+            values += found
+        }
+        return aggregate == .count ? .number(Double(counted)) : try aggregate.applied(to: values, at: range)
+    }
+}
+
+extension ExpressionEvaluator {
+    /// The values at the distinct ends of a path from any of the nodes, however the paths fan out.
+    private func distinctValues(of path: BoundPath, over nodes: [NodeID]) throws(ExecutionError) -> [Value] {
+        var seen: Set<NodeID> = []
+        var values: [Value] = []
+        for (place, node) in nodes.enumerated() {
+            if place % batchSize == 0 { try context.check() }
+            for end in try walker.ends(of: path, from: node) where seen.insert(end.node).inserted {
+                values += self.values(at: end, path.end)
+            }
+        }
+        return values
+    }
+}
+
+extension BoundExpression {
+    /// Whether a cell of this is a list even if it has one value.
+    package var isList: Bool {
+        switch kind {
+        case .path(let path): path.isList
+        case .converted(let inner, _): inner.isList
+        case .function(_, let arguments): arguments.first?.isList ?? false
+        case .groupAggregate(let aggregate, _), .rowAggregate(let aggregate, _): aggregate == .list
+        case .literal, .arithmetic, .negated, .key: false
+        }
+    }
+}

@@ -1,0 +1,100 @@
+import Graph
+import Plan
+import Text
+
+/// A node that a path leads to, and the edge that it was reached by.
+struct PathEnd {
+    var node: NodeID
+    /// The relation and number of the last step's edge; nil without steps, and where a repetition is not one edge.
+    var edge: (relation: RelationID, number: Int)?
+    /// The least confidence of the edges on the way.
+    var confidence: Double
+}
+
+/// Follows the steps of a path from one node.
+final class PathWalker {
+    private let context: ExecutionContext
+    /// Filters of step conditions, so that what they found once serves every row.
+    private var filters: [FilterKey: any NodeFilter] = [:]
+
+    /// Where a path was written, and which of its steps.
+    private struct FilterKey: Hashable {
+        var path: Int
+        var step: Int
+    }
+
+    init(_ context: ExecutionContext) { self.context = context }
+
+    /// The distinct ends of a path, in the order of the edges. `path` keeps its filters between calls.
+    func ends(of path: BoundPath, from node: NodeID) throws(ExecutionError) -> [PathEnd] {
+        try ends(of: path.steps, from: node, key: path.range.lowerBound)
+    }
+
+    /// The distinct ends of steps.
+    func ends(of steps: [BoundStep], from node: NodeID, key: Int = -1) throws(ExecutionError) -> [PathEnd] {
+        var current = [PathEnd(node: node, edge: nil, confidence: 1)]
+        for (place, step) in steps.enumerated() {
+            var next: [PathEnd] = []
+            var seen: Set<NodeID> = []
+            for end in current {
+                for end in try ends(of: step, from: end, key, place) where seen.insert(end.node).inserted { next.append(end) }
+            }
+            current = next
+        }
+        return current
+    }
+
+    private func ends(of step: BoundStep, from end: PathEnd, _ key: Int, _ place: Int) throws(ExecutionError) -> [PathEnd] {
+        if let repetition = step.repetition { return try reach(end, step, repetition, key, place) }
+        return try neighbours(of: end, step, key, place)
+    }
+
+    /// One step.
+    private func neighbours(of end: PathEnd, _ step: BoundStep, _ key: Int, _ place: Int) throws(ExecutionError) -> [PathEnd] {
+        let graph = context.graph
+        var found: [PathEnd] = []
+        for alternative in step.alternatives {
+            for link in graph.links(of: end.node, alternative) where step.kinds.contains(graph.kind(of: link.node)) {
+                let confidence = graph.confidence(ofEdge: link.edge, alternative.relation)
+                found.append(
+                    PathEnd(
+                        node: link.node, edge: (alternative.relation, link.edge), confidence: min(end.confidence, confidence)))
+            }
+        }
+        guard let condition = step.condition else { return found }
+        let kept = Set(try filter(condition, key, place).filter(found.map(\.node).sorted()))
+        return found.filter { kept.contains($0.node) }
+    }
+
+    /// Breadth first, each node once; a node that doesn't satisfy the step's condition is not walked through.
+    private func reach(
+        _ start: PathEnd, _ step: BoundStep, _ repetition: ClosedRange<Int>, _ key: Int, _ place: Int
+    ) throws(ExecutionError) -> [PathEnd] {
+        var seen: Set<NodeID> = [start.node]
+        var frontier = [start]
+        var found = repetition.lowerBound == 0 ? [start] : []
+        var depth = 0
+        while depth < repetition.upperBound, !frontier.isEmpty {
+            try context.check()
+            depth += 1
+            var next: [PathEnd] = []
+            for end in frontier {
+                for neighbour in try neighbours(of: end, step, key, place) where seen.insert(neighbour.node).inserted {
+                    next.append(neighbour)
+                }
+            }
+            if depth >= repetition.lowerBound { found += next }
+            frontier = next
+        }
+        return found
+    }
+
+    private func filter(_ condition: BoundCondition, _ key: Int, _ place: Int) -> any NodeFilter {
+        if key < 0 || condition.usesAlias { return condition.prepared(context) }
+        let key = FilterKey(path: key, step: place)
+        if let known = filters[key] { return known }
+        let made = condition.prepared(context)
+        filters[key] = made
+        return made
+    }
+}

@@ -1,0 +1,50 @@
+import Graph
+import Plan
+import Text
+
+/// The groups of `group by`, in the order in which their first root comes.
+struct GroupOperator {
+    let keys: [BoundExpression]
+    let context: ExecutionContext
+
+    /// A root with several values of a key is in several groups, once in each; one without a value is in the group of the
+    /// missing key. Without keys all roots are one group, even if there are none.
+    func groups(of roots: [NodeID]) throws(ExecutionError) -> [Row] {
+        if keys.isEmpty { return [.group(keys: [], members: roots)] }
+        let evaluator = ExpressionEvaluator(context)
+        var places: [[Value]: Int] = [:]
+        var order: [(keys: [Value], members: [NodeID])] = []
+        for (number, root) in roots.enumerated() {
+            if number % batchSize == 0 { try context.check() }
+            for key in try combinations(evaluator, root) {
+                if let place = places[key] {
+                    if order[place].members.last != root { order[place].members.append(root) }
+                } else {
+                    places[key] = order.count
+                    order.append((key, [root]))
+                }
+            }
+        }
+        return order.map { .group(keys: $0.keys, members: $0.members) }
+    }
+
+    private func combinations(_ evaluator: ExpressionEvaluator, _ root: NodeID) throws(ExecutionError) -> [[Value]] {
+        var result: [[Value]] = [[]]
+        for key in keys {
+            let values = try evaluator.values(of: key, at: .node(root)).map(\.asKey)
+            result = result.flatMap { head in (values.isEmpty ? [.missing] : values).map { head + [$0] } }
+        }
+        return result
+    }
+}
+
+extension Value {
+    /// Nodes group by what they are, not by how sure the way to them was.
+    fileprivate var asKey: Value {
+        if case .node(var node) = self {
+            node.confidence = 1
+            return .node(node)
+        }
+        return self
+    }
+}

@@ -1,0 +1,78 @@
+import Graph
+import Plan
+import Text
+
+/// Gives the nodes of a scan in batches: from the index that the planner chose, or all of the kinds, through the filters.
+struct ScanOperator {
+    private let filters: [any NodeFilter]
+    private let candidates: [NodeID]
+    private var position = 0
+    private let context: ExecutionContext
+
+    /// - Parameter alias: the number by which the filters refer to the node that they are asked of.
+    init(_ scan: Scan, alias: Int?, _ context: ExecutionContext) throws(ExecutionError) {
+        self.context = context
+        filters = scan.filters.map { $0.prepared(context, alias: alias) }
+        if let seek = scan.seek {
+            let graph = context.graph
+            let found = try ScanOperator.seek(seek, scan.kinds, context)
+            candidates = found.filter { scan.kinds.contains(graph.kind(of: $0)) && graph.isAlive($0) }
+        } else {
+            candidates = ScanOperator.allNodes(of: scan.kinds, context.graph)
+        }
+    }
+
+    /// The next nodes, ascending; empty only at the end.
+    mutating func nextBatch() throws(ExecutionError) -> [NodeID] {
+        while position < candidates.count {
+            try context.check()
+            let end = min(position + batchSize, candidates.count)
+            var batch = Array(candidates[position..<end])
+            position = end
+            for filter in filters where !batch.isEmpty { batch = try filter.filter(batch) }
+            if !batch.isEmpty { return batch }
+        }
+        return []
+    }
+
+    /// All nodes of a scan, ascending.
+    static func nodes(_ scan: Scan, alias: Int? = nil, _ context: ExecutionContext) throws(ExecutionError) -> [NodeID] {
+        var scanner = try ScanOperator(scan, alias: alias, context)
+        var result: [NodeID] = []
+        while case let batch = try scanner.nextBatch(), !batch.isEmpty { result += batch }
+        return result
+    }
+
+    private static func allNodes(of kinds: KindSet, _ graph: Graph) -> [NodeID] {
+        let roots = kinds.members.filter { kind in graph.schema.kinds[kind].parent.map { !kinds.contains($0) } ?? true }
+        return roots.count == 1 ? graph.nodes(of: roots[0]) : roots.flatMap { graph.nodes(of: $0) }.sorted()
+    }
+
+    /// Nodes that satisfy a condition that an index answers, ascending; of the kinds if it is a property's, else of any.
+    private static func seek(
+        _ condition: BoundCondition, _ kinds: KindSet, _ context: ExecutionContext
+    ) throws(ExecutionError) -> [NodeID] {
+        let graph = context.graph
+        switch condition {
+        case .constant(false): return []
+        case .member(let nodes): return nodes.sorted()
+        case .named(let test): if let found = NameFilter.nodes(passing: test, graph) { return found }
+        case .property(let lookup, .contains(let needles)):
+            return kinds.members.flatMap { kind in
+                lookup.slot(of: kind).map { graph.nodes(ofOnly: kind, $0, containing: needles) } ?? []
+            }.sorted()
+        case .property(let lookup, .equals(let values)):
+            let needles = values.compactMap { if case .text(let text) = $0 { foldedBytes(text) } else { nil } }
+            let candidates = try seek(.property(lookup, .contains(needles)), kinds, context)
+            return try condition.prepared(context).filter(candidates)
+        case .either(let parts):
+            var found: Set<NodeID> = []
+            for part in parts { found.formUnion(try seek(part, kinds, context)) }
+            return found.sorted()
+        case .some(let step, _, .backward(let scan)):
+            return try BackwardFilter.sources(step, scan, context).members
+        default: break
+        }
+        return try condition.prepared(context).filter(allNodes(of: kinds, graph))
+    }
+}

@@ -1,0 +1,76 @@
+import Text
+
+/// Texts one after the other in a blob, with the offset at which each begins, in the form written and in the folded form
+/// that `=` and `~` compare.
+///
+///     offsets  0 9 18        bytes  平遥县介休市           text 1 is bytes 9..<18
+///
+/// The folded lanes are the written ones where folding changes nothing, which is so for most Chinese names.
+package struct TextStore: Sendable {
+    package let offsets: Lane<UInt32>
+    package let bytes: Lane<UInt8>
+    package let foldedOffsets: Lane<UInt32>
+    package let foldedBytes: Lane<UInt8>
+
+    package var count: Int { offsets.count - 1 }
+
+    package func text(_ index: Int) -> String { String(decoding: slice(offsets, bytes, index), as: UTF8.self) }
+
+    /// The folded UTF-8 of a text.
+    package func folded(_ index: Int) -> UnsafeBufferPointer<UInt8> { slice(foldedOffsets, foldedBytes, index) }
+
+    private func slice(_ offsets: Lane<UInt32>, _ bytes: Lane<UInt8>, _ index: Int) -> UnsafeBufferPointer<UInt8> {
+        let start = Int(offsets[index])
+        let end = Int(offsets[index + 1])
+        precondition(start <= end && end <= bytes.count, "An image's text ends before it begins")
+        return UnsafeBufferPointer(start: bytes.pointer + start, count: end - start)
+    }
+}
+
+extension TextStore {
+    init?(_ image: Image, _ name: SectionName, parts: ColumnPart.Texts) {
+        guard let offsets: Lane<UInt32> = image.lane(name.part(parts.offsets)), offsets.count > 0 else { return nil }
+        self.offsets = offsets
+        bytes = image.lane(name.part(parts.bytes)) ?? offsets.emptyBytes
+        foldedOffsets = image.lane(name.part(parts.foldedOffsets)) ?? offsets
+        foldedBytes = image.lane(name.part(parts.foldedBytes)) ?? bytes
+    }
+}
+
+extension Lane<UInt32> {
+    /// A lane of no bytes, for a blob of empty texts.
+    fileprivate var emptyBytes: Lane<UInt8> {
+        Lane<UInt8>(pointer: UnsafeRawPointer(pointer).assumingMemoryBound(to: UInt8.self), count: 0)
+    }
+}
+
+/// Collects texts for a `TextStore`.
+struct TextStoreBuilder {
+    private var offsets: [UInt32] = [0]
+    private var bytes: [UInt8] = []
+    private var foldedOffsets: [UInt32] = [0]
+    private var foldedBytes: [UInt8] = []
+
+    var count: Int { offsets.count - 1 }
+
+    mutating func append(_ text: String) {
+        var text = text
+        text.withUTF8 { utf8 in
+            bytes.append(contentsOf: utf8)
+            Text.folded(utf8, into: &foldedBytes)
+        }
+        offsets.append(UInt32(bytes.count))
+        foldedOffsets.append(UInt32(foldedBytes.count))
+    }
+
+    func write(to writer: inout ImageWriter, _ name: SectionName, parts: ColumnPart.Texts) {
+        writer.add(name.part(parts.offsets), offsets)
+        writer.add(name.part(parts.bytes), bytes)
+        guard foldedBytes != bytes else { return }
+        writer.add(name.part(parts.foldedOffsets), foldedOffsets)
+        writer.add(name.part(parts.foldedBytes), foldedBytes)
+    }
+
+    /// The folded form of a text that was appended.
+    func folded(at index: Int) -> ArraySlice<UInt8> { foldedBytes[Int(foldedOffsets[index])..<Int(foldedOffsets[index + 1])] }
+}

@@ -1,0 +1,79 @@
+import Text
+
+extension Graph {
+    /// The nodes of the kind (any if nil) that go by exactly this text, by the given roles. Ascending.
+    package func nodes(named text: String, in kind: KindID? = nil, by roles: NameRole = .any) -> [NodeID] {
+        let key = foldedBytes(text)
+        var found: Set<NodeID> = []
+        if let names = base.names {
+            for entry in names.entries(equalTo: key) where isCurrent(names, entry, roles, kind) {
+                found.insert(names.nodes[entry])
+            }
+        }
+        for node in delta.names[key] ?? [] where isNamed(node, key, roles, kind, { $0 == $1 }) { found.insert(node) }
+        return found.sorted()
+    }
+
+    /// The nodes of the kind (any if nil) whose id, name or an alias contains this text, by the given roles. Ascending.
+    package func nodes(whoseNameContains text: String, in kind: KindID? = nil, by roles: NameRole = [.name, .alias]) -> [NodeID] {
+        let needle = foldedBytes(text)
+        var found: Set<NodeID> = []
+        if let names = base.names {
+            for entry in names.entries(containing: needle) where isCurrent(names, entry, roles, kind) {
+                found.insert(names.nodes[entry])
+            }
+        }
+        for (key, nodes) in delta.names where contains(key, needle) {
+            for node in nodes where isNamed(node, needle, roles, kind, { contains($0, $1) }) { found.insert(node) }
+        }
+        return found.sorted()
+    }
+
+    /// Calls `body` with the folded text, role and node of every name; the order is by text in the base, then added ones.
+    package func forEachName(startingWith prefix: String = "", _ body: (UnsafeBufferPointer<UInt8>, NameRole, NodeID) -> Bool) {
+        let key = foldedBytes(prefix)
+        if let names = base.names {
+            for entry in key.isEmpty ? 0..<names.texts.count : names.entries(startingWith: key) {
+                guard isCurrent(names, entry, .any, nil) else { continue }
+                if !body(names.texts.folded(entry), NameRole(rawValue: names.roles[entry]), names.nodes[entry]) { return }
+            }
+        }
+        for (name, nodes) in delta.names where name.starts(with: key) {
+            for node in nodes where isAlive(node) {
+                let goesOn = name.withUnsafeBufferPointer { body($0, roles(of: node, name), node) }
+                if !goesOn { return }
+            }
+        }
+    }
+
+    private func isCurrent(_ names: NameTable, _ entry: Int, _ roles: NameRole, _ kind: KindID?) -> Bool {
+        guard !roles.isDisjoint(with: NameRole(rawValue: names.roles[entry])) else { return false }
+        let node = names.nodes[entry]
+        return isAlive(node) && !delta.renamed.contains(node) && isKind(node, kind)
+    }
+
+    private func isNamed(
+        _ node: NodeID, _ key: [UInt8], _ roles: NameRole, _ kind: KindID?, _ match: ([UInt8], [UInt8]) -> Bool
+    ) -> Bool {
+        guard isAlive(node), isKind(node, kind) else { return false }
+        return (roles.contains(.id) && match(foldedBytes(id(of: node)), key))
+            || (roles.contains(.name) && match(foldedBytes(name(of: node)), key))
+            || (roles.contains(.alias) && aliases(of: node).contains { match(foldedBytes($0), key) })
+    }
+
+    private func roles(of node: NodeID, _ key: [UInt8]) -> NameRole {
+        var roles: NameRole = []
+        if foldedBytes(id(of: node)) == key { roles.insert(.id) }
+        if foldedBytes(name(of: node)) == key { roles.insert(.name) }
+        if aliases(of: node).contains(where: { foldedBytes($0) == key }) { roles.insert(.alias) }
+        return roles
+    }
+
+    private func isKind(_ node: NodeID, _ kind: KindID?) -> Bool {
+        kind.map { schema.isKind(self.kind(of: node), within: $0) } ?? true
+    }
+
+    private func contains(_ text: [UInt8], _ needle: [UInt8]) -> Bool {
+        text.withUnsafeBufferPointer { isFound(needle, in: $0) }
+    }
+}

@@ -1,0 +1,62 @@
+import Text
+
+extension Graph {
+    /// At most how many nodes of the kind itself have a text under this slot that contains the folded needle; nil if only
+    /// looking at every node would tell.
+    package func textUpperBound(_ kind: KindID, _ slot: SlotID, _ needle: [UInt8]) -> Int? {
+        guard let column = base.column(kind, slot) else { return delta.nodes.count }
+        guard case .text(_, _, let index?) = column.elements else { return nil }
+        return index.upperBound(of: needle) + delta.nodes.count + delta.overrides.count
+    }
+
+    /// At most how many nodes go by a name that contains the folded needle.
+    package func nameUpperBound(_ needle: [UInt8]) -> Int {
+        (base.names?.index?.upperBound(of: needle) ?? 0) + delta.names.count
+    }
+
+    /// The nodes of the kind itself that have a text under this slot for which some needle is contained. Ascending.
+    ///
+    /// Few different texts are looked at once each; many are found by their bigrams and then looked at.
+    package func nodes(ofOnly kind: KindID, _ slot: SlotID, containing needles: [[UInt8]]) -> [NodeID] {
+        let changed = textChanges(kind, slot).filter { node in
+            values(of: node, slot).contains { value in
+                guard case .text(let text) = value else { return false }
+                let folded = foldedBytes(text)
+                return folded.withUnsafeBufferPointer { bytes in needles.contains { isFound($0, in: bytes) } }
+            }
+        }
+        let stored = storedNodes(kind, slot, needles)
+        guard !changed.isEmpty || !delta.isEmpty else { return stored }
+        let kept = stored.filter { !isChanged($0) && isAlive($0) }
+        return Array(Set(kept + changed)).sorted()
+    }
+
+    /// Added nodes of the kind, and nodes of the base whose value under the slot changed.
+    private func textChanges(_ kind: KindID, _ slot: SlotID) -> [NodeID] {
+        if delta.isEmpty { return [] }
+        let added = delta.nodes.indices.filter { delta.nodes[$0].kind == kind }.map { NodeID(base.nodeCount + $0) }
+        let range = base.range(of: kind)
+        let changed = delta.overrides.keys.filter { range.contains(Int($0)) }
+        return (added + changed).filter(isAlive)
+    }
+
+    private func storedNodes(_ kind: KindID, _ slot: SlotID, _ needles: [[UInt8]]) -> [NodeID] {
+        guard let column = base.column(kind, slot), case .text(let store, let entry, let index) = column.elements else { return [] }
+        let first = base.range(of: kind).lowerBound
+        func matches(_ text: Int) -> Bool {
+            let bytes = store.folded(text)
+            return needles.contains { isFound($0, in: bytes) }
+        }
+        if let index, column.offsets == nil, entry == nil, !needles.contains(where: \.isEmpty) {
+            let candidates = needles.count == 1 ? index.candidates(for: needles[0]) : Array(Set(needles.flatMap(index.candidates))).sorted()
+            return candidates.filter { !column.range(of: Int($0)).isEmpty && matches(Int($0)) }.map { NodeID(first) + $0 }
+        }
+        let verdicts = entry == nil ? nil : (0..<store.count).map(matches)
+        return (0..<column.rowCount).filter { row in
+            column.range(of: row).contains { element in
+                if let entry, let verdicts { return verdicts[Int(entry[element])] }
+                return matches(element)
+            }
+        }.map { NodeID(first + $0) }
+    }
+}

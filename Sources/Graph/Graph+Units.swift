@@ -1,0 +1,30 @@
+import Text
+
+extension Graph {
+    /// The different units that a quantity property has in this graph, in the order in which they first come.
+    ///
+    /// - Parameter slots: the property's slot by kind, -1 where the kind has none.
+    package func units(of slots: [SlotID]) -> [String] {
+        var units: [String] = []
+        func note(_ unit: String) { if !units.contains(unit) { units.append(unit) } }
+        for (kind, slot) in slots.enumerated() where slot >= 0 {
+            guard let column = base.column(kind, slot), case .quantities(let quantities) = column.elements else { continue }
+            for name in 0..<quantities.names.count where isUsed(name, column, quantities) { note(quantities.names.text(name)) }
+        }
+        for node in delta.nodes { noteUnits(node.values, slots[node.kind], note) }
+        for (node, values) in delta.overrides { noteUnits(values, slots[kind(of: node)], note) }
+        return units
+    }
+
+    /// A row without a value has the unit of nothing, which is no unit of the column.
+    private func isUsed(_ unit: Int, _ column: Column, _ quantities: Column.Quantities) -> Bool {
+        if column.validity == nil { return true }
+        return (0..<column.rowCount).contains { row in
+            column.range(of: row).contains { Int(quantities.units[$0]) == unit }
+        }
+    }
+
+    private func noteUnits(_ values: SlotValues, _ slot: SlotID, _ note: (String) -> Void) {
+        for case .quantity(let quantity) in values[slot] ?? [] { note(quantity.unit) }
+    }
+}

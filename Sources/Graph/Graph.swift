@@ -1,0 +1,223 @@
+import Text
+
+/// A property graph of declared kinds: an immutable base, the changes since, and the schema of both.
+///
+/// It is a value: a copy is free, and stays as it is whatever happens to the original. That is how a statement that fails
+/// half-way, a script with a broken line, and `rollback` leave everything as it was.
+package struct Graph: Sendable {
+    package internal(set) var schema: Schema
+    var base: Base
+    var delta = Delta()
+
+    /// A graph without nodes.
+    package init(schema: Schema = Schema()) {
+        self.schema = schema
+        do {
+            base = try Base(image: ImageBuilder.image(of: schema, nodes: [], edges: []), schema: schema)
+        } catch {
+            preconditionFailure("The image of an empty graph can't be read: \(error)")
+        }
+    }
+
+    init(schema: Schema, base: Base) {
+        self.schema = schema
+        self.base = base
+    }
+
+    /// Numbers of nodes are below this; some may be removed.
+    package var nodeLimit: Int { base.nodeCount + delta.nodes.count }
+
+    /// Changing statements since the base was made.
+    package var changeCount: Int { delta.changeCount }
+
+    package func isAlive(_ node: NodeID) -> Bool { Int(node) < nodeLimit && !delta.removedNodes.contains(node) }
+
+    /// - Requires: the node is below `nodeLimit`.
+    package func kind(of node: NodeID) -> KindID {
+        let index = Int(node)
+        return index < base.nodeCount ? base.kind(of: index) : delta.nodes[index - base.nodeCount].kind
+    }
+
+    /// The nodes of a kind and its sub-kinds, in the order in which they were added within each.
+    package func nodes(of kind: KindID) -> [NodeID] {
+        schema.subtree(of: kind).flatMap(ownNodes).sorted()
+    }
+
+    /// All nodes, by number.
+    package func allNodes() -> [NodeID] { (0..<NodeID(nodeLimit)).filter(isAlive) }
+
+    private func ownNodes(of kind: KindID) -> [NodeID] {
+        let stored = base.range(of: kind).map { NodeID($0) }
+        let kept = delta.removedNodes.isEmpty ? stored : stored.filter { !delta.removedNodes.contains($0) }
+        if delta.nodes.isEmpty { return kept }
+        let added = delta.nodes.indices.lazy.filter { delta.nodes[$0].kind == kind }.map { NodeID(base.nodeCount + $0) }
+        return kept + added.filter { !delta.removedNodes.contains($0) }
+    }
+
+    /// How many nodes the kind and its sub-kinds have.
+    package func count(of kind: KindID) -> Int {
+        let kinds = schema.subtree(of: kind)
+        var count = kinds.reduce(0) { $0 + base.range(of: $1).count } + delta.nodes.count { kinds.contains($0.kind) }
+        for node in delta.removedNodes where kinds.contains(self.kind(of: node)) { count -= 1 }
+        return count
+    }
+
+    /// How many edges the relation has.
+    package func edgeCount(of relation: RelationID) -> Int {
+        let links = delta.links[relation]
+        return base.edgeCount(relation) + (links.map { $0.edges.count - $0.removed.count } ?? 0)
+    }
+}
+
+// MARK: - Values
+
+extension Graph {
+    /// The values of a property at a node; none if it is missing.
+    package func values(of node: NodeID, _ slot: SlotID) -> [Value] {
+        let index = Int(node)
+        if index >= base.nodeCount { return delta.nodes[index - base.nodeCount].values[slot] ?? [] }
+        if !delta.overrides.isEmpty, let changed = delta.overrides[node]?[slot] { return changed }
+        let kind = base.kind(of: index)
+        return base.column(kind, slot)?.values(of: index - base.ranges[kind].lowerBound) ?? []
+    }
+
+    package func id(of node: NodeID) -> String { text(values(of: node, NodeSlot.id)) ?? "" }
+
+    /// What the documents call it; the id if nothing else was said.
+    package func name(of node: NodeID) -> String { text(values(of: node, NodeSlot.name)) ?? id(of: node) }
+
+    package func aliases(of node: NodeID) -> [String] { values(of: node, NodeSlot.alias).compactMap { text([$0]) } }
+
+    private func text(_ values: [Value]) -> String? {
+        if case .text(let text)? = values.first { text } else { nil }
+    }
+
+    /// The values of a property of an edge.
+    package func values(ofEdge edge: Int, _ relation: RelationID, _ slot: SlotID) -> [Value] {
+        let stored = base.edgeCount(relation)
+        if edge >= stored { return delta.links[relation]?.edges[edge - stored].values[slot] ?? [] }
+        if let changed = delta.links[relation]?.overrides[UInt32(edge)]?[slot] { return changed }
+        return base.edgeColumn(relation, slot)?.values(of: edge) ?? []
+    }
+
+    /// How sure an edge is, 0…1; 1 if nothing was said.
+    package func confidence(ofEdge edge: Int, _ relation: RelationID) -> Double {
+        if case .number(let number)? = values(ofEdge: edge, relation, EdgeSlot.confidence).first { number } else { 1 }
+    }
+
+    /// The node as answers show it.
+    package func reference(to node: NodeID, confidence: Double = 1) -> NodeReference {
+        NodeReference(kind: schema.kinds[kind(of: node)].name, id: id(of: node), name: name(of: node), confidence: confidence)
+    }
+
+    /// A column of the base for a kernel over nodes of one kind; the caller asks `isChanged` for each node first.
+    package func column(_ kind: KindID, _ slot: SlotID) -> (column: Column, nodes: Range<Int>)? {
+        base.column(kind, slot).map { ($0, base.range(of: kind)) }
+    }
+
+    /// The nodes of a kind itself that stand in the base.
+    package func baseRange(of kind: KindID) -> Range<Int> { base.range(of: kind) }
+
+    /// Nodes with lower numbers stand in the base.
+    package var baseCount: Int { base.nodeCount }
+
+    /// Whether values of this node of the base were changed.
+    package func isChanged(_ node: NodeID) -> Bool { !delta.overrides.isEmpty && delta.overrides[node] != nil }
+
+    /// Nodes of the base with changed values.
+    package var changedNodes: [NodeID] { Array(delta.overrides.keys) }
+}
+
+// MARK: - Edges
+
+/// One edge seen from a node.
+package struct Link: Sendable, Equatable {
+    package let node: NodeID
+    /// The number of the edge within its relation.
+    package let edge: Int
+}
+
+extension Graph {
+    /// The edges of a node under one step, in the order of the other ends' numbers for stored ones.
+    package func links(of node: NodeID, _ step: RelationStep) -> [Link] {
+        var result: [Link] = []
+        appendLinks(of: node, step, to: &result)
+        return result
+    }
+
+    /// Appends the edges of a node under one step.
+    package func appendLinks(of node: NodeID, _ step: RelationStep, to result: inout [Link]) {
+        let changes = delta.links[step.relation]
+        let index = Int(node)
+        if index < base.nodeCount, let adjacency = base.adjacency(step) {
+            let kind = base.kind(of: index)
+            for entry in adjacency.range(kind: kind, row: index - base.ranges[kind].lowerBound) {
+                let edge = adjacency.edge(entry)
+                if let changes, changes.removed.contains(UInt32(edge)) { continue }
+                result.append(Link(node: adjacency.targets[entry], edge: edge))
+            }
+        }
+        guard let changes else { return }
+        let added = step.direction == .forward ? changes.outgoing[node] : changes.incoming[node]
+        let stored = base.edgeCount(step.relation)
+        for place in added ?? [] where !changes.removed.contains(UInt32(stored + place)) {
+            let edge = changes.edges[place]
+            result.append(Link(node: step.direction == .forward ? edge.to : edge.from, edge: stored + place))
+        }
+    }
+
+    /// Marks every node that one of the given nodes leads to, and says how many were marked anew.
+    ///
+    /// The loop over stored edges runs on the flat arrays; it is what path conditions cost.
+    @discardableResult
+    package func markNeighbours(of nodes: [NodeID], _ step: RelationStep, in marks: inout Bitmap) -> Int {
+        guard delta.links[step.relation] == nil, let adjacency = base.adjacency(step) else {
+            return markNeighboursOneByOne(of: nodes, step, in: &marks)
+        }
+        var fresh = 0
+        var run = (kind: 0, range: 0..<0)
+        for node in nodes {
+            let index = Int(node)
+            if index >= base.nodeCount { continue }
+            if !run.range.contains(index) {
+                let kind = base.kind(of: index)
+                run = (kind, base.ranges[kind])
+            }
+            guard adjacency.hasEdges(run.kind) else { continue }
+            for entry in adjacency.range(kind: run.kind, row: index - run.range.lowerBound) {
+                if marks.insert(Int(adjacency.targets[entry])) { fresh += 1 }
+            }
+        }
+        return fresh
+    }
+
+    private func markNeighboursOneByOne(of nodes: [NodeID], _ step: RelationStep, in marks: inout Bitmap) -> Int {
+        var fresh = 0
+        var links: [Link] = []
+        for node in nodes {
+            links.removeAll(keepingCapacity: true)
+            appendLinks(of: node, step, to: &links)
+            for link in links where marks.insert(Int(link.node)) { fresh += 1 }
+        }
+        return fresh
+    }
+
+    /// The nodes that have an edge to a marked one.
+    package func nodes(_ nodes: [NodeID], leadingInto marks: Bitmap, _ steps: [RelationStep]) -> [NodeID] {
+        var links: [Link] = []
+        return nodes.filter { node in
+            steps.contains { step in
+                links.removeAll(keepingCapacity: true)
+                appendLinks(of: node, step, to: &links)
+                return links.contains { marks.contains(Int($0.node)) }
+            }
+        }
+    }
+
+    /// The two ends of an edge.
+    package func ends(ofEdge edge: Int, _ relation: RelationID) -> (from: NodeID, to: NodeID)? {
+        let stored = base.edgeCount(relation)
+        if edge >= stored { return (delta.links[relation]?.edges[edge - stored]).map { ($0.from, $0.to) } }
+        return nil
+    }
+}

@@ -1,0 +1,148 @@
+import Glibc
+
+/// A graph's immutable base: one run of bytes that holds a header, a table of sections, and the sections, which are the
+/// arrays that queries read. A snapshot file is exactly these bytes, so opening one is mapping it.
+///
+///     0     "ZHIKUGR\n"  version  sections  size  checksum of the table  checksum of these 40 bytes
+///     64    the table, 32 bytes a section, sorted by name:  name  offset  length  checksum
+///     …     the sections, each on a multiple of 64 bytes; numbers are little-endian
+///
+/// It is a class because it owns memory that must be given back once.
+package final class Image: @unchecked Sendable {
+    static let magic: [UInt8] = Array("ZHIKUGR\n".utf8)
+    static let version: UInt32 = 1
+    static let headerSize = 64
+    static let entrySize = 32
+    static let alignment = 64
+    /// Up to this size all sections are verified when a file is opened; it takes about 10 ms.
+    static let eagerlyVerifiedSize = 64 << 20
+
+    package let bytes: UnsafeRawBufferPointer
+    private let isMapped: Bool
+    private let sectionCount: Int
+
+    /// Takes over bytes allocated by `UnsafeMutableRawPointer.allocate` or, if `isMapped`, by `mmap`; they are freed here,
+    /// also if this throws.
+    init(owning bytes: UnsafeRawBufferPointer, isMapped: Bool) throws(SnapshotError) {
+        self.bytes = bytes
+        self.isMapped = isMapped
+        self.sectionCount = bytes.count >= Image.headerSize ? Int(bytes.load(fromByteOffset: 12, as: UInt32.self)) : 0
+        try verify()
+    }
+
+    deinit {
+        let start = UnsafeMutableRawPointer(mutating: bytes.baseAddress)
+        if isMapped { munmap(start, bytes.count) } else { start?.deallocate() }
+    }
+
+    private func verify() throws(SnapshotError) {
+        guard bytes.count >= Image.headerSize else { throw .notASnapshot }
+        guard bytes.prefix(8).elementsEqual(Image.magic) else { throw .notASnapshot }
+        let header = UnsafeRawBufferPointer(rebasing: bytes[0..<40])
+        guard bytes.load(fromByteOffset: 40, as: UInt64.self) == checksum(header) else { throw .damaged("header") }
+        guard bytes[48..<64].allSatisfy({ $0 == 0 }) else { throw .damaged("header") }
+        let version = bytes.load(fromByteOffset: 8, as: UInt32.self)
+        guard version == Image.version else { throw .otherVersion(Int(version)) }
+        let size = bytes.load(fromByteOffset: 16, as: UInt64.self)
+        guard size == UInt64(bytes.count) else { throw .cutShort(expected: Int(clamping: size), found: bytes.count) }
+        let tableEnd = Image.headerSize + sectionCount * Image.entrySize
+        guard tableEnd <= bytes.count else { throw .damaged("table") }
+        let table = UnsafeRawBufferPointer(rebasing: bytes[Image.headerSize..<tableEnd])
+        guard bytes.load(fromByteOffset: 24, as: UInt64.self) == checksum(table) else { throw .damaged("table") }
+        var end = tableEnd
+        for index in 0..<sectionCount {
+            let entry = entry(index)
+            guard entry.offset % UInt64(Image.alignment) == 0, entry.offset >= UInt64(end),
+                entry.offset <= UInt64(bytes.count), entry.length <= UInt64(bytes.count) - entry.offset
+            else { throw .damaged("table") }
+            guard bytes[end..<Int(entry.offset)].allSatisfy({ $0 == 0 }) else { throw .damaged("padding") }
+            end = Int(entry.offset + entry.length)
+        }
+        guard end == bytes.count else { throw .damaged("table") }
+        if bytes.count <= Image.eagerlyVerifiedSize { try verifySections() }
+    }
+
+    /// Reads every section and compares its checksum.
+    package func verifySections() throws(SnapshotError) {
+        for index in 0..<sectionCount {
+            let entry = entry(index)
+            guard checksum(section(entry)) == entry.checksum else { throw .damaged(SectionName(raw: entry.name).description) }
+        }
+    }
+
+    private struct Entry {
+        var name: UInt64
+        var offset: UInt64
+        var length: UInt64
+        var checksum: UInt64
+    }
+
+    private func entry(_ index: Int) -> Entry {
+        let base = Image.headerSize + index * Image.entrySize
+        func word(_ place: Int) -> UInt64 { bytes.load(fromByteOffset: base + 8 * place, as: UInt64.self) }
+        return Entry(name: word(0), offset: word(1), length: word(2), checksum: word(3))
+    }
+
+    private func section(_ entry: Entry) -> UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(rebasing: bytes[Int(entry.offset)..<Int(entry.offset + entry.length)])
+    }
+
+    /// The bytes of a section; nil if there is none of that name.
+    func section(_ name: SectionName) -> UnsafeRawBufferPointer? {
+        var low = 0
+        var high = sectionCount
+        while low < high {
+            let middle = (low + high) / 2
+            if entry(middle).name < name.raw { low = middle + 1 } else { high = middle }
+        }
+        guard low < sectionCount, case let entry = entry(low), entry.name == name.raw else { return nil }
+        return section(entry)
+    }
+
+    /// A section as an array; nil if there is none of that name.
+    func lane<Element: BitwiseCopyable>(_ name: SectionName, as type: Element.Type = Element.self) -> Lane<Element>? {
+        guard let bytes = section(name), let start = bytes.baseAddress else { return nil }
+        return Lane(pointer: start.assumingMemoryBound(to: type), count: bytes.count / MemoryLayout<Element>.stride)
+    }
+}
+
+/// What a section holds: its sort, the kind or relation it belongs to, the property's slot, and which part of it.
+struct SectionName: CustomStringConvertible {
+    enum Sort: UInt8 {
+        case schema = 1
+        case kindCounts
+        case nodeColumn
+        case edgeColumn
+        case adjacency
+        case names
+        case origin
+    }
+
+    let raw: UInt64
+
+    init(raw: UInt64) { self.raw = raw }
+
+    init(_ sort: Sort, owner: Int = 0, slot: Int = 0, part: Int = 0) {
+        raw = UInt64(sort.rawValue) << 56 | UInt64(owner) << 32 | UInt64(slot) << 16 | UInt64(part)
+    }
+
+    func part(_ part: Int) -> SectionName { SectionName(raw: raw & ~0xFFFF | UInt64(part)) }
+
+    var description: String {
+        let sort = Sort(rawValue: UInt8(raw >> 56)).map { "\($0)" } ?? "unknown"
+        return "\(sort) \(raw >> 32 & 0xFF_FFFF)/\(raw >> 16 & 0xFFFF)/\(raw & 0xFFFF)"
+    }
+}
+
+/// Why a file is no snapshot that can be used.
+package enum SnapshotError: Error, Equatable {
+    case notASnapshot
+    /// Written by another version of the format.
+    case otherVersion(Int)
+    /// Sizes in bytes.
+    case cutShort(expected: Int, found: Int)
+    /// Checksum or structure of the named part is wrong.
+    case damaged(String)
+    /// What the operating system says.
+    case system(operation: String, errno: Int32)
+}

@@ -1,0 +1,95 @@
+import Text
+
+/// Lays a graph out as an image: nodes kind by kind, columns, names, and the edges of each relation both ways.
+struct ImageBuilder {
+    /// A node of the new image: its kind and the values of its slots.
+    typealias Node = (kind: KindID, values: (SlotID) -> [Value])
+    /// An edge between numbers of the new image, with the values of its slots.
+    typealias Edge = (from: NodeID, to: NodeID, values: (SlotID) -> [Value])
+
+    /// - Requires: the nodes come kind by kind in the schema's layout order; `edges` are by relation.
+    static func image(of schema: Schema, nodes: [Node], edges: [[Edge]], origin: [UInt8] = []) -> Image {
+        var writer = ImageWriter()
+        writer.add(SectionName(.schema), schema.encoded())
+        if !origin.isEmpty { writer.add(SectionName(.origin), origin) }
+        let layout = layout(of: schema, nodes)
+        var counts = [UInt32](repeating: 0, count: schema.kinds.count)
+        for (kind, range) in layout { counts[kind] = UInt32(range.count) }
+        writer.add(SectionName(.kindCounts), counts)
+        for (kind, range) in layout where !range.isEmpty {
+            for (slot, property) in schema.kinds[kind].properties.enumerated() {
+                var column = ColumnBuilder(property)
+                for node in range { column.append(nodes[node].values(slot)) }
+                column.write(to: &writer, SectionName(.nodeColumn, owner: kind, slot: slot))
+            }
+        }
+        writeNames(nodes, to: &writer)
+        for (relation, unsorted) in edges.enumerated() where !unsorted.isEmpty {
+            let sorted = unsorted.enumerated().sorted { ($0.element.from, $0.offset) < ($1.element.from, $1.offset) }
+            let edges = sorted.map(\.element)
+            Adjacency.write(edges.map { ($0.from, $0.to) }, relation, layout: layout, to: &writer)
+            for (slot, property) in schema.relations[relation].properties.enumerated() {
+                var column = ColumnBuilder(property)
+                for edge in edges { column.append(edge.values(slot)) }
+                column.write(to: &writer, SectionName(.edgeColumn, owner: relation, slot: slot))
+            }
+        }
+        return writer.finish()
+    }
+
+    private static func layout(of schema: Schema, _ nodes: [Node]) -> [(kind: KindID, nodes: Range<Int>)] {
+        var position = 0
+        return schema.layoutOrder.map { kind in
+            let start = position
+            while position < nodes.count && nodes[position].kind == kind { position += 1 }
+            return (kind, start..<position)
+        }
+    }
+
+    private static func writeNames(_ nodes: [Node], to writer: inout ImageWriter) {
+        func texts(_ values: [Value]) -> [String] { values.compactMap { if case .text(let text) = $0 { text } else { nil } } }
+        let names = nodes.map { node in
+            (
+                id: texts(node.values(NodeSlot.id)).first ?? "", name: texts(node.values(NodeSlot.name)).first,
+                aliases: texts(node.values(NodeSlot.alias))
+            )
+        }
+        NameTable.write(names, to: &writer)
+    }
+}
+
+extension Graph {
+    /// The same graph with the changes worked into a new base.
+    ///
+    /// Nodes get new numbers; `renumbered` has the new one for each old one, nil for removed nodes.
+    /// - Parameter origin: what a later reader needs to tell whether the snapshot is up to date; kept as it is.
+    package func folded(origin: [UInt8] = []) -> (graph: Graph, renumbered: [NodeID?]) {
+        var order: [NodeID] = []
+        for kind in schema.layoutOrder { order += ownNodesInOrder(of: kind) }
+        var renumbered = [NodeID?](repeating: nil, count: nodeLimit)
+        for (new, old) in order.enumerated() { renumbered[Int(old)] = NodeID(new) }
+        let nodes = order.map { old -> ImageBuilder.Node in (kind(of: old), { self.values(of: old, $0) }) }
+        let edges = schema.relations.indices.map { relation -> [ImageBuilder.Edge] in
+            let step = RelationStep(relation: relation, direction: .forward)
+            if edgeCount(of: relation) == 0 { return [] }
+            return order.flatMap { old in
+                links(of: old, step).compactMap { link -> ImageBuilder.Edge? in
+                    guard let from = renumbered[Int(old)], let to = renumbered[Int(link.node)] else { return nil }
+                    return (from, to, { self.values(ofEdge: link.edge, relation, $0) })
+                }
+            }
+        }
+        let image = ImageBuilder.image(of: schema, nodes: nodes, edges: edges, origin: origin)
+        do {
+            return (Graph(schema: schema, base: try Base(image: image, schema: schema)), renumbered)
+        } catch {
+            preconditionFailure("An image that was just written can't be read: \(error)")
+        }
+    }
+
+    private func ownNodesInOrder(of kind: KindID) -> [NodeID] {
+        let stored = base.range(of: kind).map { NodeID($0) }
+        let added = delta.nodes.indices.filter { delta.nodes[$0].kind == kind }.map { NodeID(base.nodeCount + $0) }
+        return (stored + added).filter { !delta.removedNodes.contains($0) }
+    }
+}

@@ -1,0 +1,175 @@
+import Text
+
+/// Which texts contain a pair of neighbouring characters: the inverted index behind `~`.
+///
+/// Every text gives its bigrams, and its last character with an end mark, so that a needle of one character is found by the
+/// keys that begin with it. For the texts 0 `低空经济` and 1 `低碳`:
+///
+///     keys      低空   低碳   济∎   碳∎   空经   经济        (two code points of 21 bits in 64)
+///     counts    1     1     1    1     1     1
+///     postings  0     1     0    1     0     0         (first number, then differences, 7 bits a byte)
+///
+/// A needle of two characters needs one list and no second look; a longer one intersects its lists and verifies.
+package struct BigramIndex: Sendable {
+    let keys: Lane<UInt64>
+    let counts: Lane<UInt32>
+    /// Where each list begins in `postings`, and the end.
+    let starts: Lane<UInt64>
+    let postings: Lane<UInt8>
+
+    init?(_ image: Image, _ name: SectionName, from part: Int) {
+        guard let keys: Lane<UInt64> = image.lane(name.part(part)), let counts: Lane<UInt32> = image.lane(name.part(part + 1)),
+            let starts: Lane<UInt64> = image.lane(name.part(part + 2)), let postings: Lane<UInt8> = image.lane(name.part(part + 3)),
+            counts.count == keys.count, starts.count == keys.count + 1
+        else { return nil }
+        self.keys = keys
+        self.counts = counts
+        self.starts = starts
+        self.postings = postings
+    }
+
+    /// At most how many texts contain the folded needle: the length of its rarest list. 0 is exact.
+    package func upperBound(of needle: [UInt8]) -> Int {
+        let scalars = scalars(of: needle)
+        guard scalars.count > 1 else {
+            guard let only = scalars.first else { return Int.max }
+            return keyRange(startingWith: only).reduce(0) { $0 + Int(counts[$1]) }
+        }
+        var least = Int.max
+        for key in bigrams(of: scalars) {
+            guard let place = place(of: key) else { return 0 }
+            least = min(least, Int(counts[place]))
+        }
+        return least
+    }
+
+    /// The texts that may contain the folded needle, ascending; exact for needles of one and two characters.
+    ///
+    /// - Requires: the needle isn't empty.
+    package func candidates(for needle: [UInt8]) -> [UInt32] {
+        let scalars = scalars(of: needle)
+        guard scalars.count > 1 else {
+            guard let only = scalars.first else { return [] }
+            let lists = keyRange(startingWith: only).map(list)
+            return Array(Set(lists.joined())).sorted()
+        }
+        var places: [Int] = []
+        for key in bigrams(of: scalars) {
+            guard let place = place(of: key) else { return [] }
+            places.append(place)
+        }
+        places.sort { counts[$0] < counts[$1] }
+        var result = list(places[0])
+        for place in places.dropFirst() where !result.isEmpty && place != places[0] {
+            result = intersection(result, list(place))
+        }
+        return result
+    }
+
+    private func place(of key: UInt64) -> Int? {
+        let place = lowerBound(of: key)
+        return place < keys.count && keys[place] == key ? place : nil
+    }
+
+    private func keyRange(startingWith scalar: UInt32) -> Range<Int> {
+        lowerBound(of: UInt64(scalar) << 21)..<lowerBound(of: UInt64(scalar + 1) << 21)
+    }
+
+    private func lowerBound(of key: UInt64) -> Int {
+        var low = 0
+        var high = keys.count
+        while low < high {
+            let middle = (low + high) / 2
+            if keys[middle] < key { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
+    private func list(_ place: Int) -> [UInt32] {
+        var result: [UInt32] = []
+        result.reserveCapacity(Int(counts[place]))
+        var current: UInt32 = 0
+        var position = Int(starts[place])
+        let end = Int(starts[place + 1])
+        while position < end {
+            var difference: UInt32 = 0
+            var shift: UInt32 = 0
+            while true {
+                let byte = postings[position]
+                position += 1
+                difference |= UInt32(byte & 0x7F) << shift
+                if byte < 0x80 { break }
+                shift += 7
+            }
+            current &+= difference
+            result.append(current)
+        }
+        return result
+    }
+
+    private func intersection(_ left: [UInt32], _ right: [UInt32]) -> [UInt32] {
+        var result: [UInt32] = []
+        var place = 0
+        for number in left {
+            while place < right.count && right[place] < number { place += 1 }
+            if place == right.count { break }
+            if right[place] == number { result.append(number) }
+        }
+        return result
+    }
+}
+
+/// Follows the last character of a text in its last bigram.
+private let endMark: UInt32 = 0
+
+private func bigrams(of scalars: [UInt32]) -> [UInt64] {
+    zip(scalars, scalars.dropFirst()).map { UInt64($0) << 21 | UInt64($1) }
+}
+
+private func scalars(of bytes: some Collection<UInt8>) -> [UInt32] {
+    String(decoding: bytes, as: UTF8.self).unicodeScalars.map(\.value)
+}
+
+/// Builds the index of a text store.
+struct BigramIndexBuilder {
+    private var lists: [UInt64: [UInt32]] = [:]
+
+    init(_ store: TextStoreBuilder) {
+        for text in 0..<store.count {
+            let all = scalars(of: store.folded(at: text))
+            for key in bigrams(of: all + [endMark]) where lists[key]?.last != UInt32(text) {
+                lists[key, default: []].append(UInt32(text))
+            }
+        }
+    }
+
+    func write(to writer: inout ImageWriter, _ name: SectionName, from part: Int) {
+        let keys = lists.keys.sorted()
+        var counts: [UInt32] = []
+        var starts: [UInt64] = [0]
+        var postings: [UInt8] = []
+        for key in keys {
+            let list = lists[key] ?? []
+            var last: UInt32 = 0
+            for number in list {
+                appendVariable(number - last, to: &postings)
+                last = number
+            }
+            counts.append(UInt32(list.count))
+            starts.append(UInt64(postings.count))
+        }
+        writer.add(name.part(part), keys)
+        writer.add(name.part(part + 1), counts)
+        writer.add(name.part(part + 2), starts)
+        writer.add(name.part(part + 3), postings)
+    }
+
+    private func appendVariable(_ number: UInt32, to bytes: inout [UInt8]) {
+        var rest = number
+        while rest >= 0x80 {
+            bytes.append(UInt8(rest & 0x7F) | 0x80)
+            rest >>= 7
+        }
+        bytes.append(UInt8(rest))
+    }
+}

@@ -1,0 +1,99 @@
+import Text
+
+/// What a node goes by in a `NameTable`.
+package struct NameRole: OptionSet, Sendable {
+    package let rawValue: UInt8
+
+    package init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    package static let id = NameRole(rawValue: 1)
+    package static let name = NameRole(rawValue: 2)
+    package static let alias = NameRole(rawValue: 4)
+    package static let any: NameRole = [.id, .name, .alias]
+}
+
+/// Every id, name and alias of the base's nodes in folded form, sorted by its bytes: exact look-ups by bisection, prefixes
+/// as a range, and substrings by the bigrams of the entries.
+package struct NameTable: Sendable {
+    package let texts: TextStore
+    /// The node of each entry.
+    package let nodes: Lane<UInt32>
+    /// `NameRole`; one entry may be a node's id and name at once.
+    package let roles: Lane<UInt8>
+    package let index: BigramIndex?
+
+    /// The entries that are exactly this folded text.
+    package func entries(equalTo folded: [UInt8]) -> Range<Int> {
+        let start = lowerBound(of: folded)
+        var end = start
+        while end < texts.count, texts.folded(end).elementsEqual(folded) { end += 1 }
+        return start..<end
+    }
+
+    /// The entries that begin with this folded text.
+    package func entries(startingWith folded: [UInt8]) -> Range<Int> {
+        let start = lowerBound(of: folded)
+        var end = start
+        while end < texts.count, texts.folded(end).starts(with: folded) { end += 1 }
+        return start..<end
+    }
+
+    /// The entries that contain this folded text, ascending.
+    package func entries(containing folded: [UInt8]) -> [Int] {
+        guard !folded.isEmpty else { return Array(0..<texts.count) }
+        guard let index else { return [] }
+        return index.candidates(for: folded).map(Int.init).filter { isFound(folded, in: texts.folded($0)) }
+    }
+
+    private func lowerBound(of folded: [UInt8]) -> Int {
+        var low = 0
+        var high = texts.count
+        while low < high {
+            let middle = (low + high) / 2
+            if texts.folded(middle).lexicographicallyPrecedes(folded) { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+}
+
+extension NameTable {
+    private static let texts = ColumnPart.Texts(from: 16)
+
+    /// nil in an image without nodes.
+    init?(_ image: Image) {
+        let name = SectionName(.names)
+        guard let texts = TextStore(image, name, parts: NameTable.texts), let nodes: Lane<UInt32> = image.lane(name.part(0)),
+            let roles: Lane<UInt8> = image.lane(name.part(1)), nodes.count == texts.count, roles.count == texts.count
+        else { return nil }
+        self.init(texts: texts, nodes: nodes, roles: roles, index: BigramIndex(image, name, from: NameTable.texts.index))
+    }
+
+    /// Writes the table of the given nodes' names; `names` gives each node's id, name and aliases.
+    static func write(_ names: [(id: String, name: String?, aliases: [String])], to writer: inout ImageWriter) {
+        var entries: [(text: [UInt8], node: UInt32, role: NameRole)] = []
+        for (node, named) in names.enumerated() {
+            var roles: [([UInt8], NameRole)] = []
+            func add(_ text: String, _ role: NameRole) {
+                let folded = foldedBytes(text)
+                if let place = roles.firstIndex(where: { $0.0 == folded }) {
+                    roles[place].1.formUnion(role)
+                } else {
+                    roles.append((folded, role))
+                }
+            }
+            add(named.id, .id)
+            add(named.name ?? named.id, .name)
+            for alias in named.aliases { add(alias, .alias) }
+            entries += roles.map { ($0.0, UInt32(node), $0.1) }
+        }
+        guard !entries.isEmpty else { return }
+        entries.sort { $0.text == $1.text ? $0.node < $1.node : $0.text.lexicographicallyPrecedes($1.text) }
+        var store = TextStoreBuilder()
+        for entry in entries { store.append(String(decoding: entry.text, as: UTF8.self)) }
+        let name = SectionName(.names)
+        writer.add(name.part(0), entries.map(\.node))
+        writer.add(name.part(1), entries.map(\.role.rawValue))
+        store.write(to: &writer, name, parts: NameTable.texts)
+        BigramIndexBuilder(store).write(to: &writer, name, from: NameTable.texts.index)
+    }
+}

@@ -1,0 +1,48 @@
+/// Whether something reads an alias, that is, the node of a query around it: then it can't be answered once for all nodes.
+extension BoundCondition {
+    package var usesAlias: Bool {
+        switch self {
+        case .constant, .kind, .property, .named, .member, .source: false
+        case .all(let parts), .either(let parts): parts.contains(where: \.usesAlias)
+        case .not(let inner): inner.usesAlias
+        case .memberOf(let query): query.usesAlias
+        case .some(let step, let inner, _): step.usesAlias || inner.usesAlias
+        case .edge(let step, _, _): step.usesAlias
+        case .value(let expression, _), .absent(let expression): expression.usesAlias
+        case .comparison(let left, _, let right): left.usesAlias || right.usesAlias
+        }
+    }
+}
+
+extension BoundStep {
+    package var usesAlias: Bool { condition?.usesAlias ?? false }
+}
+
+extension BoundPath {
+    package var usesAlias: Bool { start != .current || steps.contains(where: \.usesAlias) }
+}
+
+extension BoundExpression {
+    package var usesAlias: Bool {
+        switch kind {
+        case .literal, .key: false
+        case .path(let path), .rowAggregate(_, let path): path.usesAlias
+        case .arithmetic(_, let left, let right): left.usesAlias || right.usesAlias
+        case .negated(let inner), .converted(let inner, _): inner.usesAlias
+        case .groupAggregate(_, let inner): inner?.usesAlias ?? false
+        case .function(_, let arguments): arguments.contains(where: \.usesAlias)
+        }
+    }
+}
+
+extension BoundQuery {
+    package var usesAlias: Bool {
+        let scanned: Bool
+        switch source {
+        case .scan(let scan): scanned = (scan.filters + (scan.seek.map { [$0] } ?? [])).contains(where: \.usesAlias)
+        case .query(let inner): scanned = inner.usesAlias
+        case .nodes: scanned = false
+        }
+        return scanned || stages.contains { if case .filter(let condition) = $0 { condition.usesAlias } else { false } }
+    }
+}

@@ -1,0 +1,133 @@
+import Diagnostics
+import Graph
+import Plan
+import Syntax
+import Text
+
+/// Turns names into numbers of the schema, once: below it, no name is looked up.
+///
+/// It reads the schema, named results and parameters, and the graph for what only data can tell: which node `county "平遥"`
+/// is, and whether a column has one dimension.
+struct Binder {
+    let graph: Graph
+    let environment: Environment
+    /// The text that the tree was parsed from, for what people wrote.
+    let source: [UInt8]
+    private var aliasCount = 0
+
+    init(graph: Graph, environment: Environment, source: [UInt8]) {
+        self.graph = graph
+        self.environment = environment
+        self.source = source
+    }
+
+    var schema: Schema { graph.schema }
+
+    func text(_ range: Range<Int>) -> String {
+        String(decoding: source[range.clamped(to: source.indices)], as: UTF8.self)
+    }
+
+    mutating func nextAlias() -> Int {
+        defer { aliasCount += 1 }
+        return aliasCount
+    }
+
+    // MARK: Kinds
+
+    func closure(_ kinds: some Sequence<KindID>) -> KindSet { KindSet(kinds.flatMap(schema.subtree)) }
+
+    var allKinds: KindSet { KindSet(schema.kinds.indices) }
+
+    func kind(_ name: Name) throws(BindingError) -> KindID {
+        if let kind = schema.kind(named: name.text) { return kind }
+        let words = schema.kinds.flatMap { [$0.name] + ($0.plural.map { [$0] } ?? []) + $0.aliases }
+        throw .unknownKind(name.text, nearest: nearest(to: name.text, among: words), at: name.range)
+    }
+
+    /// The English names of kinds, without those whose parent is there too.
+    func names(_ kinds: KindSet) -> [String] {
+        kinds.members.filter { kind in schema.kinds[kind].parent.map { !kinds.contains($0) } ?? true }.map { schema.kinds[$0].name }
+    }
+
+    // MARK: Nodes
+
+    /// The one node of that id, name or alias; else the only one whose name contains the text.
+    func node(_ designator: Designator) throws(BindingError) -> NodeID {
+        let kind = try kind(designator.kind)
+        return try node(of: kind, designator.name)
+    }
+
+    func node(of kind: KindID, _ name: Name) throws(BindingError) -> NodeID {
+        for roles in [NameRole.id, .name, .alias] {
+            let found = graph.nodes(named: name.text, in: kind, by: roles)
+            if found.count == 1 { return found[0] }
+            if found.count > 1 { throw several(found, kind, name) }
+        }
+        let found = graph.nodes(whoseNameContains: name.text, in: kind)
+        if found.count == 1 { return found[0] }
+        if found.count > 1 { throw several(found, kind, name) }
+        let names = graph.nodes(of: kind).prefix(50_000).flatMap { [graph.name(of: $0)] + graph.aliases(of: $0) }
+        throw .noSuchNode(
+            kind: schema.kinds[kind].name, name: name.text, nearest: nearest(to: name.text, among: names), at: name.range)
+    }
+
+    private func several(_ found: [NodeID], _ kind: KindID, _ name: Name) -> BindingError {
+        .severalNodes(
+            kind: schema.kinds[kind].name, name: name.text, found: found.prefix(5).map { graph.id(of: $0) }, count: found.count,
+            at: name.range)
+    }
+
+    // MARK: Names of a kind
+
+    /// The property of that name in any of the kinds.
+    func property(named word: String, in kinds: KindSet) -> PropertyLookup? {
+        var slots = [SlotID](repeating: -1, count: schema.kinds.count)
+        var first: Property?
+        var isMany = false
+        for kind in kinds.members {
+            guard let slot = schema.kinds[kind].slot(named: word) else { continue }
+            let property = schema.kinds[kind].properties[slot]
+            if let first, first.type != property.type { continue }
+            first = first ?? property
+            isMany = isMany || property.isMany
+            slots[kind] = slot
+        }
+        return first.map { PropertyLookup(slots: slots, type: $0.type, isMany: isMany, name: $0.name) }
+    }
+
+    /// The relations of that name that lead on from any of the kinds, and the kinds that they lead to.
+    func steps(named word: String, from kinds: KindSet) -> (steps: [RelationStep], kinds: KindSet) {
+        var reached = KindSet()
+        let steps = schema.steps(named: word).filter { step in
+            let targets = targets(of: step, from: kinds)
+            reached = reached.union(targets)
+            return !targets.isEmpty
+        }
+        return (steps, reached)
+    }
+
+    private func targets(of step: RelationStep, from kinds: KindSet) -> KindSet {
+        var reached = KindSet()
+        for ends in schema.relations[step.relation].ends {
+            let (near, far) = step.direction == .forward ? (ends.from, ends.to) : (ends.to, ends.from)
+            let isPossible = near.isEmpty || !closure(near).intersection(kinds).isEmpty
+            if isPossible { reached = reached.union(far.isEmpty ? allKinds : closure(far)) }
+        }
+        return reached
+    }
+
+    /// Every property and relation of the kinds, by all their names.
+    func words(of kinds: KindSet) -> [String] {
+        let properties = kinds.members.flatMap { schema.kinds[$0].properties.flatMap { [$0.name] + $0.aliases } }
+        let relations = schema.relations.flatMap { [$0.name] + ($0.inverse.map { [$0] } ?? []) + $0.forwardAliases + $0.inverseAliases }
+        return properties + relations.filter { !steps(named: $0, from: kinds).steps.isEmpty }
+    }
+
+    /// Kinds that do have a property or relation of that name.
+    func owners(of word: String) -> [String] {
+        let owners = schema.kinds.indices.filter { kind in
+            schema.kinds[kind].slot(named: word) != nil || !steps(named: word, from: closure([kind])).steps.isEmpty
+        }
+        return names(KindSet(owners))
+    }
+}

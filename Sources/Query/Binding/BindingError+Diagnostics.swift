@@ -1,0 +1,203 @@
+import Diagnostics
+import Graph
+import Text
+
+extension BindingError {
+    /// The error for people, in both languages.
+    package var diagnostic: Diagnostic { Diagnostic(message, at: range, hints: hints) }
+
+    var range: Range<Int> {
+        switch self {
+        case .unknownKind(_, _, let range), .unknownSource(_, _, let range), .unknownStep(_, _, _, _, let range),
+            .unknownEdgeProperty(_, _, _, let range), .edgePropertyWithoutRelation(let range), .stepAfterProperty(_, let range),
+            .propertyIsNoStep(_, let range), .edgePropertyOfRepetition(let range), .conditionNeeded(_, let range),
+            .wrongType(_, _, _, let range), .dimensionsDiffer(_, _, let range), .nodesHaveNoOrder(_, let range),
+            .nothingToBeIn(_, let range), .noSuchNode(_, _, _, let range), .severalNodes(_, _, _, _, let range),
+            .unknownProperty(_, _, _, let range), .severalValues(_, let range), .propertyTwice(_, let range),
+            .confidenceOutOfRange(let range), .unknownRelation(_, _, let range),
+            .unknownType(_, _, let range), .aggregateBesideField(_, let range), .notVisibleAfterGroup(_, _, let range),
+            .notAfterGroup(_, let range), .aggregateOverNothing(_, let range), .unknownFunction(_, _, let range),
+            .wrongArguments(_, let range), .missingParameter(_, let range), .shapeOfNoRelation(_, let range),
+            .unknownUnit(_, _, let range), .notYet(_, let range), .nameTaken(_, let range), .transactionOpen(let range),
+            .noTransaction(let range), .refusedWhenSafe(_, let range), .graph(_, let range):
+            range
+        }
+    }
+
+    private var message: Message {
+        switch self {
+        case .unknownKind(let word, _, _):
+            Message("there is no kind “\(word)”", "没有“\(word)”这个种类")
+        case .unknownSource(let word, _, _):
+            Message("“\(word)” is neither a kind nor a name given by `let`", "“\(word)”既不是种类，也不是用 let 取的名字")
+        case .unknownStep(let word, let kinds, _, _, _):
+            Message(
+                "\(kinds.phrase) has no property or relation “\(word)”", "\(kinds.phrase) 没有属性或关系“\(word)”")
+        case .unknownEdgeProperty(let word, let relations, _, _):
+            Message("the relation \(relations.phrase) has no property “\(word)”", "关系 \(relations.phrase) 没有属性“\(word)”")
+        case .edgePropertyWithoutRelation:
+            Message("@ stands behind a relation, or in the shape of one", "@ 要写在关系之后，或写在关系的 { } 之内")
+        case .stepAfterProperty(let word, _):
+            Message("“\(word)” is a value, from which no path leads on", "“\(word)”是值，路径到此为止")
+        case .propertyIsNoStep(let word, _):
+            Message("only relations are narrowed or repeated, and “\(word)” is a property", "只有关系可以加 [ ] 或 { }，“\(word)”是属性")
+        case .edgePropertyOfRepetition:
+            Message("a repeated relation is no single one whose property @ could read", "重复的关系不止一条，不能用 @ 取其属性")
+        case .conditionNeeded(let word, _):
+            Message("“\(word)” alone is neither true nor false", "单独一个“\(word)”无所谓真假")
+        case .wrongType(let property, let type, let found, _):
+            Message("\(property) is \(type.phrase.english), and “\(found)” is not", "\(property) 是\(type.phrase.chinese)，而“\(found)”不是")
+        case .dimensionsDiffer(let left, let right, _):
+            Message("\(left) cannot be compared with values in \(right)", "\(left) 不能与单位为\(right)的值比较")
+        case .nodesHaveNoOrder(let word, _):
+            Message("“\(word)” leads to nodes, which are not less or greater", "“\(word)”指向结点，结点没有大小之分")
+        case .nothingToBeIn(let word, _):
+            Message(
+                "after `in` stands a range, a list, a period, a name given by `let`, a path with a dot, or (find …)",
+                "“在”（in）之后是范围、列表、时期、let 取的名字、带点的路径或（查找 …），“\(word)”都不是")
+        case .noSuchNode(let kind, let name, _, _):
+            Message("there is no \(kind) “\(name)”", "没有名为“\(name)”的 \(kind)")
+        case .severalNodes(let kind, let name, _, let count, _):
+            Message("“\(name)” means \(count) nodes of \(kind)", "“\(name)”对应 \(count) 个 \(kind)")
+        case .unknownProperty(let word, let owner, _, _):
+            Message("\(owner) has no property “\(word)”", "\(owner) 没有属性“\(word)”")
+        case .severalValues(let property, _):
+            Message("\(property) has one value", "\(property) 只有一个值")
+        case .propertyTwice(let word, _):
+            Message("\(word) is given once", "\(word) 只能写一次")
+        case .confidenceOutOfRange:
+            Message("a confidence is between 0 and 1", "可信度在 0 与 1 之间")
+        case .unknownRelation(let word, _, _):
+            Message("there is no relation “\(word)”", "没有“\(word)”这个关系")
+        case .unknownType(let word, _, _):
+            Message("“\(word)” is not a type: text, number, quantity, date, source or name", "“\(word)”不是类型；类型有 text、number、quantity、date、source、name")
+        case .aggregateBesideField(let word, _):
+            Message("“\(word)” is of one row and cannot stand beside a value over all rows", "“\(word)”是单行的值，不能与全体行的汇总并列")
+        case .notVisibleAfterGroup(let word, let visible, _):
+            Message(
+                "after `group by` only keys and aggregates are visible, and “\(word)” is neither: \(visible.joined(separator: ", "))",
+                "分组之后只能用分组键和汇总，“\(word)”都不是；分组键：\(visible.joined(separator: "、"))")
+        case .notAfterGroup(let word, _):
+            Message("groups are no nodes, so “\(word)” cannot follow `group by`", "组不是结点，分组之后不能用“\(word)”")
+        case .aggregateOverNothing(let word, _):
+            Message("“\(word)” is over all rows, so it belongs into `show` or behind `group by`", "“\(word)”是对全体行的汇总，应写在显示里或分组之后")
+        case .unknownFunction(let word, _, _):
+            Message("there is no function “\(word)”", "没有函数“\(word)”")
+        case .wrongArguments(let word, _):
+            Message("\(word)(…) takes one argument", "\(word)(…) 要一个参数")
+        case .missingParameter(let name, _):
+            Message("$\(name) has no value", "$\(name) 没有值")
+        case .shapeOfNoRelation(let word, _):
+            Message("{ } shows the nodes that a relation leads to, and “\(word)” leads to none", "{ } 显示关系所到的结点，“\(word)”不指向结点")
+        case .unknownUnit(let word, _, _):
+            Message("“\(word)” is not a unit", "“\(word)”不是单位")
+        case .notYet(let what, _):
+            Message("`\(what)` is not available in this version yet", "此版本尚不支持“\(what)”")
+        case .nameTaken(let word, _):
+            Message("“\(word)” is the name of a kind", "“\(word)”已是种类的名字")
+        case .transactionOpen:
+            Message("a `begin` is open already", "已有未结束的“开始”（begin）")
+        case .noTransaction:
+            Message("there is no open `begin`", "没有未结束的“开始”（begin）")
+        case .refusedWhenSafe(let word, _):
+            Message("`\(word)` is not allowed under --safe", "--safe 之下不允许“\(word)”")
+        case .graph(let error, _): error.message
+        }
+    }
+
+    private var hints: [Message] {
+        switch self {
+        case .unknownKind(_, let near, _), .unknownSource(_, let near, _), .unknownEdgeProperty(_, _, let near, _),
+            .noSuchNode(_, _, let near, _), .unknownProperty(_, _, let near, _), .unknownRelation(_, let near, _),
+            .unknownType(_, let near, _), .unknownFunction(_, let near, _), .unknownUnit(_, let near, _):
+            near.first.map { [.didYouMean($0)] } ?? []
+        case .unknownStep(let word, _, let near, let owners, _):
+            (near.first.map { [Message.didYouMean($0)] } ?? [])
+                + (owners.isEmpty ? [] : [Message("“\(word)” belongs to \(owners.phrase)", "有“\(word)”的是 \(owners.phrase)")])
+        case .conditionNeeded(let word, _):
+            [Message("`has \(word)` asks whether there is one", "`有 \(word)` 问的是有没有")]
+        case .aggregateBesideField(let word, _):
+            [Message("`group by \(word)` gives a row for each", "`分组 \(word)` 给每个值一行")]
+        case .severalNodes(_, _, let found, _, _):
+            [Message("write one of these ids: \(found.joined(separator: ", "))", "请写其中一个编号：\(found.joined(separator: "、"))")]
+        case .missingParameter(let name, _):
+            [Message("give it with -p \(name)=…", "用 -p \(name)=… 给出")]
+        case .wrongType(_, .text, let found, _):
+            [Message("put it in quotes: \"\(found)\"", "加上引号：\"\(found)\"")]
+        case .graph(let error, _): error.hints
+        default: []
+        }
+    }
+}
+
+extension Message {
+    static func didYouMean(_ name: String) -> Message { Message("did you mean \(name)?", "是不是“\(name)”？") }
+}
+
+extension [String] {
+    /// `a`, `a or b`, `a, b or c`; at most five.
+    fileprivate var phrase: String {
+        let shown = prefix(5)
+        let more = count > shown.count ? ", …" : ""
+        return shown.joined(separator: ", ") + more
+    }
+}
+
+extension PropertyType {
+    fileprivate var phrase: Message {
+        switch self {
+        case .text: Message("text", "文本")
+        case .number: Message("a number", "数字")
+        case .quantity: Message("a number with a unit", "带单位的数量")
+        case .date: Message("a date such as 2025, 2025-11 or 2025-11-03", "日期，如 2025、2025-11、2025-11-03")
+        case .source: Message("a document with lines, such as \"plan\" 3..7", "文件和行号，如 \"plan\" 3..7")
+        }
+    }
+}
+
+extension GraphError {
+    var message: Message {
+        switch self {
+        case .nodeExists(let id, let kind):
+            Message("a \(kind) “\(id)” is there already", "已有编号为“\(id)”的 \(kind)")
+        case .edgeExists(let from, let relation, let to):
+            Message("“\(from)” \(relation) “\(to)” is there already", "“\(from)” \(relation) “\(to)”已经存在")
+        case .noSuchEdge(let from, let relation, let to):
+            Message("“\(from)” has no \(relation) to “\(to)”", "“\(from)”到“\(to)”没有 \(relation)")
+        case .endsNotAllowed(let relation, let from, let to, _):
+            Message("\(relation) does not lead from \(from) to \(to)", "\(relation) 不能从 \(from) 连到 \(to)")
+        case .idRequired:
+            Message("every node has an id", "每个结点都要有编号")
+        case .full:
+            Message("a graph holds at most 4 billion nodes, and as many links of one relation", "一个图最多 40 亿个结点，每种关系最多 40 亿条")
+        case .schema(let error): error.message
+        }
+    }
+
+    var hints: [Message] {
+        switch self {
+        case .nodeExists: [Message("`set` changes what is there", "`设置`（set）可修改已有的")]
+        case .edgeExists: [Message("`set link` changes what is there", "`设置 连接`（set link）可修改已有的")]
+        case .endsNotAllowed(let relation, _, _, let allowed):
+            [Message("\(relation) leads \(allowed.joined(separator: ", or "))", "\(relation)：\(allowed.joined(separator: "；"))")]
+        case .noSuchEdge, .idRequired, .full, .schema: []
+        }
+    }
+}
+
+extension SchemaError {
+    var message: Message {
+        switch self {
+        case .unknownKind(let name): Message("there is no kind “\(name)”", "没有“\(name)”这个种类")
+        case .parentIsItself(let name): Message("“\(name)” cannot be a sub-kind of itself", "“\(name)”不能是自己的子类")
+        case .otherParent(let kind, let parent):
+            parent.isEmpty
+                ? Message("\(kind) was declared without a parent", "\(kind) 声明时没有上级种类")
+                : Message("\(kind) is a sub-kind of \(parent) already", "\(kind) 已是 \(parent) 的子类")
+        case .otherType(let owner, let property, let declared):
+            Message("\(property) of \(owner) was declared as \(declared.word)", "\(owner) 的 \(property) 已声明为 \(declared.word)")
+        case .nameTaken(let word, let owner): Message("“\(word)” already means \(owner)", "“\(word)”已指 \(owner)")
+        case .tooMany(let what): Message("a schema has at most 4096 kinds and relations, and 1000 properties each (\(what))", "模式最多 4096 个种类和关系，每个最多 1000 个属性（\(what)）")
+        }
+    }
+}

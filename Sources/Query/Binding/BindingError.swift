@@ -1,0 +1,78 @@
+import Graph
+import Text
+
+/// Why a statement that is well formed means nothing in this graph. Each case shows a text that brings it about.
+package enum BindingError: Error {
+    /// `find propsals`
+    case unknownKind(String, nearest: [String], at: Range<Int>)
+    /// `find tourism`, where no `let tourism = …` was before
+    case unknownSource(String, nearest: [String], at: Range<Int>)
+    /// `find proposals where topc ~ x`; `owners` are kinds that do have such a thing
+    case unknownStep(String, kinds: [String], nearest: [String], owners: [String], at: Range<Int>)
+    /// `authored_by@confidnce`
+    case unknownEdgeProperty(String, relations: [String], nearest: [String], at: Range<Int>)
+    /// `@confidence` outside of a shape
+    case edgePropertyWithoutRelation(at: Range<Int>)
+    /// `name.title`
+    case stepAfterProperty(String, at: Range<Int>)
+    /// `name{1..3}`, `name[county]`
+    case propertyIsNoStep(String, at: Range<Int>)
+    /// `part_of{1..}@source`
+    case edgePropertyOfRepetition(at: Range<Int>)
+    /// `where topic`
+    case conditionNeeded(String, at: Range<Int>)
+    /// `year = 低空`
+    case wrongType(property: String, PropertyType, found: String, at: Range<Int>)
+    /// `value > 5人` where every value is money
+    case dimensionsDiffer(String, String, at: Range<Int>)
+    /// `authored_by < 5`
+    case nodesHaveNoOrder(String, at: Range<Int>)
+    /// `year in 平遥`
+    case nothingToBeIn(String, at: Range<Int>)
+    /// `county "平谣"`
+    case noSuchNode(kind: String, name: String, nearest: [String], at: Range<Int>)
+    /// `county "平"`
+    case severalNodes(kind: String, name: String, found: [String], count: Int, at: Range<Int>)
+    /// `add county 平遥县 (cod: "140728")`
+    case unknownProperty(String, owner: String, nearest: [String], at: Range<Int>)
+    /// `code: ("1", "2")` where one value is allowed
+    case severalValues(property: String, at: Range<Int>)
+    /// `(code: "1", code: "2")`
+    case propertyTwice(String, at: Range<Int>)
+    /// `confidence: 1.5`
+    case confidenceOutOfRange(at: Range<Int>)
+    /// `link county 平遥县 develop …`
+    case unknownRelation(String, nearest: [String], at: Range<Int>)
+    /// `(code: txt)`
+    case unknownType(String, nearest: [String], at: Range<Int>)
+    /// `show name, count()` without `group by`
+    case aggregateBesideField(String, at: Range<Int>)
+    /// `group by topic show title`
+    case notVisibleAfterGroup(String, visible: [String], at: Range<Int>)
+    /// `group by year -> develops`
+    case notAfterGroup(String, at: Range<Int>)
+    /// `where count() > 3` before any `group by`
+    case aggregateOverNothing(String, at: Range<Int>)
+    /// `cuont(findings)`
+    case unknownFunction(String, nearest: [String], at: Range<Int>)
+    /// `sum()`
+    case wrongArguments(String, at: Range<Int>)
+    /// `$topic` without `-p topic=…`
+    case missingParameter(String, at: Range<Int>)
+    /// `name { x }` where name is no relation
+    case shapeOfNoRelation(String, at: Range<Int>)
+    /// `in 公亩`
+    case unknownUnit(String, nearest: [String], at: Range<Int>)
+    /// A part of the language that this version does not have yet.
+    case notYet(String, at: Range<Int>)
+    /// `let counties = …`: a kind has the name
+    case nameTaken(String, at: Range<Int>)
+    /// `begin` twice
+    case transactionOpen(at: Range<Int>)
+    /// `commit` without `begin`
+    case noTransaction(at: Range<Int>)
+    /// `load "x"` under `--safe`
+    case refusedWhenSafe(String, at: Range<Int>)
+    /// The graph refuses the change.
+    case graph(GraphError, at: Range<Int>)
+}

@@ -1,0 +1,54 @@
+import Graph
+import Plan
+import Text
+
+/// What names mean outside of a statement: results that were named, and parameters.
+package struct Environment: Sendable {
+    /// A result that can be asked again.
+    package struct NamedResult: Sendable {
+        package var nodes: [NodeID]
+        /// The kinds that the query could give, for when it gave nothing.
+        package var kinds: [KindID]
+    }
+
+    /// By name as written in `let`.
+    package var results: [String: NamedResult] = [:]
+    /// `it`
+    package var lastResult: NamedResult?
+    /// Values of `$name`.
+    package var parameters: [String: String] = [:]
+
+    package init() {}
+
+    func result(named word: String) -> NamedResult? {
+        if isSameName(word, "it") || word == "它" { return lastResult }
+        return results.first { isSameName($0.key, word) }?.value
+    }
+}
+
+/// What paths and conditions begin at while a part of a query is bound.
+struct Scope {
+    /// An `as` around this place.
+    struct Alias {
+        var name: String
+        var number: Int
+        var kinds: KindSet
+    }
+
+    /// The kinds that the node may be of.
+    var kinds: KindSet
+    var aliases: [Alias] = []
+    /// In a shape or narrowed step: the relations that led here.
+    var edge: [RelationStep] = []
+    /// Columns that a `show` before this place gave a heading.
+    var headings: [(name: String, expression: BoundExpression)] = []
+    /// After `group by`: its keys; a path is visible only if it is one of them.
+    var keys: [Key]?
+    /// In a `show`, where an aggregate over the rows makes them one group.
+    var allowsAggregates = false
+
+    struct Key {
+        var heading: String
+        var text: String
+    }
+}

@@ -1,0 +1,129 @@
+import Diagnostics
+import Graph
+import Syntax
+import Text
+
+extension Binder {
+    /// The values that a statement gives to a node of a kind.
+    func values(_ assignments: [Assignment], of kind: KindID) throws(BindingError) -> PropertyValues {
+        try values(assignments, schema.kinds[kind].properties, owner: schema.kinds[kind].name)
+    }
+
+    /// The values that a statement gives to an edge.
+    func values(_ assignments: [Assignment], ofRelation relation: RelationID) throws(BindingError) -> PropertyValues {
+        try values(assignments, schema.relations[relation].properties, owner: schema.relations[relation].name)
+    }
+
+    private func values(
+        _ assignments: [Assignment], _ properties: [Property], owner: String
+    ) throws(BindingError) -> PropertyValues {
+        var result: PropertyValues = []
+        for assignment in assignments {
+            let word = assignment.property.text
+            guard let slot = properties.firstIndex(where: { $0.answers(to: word) }) else {
+                let words = properties.flatMap { [$0.name] + $0.aliases }
+                throw .unknownProperty(
+                    word, owner: owner, nearest: nearest(to: word, among: words), at: assignment.property.range)
+            }
+            if result.contains(where: { $0.slot == slot }) { throw .propertyTwice(word, at: assignment.property.range) }
+            let values = try values(assignment.value, properties[slot], assignment.range)
+            if values.count > 1, !properties[slot].isMany { throw .severalValues(property: word, at: assignment.range) }
+            if properties[slot].name == "confidence" { try checkConfidence(values, at: assignment.range) }
+            result.append((slot, values))
+        }
+        return result
+    }
+
+    private func values(
+        _ assigned: AssignedValue, _ property: Property, _ range: Range<Int>
+    ) throws(BindingError) -> [Value] {
+        switch assigned {
+        case .nothing: return []
+        case .list(let elements):
+            var values: [Value] = []
+            for element in elements { values += try self.values(element, property, range) }
+            return values
+        case .literal(let literal): return [try value(literal, as: property.type, of: property.name)]
+        case .source(let document, let lines):
+            guard property.type == .source else {
+                throw .wrongType(property: property.name, property.type, found: text(document.range), at: document.range)
+            }
+            return [.source(SourceReference(document: document.text, lines: lines))]
+        }
+    }
+
+    private func checkConfidence(_ values: [Value], at range: Range<Int>) throws(BindingError) {
+        guard case .number(let number)? = values.first, !(0...1).contains(number) else { return }
+        throw .confidenceOutOfRange(at: range)
+    }
+
+    /// The relation of a link, which may be written by its inverse name: then the ends change places.
+    func relation(_ name: Name) throws(BindingError) -> RelationStep {
+        if let relation = schema.relation(named: name.text) { return RelationStep(relation: relation, direction: .forward) }
+        if let step = schema.steps(named: name.text).first { return step }
+        let words = schema.relations.flatMap { [$0.name] + ($0.inverse.map { [$0] } ?? []) + $0.forwardAliases }
+        throw .unknownRelation(name.text, nearest: nearest(to: name.text, among: words), at: name.range)
+    }
+
+    /// The step and ends of a link. Of several relations with that name, the one that leads between these kinds.
+    func link(_ link: LinkDesignator) throws(BindingError) -> (from: NodeID, relation: RelationID, to: NodeID) {
+        let near = try node(link.from)
+        let far = try node(link.to)
+        let first = try relation(link.relation)
+        let fitting = schema.steps(named: link.relation.text).first { step in
+            let (from, to) = step.direction == .forward ? (near, far) : (far, near)
+            return schema.allows(step.relation, from: graph.kind(of: from), to: graph.kind(of: to))
+        }
+        let step = fitting ?? first
+        return step.direction == .forward ? (near, step.relation, far) : (far, step.relation, near)
+    }
+
+    // MARK: Declarations
+
+    func properties(_ declarations: [PropertyDeclaration]) throws(BindingError) -> [Property] {
+        var properties: [Property] = []
+        for declaration in declarations {
+            let aliases = declaration.aliases.map(\.text)
+            if isSameName(declaration.type.text, "name") || declaration.type.text == "名称" {
+                properties.append(Property(name: "name", aliases: [declaration.name.text] + aliases, type: .text))
+                continue
+            }
+            guard let type = PropertyType(word: declaration.type.text) else {
+                let words = PropertyType.allCases.map(\.word) + ["name"]
+                throw .unknownType(
+                    declaration.type.text, nearest: nearest(to: declaration.type.text, among: words), at: declaration.type.range)
+            }
+            properties.append(
+                Property(name: declaration.name.text, aliases: aliases, type: type, isMany: declaration.isMany))
+        }
+        return properties
+    }
+
+    func ends(_ declarations: [RelationDeclaration.Ends]) throws(BindingError) -> [Relation.Ends] {
+        var ends: [Relation.Ends] = []
+        for declaration in declarations {
+            ends.append(Relation.Ends(from: try kinds(declaration.from), to: try kinds(declaration.to)))
+        }
+        return ends.isEmpty ? [Relation.Ends(from: [], to: [])] : ends
+    }
+
+    private func kinds(_ names: [Name]) throws(BindingError) -> [KindID] {
+        var kinds: [KindID] = []
+        for name in names { kinds.append(try kind(name)) }
+        return kinds
+    }
+}
+
+extension PropertyType {
+    /// The type that a declaration names.
+    init?(word: String) {
+        switch folded(word) {
+        case "text", "string", "文本": self = .text
+        case "number", "数字", "数": self = .number
+        case "quantity", "数量", "量": self = .quantity
+        case "date", "日期": self = .date
+        case "source", "出处": self = .source
+        default: return nil
+        }
+    }
+}

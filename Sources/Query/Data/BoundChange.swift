@@ -1,0 +1,82 @@
+import Graph
+import Syntax
+import Text
+
+/// A changing statement whose names have become numbers.
+///
+/// Binding and changing are apart so that nothing else holds the graph while it changes: a value that is held twice is copied
+/// before its first change, and a script of a million lines would copy it a million times.
+enum BoundChange {
+    case declareKind(KindDeclaration, [Property], columns: [String]?)
+    case declareRelation(RelationDeclaration, [Relation.Ends], [Property])
+    case add(KindID, id: String, PropertyValues)
+    case set(NodeID, PropertyValues)
+    case remove(NodeID)
+    case link(Ends, PropertyValues)
+    case setLink(Ends, PropertyValues)
+    case unlink(Ends)
+
+    typealias Ends = (from: NodeID, relation: RelationID, to: NodeID)
+}
+
+extension Binder {
+    /// - Requires: the statement is one that changes the graph.
+    func change(_ statement: Statement) throws(BindingError) -> BoundChange {
+        switch statement.kind {
+        case .kind(let declaration):
+            let columns = declaration.columns?.map { text($0.range) }
+            return .declareKind(declaration, try properties(declaration.properties), columns: columns)
+        case .relation(let declaration):
+            return .declareRelation(declaration, try ends(declaration.ends), try properties(declaration.properties))
+        case .add(let designator, let assignments):
+            let kind = try kind(designator.kind)
+            return .add(kind, id: designator.name.text, try values(assignments, of: kind))
+        case .set(let designator, let assignments):
+            let node = try node(designator)
+            return .set(node, try values(assignments, of: graph.kind(of: node)))
+        case .remove(let designator):
+            return .remove(try node(designator))
+        case .link(let designator, let assignments):
+            let ends = try link(designator)
+            return .link(ends, try values(assignments, ofRelation: ends.relation))
+        case .setLink(let designator, let assignments):
+            let ends = try link(designator)
+            return .setLink(ends, try values(assignments, ofRelation: ends.relation))
+        case .removeLink(let designator):
+            return .unlink(try link(designator))
+        case .query, .explain, .profile, .letBinding, .load, .save, .dump, .why, .begin, .commit, .rollback:
+            preconditionFailure("Only changing statements come here")
+        }
+    }
+}
+
+extension Graph {
+    /// Carries out a change, wholly or not at all.
+    mutating func apply(_ change: BoundChange) throws(GraphError) {
+        switch change {
+        case .declareKind(let declaration, let properties, let columns):
+            do throws(SchemaError) {
+                try declareKind(
+                    name: declaration.name.text, parent: declaration.parent?.text, plural: declaration.plural?.text,
+                    aliases: declaration.aliases.map(\.text), properties: properties, columns: columns)
+            } catch {
+                throw .schema(error)
+            }
+        case .declareRelation(let declaration, let ends, let properties):
+            do throws(SchemaError) {
+                try declareRelation(
+                    name: declaration.name.text, inverse: declaration.inverse?.text,
+                    forwardAliases: declaration.aliases.compactMap(\.forward?.text),
+                    inverseAliases: declaration.aliases.compactMap(\.inverse?.text), ends: ends, properties: properties)
+            } catch {
+                throw .schema(error)
+            }
+        case .add(let kind, let id, let values): try add(kind, id: id, values)
+        case .set(let node, let values): try set(node, values)
+        case .remove(let node): remove(node)
+        case .link(let ends, let values): try link(ends.from, ends.relation, ends.to, values)
+        case .setLink(let ends, let values): try set(ends.from, ends.relation, ends.to, values)
+        case .unlink(let ends): try unlink(ends.from, ends.relation, ends.to)
+        }
+    }
+}

@@ -1,0 +1,13 @@
+import Graph
+
+/// Why a statement about a file failed.
+enum FileError: Error {
+    case input(InputError)
+    case snapshot(SnapshotError, path: String)
+    /// `save` of a graph that came from no file.
+    case noPath
+    /// Files that load each other.
+    case loadedTooDeeply
+    /// `load` inside `begin … commit` is fine, but `begin` in a file without its `commit` is not.
+    case write(path: String, errno: Int32)
+}

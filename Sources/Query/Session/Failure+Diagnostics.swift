@@ -1,0 +1,119 @@
+import Diagnostics
+import Execution
+import Glibc
+import Graph
+import Text
+
+extension ExecutionError {
+    /// The error for people, in both languages.
+    package var diagnostic: Diagnostic {
+        switch self {
+        case .cancelled:
+            Diagnostic(Message("cancelled", "已取消"), at: nil)
+        case .severalValues(let count, let range):
+            Diagnostic(
+                Message("arithmetic takes one value, and here are \(count)", "计算要单个值，这里有 \(count) 个"), at: range,
+                hints: [Message("narrow it, as in baseline[year = 2020].value", "加条件缩小，如 基数[年份 = 2020].数值")])
+        case .dimensionsDiffer(let left, let right, let range):
+            Diagnostic(
+                Message("\(left.short) and \(right.short) measure different things", "\(left.short) 与 \(right.short) 不是同类的量"),
+                at: range)
+        case .notANumber(let value, let range):
+            Diagnostic(Message("“\(value.short)” is not a number", "“\(value.short)”不是数字"), at: range)
+        case .cannotConvert(let value, let unit, let range):
+            Diagnostic(Message("\(value.short) has no value in \(unit)", "\(value.short) 不能换算成\(unit)"), at: range)
+        }
+    }
+}
+
+extension Value {
+    /// The value in an error message.
+    fileprivate var short: String {
+        switch self {
+        case .missing: ""
+        case .text(let text): text
+        case .number(let number): decimalText(number)
+        case .quantity(let quantity): quantity.description
+        case .date(let date): date.description
+        case .boolean(let value): "\(value)"
+        case .node(let node): node.name
+        case .source(let source): source.description
+        case .list(let values): values.first?.short ?? ""
+        case .record: "{ }"
+        }
+    }
+}
+
+extension Note {
+    /// The note for people, in both languages.
+    package var message: Message {
+        switch self {
+        case .otherDimension(let property, let count):
+            Message(
+                "\(count) values of \(property) in units of another kind were not compared",
+                "\(property) 有 \(count) 个值的单位不同类，未参与比较")
+        }
+    }
+}
+
+extension FileError {
+    func diagnostic(at range: Range<Int>?) -> Diagnostic {
+        switch self {
+        case .input(let error): error.diagnostic(at: range)
+        case .snapshot(let error, let path): error.diagnostic(path: path, at: range)
+        case .noPath:
+            Diagnostic(
+                Message("this graph came from no file", "此图不是从文件打开的"), at: range,
+                hints: [Message("say where: save \"my.zkg\"", "请写明路径：保存 \"my.zkg\"")])
+        case .loadedTooDeeply:
+            Diagnostic(Message("files load each other more than 32 deep", "文件相互载入超过 32 层"), at: range)
+        case .write(let path, let code):
+            Diagnostic(
+                Message("\(path) can't be written: \(systemMessage(code))", "无法写入 \(path)：\(systemMessage(code))"), at: range)
+        }
+    }
+}
+
+extension InputError {
+    package func diagnostic(at range: Range<Int>?) -> Diagnostic {
+        switch self {
+        case .system(let path, let code):
+            return Diagnostic(
+                Message("\(path) can't be read: \(systemMessage(code))", "无法读取 \(path)：\(systemMessage(code))"), at: range)
+        case .isFolder(let path):
+            return Diagnostic(Message("\(path) is a folder", "\(path) 是文件夹"), at: range)
+        case .notUTF8(let path, let offset, let encoding):
+            let guess = Message(encoding.map { " (it looks like \($0))" } ?? "", encoding.map { "（像是 \($0)）" } ?? "")
+            return Diagnostic(
+                Message(
+                    "\(path) is not UTF-8 at byte \(offset + 1)\(guess.english)", "\(path) 第 \(offset + 1) 字节处不是 UTF-8\(guess.chinese)"),
+                at: range,
+                hints: encoding.map { [Message("iconv -f \($0 == "GBK" ? "GB18030" : $0) -t UTF-8 converts it", "可用 iconv -f \($0 == "GBK" ? "GB18030" : $0) -t UTF-8 转换")] } ?? [])
+        }
+    }
+}
+
+extension SnapshotError {
+    package func diagnostic(path: String, at range: Range<Int>? = nil) -> Diagnostic {
+        switch self {
+        case .notASnapshot:
+            Diagnostic(Message("\(path) is not a snapshot of zhiku", "\(path) 不是 zhiku 的快照"), at: range)
+        case .otherVersion(let version):
+            Diagnostic(
+                Message("\(path) has format \(version), which this zhiku doesn't read", "\(path) 的格式版本是 \(version)，此版 zhiku 不能读取"),
+                at: range)
+        case .cutShort(let expected, let found):
+            Diagnostic(
+                Message("\(path) is damaged: \(found) of \(expected) bytes are there", "\(path) 已损坏：应有 \(expected) 字节，只有 \(found) 字节"),
+                at: range)
+        case .damaged(let part):
+            Diagnostic(Message("\(path) is damaged in its \(part)", "\(path) 已损坏（\(part)）"), at: range)
+        case .system(let operation, let code):
+            Diagnostic(
+                Message("\(path): \(operation): \(systemMessage(code))", "\(path)：\(operation)：\(systemMessage(code))"), at: range)
+        }
+    }
+}
+
+/// What the operating system calls an error.
+package func systemMessage(_ code: Int32) -> String { String(cString: strerror(code)) }

@@ -1,0 +1,69 @@
+import Diagnostics
+import Graph
+import Syntax
+import Text
+
+extension Session {
+    /// Files that load files, at most so deep: more is a circle.
+    private static let deepestLoad = 32
+
+    /// Runs the statements of a file, all or none. A path is relative to the file that says `load`, or to the current folder.
+    mutating func load(_ path: Name, from source: SourceText, depth: Int = 0) throws(StatementError) {
+        guard depth < Session.deepestLoad else { throw .file(.loadedTooDeeply, at: path.range) }
+        var draft = self
+        try draft.loadFile(resolved(path.text, from: source), at: path.range, depth)
+        if draft.graph.changeCount > 10_000 { draft.fold() }
+        self = draft
+    }
+
+    private mutating func loadFile(_ path: String, at range: Range<Int>, _ depth: Int) throws(StatementError) {
+        let bytes: [UInt8]
+        do throws(InputError) { bytes = try readScript(path) } catch { throw .file(.input(error), at: range) }
+        let file = SourceText(name: path, bytes: bytes)
+        var parser = Parser(file)
+        while let statement = try nextStatement(&parser, file) {
+            if isCancelled() { throw .execution(.cancelled) }
+            do throws(Failure) { try runLoaded(statement, file, depth) } catch { throw .nested(error) }
+        }
+    }
+
+    private func nextStatement(_ parser: inout Parser, _ file: SourceText) throws(StatementError) -> Statement? {
+        do throws(SyntaxError) { return try parser.next() } catch { throw .nested(Failure(error.diagnostic, in: file)) }
+    }
+
+    private mutating func runLoaded(_ statement: Statement, _ file: SourceText, _ depth: Int) throws(Failure) {
+        guard case .load(let inner) = statement.kind else {
+            _ = try run(statement, in: file)
+            return
+        }
+        do throws(StatementError) { try load(inner, from: file, depth: depth + 1) } catch { throw error.failure(in: file) }
+    }
+
+    private func resolved(_ path: String, from source: SourceText) -> String {
+        guard !path.hasPrefix("/"), let folder = source.name.lastIndex(of: "/") else { return path }
+        return String(source.name[...folder]) + path
+    }
+
+    mutating func save(_ path: Name?, at range: Range<Int>) throws(StatementError) {
+        guard let target = path?.text ?? self.path else { throw .file(.noPath, at: range) }
+        if target.hasSuffix(".zk") {
+            try write(graph.script(), to: target, at: range)
+        } else {
+            do throws(SnapshotError) { try graph.save(to: target) } catch {
+                throw .file(.snapshot(error, path: target), at: range)
+            }
+        }
+        self.path = target
+        hasUnsavedChanges = false
+    }
+
+    func dump(_ path: Name?) throws(StatementError) -> Outcome {
+        guard let path else { return .text(graph.script()) }
+        try write(graph.script(), to: path.text, at: path.range)
+        return .done
+    }
+
+    private func write(_ text: String, to path: String, at range: Range<Int>) throws(StatementError) {
+        do throws(FileError) { try writeFile(text, to: path) } catch { throw .file(error, at: range) }
+    }
+}

@@ -1,0 +1,184 @@
+import Diagnostics
+import Execution
+import Graph
+import Plan
+import Syntax
+import Text
+
+/// What carrying out a statement gave.
+package enum Outcome {
+    /// Rows, which are made as they are read.
+    case answer(Answer)
+    /// A change or a name was accepted; nothing to show.
+    case done
+    /// Lines of text for the person or a file: `explain`, `dump`.
+    case text(String)
+}
+
+/// A graph and what one conversation with it has named: it carries out statements one by one, each wholly or not at all.
+package struct Session: Sendable {
+    package internal(set) var graph: Graph
+    package internal(set) var environment = Environment()
+    /// Where the graph came from and `save` without a path goes; nil for the sample graph and a new one.
+    package var path: String?
+    /// Whether there are changes that `save` has not written.
+    package internal(set) var hasUnsavedChanges = false
+    /// Asked by long work whether to stop.
+    package var isCancelled: @Sendable () -> Bool = { false }
+    /// No files and no changes: for scripts from others.
+    package var isSafe = false
+    /// The state that `rollback` returns to; nil outside of `begin … commit`.
+    private var savepoint: Savepoint?
+
+    private struct Savepoint: Sendable {
+        var graph: Graph
+        var environment: Environment
+        var hasUnsavedChanges: Bool
+    }
+
+    /// A session on a graph; a new one has the policy schema and no nodes.
+    package init(_ graph: Graph = Session.emptyGraph) { self.graph = graph }
+
+    /// Whether `begin` waits for its `commit`.
+    package var isInTransaction: Bool { savepoint != nil }
+
+    package mutating func setParameter(_ name: String, _ text: String) { environment.parameters[name] = text }
+
+    /// Carries out a statement that was parsed from `source`.
+    ///
+    /// - Throws: `Failure`; the session is then as it was.
+    package mutating func run(_ statement: Statement, in source: SourceText) throws(Failure) -> Outcome {
+        do throws(StatementError) { return try carryOut(statement, source) } catch { throw error.failure(in: source) }
+    }
+
+    private mutating func carryOut(_ statement: Statement, _ source: SourceText) throws(StatementError) -> Outcome {
+        if isSafe, let word = statement.kind.wordRefusedWhenSafe {
+            throw .binding(.refusedWhenSafe(word, at: statement.range))
+        }
+        switch statement.kind {
+        case .query(let query): return .answer(try answer(query, source))
+        case .explain(let query): return .text(try explained(query, source))
+        case .profile: throw .binding(.notYet("profile", at: statement.range))
+        case .why: throw .binding(.notYet("why", at: statement.range))
+        case .letBinding(let name, let query): try letBinding(name, query, source)
+        case .load(let path): try load(path, from: source)
+        case .save(let path): try save(path, at: statement.range)
+        case .dump(let path): return try dump(path)
+        case .begin:
+            if savepoint != nil { throw .binding(.transactionOpen(at: statement.range)) }
+            savepoint = Savepoint(graph: graph, environment: environment, hasUnsavedChanges: hasUnsavedChanges)
+        case .commit:
+            if savepoint == nil { throw .binding(.noTransaction(at: statement.range)) }
+            savepoint = nil
+        case .rollback:
+            guard let savepoint else { throw .binding(.noTransaction(at: statement.range)) }
+            graph = savepoint.graph
+            environment = savepoint.environment
+            hasUnsavedChanges = savepoint.hasUnsavedChanges
+            self.savepoint = nil
+        case .kind, .relation, .add, .link, .set, .setLink, .remove, .removeLink:
+            try change(statement, source)
+        }
+        return .done
+    }
+
+    // MARK: Queries
+
+    private mutating func answer(_ query: Query, _ source: SourceText) throws(StatementError) -> Answer {
+        let (bound, answer) = try evaluated(query, source)
+        environment.lastResult = Environment.NamedResult(nodes: answer.roots, kinds: bound.kinds.members)
+        return answer
+    }
+
+    private func evaluated(_ query: Query, _ source: SourceText) throws(StatementError) -> (BoundStatement, Answer) {
+        let bound = try bind(query, source)
+        let planned = Planner(graph).plan(bound.query)
+        do throws(ExecutionError) {
+            return (bound, try Executor(graph, isCancelled: isCancelled).run(planned))
+        } catch {
+            throw .execution(error)
+        }
+    }
+
+    private func bind(_ query: Query, _ source: SourceText) throws(StatementError) -> BoundStatement {
+        var binder = Binder(graph: graph, environment: environment, source: source.bytes)
+        do throws(BindingError) {
+            return try binder.bind(query)
+        } catch {
+            throw .binding(error)
+        }
+    }
+
+    private mutating func letBinding(_ name: Name, _ query: Query, _ source: SourceText) throws(StatementError) {
+        if graph.schema.kind(named: name.text) != nil { throw .binding(.nameTaken(name.text, at: name.range)) }
+        let (bound, answer) = try evaluated(query, source)
+        for known in environment.results.keys where isSameName(known, name.text) { environment.results[known] = nil }
+        environment.results[name.text] = Environment.NamedResult(nodes: answer.roots, kinds: bound.kinds.members)
+    }
+
+    private func explained(_ query: Query, _ source: SourceText) throws(StatementError) -> String {
+        Explanation(graph: graph).text(of: Planner(graph).plan(try bind(query, source).query))
+    }
+
+    // MARK: Changes
+
+    private mutating func change(_ statement: Statement, _ source: SourceText) throws(StatementError) {
+        let before = graph.changeCount
+        let change = try boundChange(statement, source)
+        do throws(GraphError) { try graph.apply(change) } catch { throw .binding(.graph(error, at: statement.range)) }
+        if graph.changeCount != before { hasUnsavedChanges = true }
+    }
+
+    private func boundChange(_ statement: Statement, _ source: SourceText) throws(StatementError) -> BoundChange {
+        let binder = Binder(graph: graph, environment: environment, source: source.bytes)
+        do throws(BindingError) { return try binder.change(statement) } catch { throw .binding(error) }
+    }
+
+    /// Makes a new base of base and changes. Named results keep meaning the same nodes.
+    package mutating func fold(origin: [UInt8] = []) {
+        let (folded, renumbered) = graph.folded(origin: origin)
+        func renumber(_ result: Environment.NamedResult) -> Environment.NamedResult {
+            Environment.NamedResult(nodes: result.nodes.compactMap { renumbered[Int($0)] }, kinds: result.kinds)
+        }
+        graph = folded
+        environment.results = environment.results.mapValues(renumber)
+        environment.lastResult = environment.lastResult.map(renumber)
+    }
+}
+
+/// Why a statement was not carried out, before it is known in which words to say it.
+enum StatementError: Error {
+    case binding(BindingError)
+    case execution(ExecutionError)
+    case file(FileError, at: Range<Int>)
+    /// A statement of a loaded file failed.
+    case nested(Failure)
+
+    func failure(in source: SourceText) -> Failure {
+        switch self {
+        case .nested(let failure): failure
+        case .binding(let error): Failure(error.diagnostic, in: source)
+        case .execution(.cancelled): Failure(ExecutionError.cancelled.diagnostic, in: source, .cancelled)
+        case .execution(let error): Failure(error.diagnostic, in: source)
+        case .file(let error, let range): Failure(error.diagnostic(at: range), in: source, .file)
+        }
+    }
+}
+
+extension Statement.Kind {
+    /// The statement's keyword if it reads or writes a file or changes the graph.
+    fileprivate var wordRefusedWhenSafe: String? {
+        switch self {
+        case .query, .explain, .profile, .letBinding, .why, .begin, .commit, .rollback, .dump(nil): nil
+        case .kind: "kind"
+        case .relation: "relation"
+        case .add: "add"
+        case .link: "link"
+        case .set, .setLink: "set"
+        case .remove, .removeLink: "remove"
+        case .load: "load"
+        case .save: "save"
+        case .dump: "dump"
+        }
+    }
+}

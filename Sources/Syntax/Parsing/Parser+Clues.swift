@@ -1,0 +1,120 @@
+import Diagnostics
+import Text
+
+extension Parser {
+    /// The error that something else than hoped for stands here, with what helps to mend it.
+    ///
+    /// Only here the text is looked at for habits of other languages and for words that were run together: what parses is
+    /// never doubted.
+    mutating func unexpected(_ expectation: Expectation, clues: [Clue] = []) -> SyntaxError {
+        let token = current
+        if case .invalid(let error) = token.kind { return error }
+        if let habit = habit(at: token, instead: expectation) { return .foreign(habit, at: token.range) }
+        let found = Found(text: text(in: token.range), range: token.range)
+        return .expected(expectation, found: found, clues: clues.isEmpty ? self.clues(at: token, instead: expectation) : clues)
+    }
+
+    private func habit(at token: Token, instead expectation: Expectation) -> Habit? {
+        if case .symbol(let symbol) = token.kind { return Habit.sign(symbol) }
+        guard case .word(let word, _) = token.kind else { return nil }
+        switch expectation {
+        case .statement, .query: return Habit.atStatement(word)
+        case .further, .clause: return Habit.atClause(word)
+        case .comparator: return Habit.atComparator(word)
+        case .presence: return Habit.atPresence(word)
+        default: return nil
+        }
+    }
+
+    private mutating func clues(at token: Token, instead expectation: Expectation) -> [Clue] {
+        if token.isEnd { return [] }
+        var clues: [Clue] = []
+        if let word = wordText(of: token) {
+            if let split = WordSplitting.split(word, atStart: true) {
+                clues.append(.split(split))
+            } else if token.keyword == nil, let near = nearestKeyword(to: word, instead: expectation) {
+                clues.append(.nearest(near))
+            }
+        }
+        if clues.isEmpty, let split = splitOfEarlierWord() { clues.append(.split(split)) }
+        if clues.isEmpty, let clue = clueFromNeighbours(of: token, instead: expectation) { clues.append(clue) }
+        return clues
+    }
+
+    /// Keywords that sound alike are near as well: 现实 is 显示 by another choice of the input method.
+    private func nearestKeyword(to word: String, instead expectation: Expectation) -> String? {
+        nearest(to: word, among: expectation.keywordSpellings, spellings: pinyin(of:)).first
+    }
+
+    /// Whether a word was perhaps meant to begin a clause, or begins one in another language.
+    func isLikeClause(_ word: String) -> Bool {
+        if Habit.atClause(word) != nil || nearestKeyword(to: word, instead: .clause) != nil { return true }
+        guard let first = WordSplitting.split(word, atStart: true)?.split(separator: " ").first else { return false }
+        return Vocabulary.keyword(spelled: String(first))?.role == .clause
+    }
+
+    /// `提案其中主题` before the place of the error.
+    private func splitOfEarlierWord() -> String? {
+        for token in tokens[..<position].reversed() {
+            if case .word(let word, nil) = token.kind, let split = WordSplitting.split(word, atStart: false) { return split }
+        }
+        return nil
+    }
+
+    private mutating func clueFromNeighbours(of token: Token, instead expectation: Expectation) -> Clue? {
+        if expectation == .statement, token.keyword?.role == .clause { return .clauseWithoutQuery }
+        guard position > 0 else { return nil }
+        let last = tokens[position - 1]
+        if token.isSymbol(.comma), case .number = last.kind, case .number(let next) = self.token(ahead: 1).kind,
+            next.text.prefix(while: \.isNumber).count == 3 { return .thousandsSeparator }
+        if token.isSymbol(.contains), case .number = last.kind { return .rangeSign }
+        let isBehindOperand = expectation == .further || expectation == .comparator
+        if isBehindOperand, let keyword = last.keyword, keyword.role == .clause || keyword.role == .statement, keyword != .cite {
+            return .readAsName(text(in: last.range))
+        }
+        if expectation == .further, case .symbol(let sign) = self.token(ahead: 1).kind, Comparator(rawValue: sign.rawValue) != nil,
+            wordText(of: token) != nil { return .joinConditions }
+        if expectation == .further, wordText(of: token) != nil, wordText(of: last) != nil, lastIsValue { return .needsQuotes }
+        return nil
+    }
+
+    /// Whether the last token is the right side of a comparison, or of a statement that ends in a name.
+    private var lastIsValue: Bool {
+        if let keyword = tokens.first?.keyword, [.add, .set, .remove, .link, .why].contains(keyword) { return true }
+        guard position > 1, case .symbol(let symbol) = tokens[position - 2].kind else { return false }
+        return Comparator(rawValue: symbol.rawValue) != nil
+    }
+}
+
+/// The commonest readings of a word of Han characters as one further spelling.
+private func pinyin(of word: String) -> [String] {
+    var spelling = ""
+    for scalar in word.unicodeScalars {
+        guard let reading = pinyinReadings(of: scalar).first else { return [] }
+        spelling += reading
+    }
+    return [spelling]
+}
+
+extension Expectation {
+    /// The keywords that would have been right, by which a misspelled one is recognised.
+    var keywordSpellings: [String] {
+        switch self {
+        case .statement: Expectation.spellings(of: [.statement])
+        case .query: Keyword.find.spellings + Keyword.count.spellings
+        case .clause: Expectation.spellings(of: [.clause])
+        case .further: Expectation.spellings(of: [.clause, .statement]) + Expectation.joining.flatMap(\.spellings)
+        case .comparator: [Keyword.in, .not, .is].flatMap(\.spellings)
+        case .presence: Keyword.missing.spellings + Keyword.present.spellings
+        case .keyword(let keyword): keyword.spellings
+        default: []
+        }
+    }
+
+    /// What goes on with a clause.
+    private static let joining: [Keyword] = [.and, .or, .as, .asc, .desc]
+
+    private static func spellings(of roles: [KeywordRole]) -> [String] {
+        Vocabulary.table.filter { roles.contains($0.role) }.flatMap { $0.english + $0.chinese }
+    }
+}

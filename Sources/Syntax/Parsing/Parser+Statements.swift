@@ -1,0 +1,163 @@
+import Text
+
+extension Parser {
+    /// script = { ";" }, { statement, { ";" } } ;
+    ///
+    /// The next statement; nil at the end of the text.
+    package mutating func next() throws(SyntaxError) -> Statement? {
+        forgetTaken()
+        while take(.semicolon) {}
+        forgetTaken()
+        if current.isEnd {
+            noteStatements()
+            return nil
+        }
+        let statement = try self.statement()
+        noteStatements()
+        if !current.isEnd, !at(.semicolon), !atStatement(), !beginsUnreadable(after: statement) {
+            throw unexpected(.further)
+        }
+        return statement
+    }
+
+    /// What stands here begins a line and isn't a statement: the error is the next statement's, and this one is whole.
+    ///
+    /// A query isn't whole if the line could have been meant as its next clause, `wher name = 平遥`: it would give too much.
+    private mutating func beginsUnreadable(after statement: Statement) -> Bool {
+        let token = current
+        guard token.startsLine else { return false }
+        switch statement.kind {
+        case .query, .explain, .profile, .letBinding: break
+        case .kind, .relation, .add, .link, .set, .setLink, .remove, .removeLink, .load, .save, .dump, .why, .begin, .commit,
+            .rollback:
+            return true
+        }
+        switch token.kind {
+        case .invalid: return true
+        case .word(let word, let keyword): return keyword == nil && !isLikeClause(word)
+        case .number, .date, .text, .pattern, .symbol, .end: return false
+        }
+    }
+
+    /// After an error: moves to just behind the next `;`, or to the next line that begins with a statement's keyword.
+    package mutating func skipStatement() {
+        if !(position > 0 && beginsStatementInNewLine(current)) {
+            repeat {
+                if current.isEnd { return }
+                let isSemicolon = at(.semicolon)
+                advance()
+                forgetTaken()
+                if isSemicolon { return }
+            } while !beginsStatementInNewLine(current)
+        }
+        depth = 0
+        allowsBareKind = false
+    }
+
+    private mutating func beginsStatementInNewLine(_ token: Token) -> Bool {
+        token.startsLine && token.keyword?.role == .statement && !self.token(ahead: 1).isSymbol(.openRound)
+    }
+
+    private mutating func forgetTaken() {
+        tokens.removeFirst(position)
+        position = 0
+        links = 0
+    }
+
+    private mutating func noteStatements() {
+        if completion != nil, current.isEnd {
+            for row in Vocabulary.table where row.role == .statement && !row.isReserved { completion?.note(row.keyword) }
+        }
+    }
+
+    /// Whether a statement begins here.
+    mutating func atStatement() -> Bool { current.keyword?.role == .statement || atBracketedQuery() }
+
+    /// statement = query
+    ///     | explain | profile | let | why
+    ///     | kind | relation
+    ///     | add | link | set | remove
+    ///     | load | save | dump
+    ///     | "begin" | "commit" | "rollback" ;
+    ///
+    /// reserved = "path" | "search" | "define" | "merge" | "import" | "ingest" ;
+    ///
+    /// Reserved words begin statements of a later version.
+    mutating func statement() throws(SyntaxError) -> Statement {
+        let start = current
+        if atBracketedQuery() { return try statement(from: start, .query(query())) }
+        guard let keyword = start.keyword, keyword.role == .statement else { throw unexpected(.statement) }
+        if keyword == .find || keyword == .count { return try statement(from: start, .query(query())) }
+        advance()
+        if keyword.row.isReserved { throw .notYet(keyword, at: start.range) }
+        return try statement(from: start, statementKind(after: keyword))
+    }
+
+    private func statement(from start: Token, _ kind: Statement.Kind) -> Statement {
+        Statement(kind, at: range(from: start.range.lowerBound))
+    }
+
+    private mutating func statementKind(after keyword: Keyword) throws(SyntaxError) -> Statement.Kind {
+        switch keyword {
+        case .explain: try explain()
+        case .profile: try profile()
+        case .let: try letBinding()
+        case .why: try why()
+        case .kind: try .kind(kindDeclaration())
+        case .relation: try .relation(relationDeclaration())
+        case .add: try add()
+        case .link: try link()
+        case .set: try set()
+        case .remove: try remove()
+        case .load: try load()
+        case .save: try save()
+        case .dump: try dump()
+        case .begin: .begin
+        case .commit: .commit
+        case .rollback: .rollback
+        default: preconditionFailure("no statement begins with \(keyword)")
+        }
+    }
+
+    /// explain = "explain", query ;
+    mutating func explain() throws(SyntaxError) -> Statement.Kind { try .explain(query()) }
+
+    /// profile = "profile", query ;
+    mutating func profile() throws(SyntaxError) -> Statement.Kind { try .profile(query()) }
+
+    /// let = "let", name, "=", query ;
+    mutating func letBinding() throws(SyntaxError) -> Statement.Kind {
+        let name = try name(.name)
+        try expect(.equal)
+        return try .letBinding(name, query())
+    }
+
+    /// why = "why", designator ;
+    mutating func why() throws(SyntaxError) -> Statement.Kind { try .why(designator()) }
+
+    /// load = "load", text ;
+    mutating func load() throws(SyntaxError) -> Statement.Kind { try .load(file()) }
+
+    /// save = "save", [ text ] ;
+    mutating func save() throws(SyntaxError) -> Statement.Kind { try .save(fileIfAny()) }
+
+    /// dump = "dump", [ text ] ;
+    mutating func dump() throws(SyntaxError) -> Statement.Kind { try .dump(fileIfAny()) }
+
+    /// `"samples/pingyao.zk"`
+    private mutating func file() throws(SyntaxError) -> Name {
+        let token = current
+        if token.isEnd { completion?.note(.fileName) }
+        guard case .text(let text) = token.kind else { throw unexpected(.fileName) }
+        advance()
+        return Name(text, at: token.range)
+    }
+
+    private mutating func fileIfAny() throws(SyntaxError) -> Name? {
+        switch current.kind {
+        case .text: try file()
+        case .invalid: throw unexpected(.fileName)
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,144 @@
+/// Finds Chinese text by what a person types without an input method: `py`, `pingyao`, `pingy`, `pyao`, `平yao` are 平遥县.
+///
+/// Typed text is used up from left to right. A Han character takes itself, a whole syllable of any of its readings, the
+/// initial of one (`p`, also `zh`), or, where the typed text ends, any beginning of one. Other characters take only themselves;
+/// brackets, quotes, dots and spaces of the text may be passed over. `'` and a space may stand between syllables (`xi'an`).
+/// ü is typed as `v`, `ü` or `u`. Both sides are folded first, so case and width don't matter.
+///
+/// What is remembered is a set of places in the typed text, one bit each, that can be reached by the characters seen so far:
+///
+///     typed   p y a o        a bit for the place before each letter, and one for the end
+///     start   1 . . . .
+///     平      . 1 . . .      p
+///     遥      . . 1 . 1      y, yao: the end, so it matches
+///
+/// So the work is at most the length of the text times that of the typed text times the readings, whatever was typed.
+package struct PinyinMatcher: Sendable {
+    /// Longer texts are looked for by `~`, not typed from memory; and places must fit into 64 bits.
+    package static let longestTyped = 63
+
+    private let typed: [UInt8]
+    /// Longer than `longestTyped`: matches nothing.
+    private let isTooLong: Bool
+
+    package init(_ typed: String) {
+        self.typed = Self.normalised(foldedBytes(typed))
+        isTooLong = self.typed.count > Self.longestTyped
+    }
+
+    /// Whether `text` begins with what was typed. Anything does if nothing was typed.
+    package func matches(prefixOf text: String) -> Bool {
+        foldedBytes(text).withUnsafeBufferPointer { matches(prefixOfFolded: $0) }
+    }
+
+    /// Whether what was typed stands anywhere in `text`.
+    package func matches(anywhereIn text: String) -> Bool {
+        foldedBytes(text).withUnsafeBufferPointer { matches(anywhereInFolded: $0) }
+    }
+
+    /// As `matches(prefixOf:)`, for text that is folded already. Doesn't allocate.
+    package func matches(prefixOfFolded text: UnsafeBufferPointer<UInt8>) -> Bool {
+        matches(text, anywhere: false)
+    }
+
+    /// As `matches(anywhereIn:)`, for text that is folded already. Doesn't allocate.
+    package func matches(anywhereInFolded text: UnsafeBufferPointer<UInt8>) -> Bool {
+        matches(text, anywhere: true)
+    }
+
+    private func matches(_ text: UnsafeBufferPointer<UInt8>, anywhere: Bool) -> Bool {
+        guard !isTooLong else { return false }
+        let end: UInt64 = 1 << UInt64(typed.count)
+        var places: UInt64 = 1
+        var position = 0
+        while places & end == 0 {
+            guard position < text.count, places != 0 else { return false }
+            let (value, length) = scalar(in: text, at: position)
+            let bytes = UnsafeBufferPointer(rebasing: text[position..<position + length])
+            places = advance(places, over: value, bytes: bytes)
+            if anywhere { places |= 1 }
+            position += length
+        }
+        return true
+    }
+
+    /// The places that one more character of the text leads to.
+    private func advance(_ places: UInt64, over value: UInt32, bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
+        var reached = isPassedOver(value) ? places : 0
+        forEachPlace(withSeparators(places)) { place in
+            if standsTyped(bytes, at: place) { reached |= 1 << UInt64(place + bytes.count) }
+        }
+        guard value >= 0x3007 else { return reached }
+        for reading in PinyinReadings(of: value) {
+            forEachPlace(withSeparators(places)) { reached |= placesReached(by: reading, from: $0) }
+        }
+        return reached
+    }
+
+    /// The places themselves, and those behind `'` and spaces.
+    private func withSeparators(_ places: UInt64) -> UInt64 {
+        var result = places
+        forEachPlace(places) { place in
+            var next = place
+            while next < typed.count, next > 0, typed[next] == UInt8(ascii: "'") || typed[next] == UInt8(ascii: " ") {
+                next += 1
+                result |= 1 << UInt64(next)
+            }
+        }
+        return result
+    }
+
+    private func placesReached(by reading: PinyinSyllable, from place: Int) -> UInt64 {
+        var common = 0
+        while common < reading.count, place + common < typed.count, agrees(typed[place + common], reading[common]) {
+            common += 1
+        }
+        guard common > 0 else { return 0 }
+        var reached: UInt64 = 1 << UInt64(place + 1)
+        if common >= reading.initialCount { reached |= 1 << UInt64(place + reading.initialCount) }
+        if common == reading.count || place + common == typed.count { reached |= 1 << UInt64(place + common) }
+        return reached
+    }
+
+    private func agrees(_ typed: UInt8, _ letter: UInt8) -> Bool {
+        typed == letter || (letter == UInt8(ascii: "v") && typed == UInt8(ascii: "u"))
+    }
+
+    private func standsTyped(_ bytes: UnsafeBufferPointer<UInt8>, at place: Int) -> Bool {
+        guard place + bytes.count <= typed.count else { return false }
+        for index in 0..<bytes.count where typed[place + index] != bytes[index] { return false }
+        return true
+    }
+
+    @inline(__always)
+    private func forEachPlace(_ places: UInt64, _ body: (Int) -> Void) {
+        var rest = places & ~(1 << UInt64(typed.count))
+        while rest != 0 {
+            body(rest.trailingZeroBitCount)
+            rest &= rest - 1
+        }
+    }
+
+    /// Folded punctuation of the text that nobody types.
+    private func isPassedOver(_ value: UInt32) -> Bool {
+        switch value {
+        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: false
+        case 0x20...0x7E, 0xB7, 0x3001...0x3003, 0x3008...0x3020: true
+        default: false
+        }
+    }
+
+    /// `ü` as `v`, no `'` at the end.
+    private static func normalised(_ folded: [UInt8]) -> [UInt8] {
+        var result: [UInt8] = []
+        var index = 0
+        while index < folded.count {
+            let isUmlaut = folded[index] == 0xC3 && index + 1 < folded.count && folded[index + 1] == 0xBC
+            result.append(isUmlaut ? UInt8(ascii: "v") : folded[index])
+            index += isUmlaut ? 2 : 1
+        }
+        // Half-way to `xi'an`.
+        while result.count > 1, result.last == UInt8(ascii: "'") { result.removeLast() }
+        return result
+    }
+}
