@@ -28,3 +28,17 @@ extension Graph {
         for case .quantity(let quantity) in values[slot] ?? [] { note(quantity.unit) }
     }
 }
+
+extension Graph {
+    /// Different texts that the nodes of the kind itself have under a slot, if they are few enough to choose from.
+    package func commonTexts(ofOnly kind: KindID, _ slot: SlotID, atMost limit: Int) -> [String] {
+        guard let column = base.column(kind, slot), case .text(let store, _, _) = column.elements else { return [] }
+        var texts: [String] = []
+        for entry in 0..<min(store.count, 4 * limit) {
+            let text = store.text(entry)
+            if !text.isEmpty, !texts.contains(text) { texts.append(text) }
+            if texts.count > limit { return [] }
+        }
+        return texts
+    }
+}

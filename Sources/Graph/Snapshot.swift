@@ -11,6 +11,15 @@ extension Graph {
         self.init(schema: schema, base: try Base(image: image, schema: schema))
     }
 
+    /// Whether the file begins as a snapshot does.
+    package static func isSnapshot(_ path: String) -> Bool {
+        let file = open(path, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { return false }
+        defer { close(file) }
+        var head = [UInt8](repeating: 0, count: Image.magic.count)
+        return read(file, &head, head.count) == head.count && head == Image.magic
+    }
+
     /// What the writer of the snapshot left for telling whether it is up to date.
     package var origin: [UInt8] { base.image.section(SectionName(.origin)).map(Array.init) ?? [] }
 

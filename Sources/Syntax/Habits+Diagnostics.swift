@@ -5,7 +5,8 @@ extension Habit {
     var message: Message {
         switch self {
         case .select, .match, .from: Message("a query begins with `find` and a kind", "查询以“查找”和种类开头")
-        case .create, .update, .delete: Message("nodes are changed by `add`, `link`, `set` and `remove`", "增改删用“添加”“连接”“设置”“删除”")
+        case .create, .update, .delete:
+            Message("nodes are changed by `add`, `link`, `set` and `remove`", "增改删用“添加”“连接”“设置”“删除”")
         case .doubleEqual: Message("equality is written =", "相等写作 =")
         case .lessGreater: Message("inequality is written !=", "不等写作 !=")
         case .doubleAmpersand: Message("conditions are joined by `and`", "条件用“且”连接")

@@ -84,12 +84,17 @@ extension SyntaxError {
         case .expected(_, _, let clues): clues.map(\.message)
         case .unclosed(.quote(.curlyDouble), _): [Message("inside “…” write ‘…’ or \"…\"", "“…”之内可用‘…’或 \"…\"")]
         case .mixedQuotes: [Message("write \"…\" or “…”", "写作 \"…\" 或 “…”")]
-        case .unknownEscape: [Message("write \\\\ for a backslash, or use “…”, which has no escapes", "反斜杠写作 \\\\，或改用没有转义的“…”")]
+        case .unknownEscape:
+            [Message("write \\\\ for a backslash, or use “…”, which has no escapes", "反斜杠写作 \\\\，或改用没有转义的“…”")]
         case .noSuchDate(let range) where range.count == 7:
             [Message("for a subtraction put spaces around -", "若要相减，请在 - 两边加空格")]
         case .unknownUnit(let unit, let number, _): SyntaxError.unitHints(unit, number: number)
         case .bracketsNeeded(let keyword, _):
-            [Message("(find … limit 3) \(keyword.rawValue) (find …)", "(查找 … 前 3) \(keyword.row.chinese.first ?? "") (查找 …)")]
+            [
+                Message(
+                    "(find … limit 3) \(keyword.rawValue) (find …)",
+                    "(查找 … 前 3) \(keyword.row.chinese.first ?? "") (查找 …)")
+            ]
         case .misplacedRange: [Message("year in 2023..2025", "年份 在 2023..2025")]
         case .tooManyTerms: [Message("any(\"a\", \"b\", …) takes as many as you like", "任一(\"甲\", \"乙\", …) 不限个数")]
         case .foreign(let habit, _): [habit.hint]

@@ -27,7 +27,8 @@ extension Expectation {
         case .further: Message("a clause, a statement or the end", "子句、语句或结尾")
         case .clause: Message("a clause such as `where`", "子句（如“其中”）")
         case .parameterName: Message("the name of a parameter", "参数名")
-        case .keyword(let keyword): Message("`\(keyword.rawValue)`", "“\(keyword.row.chinese.first ?? keyword.rawValue)”")
+        case .keyword(let keyword):
+            Message("`\(keyword.rawValue)`", "“\(keyword.row.chinese.first ?? keyword.rawValue)”")
         case .symbol(let symbol): Message("`\(symbol.rawValue)`", "“\(symbol.rawValue)”")
         }
     }
@@ -39,7 +40,8 @@ extension CountRule {
         case .limit: Message("rows are counted by a whole number, 0 or more", "行数须为不小于 0 的整数")
         case .repetition:
             Message("steps are counted by whole numbers, the smaller first: {1..3}", "步数为整数，小者在前：{1..3}")
-        case .lines: Message("lines are counted from 1, the first one first: \"plan\" 64..71", "行号从 1 起，小者在前：\"plan\" 64..71")
+        case .lines:
+            Message("lines are counted from 1, the first one first: \"plan\" 64..71", "行号从 1 起，小者在前：\"plan\" 64..71")
         }
     }
 }
@@ -51,8 +53,10 @@ extension Clue {
         case .split(let words): Message("with spaces: \(words)", "加空格：\(words)")
         case .readAsName(let word): Message("`\(word)` was read as a name here", "“\(word)”在此处被读作名称")
         case .needsQuotes: Message("a name of several words needs quotes", "含空格的名称须加引号")
+        case .mixedQuotes: Message("a text that begins with \" ends with \", not with ”", "以 \" 开始的文本以 \" 结束，而不是 ”")
         case .thousandsSeparator: Message("numbers have no thousands separator: 1000", "数字不加千位分隔符：1000")
-        case .repetitionFirst: Message("repetition stands before brackets: part_of{1..}[county]", "重复写在方括号之前：属于{1..}[县区]")
+        case .repetitionFirst:
+            Message("repetition stands before brackets: part_of{1..}[county]", "重复写在方括号之前：属于{1..}[县区]")
         case .aliasesInPairs:
             Message("further names come in pairs, forward and inverse; _ for none", "其他名称成对出现，先正向后反向；没有则写 _")
         case .callNotYet: Message("`define`d queries are not available in this version yet", "此版本尚不支持带参数的查询")

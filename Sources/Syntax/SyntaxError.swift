@@ -86,6 +86,8 @@ package enum Clue: Sendable, Equatable {
     case readAsName(String)
     /// `where name = 平遥 古城`, `智造+`: a text of several words needs quotes
     case needsQuotes
+    /// `"低空” and name = "平遥"`: the text goes on to the next `"`
+    case mixedQuotes
     /// `1,000`
     case thousandsSeparator
     /// `part_of[county]{1..}`
@@ -113,7 +115,8 @@ extension SyntaxError {
         case .strayCharacter(_, let range), .controlCharacter(_, let range), .unknownUnit(_, _, let range),
             .badCount(_, let range), .foreign(_, let range), .notYet(_, let range), .bracketsNeeded(_, let range):
             range
-        case .mixedQuotes(let range), .notUTF8(let range), .unknownEscape(let range), .noSuchDate(let range), .numberTooLarge(let range),
+        case .mixedQuotes(let range), .notUTF8(let range), .unknownEscape(let range), .noSuchDate(let range),
+            .numberTooLarge(let range),
             .misplacedRange(let range), .nestedTooDeeply(let range), .tooManyTerms(let range), .tooLong(let range):
             range
         }

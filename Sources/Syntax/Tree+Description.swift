@@ -68,7 +68,8 @@ extension RelationDeclaration: CustomStringConvertible {
     package var description: String {
         let pairs = aliases.map { "(\(optional($0.forward)) \(optional($0.inverse)))" }
         let ends = ends.map { "(from\(tail($0.from.map(quoted))) to\(tail($0.to.map(quoted))))" }
-        return "(relation \(quoted(name)) inverse \(optional(inverse)) (aliases\(tail(pairs)))\(tail(ends)) (properties\(tail(properties))))"
+        return
+            "(relation \(quoted(name)) inverse \(optional(inverse)) (aliases\(tail(pairs)))\(tail(ends)) (properties\(tail(properties))))"
     }
 }
 

@@ -46,7 +46,9 @@ enum WordSplitting {
         let longest = min(longestKeyword, letters.count - index)
         for length in stride(from: longest, through: allowsShort ? 1 : 2, by: -1) {
             let piece = String(letters[index..<index + length])
-            if let keyword = Vocabulary.keyword(spelled: piece), fits(keyword, piece, before: letters[(index + length)...]) {
+            if let keyword = Vocabulary.keyword(spelled: piece),
+                fits(keyword, piece, before: letters[(index + length)...])
+            {
                 return piece
             }
         }

@@ -1,1 +1,4 @@
-print("zhiku")
+import Glibc
+import Shell
+
+exit(runProgram(Array(CommandLine.arguments.dropFirst())))

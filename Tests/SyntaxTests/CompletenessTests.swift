@@ -9,9 +9,12 @@ import Testing
     ]) func `runs what parses or can't be mended`(text: String) { #expect(isComplete(text)) }
 
     @Test(arguments: [
-        "find", "find counties where", "find counties show name,", "find a where b =", "find a where (b = 1", "find a ->",
-        "find a where b ~ \"低空", "find a where b ~ “低空", "find a order by", "find a where b = 1 and", "let x =", "add county",
-        "add county a (b: 1,", "find a union", "find a show b {", "find a where r[", "find a limit", "explain", "find a where not",
+        "find", "find counties where", "find counties show name,", "find a where b =", "find a where (b = 1",
+        "find a ->",
+        "find a where b ~ \"低空", "find a where b ~ “低空", "find a order by", "find a where b = 1 and", "let x =",
+        "add county",
+        "add county a (b: 1,", "find a union", "find a show b {", "find a where r[", "find a limit", "explain",
+        "find a where not",
         "find a; find", "link county a develops", "find a where b in (find c", "relation r", "find a where b in 3 +",
     ]) func `adds a line to what is open`(text: String) { #expect(!isComplete(text)) }
 }

@@ -14,7 +14,8 @@ private func short(_ slot: CompletionContext.Slot) -> String {
     case .source: "source"
     case .kind: "kind"
     case .relation: "relation"
-    case .path(let steps, let allowsKind): "path" + steps.map { " " + $0.description }.joined() + (allowsKind ? " or kind" : "")
+    case .path(let steps, let allowsKind):
+        "path" + steps.map { " " + $0.description }.joined() + (allowsKind ? " or kind" : "")
     case .edgeProperty(let steps): "edge property of" + steps.map { " " + $0.description }.joined()
     case .comparator(let expression): "comparator of \(expression)"
     case .value(let expression, let comparator): "\(expression) \(comparator.rawValue)"
@@ -33,14 +34,18 @@ private func short(_ slot: CompletionContext.Slot) -> String {
     @Test(arguments: [
         ("find ▮", ["source"]), ("find cou▮", ["source"]), ("find counties show ▮", ["path"]),
         ("find counties where na▮", ["path"]), ("find counties where name ▮", ["comparator of (path name)"]),
-        ("find p where authored_by.▮", ["path authored_by"]), ("find p where a{1..}.b[c = 1].na▮", ["path a{1..} b[(= (path c) '1)]"]),
-        ("find p where authored_by.name = ▮", ["(path authored_by name) ="]), ("find p where name ~ “低▮", ["(path name) ~"]),
+        ("find p where authored_by.▮", ["path authored_by"]),
+        ("find p where a{1..}.b[c = 1].na▮", ["path a{1..} b[(= (path c) '1)]"]),
+        ("find p where authored_by.name = ▮", ["(path authored_by name) ="]),
+        ("find p where name ~ “低▮", ["(path name) ~"]),
         ("find p where name ~ any(\"a\", ▮", ["(path name) ~"]), ("find p where year in (▮", ["(path year) in"]),
         ("find p show r@▮", ["edge property of r"]), ("add ▮", ["kind"]), ("add county ▮", ["node of county"]),
-        ("add county \"平▮", ["node of county"]), ("link county a ▮", ["relation"]), ("add county a (▮", ["property of county"]),
+        ("add county \"平▮", ["node of county"]), ("link county a ▮", ["relation"]),
+        ("add county a (▮", ["property of county"]),
         ("load \"sam▮", ["file"]), ("find p show v in ▮", ["unit"]), ("find p limit ▮", ["number"]),
         ("find p where has r[▮", ["path or kind"]), ("find p where has ▮", ["path"]), ("kind k (a: ▮", ["type"]),
-        ("find p order by ▮", ["path"]), ("let ▮", ["new name"]), ("find p where x = $▮", ["parameter"]), ("why ▮", ["kind"]),
+        ("find p order by ▮", ["path"]), ("let ▮", ["new name"]), ("find p where x = $▮", ["parameter"]),
+        ("why ▮", ["kind"]),
     ]) func `is told by the parser`(text: String, expected: [String]) {
         let expected = expected.map { $0.replacing("'1", with: "1") }
         #expect(slots(text) == expected)

@@ -40,7 +40,8 @@ import Testing
             switch syntaxError(text) {
             case nil: parsed += 1
             case .bracketsNeeded, .foreign(.dashRange, _): continue
-            case let error?: Issue.record("seed \(seed): \(text)\n\(error.diagnostic.message.english) at \(error.range)")
+            case let error?:
+                Issue.record("seed \(seed): \(text)\n\(error.diagnostic.message.english) at \(error.range)")
             }
         }
         #expect(parsed > 900)
@@ -60,7 +61,9 @@ import Testing
     private func sentence(_ round: Int, _ random: inout SplitMix) -> String {
         while true {
             let words = grammar.sentence(of: "statement", depth: 8 + round % 16, with: &random)
-            let isRepetition = zip(words, words.dropFirst()).contains { $0 == "{" && $1.first?.isNumber == true && $1 != "3" }
+            let isRepetition = zip(words, words.dropFirst()).contains {
+                $0 == "{" && $1.first?.isNumber == true && $1 != "3"
+            }
             if !isRepetition, words.count < 400 { return words.joined(separator: " ") }
         }
     }

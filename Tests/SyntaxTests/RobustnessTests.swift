@@ -26,7 +26,10 @@ import Testing
         var random = SplitMix(seed: seed)
         let signs = Symbol.allCases.map(\.rawValue)
         let words = Keyword.allCases.flatMap(\.spellings)
-        let others = ["平遥", "x", "2024", "1.5万人", "5G", "2025-11", "\"a\"", "“b”", "“", "\"", "/x/", "~ /", "#", "\n", "select", "0..3"]
+        let others = [
+            "平遥", "x", "2024", "1.5万人", "5G", "2025-11", "\"a\"", "“b”", "“", "\"", "/x/", "~ /", "#", "\n", "select",
+            "0..3",
+        ]
         for _ in 0..<1_500 {
             let count = Int.random(in: 1...25, using: &random)
             let pieces = (0..<count).map { _ in
@@ -38,7 +41,8 @@ import Testing
     }
 
     @Test func `a text cut anywhere fails politely`() {
-        let text = "查找 提案 为 c 其中 主题 ~ 任一（“低空”，\"a\\n\"）且 有 r{1..3}[k = 1.5万人].s@p 显示 a { b } 为 d 排序 e 前 3；添加 a b（c：“p” 1..2）"
+        let text =
+            "查找 提案 为 c 其中 主题 ~ 任一（“低空”，\"a\\n\"）且 有 r{1..3}[k = 1.5万人].s@p 显示 a { b } 为 d 排序 e 前 3；添加 a b（c：“p” 1..2）"
         for end in 0...text.count { checkPolite(String(text.prefix(end))) }
         for start in 0...text.count { checkPolite(String(text.dropFirst(start))) }
     }

@@ -51,25 +51,34 @@ import Testing
         let outline = tree(String(parts[1]))
         #expect(!outline.hasPrefix("error"), "\(outline)")
         #expect(outline.split(separator: "\n").count > 40)
-        #expect(outline.contains("(relation authored_by inverse authored (aliases (作者 作) (proposed_by proposed) (提出人 _))"))
+        #expect(
+            outline.contains("(relation authored_by inverse authored (aliases (作者 作) (proposed_by proposed) (提出人 _))"))
     }
 
     @Test(arguments: [
-        (#"add a b (s: ("plan" 137, "plan" 4..6), t: plan 3, u: (), v: ("x", 2025年), w: "GB/T 2260")"#,
+        (
+            #"add a b (s: ("plan" 137, "plan" 4..6), t: plan 3, u: (), v: ("x", 2025年), w: "GB/T 2260")"#,
             #"(add (node a b) (s (list (source plan 137 137) (source plan 4 6))) (t (source plan 3 3)) (u (list)) "#
-                + #"(v (list "x" (date 2025))) (w "GB/T 2260"))"#),
-        (#"add a b (c: -1.5亿元, d: no, e: none, f: $p,)"#,
-            "(add (node a b) (c (quantity -1.5亿元)) (d 'no) (e none) (f $p))"),
+                + #"(v (list "x" (date 2025))) (w "GB/T 2260"))"#
+        ),
+        (
+            #"add a b (c: -1.5亿元, d: no, e: none, f: $p,)"#,
+            "(add (node a b) (c (quantity -1.5亿元)) (d 'no) (e none) (f $p))"
+        ),
         ("kind a", "(kind a is _ plural _ (aliases) (properties))"),
         ("remove link a", "(remove (node link a))"),
         ("set link a (b: 1)", "(set (node link a) (b 1))"),
         ("find a (find b) union (find c)", "(find a)\n(find (find b) (union (find c)))"),
-        ("(find a limit 3) union (find b order by c) limit 2",
-            "(find (find a (limit 3)) (union (find b (order (path c)))) (limit 2))"),
+        (
+            "(find a limit 3) union (find b order by c) limit 2",
+            "(find (find a (limit 3)) (union (find b (order (path c)))) (limit 2))"
+        ),
         ("find a union find b except find c", "(find a (union (find b (except (find c)))))"),
-        ("find a show r { b, s { c } as d } as e, v in 公顷, w in % as f",
+        (
+            "find a show r { b, s { c } as d } as e, v in 公顷, w in % as f",
             "(find a (show (item (path r) { (path b) (item (path s) { (path c) } as d) } as e) (in (path v) 公顷) "
-                + "(item (in (path w) %) as f)))"),
+                + "(item (in (path w) %) as f)))"
+        ),
         ("find a -> r{2}.s{..3}[k].t{0..}", "(find a (-> (path r{2} s{1..3}[(is-a k)] t{0..})))"),
     ]) func `have this tree`(text: String, expected: String) {
         #expect(tree(text) == expected)
@@ -93,7 +102,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("find a\nfindd b", 1), ("add a b\nad c d", 1), ("add a b (c: 1)\n§", 1), ("find a\n\"x", 1), ("find a\nwher b = 1", 0),
+        ("find a\nfindd b", 1), ("add a b\nad c d", 1), ("add a b (c: 1)\n§", 1), ("find a\n\"x", 1),
+        ("find a\nwher b = 1", 0),
         ("find a\n其中b = 1", 0), ("find a\nhaving b", 0), ("find a findd b", 0), ("find a\n= 3", 0), ("save\nfoo", 1),
     ]) func `whole before a line that can't be read`(text: String, whole: Int) {
         var parser = Parser(Array(text.utf8))

@@ -22,21 +22,33 @@ private func expectTwins(_ first: String, _ second: String) {
     }
 
     @Test(arguments: [
-        ("find x as c where topic ~ \"低空\" show title, count(r) as n order by title limit 10",
-            "查找 x 为 c 其中 topic ~ “低空” 显示 title，计数（r）为 n 排序 title 前 10"),
-        ("count x where a = 1 and b = 2 or not c = 3 group by a order by a desc, b asc offset 3 limit 4 cite",
-            "统计 x 条件 a = 1 且 b = 2 或 非 c = 3 分组 a 排序 a 倒序，b 升序 跳过 3 限 4 引注"),
-        ("find x where has r[k] and no s and every t satisfies y is not missing and z is present",
-            "找 x 其中 有 r[k] 并且 没有 s 且 每个 t 满足 y 是 不 缺失 且 z 是 存在"),
-        ("find x where a in 十四五 and b not in (甲, 乙) and c = any(甲, 乙)",
-            "查找 x 其中 a 属于 十四五 且 b 不在（甲、乙）且 c = 任一（甲，乙）"),
+        (
+            "find x as c where topic ~ \"低空\" show title, count(r) as n order by title limit 10",
+            "查找 x 为 c 其中 topic ~ “低空” 显示 title，计数（r）为 n 排序 title 前 10"
+        ),
+        (
+            "count x where a = 1 and b = 2 or not c = 3 group by a order by a desc, b asc offset 3 limit 4 cite",
+            "统计 x 条件 a = 1 且 b = 2 或 非 c = 3 分组 a 排序 a 倒序，b 升序 跳过 3 限 4 引注"
+        ),
+        (
+            "find x where has r[k] and no s and every t satisfies y is not missing and z is present",
+            "找 x 其中 有 r[k] 并且 没有 s 且 每个 t 满足 y 是 不 缺失 且 z 是 存在"
+        ),
+        (
+            "find x where a in 十四五 and b not in (甲, 乙) and c = any(甲, 乙)",
+            "查找 x 其中 a 属于 十四五 且 b 不在（甲、乙）且 c = 任一（甲，乙）"
+        ),
         ("find x union find y intersect find z except find it", "查找 x 并 查找 y 交 查找 z 减 查找 它"),
         ("let a = find x explain find a profile count a why county 平遥", "令 a = 查找 x 解释 查找 a 剖析 计数 a 为何 county 平遥"),
         ("kind a is b plural as c (d e: text many, f: name) show d", "种类 a 是 b 复数 as c（d e：文本 多值，f：名称）显示 d"),
-        ("relation r inverse s t _ from a, b to any from c to d (e: quantity)",
-            "关系 r 反向 s t _ 从 a、b 到 任意 自 c 至 d（e：数量）"),
-        ("add a b (c: none, d: 1) link a b r c d set link a b r c d (e: 2) remove link a b r c d remove a b",
-            "添加 a b（c：无值，d：1）连接 a b r c d 设置 连接 a b r c d（e：2）删除 连接 a b r c d 删除 a b"),
+        (
+            "relation r inverse s t _ from a, b to any from c to d (e: quantity)",
+            "关系 r 反向 s t _ 从 a、b 到 任意 自 c 至 d（e：数量）"
+        ),
+        (
+            "add a b (c: none, d: 1) link a b r c d set link a b r c d (e: 2) remove link a b r c d remove a b",
+            "添加 a b（c：无值，d：1）连接 a b r c d 设置 连接 a b r c d（e：2）删除 连接 a b r c d 删除 a b"
+        ),
         ("add a b (c: none)", "添加 a b（c：无）"),
         ("load \"f\" save \"g\" save dump begin commit rollback", "载入 “f” 保存 “g” 保存 导出 开始 提交 回滚"),
     ]) func `a query and its Chinese twin`(english: String, chinese: String) {
@@ -45,9 +57,14 @@ private func expectTwins(_ first: String, _ second: String) {
 
     @Test(arguments: [
         ("find x where a >= 1000 and b != 2; count y", "find x where a ≥ １０００ and b ≠ ２； count y"),
-        ("find x where r[k = \"v\"].s ~ \"t\" -> r{1..3} show a, b { c, @d }",
-            "find x where r［k ＝ “v”］．s ～ 「t」 → r｛1..3｝ show a、b ｛ c，＠d ｝"),
-        ("find x where a ~ /b/ and c !~ $p and (d + 1) * 2 / 3 > e", "find x where a ～ ／b／ and c ！～ ＄p and （d ＋ １） × ２ ÷ ３ ＞ e"),
+        (
+            "find x where r[k = \"v\"].s ~ \"t\" -> r{1..3} show a, b { c, @d }",
+            "find x where r［k ＝ “v”］．s ～ 「t」 → r｛1..3｝ show a、b ｛ c，＠d ｝"
+        ),
+        (
+            "find x where a ~ /b/ and c !~ $p and (d + 1) * 2 / 3 > e",
+            "find x where a ～ ／b／ and c ！～ ＄p and （d ＋ １） × ２ ÷ ３ ＞ e"
+        ),
         ("find x where 2025-11 = a and b = 1.5万人", "find x where ２０２５－１１ ＝ a and b ＝ １．５万人"),
         ("find x where a.b = 1", "find x where a。b = 1"),
     ]) func `ASCII and full-width punctuation`(ascii: String, wide: String) {

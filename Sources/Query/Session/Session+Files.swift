@@ -16,7 +16,7 @@ extension Session {
         self = draft
     }
 
-    private mutating func loadFile(_ path: String, at range: Range<Int>, _ depth: Int) throws(StatementError) {
+    fileprivate mutating func loadFile(_ path: String, at range: Range<Int>, _ depth: Int) throws(StatementError) {
         let bytes: [UInt8]
         do throws(InputError) { bytes = try readScript(path) } catch { throw .file(.input(error), at: range) }
         let file = SourceText(name: path, bytes: bytes)
@@ -65,5 +65,36 @@ extension Session {
 
     private func write(_ text: String, to path: String, at range: Range<Int>) throws(StatementError) {
         do throws(FileError) { try writeFile(text, to: path) } catch { throw .file(error, at: range) }
+    }
+}
+
+extension Session {
+    /// Runs the statements of a file that the program names, all or none.
+    package mutating func load(path: String) throws(Failure) {
+        let nowhere = SourceText(name: "", text: "")
+        var draft = self
+        do throws(StatementError) { try draft.loadFile(path, at: 0..<0, 0) } catch { throw error.failure(in: nowhere) }
+        self = draft
+    }
+
+    /// Opens a graph: a snapshot, or a script of statements that make it. Neither counts as a change.
+    package static func opening(_ path: String, isCancelled: @escaping @Sendable () -> Bool) throws(Failure) -> Session {
+        if path.hasSuffix(".zkg") || (!path.hasSuffix(".zk") && Graph.isSnapshot(path)) {
+            do throws(SnapshotError) {
+                var session = Session(try Graph(snapshot: path))
+                session.path = path
+                session.isCancelled = isCancelled
+                return session
+            } catch {
+                throw Failure(error.diagnostic(path: path), in: SourceText(name: "", text: ""), .file)
+            }
+        }
+        var session = Session()
+        session.isCancelled = isCancelled
+        try session.load(path: path)
+        session.fold()
+        session.path = path
+        session.hasUnsavedChanges = false
+        return session
     }
 }

@@ -61,7 +61,9 @@ extension Lexer {
             if byte == 0x5C {
                 content.append(contentsOf: bytes[pieceStart..<offset])
                 let start = offset
-                if let piece = escape() { content.append(contentsOf: piece) } else {
+                if let piece = escape() {
+                    content.append(contentsOf: piece)
+                } else {
                     wrong = wrong ?? .unknownEscape(at: start..<offset)
                 }
                 pieceStart = offset
@@ -133,7 +135,9 @@ extension Lexer {
                 if let fault = firstFault(in: opened.upperBound..<offset) { return .invalid(fault) }
                 return .pattern(String(decoding: content, as: UTF8.self))
             }
-            if bytes[offset] == 0x5C, stands(slash, at: offset + 1) { offset += 1 } else if bytes[offset] == 0x5C {
+            if bytes[offset] == 0x5C, stands(slash, at: offset + 1) {
+                offset += 1
+            } else if bytes[offset] == 0x5C {
                 content.append(bytes[offset])
                 offset += 1
                 if offset >= bytes.count || bytes[offset] == 0x0A { break }

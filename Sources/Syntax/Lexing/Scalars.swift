@@ -74,7 +74,8 @@ func role(of scalar: Unicode.Scalar) -> ScalarRole {
 
 private func isWordProperty(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.properties.generalCategory {
-    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber, .letterNumber,
+    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber,
+        .letterNumber,
         .otherNumber, .nonspacingMark, .spacingMark, .enclosingMark, .connectorPunctuation:
         true
     default: false

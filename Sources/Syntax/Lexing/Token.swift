@@ -60,5 +60,6 @@ package enum Symbol: String, Sendable, CaseIterable {
     case plus = "+", minus = "-", times = "*", divided = "/"
     // Signs of other languages, which are tokens so that an error can name zhiku's.
     case doubleEqual = "==", lessGreater = "<>", doubleAmpersand = "&&", doubleBar = "||", regexEqual = "=~"
-    case ampersand = "&", bar = "|", exclamation = "!", percent = "%", question = "?", backtick = "`", caret = "^", backslash = "\\"
+    case ampersand = "&", bar = "|", exclamation = "!", percent = "%", question = "?", backtick = "`", caret = "^",
+        backslash = "\\"
 }

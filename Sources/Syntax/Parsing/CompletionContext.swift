@@ -109,6 +109,11 @@ struct CompletionRecorder: Sendable {
         if !context.keywords.contains(keyword) { context.keywords.append(keyword) }
     }
 
+    mutating func noteVerbs() {
+        note(.find)
+        note(.count)
+    }
+
     mutating func noteClauses() {
         for row in Vocabulary.table where row.role == .clause { note(row.keyword) }
     }

@@ -11,7 +11,8 @@ extension Parser {
         if case .invalid(let error) = token.kind { return error }
         if let habit = habit(at: token, instead: expectation) { return .foreign(habit, at: token.range) }
         let found = Found(text: text(in: token.range), range: token.range)
-        return .expected(expectation, found: found, clues: clues.isEmpty ? self.clues(at: token, instead: expectation) : clues)
+        return .expected(
+            expectation, found: found, clues: clues.isEmpty ? self.clues(at: token, instead: expectation) : clues)
     }
 
     private func habit(at token: Token, instead expectation: Expectation) -> Habit? {
@@ -56,26 +57,50 @@ extension Parser {
     /// `提案其中主题` before the place of the error.
     private func splitOfEarlierWord() -> String? {
         for token in tokens[..<position].reversed() {
-            if case .word(let word, nil) = token.kind, let split = WordSplitting.split(word, atStart: false) { return split }
+            if case .word(let word, nil) = token.kind, let split = WordSplitting.split(word, atStart: false) {
+                return split
+            }
         }
         return nil
     }
 
+    /// What the tokens around the place tell, the surest first.
     private mutating func clueFromNeighbours(of token: Token, instead expectation: Expectation) -> Clue? {
         if expectation == .statement, token.keyword?.role == .clause { return .clauseWithoutQuery }
         guard position > 0 else { return nil }
         let last = tokens[position - 1]
-        if token.isSymbol(.comma), case .number = last.kind, case .number(let next) = self.token(ahead: 1).kind,
-            next.text.prefix(while: \.isNumber).count == 3 { return .thousandsSeparator }
+        if isOpenedWithoutTwin(last) { return .mixedQuotes }
         if token.isSymbol(.contains), case .number = last.kind { return .rangeSign }
-        let isBehindOperand = expectation == .further || expectation == .comparator
-        if isBehindOperand, let keyword = last.keyword, keyword.role == .clause || keyword.role == .statement, keyword != .cite {
+        if token.isSymbol(.comma), isThousands(after: last) { return .thousandsSeparator }
+        if expectation == .further || expectation == .comparator, wasReadAsName(last) {
             return .readAsName(text(in: last.range))
         }
-        if expectation == .further, case .symbol(let sign) = self.token(ahead: 1).kind, Comparator(rawValue: sign.rawValue) != nil,
-            wordText(of: token) != nil { return .joinConditions }
-        if expectation == .further, wordText(of: token) != nil, wordText(of: last) != nil, lastIsValue { return .needsQuotes }
-        return nil
+        guard expectation == .further else { return nil }
+        if isComparator(ahead: token.isSymbol(.comma) ? 2 : 1) { return .joinConditions }
+        return wordText(of: token) != nil && wordText(of: last) != nil && lastIsValue ? .needsQuotes : nil
+    }
+
+    /// `"低空” and name = "` is one text, which was hardly meant.
+    private func isOpenedWithoutTwin(_ token: Token) -> Bool {
+        guard case .text(let text) = token.kind else { return false }
+        return bytes[token.range.lowerBound] == 0x22 && text.contains(Quote.curlyDouble.closing)
+    }
+
+    /// `1,000`
+    private mutating func isThousands(after last: Token) -> Bool {
+        guard case .number = last.kind, case .number(let next) = token(ahead: 1).kind else { return false }
+        return next.text.prefix(while: \.isNumber).count == 3
+    }
+
+    /// A keyword with something behind it that only a name can have behind it. `cite` has nothing behind it at all.
+    private func wasReadAsName(_ token: Token) -> Bool {
+        guard let keyword = token.keyword, keyword != .cite else { return false }
+        return keyword.role == .clause || keyword.role == .statement
+    }
+
+    private mutating func isComparator(ahead distance: Int) -> Bool {
+        guard case .symbol(let symbol) = token(ahead: distance).kind else { return false }
+        return Comparator(rawValue: symbol.rawValue) != nil
     }
 
     /// Whether the last token is the right side of a comparison, or of a statement that ends in a name.

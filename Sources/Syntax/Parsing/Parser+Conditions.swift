@@ -138,7 +138,9 @@ extension Parser {
     private mutating func takeComparator() -> Comparator? {
         let token = current
         if token.isEnd { completion?.note(.comparator) }
-        guard case .symbol(let symbol) = token.kind, let comparator = Comparator(rawValue: symbol.rawValue) else { return nil }
+        guard case .symbol(let symbol) = token.kind, let comparator = Comparator(rawValue: symbol.rawValue) else {
+            return nil
+        }
         advance()
         return comparator
     }
@@ -171,7 +173,8 @@ extension Parser {
 extension Path {
     /// The name of a path that is nothing but a name.
     fileprivate var onlyName: Name? {
-        guard steps.count == 1, edgeProperty == nil, let step = steps.first, step.narrowing == nil, step.repetition == nil
+        guard steps.count == 1, edgeProperty == nil, let step = steps.first, step.narrowing == nil,
+            step.repetition == nil
         else { return nil }
         return step.name
     }

@@ -32,7 +32,9 @@ extension Parser {
     private mutating func atLinkKeyword() -> Bool {
         guard at(.link) else { return false }
         let after = token(ahead: 2)
-        if after.isSymbol(.openRound) || after.isSymbol(.semicolon) || after.isEnd, !token(ahead: 1).isEnd { return false }
+        if after.isSymbol(.openRound) || after.isSymbol(.semicolon) || after.isEnd, !token(ahead: 1).isEnd {
+            return false
+        }
         advance()
         return true
     }
@@ -62,7 +64,9 @@ extension Parser {
         return assignments
     }
 
-    private mutating func assignmentsIfAny() throws(SyntaxError) -> [Assignment] { at(.openRound) ? try assignments() : [] }
+    private mutating func assignmentsIfAny() throws(SyntaxError) -> [Assignment] {
+        at(.openRound) ? try assignments() : []
+    }
 
     /// assignment = title, ":", assigned value ;
     mutating func assignment() throws(SyntaxError) -> Assignment {

@@ -10,7 +10,8 @@ extension Parser {
         while atAlias(), !at(.show) { aliases.append(try alias()) }
         let properties = try propertiesIfAny()
         return KindDeclaration(
-            name: name, parent: parent, plural: plural, aliases: aliases, properties: properties, columns: try columnsIfAny())
+            name: name, parent: parent, plural: plural, aliases: aliases, properties: properties,
+            columns: try columnsIfAny())
     }
 
     /// columns = "show", show item, { ",", show item } ;
@@ -115,7 +116,9 @@ package enum PropertyTypeName: String, Sendable, CaseIterable {
     }
 
     init?(spelled word: String) {
-        guard let type = PropertyTypeName.allCases.first(where: { $0.chinese == word || $0.rawValue == word.lowercased() })
+        guard
+            let type = PropertyTypeName.allCases.first(where: { $0.chinese == word || $0.rawValue == word.lowercased() }
+            )
         else { return nil }
         self = type
     }

@@ -85,7 +85,8 @@ extension Parser {
         if atCall() { return try call() }
         if let node = try nodeIfAny() { return Expression(.literal(node), at: node.range) }
         let next = token(ahead: 1)
-        let isPath = next.isSymbol(.dot) || next.isSymbol(.at) || next.isSymbol(.openSquare) || opensRepetition(ahead: 1)
+        let isPath =
+            next.isSymbol(.dot) || next.isSymbol(.at) || next.isSymbol(.openSquare) || opensRepetition(ahead: 1)
         return isPath ? try pathExpression() : try constant()
     }
 
@@ -127,32 +128,9 @@ extension Parser {
         }
     }
 
+    /// `计数(` is `count(`, since the word is a keyword; the other functions' names are the binder's.
     private func canonicalFunction(_ name: Name) -> Name {
-        guard let function = FunctionName(spelled: name.text) else { return name }
-        return Name(function.rawValue, at: name.range)
-    }
-}
-
-/// Functions with Chinese names; only before a bracket do they mean that.
-package enum FunctionName: String, Sendable, CaseIterable {
-    case count, sum, average, min, max, year, month, day
-
-    package var spellings: [String] {
-        switch self {
-        case .count: ["count", "计数", "统计"]
-        case .sum: ["sum", "合计", "求和", "总和"]
-        case .average: ["average", "avg", "mean", "平均", "均值", "平均值"]
-        case .min: ["min", "最小", "最小值"]
-        case .max: ["max", "最大", "最大值"]
-        case .year: ["year", "年份", "年"]
-        case .month: ["month", "月份", "月"]
-        case .day: ["day", "日"]
-        }
-    }
-
-    init?(spelled word: String) {
-        let word = word.lowercased()
-        guard let function = FunctionName.allCases.first(where: { $0.spellings.contains(word) }) else { return nil }
-        self = function
+        guard Vocabulary.keyword(spelled: name.text) == .count else { return name }
+        return Name(Keyword.count.rawValue, at: name.range)
     }
 }

@@ -21,7 +21,7 @@ extension Parser {
         let shape = at(.openCurly) ? try shape(of: expression) : nil
         let alias = take(.as) ? try title(.name) : nil
         return ShowItem(
-            expression: expression, shape: shape, alias: alias, text: text(in: expression.range),
+            expression: expression, shape: shape, alias: alias, text: heading(in: expression.range),
             range: range(from: expression.range.lowerBound))
     }
 
@@ -55,6 +55,6 @@ extension Parser {
         let expression = try expression()
         let isDescending = take(.desc)
         if !isDescending { _ = take(.asc) }
-        return OrderKey(expression: expression, descending: isDescending, text: text(in: expression.range))
+        return OrderKey(expression: expression, descending: isDescending, text: heading(in: expression.range))
     }
 }

@@ -27,6 +27,7 @@ extension Parser {
     mutating func members() throws(SyntaxError) -> Operand {
         let start = current
         if at(.openRound) {
+            if token(ahead: 1).isEnd { completion?.noteVerbs() }
             if opensQuery(ahead: 0) {
                 let query = try bracketedQuery()
                 return Operand(.query(query), at: range(from: start.range.lowerBound))
@@ -37,11 +38,20 @@ extension Parser {
             }
         }
         if at(.range) { return try span(from: nil, start: start.range.lowerBound) }
-        let value = try value()
+        let value = try canonicalIt(value())
         if value.isDifferenceOfNumbers { throw .foreign(.dashRange, at: value.range) }
         guard at(.range) else { return Operand(.expression(value), at: value.range) }
         guard case .literal(let lower) = value.kind else { throw .misplacedRange(at: current.range) }
         return try span(from: lower, start: start.range.lowerBound)
+    }
+
+    /// `in 它` is `in it`.
+    private func canonicalIt(_ value: Expression) -> Expression {
+        guard case .literal(var literal) = value.kind, literal.isBare, case .text(let word) = literal.kind,
+            Vocabulary.keyword(spelled: word) == .it
+        else { return value }
+        literal.kind = .text(Keyword.it.rawValue)
+        return Expression(.literal(literal), at: value.range)
     }
 
     /// `( "a", "b" )`, `("a")`, `()`, and not `(1 + 2)`, `(c.develops)`.

@@ -110,7 +110,8 @@ extension Parser {
 
     private mutating func opensMembers(_ token: Token, after distance: Int) -> Bool {
         switch token.kind {
-        case .word(_, let keyword): keyword.map { $0.role != .clause && $0.role != .statement && $0.role != .operator } ?? true
+        case .word(_, let keyword):
+            keyword.map { $0.role != .clause && $0.role != .statement && $0.role != .operator } ?? true
         case .number, .date, .text, .symbol(.openRound), .symbol(.dollar), .symbol(.range): true
         case .symbol(.dot): !isAttached(ahead: distance + 1)
         case .symbol, .pattern, .invalid, .end: false

@@ -28,7 +28,8 @@ extension Parser {
         guard token.startsLine else { return false }
         switch statement.kind {
         case .query, .explain, .profile, .letBinding: break
-        case .kind, .relation, .add, .link, .set, .setLink, .remove, .removeLink, .load, .save, .dump, .why, .begin, .commit,
+        case .kind, .relation, .add, .link, .set, .setLink, .remove, .removeLink, .load, .save, .dump, .why, .begin,
+            .commit,
             .rollback:
             return true
         }
@@ -66,7 +67,9 @@ extension Parser {
 
     private mutating func noteStatements() {
         if completion != nil, current.isEnd {
-            for row in Vocabulary.table where row.role == .statement && !row.isReserved { completion?.note(row.keyword) }
+            for row in Vocabulary.table where row.role == .statement && !row.isReserved {
+                completion?.note(row.keyword)
+            }
         }
     }
 

@@ -178,7 +178,8 @@ struct Grammar {
             guard let rule = fitting.randomElement(using: &random) ?? least else { return [] }
             return sentence(of: rule, depth: depth, with: &random)
         case .optional(let rule):
-            return depth > height(of: rule) && Bool.random(using: &random) ? sentence(of: rule, depth: depth, with: &random) : []
+            return depth > height(of: rule) && Bool.random(using: &random)
+                ? sentence(of: rule, depth: depth, with: &random) : []
         case .repeated(let rule):
             guard depth > height(of: rule) else { return [] }
             let count = Int.random(in: 0...2, using: &random)

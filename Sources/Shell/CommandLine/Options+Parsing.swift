@@ -1,0 +1,86 @@
+import Diagnostics
+import Render
+
+/// The options, their short forms and whether a value follows: read by the parser and by the nearest name.
+///
+/// They are parsed here and not by a library because usage errors must come in both languages with exit status 2, and
+/// because a library for this costs more at each start than all the rest of it (measured: 1.4 to 2 ms of about 2).
+private let optionTable: [(long: String, short: String?, takesValue: Bool)] = [
+    ("--command", "-c", true), ("--graph", "-g", true), ("--format", "-o", true), ("--param", "-p", true),
+    ("--corpus", nil, true), ("--lang", nil, true), ("--no-rc", nil, false), ("--no-history", nil, false),
+    ("--keep-going", nil, false), ("--fail-empty", nil, false), ("--safe", nil, false), ("--bom", nil, false),
+    ("--ascii", nil, false), ("--help", "-h", false), ("--version", nil, false),
+]
+
+extension Options {
+    /// The options that the words after the program's name give.
+    init(arguments: [String]) throws(UsageError) {
+        var words = arguments[...]
+        if words.first == "ingest" { throw .notYet("ingest") }
+        while let word = words.popFirst() {
+            if word == "--" {
+                scripts += words
+                break
+            }
+            guard word.hasPrefix("-"), word != "-" else {
+                scripts.append(word)
+                continue
+            }
+            let (name, attached) = Options.split(word)
+            guard let option = optionTable.first(where: { $0.long == name || $0.short == name }) else {
+                let names = optionTable.flatMap { [$0.long] + ($0.short.map { [$0] } ?? []) }
+                throw .unknownOption(name, nearest: nearest(to: name, among: names).first)
+            }
+            if !option.takesValue, attached != nil { throw .valueUnexpected(option: option.long) }
+            var value = attached
+            if option.takesValue, value == nil { value = words.popFirst() }
+            if option.takesValue, value == nil { throw .valueMissing(option: option.long) }
+            try apply(option.long, value ?? "")
+        }
+    }
+
+    /// `--format=csv`, `-ocsv`
+    private static func split(_ word: String) -> (name: String, value: String?) {
+        if word.hasPrefix("--") {
+            guard let sign = word.firstIndex(of: "=") else { return (word, nil) }
+            return (String(word[..<sign]), String(word[word.index(after: sign)...]))
+        }
+        return word.count > 2 ? (String(word.prefix(2)), String(word.dropFirst(2))) : (word, nil)
+    }
+
+    private mutating func apply(_ option: String, _ value: String) throws(UsageError) {
+        switch option {
+        case "--command": commands.append(value)
+        case "--graph": graph = value
+        case "--format": format = try Format(spelled: value)
+        case "--param":
+            guard let sign = value.firstIndex(of: "="), sign != value.startIndex else { throw .parameterWithoutValue(value) }
+            parameters.append((String(value[..<sign]), String(value[value.index(after: sign)...])))
+        case "--corpus": corpus = value
+        case "--lang":
+            guard let language = Language(rawValue: value) else { throw .unknownLanguage(value) }
+            self.language = language
+        case "--no-rc": readsConfiguration = false
+        case "--no-history": keepsHistory = false
+        case "--keep-going": keepsGoing = true
+        case "--fail-empty": failsWhenEmpty = true
+        case "--safe": isSafe = true
+        case "--bom": writesByteOrderMark = true
+        case "--ascii": isASCII = true
+        case "--help": action = .help
+        case "--version": action = .version
+        default: preconditionFailure("an option of the table has no meaning")
+        }
+    }
+}
+
+extension Format {
+    /// A format by its name; `md` is markdown.
+    init(spelled word: String) throws(UsageError) {
+        let name = word.lowercased() == "md" ? "markdown" : word.lowercased()
+        guard let format = Format(rawValue: name) else {
+            throw .unknownFormat(word, nearest: nearest(to: name, among: Format.allCases.map(\.rawValue)).first)
+        }
+        self = format
+    }
+}

@@ -1,0 +1,46 @@
+import Diagnostics
+import Render
+
+/// What the command line asks for.
+package struct Options: Sendable {
+    package enum Action: Sendable, Equatable {
+        case run
+        case help
+        case version
+    }
+
+    var action = Action.run
+    /// `-c`, in order; standard input is not read then.
+    var commands: [String] = []
+    /// Scripts to run, in order; `-` is standard input.
+    var scripts: [String] = []
+    /// `-g`; nil: the sample graph.
+    var graph: String?
+    /// `-o`; nil: box on a terminal, tsv otherwise.
+    var format: Format?
+    /// `-p name=value`
+    var parameters: [(name: String, value: String)] = []
+    /// `--corpus`: where the original lines of sources are.
+    var corpus: String?
+    /// `--lang`; nil: that of the locale.
+    var language: Language?
+    var readsConfiguration = true
+    var keepsHistory = true
+    var keepsGoing = false
+    var failsWhenEmpty = false
+    var isSafe = false
+    var writesByteOrderMark = false
+    var isASCII = false
+}
+
+/// Why a command line can't be understood.
+enum UsageError: Error, Equatable {
+    case unknownOption(String, nearest: String?)
+    case valueMissing(option: String)
+    case valueUnexpected(option: String)
+    case unknownFormat(String, nearest: String?)
+    case unknownLanguage(String)
+    /// `-p topic` without `=`
+    case parameterWithoutValue(String)
+    case notYet(String)
+}

@@ -1,0 +1,26 @@
+import Diagnostics
+
+extension UsageError {
+    /// The error for people, in both languages.
+    var diagnostic: Diagnostic { Diagnostic(message, at: nil, hints: hints) }
+
+    private var message: Message {
+        switch self {
+        case .unknownOption(let name, _): Message("there is no option \(name)", "没有选项 \(name)")
+        case .valueMissing(let option): Message("\(option) needs a value", "\(option) 要带一个值")
+        case .valueUnexpected(let option): Message("\(option) takes no value", "\(option) 不带值")
+        case .unknownFormat(let name, _): Message("there is no format “\(name)”", "没有“\(name)”这种格式")
+        case .unknownLanguage(let name): Message("“\(name)” is not a language: zh or en", "“\(name)”不是语言：zh 或 en")
+        case .parameterWithoutValue(let text): Message("a parameter is given as name=value, not “\(text)”", "参数写作 名=值，不是“\(text)”")
+        case .notYet(let what): Message("`\(what)` is not available in this version yet", "此版本尚不支持“\(what)”")
+        }
+    }
+
+    private var hints: [Message] {
+        switch self {
+        case .unknownOption(_, let near), .unknownFormat(_, let near):
+            near.map { [Message("did you mean \($0)?", "是不是 \($0)？")] } ?? [Message("zhiku --help lists them", "zhiku --help 列出全部")]
+        case .valueMissing, .valueUnexpected, .unknownLanguage, .parameterWithoutValue, .notYet: []
+        }
+    }
+}

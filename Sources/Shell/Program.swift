@@ -1,0 +1,114 @@
+import Diagnostics
+import Glibc
+import Graph
+import Query
+import Render
+import Text
+
+/// The program: from the words of the command line to the exit status.
+///
+/// - Parameter arguments: without the program's name.
+package func runProgram(_ arguments: [String]) -> Int32 {
+    let hasUTF8 = forceUTF8Locale()
+    Interrupt.install()
+    var program = Program(hasUTF8: hasUTF8)
+    return program.run(arguments).rawValue
+}
+
+private struct Program {
+    private let hasUTF8: Bool
+    private var printer: Printer
+    private var options = Options()
+
+    init(hasUTF8: Bool) {
+        self.hasUTF8 = hasUTF8
+        let isTTY = isTerminal(1)
+        printer = Printer(
+            format: isTTY ? .box : .tsv, language: localeLanguage, isASCII: environment("TERM") == "dumb",
+            writesByteOrderMark: false, terminalWidth: isTTY ? (TerminalSize.current() ?? .usual).columns : nil,
+            usesColour: isTTY && isTerminal(2) && environment("NO_COLOR")?.isEmpty != false && environment("TERM") != "dumb")
+    }
+
+    mutating func run(_ arguments: [String]) -> ExitStatus {
+        do throws(UsageError) {
+            options = try Options(arguments: arguments)
+        } catch {
+            printer.complain(error.diagnostic)
+            return .usage
+        }
+        if let language = options.language { printer.language = language }
+        if let format = options.format { printer.format = format }
+        printer.isASCII = printer.isASCII || options.isASCII
+        printer.writesByteOrderMark = options.writesByteOrderMark
+        switch options.action {
+        case .help: return written(usage.text(in: printer.language))
+        case .version: return written("zhiku \(versionText)\n")
+        case .run: return runStatements()
+        }
+    }
+
+    private func written(_ text: String) -> ExitStatus {
+        do throws(PrintError) {
+            try printer.write(text)
+            return .success
+        } catch {
+            return .closedPipe
+        }
+    }
+
+    private func runStatements() -> ExitStatus {
+        let session: Session
+        do throws(Failure) { session = try openedSession() } catch {
+            printer.complain(error.diagnostic, in: error.source)
+            return error.sort == .cancelled ? .interrupted : error.sort == .file ? .usage : .statementFailed
+        }
+        if options.commands.isEmpty, options.scripts.isEmpty, isTerminal(0) {
+            var prompt = Prompt(session: session, printer: printer, options: options, language: printer.language)
+            return prompt.run()
+        }
+        var runner = ScriptRunner(session: session, printer: printer)
+        runner.keepsGoing = options.keepsGoing
+        runAll(&runner)
+        return runner.status == .success && options.failsWhenEmpty && runner.foundNothing ? .nothingFound : runner.status
+    }
+
+    private func runAll(_ runner: inout ScriptRunner) {
+        for command in options.commands where runner.canGoOn {
+            run(Array(command.utf8), named: "-c", &runner)
+        }
+        for script in options.scripts where runner.canGoOn {
+            if script == "-" {
+                runner.runStandardInput()
+                continue
+            }
+            do throws(InputError) { run(try readScript(script), named: script, &runner) } catch {
+                runner.fail(Failure(error.diagnostic(at: nil), in: SourceText(name: "", text: ""), .file))
+            }
+        }
+        if options.commands.isEmpty, options.scripts.isEmpty { runner.runStandardInput() }
+    }
+
+    private func run(_ bytes: [UInt8], named name: String, _ runner: inout ScriptRunner) {
+        runner.run(SourceText(name: name, bytes: bytes))
+    }
+
+    private func openedSession() throws(Failure) -> Session {
+        let isCancelled: @Sendable () -> Bool = { Interrupt.isRaised }
+        var session: Session
+        if let path = options.graph {
+            session = try Session.opening(path, isCancelled: isCancelled)
+        } else {
+            session = Session(try SampleGraph().open())
+            session.isCancelled = isCancelled
+        }
+        session.isSafe = options.isSafe
+        for (name, value) in options.parameters { session.setParameter(name, value) }
+        return session
+    }
+}
+
+/// Chinese for a Chinese locale, English otherwise.
+private var localeLanguage: Language {
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap { environment($0) }.first { !$0.isEmpty } ?? ""
+    return locale.hasPrefix("zh") ? .chinese : .english
+}

@@ -1,0 +1,75 @@
+import Diagnostics
+import Query
+import Text
+
+/// The commands of the shell that are no statements: read by the prompt, completion and help.
+enum DotCommand: String, CaseIterable {
+    case help, schema, examples, format, open, read, corpus, source, show, timer, history, lang, quit
+
+    /// What stands behind the command, for help.
+    var argument: Message {
+        switch self {
+        case .help, .examples, .quit: Message("", "")
+        case .schema: Message("[KIND]", "[种类]")
+        case .format: Message("FORMAT", "格式")
+        case .open, .read: Message("FILE", "文件")
+        case .corpus: Message("FOLDER", "文件夹")
+        case .source, .show: Message("ROW", "行号")
+        case .timer: Message("on|off", "on|off")
+        case .history: Message("[clear|off|on]", "[clear|off|on]")
+        case .lang: Message("zh|en", "zh|en")
+        }
+    }
+
+    var purpose: Message {
+        switch self {
+        case .help: Message("this list", "本列表")
+        case .schema: Message("kinds, their properties and relations", "种类及其属性和关系")
+        case .examples: Message("queries to try", "可以试的查询")
+        case .format: Message("how answers are shown", "结果的格式")
+        case .open: Message("another graph: a .zk script or a .zkg snapshot", "打开另一个图：.zk 脚本或 .zkg 快照")
+        case .read: Message("run a script", "运行脚本")
+        case .corpus: Message("where the original documents are", "原文所在的文件夹")
+        case .source: Message("where row ROW of the last answer stands, with the lines", "上次结果某行的出处及原文")
+        case .show: Message("row ROW of the last answer, whole", "上次结果某行的全部内容")
+        case .timer: Message("tell how long each entry took", "显示每次用时")
+        case .history: Message("what was typed, or forget it", "输入历史，或清除")
+        case .lang: Message("the language of messages", "提示信息的语言")
+        case .quit: Message("leave (Ctrl-D)", "退出（Ctrl-D）")
+        }
+    }
+
+    /// Whether a text is a dot-command and not a statement.
+    static func isOne(_ text: String) -> Bool { text.drop { $0 == " " || $0 == "\t" }.first == "." }
+
+    /// The command's word without the dot, and what follows it.
+    static func split(_ text: String) -> (word: String, argument: String) {
+        let body = text.drop { $0 == " " || $0 == "\t" }.dropFirst()
+        let word = body.prefix { $0 != " " && $0 != "\t" && $0 != "\n" }
+        return (String(word), trimmed(body.dropFirst(word.count)))
+    }
+
+    private static func trimmed(_ text: Substring) -> String {
+        var text = text.drop { $0.isWhitespace || $0 == ";" }
+        while let last = text.last, last.isWhitespace || last == ";" { text.removeLast() }
+        return String(text)
+    }
+
+    /// The command of a word; also a beginning that only one command has, and a few names from other shells.
+    init?(word: String) {
+        let others: [String: DotCommand] = ["exit": .quit, "q": .quit, "mode": .format, "tables": .schema, "h": .help, "退出": .quit, "帮助": .help, "模式": .schema]
+        let beginning = DotCommand.allCases.filter { $0.rawValue.hasPrefix(word) && !word.isEmpty }
+        guard let command = DotCommand(rawValue: word) ?? others[word] ?? (beginning.count == 1 ? beginning.first : nil) else { return nil }
+        self = command
+    }
+
+    /// Completes the command's word.
+    static func completions(_ text: String, _ cursor: Int, _ session: Session) -> CompletionAnswer {
+        let start = text.utf8.prefix { $0 == 0x20 || $0 == 0x09 }.count
+        let typed = String(decoding: Array(text.utf8)[min(start + 1, text.utf8.count)..<max(start + 1, cursor)], as: UTF8.self)
+        guard !typed.contains(" ") else { return CompletionAnswer(range: cursor..<cursor, candidates: []) }
+        let commands = allCases.filter { $0.rawValue.hasPrefix(typed) }
+        let candidates = commands.map { Completion(replacement: "." + $0.rawValue, label: "." + $0.rawValue, note: "") }
+        return CompletionAnswer(range: start..<max(start, cursor), candidates: candidates)
+    }
+}

@@ -1,0 +1,50 @@
+import Diagnostics
+import Graph
+import Query
+import Syntax
+
+/// What `.help` and `.examples` say.
+struct Help {
+    let language: Language
+    let graph: Graph
+
+    /// The list of commands, or about one keyword.
+    func text(about word: String) -> String {
+        if word.isEmpty { return list }
+        guard let keyword = Vocabulary.keyword(spelled: word) else {
+            return Message("no help on “\(word)”", "没有关于“\(word)”的帮助").text(in: language)
+        }
+        return "\(keyword.row.english.joined(separator: ", "))  \(keyword.row.chinese.joined(separator: "、"))"
+    }
+
+    private var list: String {
+        let head = Message(
+            """
+            find KIND where CONDITION show COLUMNS order by … limit …      a statement may go over several lines
+            count KIND where …    -> RELATION    group by …    let NAME = find …    load save dump
+            """,
+            """
+            查找 种类 其中 条件 显示 列 排序 … 前 …      语句可以分几行写
+            计数 种类 其中 …    -> 关系    分组 …    令 名字 = 查找 …    载入 保存 导出
+            """)
+        let commands = DotCommand.allCases.map { command in
+            let call = ".\(command.rawValue) \(command.argument.text(in: language))"
+            return "  " + call + String(repeating: " ", count: max(1, 26 - call.unicodeScalars.reduce(0) { $0 + ($1.value > 0x2E80 ? 2 : 1) })) + command.purpose.text(in: language)
+        }
+        return ([head.text(in: language)] + commands).joined(separator: "\n")
+    }
+
+    var examples: String {
+        let english = [
+            "find proposals where topic ~ \"低空经济\"",
+            "find targets where year = 2025 and value >= 100亿元 show indicator, value, source order by value desc",
+            "find counties where has positioned_by show name, positioned_by@title",
+        ]
+        let chinese = [
+            "查找 提案 其中 主题 ~ “低空经济”",
+            "查找 指标 其中 年份 = 2025 且 数值 >= 100亿元 显示 指标，数值，出处 排序 数值 倒序",
+            "查找 县区 其中 有 被定位 显示 名称，被定位@标题",
+        ]
+        return (language == .chinese ? chinese + english : english + chinese).joined(separator: "\n")
+    }
+}

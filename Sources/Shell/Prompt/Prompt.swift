@@ -1,0 +1,195 @@
+import Diagnostics
+import Glibc
+import Graph
+import Query
+import Render
+import Text
+
+/// The conversation at the prompt: reads an entry, carries it out, shows the answer, until the person leaves.
+struct Prompt {
+    var runner: ScriptRunner
+    var language: Language
+    var corpus: Corpus?
+    private let options: Options
+    private let delegate: PromptDelegate
+    private var showsTime = false
+
+    init(session: Session, printer: Printer, options: Options, language: Language) {
+        runner = ScriptRunner(session: session, printer: printer)
+        runner.keepsGoing = true
+        delegate = PromptDelegate(session)
+        self.options = options
+        self.language = language
+        corpus = options.corpus.map { Corpus(folder: $0) }
+    }
+
+    /// Runs until the person leaves; the status is that of a shell that was left.
+    mutating func run() -> ExitStatus {
+        greet()
+        let editor = LibEditReader(
+            prompt: promptText, continuationHint: "", colour: runner.printer.usesColour,
+            historyPath: options.keepsHistory ? HistoryPlace.path : nil, delegate: delegate, phrases: phrases)
+        if var editor {
+            converse(&editor)
+        } else {
+            var plain = PlainReader(prompt: promptText, continuationPrompt: "   ...> ", delegate: delegate)
+            converse(&plain)
+        }
+        return .success
+    }
+
+    private var promptText: String { runner.session.hasUnsavedChanges ? "zhiku*> " : "zhiku> " }
+
+    private var phrases: EditorPhrases { language == .chinese ? .chinese : .english }
+
+    private mutating func converse(_ reader: inout some (PromptReader & ~Copyable)) {
+        while true {
+            delegate.session = runner.session
+            reader.setPrompt(promptText)
+            switch reader.next() {
+            case .cancelled: continue
+            case .endOfInput:
+                if mayLeave(&reader) { return }
+            case .statement(let text):
+                if text.allSatisfy(\.isWhitespace) { continue }
+                reader.remember(text)
+                if carryOut(text, &reader) { return }
+            }
+        }
+    }
+
+    /// Says whether the person leaves.
+    private mutating func carryOut(_ text: String, _ reader: inout some (PromptReader & ~Copyable)) -> Bool {
+        Interrupt.clear()
+        defer { Interrupt.clear() }
+        runner.reset()
+        let start = now()
+        if DotCommand.isOne(text) {
+            if carryOutCommand(text, &reader) { return mayLeave(&reader) }
+        } else {
+            runner.run(SourceText(name: "prompt", text: text))
+        }
+        if showsTime { say(elapsed(since: start)) }
+        return false
+    }
+
+    // MARK: Words
+
+    private func greet() {
+        let graph = runner.session.graph
+        let nodes = graph.allNodes().count
+        let links = graph.schema.relations.indices.reduce(0) { $0 + graph.edgeCount(of: $1) }
+        let head = Message("zhiku \(versionText): \(nodes) nodes, \(links) links", "zhiku（智库）\(versionText)：\(nodes) 个结点，\(links) 条关系")
+        let tips = Message(
+            "Try .examples, .schema, .help; Tab completes, Ctrl-D leaves", "可以试 .examples、.schema、.help；Tab 补全，Ctrl-D 退出")
+        say(head.text(in: language))
+        say(tips.text(in: language))
+    }
+
+    /// Writes a line for the person.
+    func say(_ line: String) { try? runner.printer.write(line + "\n") }
+
+    func say(_ message: Message) { say(message.text(in: language)) }
+
+    private func now() -> timespec {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return time
+    }
+
+    private func elapsed(since start: timespec) -> String {
+        let end = now()
+        let microseconds = (end.tv_sec - start.tv_sec) * 1_000_000 + (end.tv_nsec - start.tv_nsec) / 1000
+        return decimalText(Double(microseconds) / 1000) + " ms"
+    }
+
+    // MARK: Leaving
+
+    /// Asks if there are changes that were not saved.
+    private func mayLeave(_ reader: inout some (PromptReader & ~Copyable)) -> Bool {
+        guard runner.session.hasUnsavedChanges else { return true }
+        let question = Message("There are changes that were not saved. Leave all the same? (y/n) ", "有未保存的修改，仍要退出吗？(y/n) ")
+        reader.setPrompt(question.text(in: language))
+        switch reader.next() {
+        case .endOfInput: return true
+        case .cancelled: return false
+        case .statement(let answer): return ["y", "yes", "是", "ｙ"].contains(folded(answer))
+        }
+    }
+
+    // MARK: Commands
+
+    /// Says whether the person wants to leave.
+    private mutating func carryOutCommand(_ text: String, _ reader: inout some (PromptReader & ~Copyable)) -> Bool {
+        let (word, argument) = DotCommand.split(text)
+        guard let command = DotCommand(word: word) else {
+            let near = nearest(to: word, among: DotCommand.allCases.map(\.rawValue)).first
+            complain(
+                Message("there is no command .\(word)", "没有 .\(word) 这个命令"),
+                hint: near.map { Message("did you mean .\($0)?", "是不是 .\($0)？") } ?? Message(".help lists them", ".help 列出全部"))
+            return false
+        }
+        switch command {
+        case .quit: return true
+        case .help: say(Help(language: language, graph: runner.session.graph).text(about: argument))
+        case .schema: say(SchemaListing(graph: runner.session.graph, language: language).text(of: argument))
+        case .examples: say(Help(language: language, graph: runner.session.graph).examples)
+        case .format: setFormat(argument)
+        case .open: open(argument)
+        case .read: read(argument)
+        case .corpus: corpus = argument.isEmpty ? nil : Corpus(folder: argument)
+        case .source: showRow(argument, whole: false)
+        case .show: showRow(argument, whole: true)
+        case .timer: showsTime = argument.isEmpty ? !showsTime : argument == "on"
+        case .history: history(argument, &reader)
+        case .lang: setLanguage(argument, &reader)
+        }
+        return false
+    }
+
+    func complain(_ message: Message, hint: Message? = nil) {
+        runner.printer.complain(Diagnostic(message, at: nil, hints: hint.map { [$0] } ?? []))
+    }
+
+    private mutating func setFormat(_ word: String) {
+        if word.isEmpty { return say(Format.allCases.map(\.rawValue).joined(separator: " ")) }
+        do throws(UsageError) { runner.printer.format = try Format(spelled: word) } catch { runner.printer.complain(error.diagnostic) }
+    }
+
+    private mutating func setLanguage(_ word: String, _ reader: inout some (PromptReader & ~Copyable)) {
+        guard let language = Language(rawValue: word) else { return runner.printer.complain(UsageError.unknownLanguage(word).diagnostic) }
+        self.language = language
+        runner.printer.language = language
+        reader.setLanguage(phrases)
+    }
+
+    private mutating func open(_ path: String) {
+        if path.isEmpty { return complain(Message(".open needs a file", ".open 要带文件名")) }
+        if runner.session.hasUnsavedChanges {
+            return complain(Message("there are changes that were not saved", "有未保存的修改"), hint: Message("save \"FILE\" keeps them", "先用 保存 \"文件\""))
+        }
+        do throws(Failure) {
+            var session = try Session.opening(path, isCancelled: runner.session.isCancelled)
+            session.isSafe = runner.session.isSafe
+            runner.session = session
+        } catch {
+            runner.fail(error)
+        }
+    }
+
+    private mutating func read(_ path: String) {
+        do throws(InputError) { runner.run(SourceText(name: path, bytes: try readScript(path))) } catch {
+            runner.printer.complain(error.diagnostic(at: nil))
+        }
+    }
+
+    private func history(_ argument: String, _ reader: inout some (PromptReader & ~Copyable)) {
+        switch argument {
+        case "": for entry in reader.entries { say(entry) }
+        case "clear": reader.forget()
+        case "off": reader.keeps(false)
+        case "on": reader.keeps(true)
+        default: complain(Message(".history takes clear, off or on", ".history 可带 clear、off、on"))
+        }
+    }
+}

@@ -1,0 +1,52 @@
+import Query
+import Syntax
+import Text
+
+/// What the line editor asks while a line is typed. It is a class because the editor refers to it and the shell changes the
+/// session that it speaks for.
+final class PromptDelegate: EditorDelegate {
+    /// As it was before the line that is being typed.
+    var session: Session
+
+    init(_ session: Session) { self.session = session }
+
+    func isComplete(_ text: String) -> Bool {
+        if DotCommand.isOne(text) { return true }
+        return Syntax.isComplete(text)
+    }
+
+    func complete(_ text: String, cursorInBytes: Int) -> CompletionAnswer {
+        if DotCommand.isOne(text) { return DotCommand.completions(text, cursorInBytes, session) }
+        let context = expectations(in: text, at: cursorInBytes)
+        let words = session.completions(in: context)
+        return CompletionAnswer(range: context.replaced, candidates: words.map { completion($0, context) })
+    }
+
+    /// The search of the history finds Chinese by its pinyin too.
+    func matches(_ query: String, _ entry: String) -> Bool {
+        let needle = foldedBytes(query)
+        let haystack = foldedBytes(entry)
+        if needle.isEmpty || String(decoding: haystack, as: UTF8.self).contains(String(decoding: needle, as: UTF8.self)) { return true }
+        return query.utf8.allSatisfy { $0 < 0x80 } && PinyinMatcher(query).matches(anywhereIn: entry)
+    }
+
+    private func completion(_ word: CompletionWord, _ context: CompletionContext) -> Completion {
+        var replacement = word.text
+        if let quote = context.quote {
+            replacement = quote.rawValue + word.text + quote.closing
+        } else if word.isName, !isOneWord(word.text) {
+            replacement = "\"" + word.text.replacing("\"", with: "\\\"") + "\""
+        }
+        return Completion(replacement: replacement, label: word.text, note: word.note)
+    }
+
+    /// Letters, digits and Han, not beginning with a digit: what the lexer reads as one word.
+    private func isOneWord(_ text: String) -> Bool {
+        guard let first = text.unicodeScalars.first, !first.properties.isDigit else { return false }
+        return text.unicodeScalars.allSatisfy { $0.properties.isAlphabetic || $0.properties.isDigit || $0 == "_" }
+    }
+}
+
+extension Unicode.Scalar.Properties {
+    fileprivate var isDigit: Bool { numericType == .decimal }
+}

@@ -1,0 +1,127 @@
+import Diagnostics
+import Execution
+import Glibc
+import Query
+import Render
+import Syntax
+import Text
+
+/// Carries out statements of a text one after the other and prints their answers, each before the next is read.
+struct ScriptRunner {
+    var session: Session
+    var printer: Printer
+    var keepsGoing = false
+    /// Whether some statement's answer had no rows.
+    private(set) var foundNothing = false
+    private(set) var status = ExitStatus.success
+    /// The last answer that was printed, for `.source` and `.show`.
+    private(set) var lastAnswer: Answer?
+
+    init(session: Session, printer: Printer) {
+        self.session = session
+        self.printer = printer
+    }
+
+    /// Whether to go on after what has happened so far.
+    var canGoOn: Bool {
+        switch status {
+        case .success, .nothingFound: true
+        case .statementFailed: keepsGoing
+        case .usage, .interrupted, .closedPipe: false
+        }
+    }
+
+    /// Forgets how things went; the shell does so before each entry.
+    mutating func reset() {
+        status = .success
+        foundNothing = false
+    }
+
+    /// Runs a whole text.
+    mutating func run(_ source: SourceText) { _ = run(source, from: 0, isWhole: true) }
+
+    /// Runs the statements of a text from an offset on. Of a text that is still growing, the last statement may go on, so it
+    /// is left; the offset where it begins comes back.
+    mutating func run(_ source: SourceText, from start: Int, isWhole: Bool) -> Int {
+        var parser = Parser(source, from: start)
+        var done = start
+        while canGoOn {
+            do throws(SyntaxError) {
+                guard let statement = try parser.next() else { return source.bytes.count }
+                if !isWhole, parser.isAtEnd { return done }
+                done = parser.nextOffset
+                run(statement, source)
+            } catch {
+                if !isWhole, error.isIncomplete { return done }
+                fail(Failure(error.diagnostic, in: source, error.isAboutEncoding ? .file : .statement))
+                guard canGoOn else { break }
+                parser.skipStatement()
+                done = parser.nextOffset
+            }
+        }
+        return done
+    }
+
+    private mutating func run(_ statement: Statement, _ source: SourceText) {
+        do throws(Failure) {
+            switch try session.run(statement, in: source) {
+            case .answer(let answer): show(answer, source)
+            case .text(let text): write(text)
+            case .done: break
+            }
+        } catch {
+            fail(error)
+        }
+    }
+
+    private mutating func show(_ answer: Answer, _ source: SourceText) {
+        do throws(PrintError) {
+            lastAnswer = try printer.print(answer)
+            if answer.rowCount == 0 { foundNothing = true }
+        } catch {
+            fail(error, source)
+        }
+    }
+
+    mutating func write(_ text: String) {
+        do throws(PrintError) { try printer.write(text) } catch { fail(error, SourceText(name: "", text: "")) }
+    }
+
+    // MARK: Failing
+
+    private mutating func fail(_ error: PrintError, _ source: SourceText) {
+        switch error {
+        case .execution(let error): fail(Failure(error.diagnostic, in: source, error == .cancelled ? .cancelled : .statement))
+        case .output(.closed): status = .closedPipe
+        case .output(let error):
+            printer.complain(error.diagnostic)
+            status = .usage
+        }
+    }
+
+    /// Says what went wrong and remembers the status.
+    mutating func fail(_ failure: Failure) {
+        printer.complain(failure.diagnostic, in: failure.source)
+        switch failure.sort {
+        case .statement: status = .statementFailed
+        case .file: status = .usage
+        case .cancelled: status = .interrupted
+        }
+    }
+}
+
+extension SyntaxError {
+    /// Whether the text is not UTF-8 at all, which makes it a file that can't be read.
+    fileprivate var isAboutEncoding: Bool { if case .notUTF8 = self { true } else { false } }
+}
+
+extension OutputError {
+    var diagnostic: Diagnostic {
+        switch self {
+        case .closed: Diagnostic(Message("output was closed", "输出已关闭"), at: nil)
+        case .full: Diagnostic(Message("output can't be written: no space left", "无法写出：磁盘已满"), at: nil)
+        case .failed(let code):
+            Diagnostic(Message("output can't be written: \(systemMessage(code))", "无法写出：\(systemMessage(code))"), at: nil)
+        }
+    }
+}

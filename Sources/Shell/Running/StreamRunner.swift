@@ -1,0 +1,68 @@
+import Diagnostics
+import Glibc
+import Query
+
+extension ScriptRunner {
+    /// Runs standard input statement by statement: an answer is out before the next statement is read, so that a program at
+    /// the other end can wait for it behind a `;`.
+    mutating func runStandardInput() {
+        var source = SourceText(name: "stdin", bytes: [])
+        var done = 0
+        var sizeOfLastTry = 0
+        var buffer = [UInt8](repeating: 0, count: 1 << 16)
+        while canGoOn {
+            let count = read(0, &buffer, buffer.count)
+            if count < 0 {
+                if errno == EINTR, !Interrupt.isRaised { continue }
+                return fail(readFailure(errno, source))
+            }
+            if count == 0 { break }
+            source.bytes += buffer[..<count]
+            guard isWorthATry(source.bytes.suffix(count), size: source.bytes.count - done, sizeOfLastTry) else { continue }
+            if hasForeignEncoding(source) { break }
+            let before = done
+            done = run(source, from: done, isWhole: false)
+            sizeOfLastTry = done == before ? source.bytes.count - done : 0
+        }
+        if canGoOn, !hasForeignEncoding(source) { _ = run(source, from: done, isWhole: true) }
+    }
+
+    /// A statement may have ended; a long one that had not is tried again only when it has doubled, so that reading it stays
+    /// linear in its length.
+    private func isWorthATry(_ fresh: ArraySlice<UInt8>, size: Int, _ sizeOfLastTry: Int) -> Bool {
+        let semicolon = UInt8(ascii: ";")
+        let mayEnd = fresh.contains { $0 == 0x0A || $0 == semicolon || $0 == 0xBC || $0 == 0x9B }
+        return mayEnd && (sizeOfLastTry < 1 << 16 || size >= 2 * sizeOfLastTry)
+    }
+
+    /// UTF-16 and GBK are told from the first bytes, before anything runs.
+    private mutating func hasForeignEncoding(_ source: SourceText) -> Bool {
+        guard source.bytes.count > 1 else { return false }
+        let head = source.bytes.prefix(1 << 16)
+        do throws(InputError) {
+            _ = try scriptText(Array(head.wholeScalars), source.name)
+            return false
+        } catch {
+            fail(Failure(error.diagnostic(at: nil), in: SourceText(name: "", text: ""), .file))
+            return true
+        }
+    }
+
+    private func readFailure(_ code: Int32, _ source: SourceText) -> Failure {
+        let sort: Failure.Sort = code == EINTR ? .cancelled : .file
+        let diagnostic = code == EINTR
+            ? Diagnostic(Message("cancelled", "已取消"), at: nil) : InputError.system(path: source.name, errno: code).diagnostic(at: nil)
+        return Failure(diagnostic, in: SourceText(name: "", text: ""), sort)
+    }
+}
+
+extension ArraySlice<UInt8> {
+    /// Without the beginning of a character whose rest has not come.
+    fileprivate var wholeScalars: ArraySlice<UInt8> {
+        var end = endIndex
+        while end > startIndex, endIndex - end < 3, self[end - 1] & 0xC0 == 0x80 { end -= 1 }
+        guard end > startIndex, self[end - 1] >= 0xC0 else { return self }
+        let needed = self[end - 1] >= 0xF0 ? 4 : self[end - 1] >= 0xE0 ? 3 : 2
+        return endIndex - (end - 1) < needed ? self[..<(end - 1)] : self
+    }
+}
