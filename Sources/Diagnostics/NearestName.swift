@@ -115,7 +115,7 @@ private func editDistance(from word: [Unicode.Scalar], to name: [Unicode.Scalar]
             current.append(least)
         }
         // A later exchange can still reach back one row, so both must be beyond the limit.
-        if current.min()! > limit, above.min()! > limit { return nil }
+        if current.allSatisfy({ $0 > limit }), above.allSatisfy({ $0 > limit }) { return nil }
         twoAbove = above
         above = current
     }

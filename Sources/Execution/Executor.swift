@@ -52,7 +52,9 @@ package struct Executor {
         }
     }
 
-    private func filtered(_ roots: [NodeID], _ condition: BoundCondition, _ alias: Int?) throws(ExecutionError) -> [NodeID] {
+    private func filtered(_ roots: [NodeID], _ condition: BoundCondition, _ alias: Int?) throws(ExecutionError)
+        -> [NodeID]
+    {
         let filter = condition.prepared(context, alias: alias)
         var kept: [NodeID] = []
         for start in stride(from: 0, to: roots.count, by: batchSize) {
@@ -155,11 +157,14 @@ private struct GroupFilter {
         case .either(let parts):
             for part in parts where try holds(part, row) { return true }
             return false
-        case .value(let expression, let test): return try evaluator.values(of: expression, at: row).contains(where: test.passes)
+        case .value(let expression, let test):
+            return try evaluator.values(of: expression, at: row).contains(where: test.passes)
         case .absent(let expression): return try evaluator.values(of: expression, at: row).isEmpty
         case .comparison(let left, let relationship, let right):
             let wanted = try evaluator.values(of: right, at: row)
-            return try evaluator.values(of: left, at: row).contains { value in wanted.contains { relationship.holds(value, $0) } }
+            return try evaluator.values(of: left, at: row).contains { value in
+                wanted.contains { relationship.holds(value, $0) }
+            }
         case .kind, .property, .named, .member, .memberOf, .some, .edge, .source:
             preconditionFailure("The binder makes conditions on groups of values only")
         }

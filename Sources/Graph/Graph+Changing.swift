@@ -79,7 +79,9 @@ extension Graph {
         if edge(from, relation, to) != nil {
             throw .edgeExists(from: name(of: from), relation: schema.relations[relation].name, to: name(of: to))
         }
-        guard base.edgeCount(relation) + (delta.links[relation]?.edges.count ?? 0) < Int(UInt32.max) else { throw .full }
+        guard base.edgeCount(relation) + (delta.links[relation]?.edges.count ?? 0) < Int(UInt32.max) else {
+            throw .full
+        }
         var stored: SlotValues = [:]
         for (slot, list) in values { stored[slot] = list }
         var links = delta.links.removeValue(forKey: relation) ?? Delta.Links()

@@ -15,7 +15,9 @@ extension Graph {
                 found.append("two nodes of \(schema.kinds[schema.root(of: kind)].name) have the id \(id)")
             }
             if !nodes(named: id, in: kind, by: .id).contains(node) { found.append("node \(id) is not found by its id") }
-            if !nodes(named: name(of: node), in: kind).contains(node) { found.append("node \(id) is not found by its name") }
+            if !nodes(named: name(of: node), in: kind).contains(node) {
+                found.append("node \(id) is not found by its name")
+            }
             for (slot, property) in schema.kinds[kind].properties.enumerated() {
                 found += typeViolations(values(of: node, slot), property, owner: id)
             }
@@ -31,23 +33,30 @@ extension Graph {
         for node in allNodes() {
             let outgoing = links(of: node, RelationStep(relation: relation, direction: .forward))
             count += outgoing.count
-            if Set(outgoing.map(\.node)).count != outgoing.count { found.append("\(name) has an edge twice at \(id(of: node))") }
+            if Set(outgoing.map(\.node)).count != outgoing.count {
+                found.append("\(name) has an edge twice at \(id(of: node))")
+            }
             for link in outgoing {
                 if !isAlive(link.node) { found.append("\(name) leads to a removed node from \(id(of: node))") }
                 let back = links(of: link.node, RelationStep(relation: relation, direction: .inverse))
-                if !back.contains(Link(node: node, edge: link.edge)) { found.append("\(name) has no way back to \(id(of: node))") }
+                if !back.contains(Link(node: node, edge: link.edge)) {
+                    found.append("\(name) has no way back to \(id(of: node))")
+                }
                 for (slot, property) in schema.relations[relation].properties.enumerated() {
                     found += typeViolations(values(ofEdge: link.edge, relation, slot), property, owner: name)
                 }
             }
         }
-        if count != edgeCount(of: relation) { found.append("\(name) has \(count) edges and says \(edgeCount(of: relation))") }
+        if count != edgeCount(of: relation) {
+            found.append("\(name) has \(count) edges and says \(edgeCount(of: relation))")
+        }
         return found
     }
 
     private func typeViolations(_ values: [Value], _ property: Property, owner: String) -> [String] {
         if values.count > 1 && !property.isMany { return ["\(owner) has several values of \(property.name)"] }
-        return values.allSatisfy(property.type.holds) ? [] : ["\(owner) has a \(property.name) that is no \(property.type)"]
+        return values.allSatisfy(property.type.holds)
+            ? [] : ["\(owner) has a \(property.name) that is no \(property.type)"]
     }
 }
 

@@ -15,7 +15,9 @@ extension Graph {
     }
 
     /// The nodes of the kind (any if nil) whose id, name or an alias contains this text, by the given roles. Ascending.
-    package func nodes(whoseNameContains text: String, in kind: KindID? = nil, by roles: NameRole = [.name, .alias]) -> [NodeID] {
+    package func nodes(whoseNameContains text: String, in kind: KindID? = nil, by roles: NameRole = [.name, .alias])
+        -> [NodeID]
+    {
         let needle = foldedBytes(text)
         var found: Set<NodeID> = []
         if let names = base.names {
@@ -30,12 +32,16 @@ extension Graph {
     }
 
     /// Calls `body` with the folded text, role and node of every name; the order is by text in the base, then added ones.
-    package func forEachName(startingWith prefix: String = "", _ body: (UnsafeBufferPointer<UInt8>, NameRole, NodeID) -> Bool) {
+    package func forEachName(
+        startingWith prefix: String = "", _ body: (UnsafeBufferPointer<UInt8>, NameRole, NodeID) -> Bool
+    ) {
         let key = foldedBytes(prefix)
         if let names = base.names {
             for entry in key.isEmpty ? 0..<names.texts.count : names.entries(startingWith: key) {
                 guard isCurrent(names, entry, .any, nil) else { continue }
-                if !body(names.texts.folded(entry), NameRole(rawValue: names.roles[entry]), names.nodes[entry]) { return }
+                if !body(names.texts.folded(entry), NameRole(rawValue: names.roles[entry]), names.nodes[entry]) {
+                    return
+                }
             }
         }
         for (name, nodes) in delta.names where name.starts(with: key) {

@@ -41,15 +41,21 @@ extension Graph {
     }
 
     private func storedNodes(_ kind: KindID, _ slot: SlotID, _ needles: [[UInt8]]) -> [NodeID] {
-        guard let column = base.column(kind, slot), case .text(let store, let entry, let index) = column.elements else { return [] }
+        guard let column = base.column(kind, slot), case .text(let store, let entry, let index) = column.elements else {
+            return []
+        }
         let first = base.range(of: kind).lowerBound
         func matches(_ text: Int) -> Bool {
             let bytes = store.folded(text)
             return needles.contains { isFound($0, in: bytes) }
         }
         if let index, column.offsets == nil, entry == nil, !needles.contains(where: \.isEmpty) {
-            let candidates = needles.count == 1 ? index.candidates(for: needles[0]) : Array(Set(needles.flatMap(index.candidates))).sorted()
-            return candidates.filter { !column.range(of: Int($0)).isEmpty && matches(Int($0)) }.map { NodeID(first) + $0 }
+            let candidates =
+                needles.count == 1
+                ? index.candidates(for: needles[0]) : Array(Set(needles.flatMap(index.candidates))).sorted()
+            return candidates.filter { !column.range(of: Int($0)).isEmpty && matches(Int($0)) }.map {
+                NodeID(first) + $0
+            }
         }
         let verdicts = entry == nil ? nil : (0..<store.count).map(matches)
         return (0..<column.rowCount).filter { row in

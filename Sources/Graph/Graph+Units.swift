@@ -8,8 +8,12 @@ extension Graph {
         var units: [String] = []
         func note(_ unit: String) { if !units.contains(unit) { units.append(unit) } }
         for (kind, slot) in slots.enumerated() where slot >= 0 {
-            guard let column = base.column(kind, slot), case .quantities(let quantities) = column.elements else { continue }
-            for name in 0..<quantities.names.count where isUsed(name, column, quantities) { note(quantities.names.text(name)) }
+            guard let column = base.column(kind, slot), case .quantities(let quantities) = column.elements else {
+                continue
+            }
+            for name in 0..<quantities.names.count where isUsed(name, column, quantities) {
+                note(quantities.names.text(name))
+            }
         }
         for node in delta.nodes { noteUnits(node.values, slots[node.kind], note) }
         for (node, values) in delta.overrides { noteUnits(values, slots[kind(of: node)], note) }

@@ -107,7 +107,8 @@ extension Graph {
 
     /// The node as answers show it.
     package func reference(to node: NodeID, confidence: Double = 1) -> NodeReference {
-        NodeReference(kind: schema.kinds[kind(of: node)].name, id: id(of: node), name: name(of: node), confidence: confidence)
+        NodeReference(
+            kind: schema.kinds[kind(of: node)].name, id: id(of: node), name: name(of: node), confidence: confidence)
     }
 
     /// A column of the base for a kernel over nodes of one kind; the caller asks `isChanged` for each node first.

@@ -47,7 +47,9 @@ struct ImageBuilder {
     }
 
     private static func writeNames(_ nodes: [Node], to writer: inout ImageWriter) {
-        func texts(_ values: [Value]) -> [String] { values.compactMap { if case .text(let text) = $0 { text } else { nil } } }
+        func texts(_ values: [Value]) -> [String] {
+            values.compactMap { if case .text(let text) = $0 { text } else { nil } }
+        }
         let names = nodes.map { node in
             (
                 id: texts(node.values(NodeSlot.id)).first ?? "", name: texts(node.values(NodeSlot.name)).first,

@@ -45,7 +45,11 @@ extension Graph {
         var written = 0
         while written < bytes.count, failure == nil {
             let count = Glibc.write(file, bytes.baseAddress.map { $0 + written }, bytes.count - written)
-            if count > 0 { written += count } else if errno != EINTR { failure = .system(operation: "write", errno: errno) }
+            if count > 0 {
+                written += count
+            } else if errno != EINTR {
+                failure = .system(operation: "write", errno: errno)
+            }
         }
         if failure == nil, fsync(file) != 0 { failure = .system(operation: "fsync", errno: errno) }
         if close(file) != 0, failure == nil { failure = .system(operation: "close", errno: errno) }

@@ -108,7 +108,8 @@ package enum Test: Sendable {
     package func passes(_ value: Value) -> Bool {
         switch self {
         case .equals(let wanted): wanted.contains { value.isEqual(to: $0) }
-        case .contains(let needles): value.searchableText.map { text in needles.contains { text.hasOccurrence(of: $0) } } ?? false
+        case .contains(let needles):
+            value.searchableText.map { text in needles.contains { text.hasOccurrence(of: $0) } } ?? false
         case .less(let bound): value.compared(to: bound) == .before
         case .lessOrEqual(let bound): value.isAtMost(bound)
         case .greater(let bound): value.compared(to: bound) == .after
@@ -121,7 +122,8 @@ package enum Test: Sendable {
     /// The dimension that values must have to be comparable; nil if the test is not about amounts.
     package var dimension: Dimension? {
         switch self {
-        case .less(let bound), .lessOrEqual(let bound), .greater(let bound), .greaterOrEqual(let bound): bound.measure?.dimension
+        case .less(let bound), .lessOrEqual(let bound), .greater(let bound), .greaterOrEqual(let bound):
+            bound.measure?.dimension
         case .within(let low, let high): (low ?? high)?.measure?.dimension
         case .equals(let wanted): wanted.first?.measure?.dimension
         case .contains, .present: nil

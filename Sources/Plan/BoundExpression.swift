@@ -98,7 +98,10 @@ package struct BoundStep: Sendable {
     package var condition: BoundCondition?
     package var repetition: ClosedRange<Int>?
 
-    package init(alternatives: [RelationStep], kinds: KindSet, condition: BoundCondition? = nil, repetition: ClosedRange<Int>? = nil) {
+    package init(
+        alternatives: [RelationStep], kinds: KindSet, condition: BoundCondition? = nil,
+        repetition: ClosedRange<Int>? = nil
+    ) {
         self.alternatives = alternatives
         self.kinds = kinds
         self.condition = condition

@@ -38,7 +38,8 @@ struct Estimator {
     private func nameCount(_ test: Test) -> Int? {
         switch test {
         case .equals(let values): values.reduce(0) { $0 + ($1.plainText.map { graph.nodes(named: $0).count } ?? 0) }
-        case .contains(let needles): needles.contains { $0.isEmpty } ? nil : needles.reduce(0) { $0 + graph.nameUpperBound($1) }
+        case .contains(let needles):
+            needles.contains { $0.isEmpty } ? nil : needles.reduce(0) { $0 + graph.nameUpperBound($1) }
         default: nil
         }
     }

@@ -85,7 +85,8 @@ package struct Explanation {
     private func words(_ test: Test) -> String {
         switch test {
         case .equals(let values): return "= \(values.count == 1 ? "a value" : "one of \(values.count) values")"
-        case .contains(let needles): return "~ " + needles.map { String(decoding: $0, as: UTF8.self) }.joined(separator: ", ")
+        case .contains(let needles):
+            return "~ " + needles.map { String(decoding: $0, as: UTF8.self) }.joined(separator: ", ")
         case .less: return "< a value"
         case .lessOrEqual: return "<= a value"
         case .greater: return "> a value"

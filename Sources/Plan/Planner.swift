@@ -64,7 +64,8 @@ package struct Planner {
     }
 
     private func improve(_ scan: inout Scan, _ pass: Pass) {
-        let candidates = scan.filters.compactMap { estimator.seekCount($0, scan.kinds) }.min() ?? estimator.count(of: scan.kinds)
+        let candidates =
+            scan.filters.compactMap { estimator.seekCount($0, scan.kinds) }.min() ?? estimator.count(of: scan.kinds)
         scan.filters = scan.filters.map { improved($0, pass, candidates: candidates) }
         switch pass {
         case .collectFilters, .chooseDirections: break
@@ -114,7 +115,9 @@ package struct Planner {
         guard scan.seek == nil else { return }
         var best: (place: Int, count: Int)?
         for (place, filter) in scan.filters.enumerated() {
-            if let count = estimator.seekCount(filter, scan.kinds), count < best?.count ?? Int.max { best = (place, count) }
+            if let count = estimator.seekCount(filter, scan.kinds), count < best?.count ?? Int.max {
+                best = (place, count)
+            }
         }
         guard let best, best.count < estimator.count(of: scan.kinds) else { return }
         scan.seek = scan.filters.remove(at: best.place)

@@ -1,9 +1,9 @@
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #elseif canImport(Darwin)
-import Darwin
+    import Darwin
 #endif
 
 /// Writes to an open file descriptor, unbuffered. It does not close it.
@@ -25,11 +25,11 @@ package struct DescriptorSink: ByteSink {
         bytes.withUnsafeBytes { buffer in
             let part = UnsafeRawBufferPointer(rebasing: buffer[start...])
             #if canImport(Glibc)
-            let count = Glibc.write(descriptor, part.baseAddress, part.count)
+                let count = Glibc.write(descriptor, part.baseAddress, part.count)
             #elseif canImport(Musl)
-            let count = Musl.write(descriptor, part.baseAddress, part.count)
+                let count = Musl.write(descriptor, part.baseAddress, part.count)
             #else
-            let count = Darwin.write(descriptor, part.baseAddress, part.count)
+                let count = Darwin.write(descriptor, part.baseAddress, part.count)
             #endif
             return (count, errno)
         }

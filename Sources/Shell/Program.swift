@@ -26,7 +26,8 @@ private struct Program {
         printer = Printer(
             format: isTTY ? .box : .tsv, language: localeLanguage, isASCII: environment("TERM") == "dumb",
             writesByteOrderMark: false, terminalWidth: isTTY ? (TerminalSize.current() ?? .usual).columns : nil,
-            usesColour: isTTY && isTerminal(2) && environment("NO_COLOR")?.isEmpty != false && environment("TERM") != "dumb")
+            usesColour: isTTY && isTerminal(2) && environment("NO_COLOR")?.isEmpty != false
+                && environment("TERM") != "dumb")
     }
 
     mutating func run(_ arguments: [String]) -> ExitStatus {
@@ -69,7 +70,8 @@ private struct Program {
         var runner = ScriptRunner(session: session, printer: printer)
         runner.keepsGoing = options.keepsGoing
         runAll(&runner)
-        return runner.status == .success && options.failsWhenEmpty && runner.foundNothing ? .nothingFound : runner.status
+        return runner.status == .success && options.failsWhenEmpty && runner.foundNothing
+            ? .nothingFound : runner.status
     }
 
     private func runAll(_ runner: inout ScriptRunner) {

@@ -122,7 +122,10 @@ package struct KindDeclaration: Sendable {
     /// The columns of an answer without `show`; nil if the declaration says nothing of them.
     package var columns: [ShowItem]?
 
-    package init(name: Name, parent: Name?, plural: Name?, aliases: [Name], properties: [PropertyDeclaration], columns: [ShowItem]?) {
+    package init(
+        name: Name, parent: Name?, plural: Name?, aliases: [Name], properties: [PropertyDeclaration],
+        columns: [ShowItem]?
+    ) {
         self.name = name
         self.parent = parent
         self.plural = plural
@@ -169,7 +172,10 @@ package struct RelationDeclaration: Sendable {
     package var ends: [Ends]
     package var properties: [PropertyDeclaration]
 
-    package init(name: Name, inverse: Name?, aliases: [(forward: Name?, inverse: Name?)], ends: [Ends], properties: [PropertyDeclaration]) {
+    package init(
+        name: Name, inverse: Name?, aliases: [(forward: Name?, inverse: Name?)], ends: [Ends],
+        properties: [PropertyDeclaration]
+    ) {
         self.name = name
         self.inverse = inverse
         self.aliases = aliases

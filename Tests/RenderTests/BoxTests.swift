@@ -150,7 +150,7 @@ import Text
         let isGrid = shown.first.map { $0.hasPrefix("┌") || $0.hasPrefix("+-") } ?? false
         let widths = Set(shown.map { gridWidth($0, ambiguousWide: options.ambiguousWide) })
         if isGrid { #expect(widths.count == 1, "seed \(seed)\n\(shown.joined(separator: "\n"))") }
-        #expect((widths.max() ?? 0) <= options.widthInCells!, "seed \(seed)\n\(shown.joined(separator: "\n"))")
+        #expect((widths.max() ?? 0) <= (options.widthInCells ?? 0), "seed \(seed)\n\(shown.joined(separator: "\n"))")
         #expect(!shown.joined().unicodeScalars.contains { $0.properties.generalCategory == .control }, "seed \(seed)")
     }
 

@@ -10,7 +10,7 @@ import Text
     private func range(of part: String, in text: String) -> Range<Int> {
         let bytes = Array(text.utf8)
         let wanted = Array(part.utf8)
-        let start = bytes.indices.first { bytes[$0...].starts(with: wanted) }!
+        let start = bytes.indices.first { bytes[$0...].starts(with: wanted) } ?? bytes.count
         return start..<start + wanted.count
     }
 

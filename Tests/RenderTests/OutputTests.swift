@@ -3,11 +3,11 @@ import Testing
 import Text
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #elseif canImport(Darwin)
-import Darwin
+    import Darwin
 #endif
 
 /// A disk with room for so many bytes.
@@ -69,10 +69,10 @@ private struct SmallDisk: ByteSink {
     }
 
     #if os(Linux)
-    @Test func `a full device is full`() {
-        let device = open("/dev/full", O_WRONLY)
-        defer { close(device) }
-        #expect(throws: OutputError.full) { try DescriptorSink(device).write([1]) }
-    }
+        @Test func `a full device is full`() {
+            let device = open("/dev/full", O_WRONLY)
+            defer { close(device) }
+            #expect(throws: OutputError.full) { try DescriptorSink(device).write([1]) }
+        }
     #endif
 }

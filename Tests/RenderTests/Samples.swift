@@ -30,7 +30,7 @@ let awkwardPieces = [
 ]
 
 func awkwardText(_ generator: inout SeededGenerator, atMost count: Int = 12) -> String {
-    (0..<Int.random(in: 0...count, using: &generator)).map { _ in awkwardPieces.randomElement(using: &generator)! }
+    (0..<Int.random(in: 0...count, using: &generator)).map { _ in awkwardPieces.randomElement(using: &generator) ?? "" }
         .joined()
 }
 
@@ -41,7 +41,7 @@ func awkwardValue(_ generator: inout SeededGenerator, depth: Int = 2) -> Value {
     case 1: .text(awkwardText(&generator))
     case 2: .number(Double(Int.random(in: -9_999_999...9_999_999, using: &generator)) / 100)
     case 3: .quantity(Quantity(value: Double(Int.random(in: 0...99_999, using: &generator)), unit: "亿元"))
-    case 4: .date(PartialDate(year: 2025, month: Int.random(in: 1...12, using: &generator))!)
+    case 4: PartialDate(year: 2025, month: Int.random(in: 1...12, using: &generator)).map(Value.date) ?? .missing
     case 5: .boolean(Bool.random(using: &generator))
     case 6: .node(NodeReference(kind: "county", id: "x", name: awkwardText(&generator), confidence: 0.5))
     case 7: .source(SourceReference(document: "plan", lines: 3...Int.random(in: 3...400, using: &generator)))

@@ -134,7 +134,8 @@ final class EdgeFilter: NodeFilter {
     private func passes(_ node: NodeID) throws(ExecutionError) -> Bool {
         for alternative in step.alternatives {
             guard let slot = lookup.slots[alternative.relation] else { continue }
-            for link in context.graph.links(of: node, alternative) where step.kinds.contains(context.graph.kind(of: link.node)) {
+            for link in context.graph.links(of: node, alternative)
+            where step.kinds.contains(context.graph.kind(of: link.node)) {
                 let values = edgeValues(context.graph, link.edge, alternative.relation, slot)
                 guard values.contains(where: test.passes) else { continue }
                 if let narrowing, try narrowing.filter([link.node]).isEmpty { continue }

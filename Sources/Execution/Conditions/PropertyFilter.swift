@@ -43,7 +43,8 @@ final class PropertyFilter: NodeFilter {
     private func passesByValue(_ node: NodeID, _ passedOver: inout Int) -> Bool {
         guard let slot = lookup.slot(of: context.graph.kind(of: node)) else { return false }
         let values = context.graph.values(of: node, slot)
-        if let wanted = test.dimension, let found = values.first?.measure?.dimension, !found.isComparable(with: wanted) {
+        if let wanted = test.dimension, let found = values.first?.measure?.dimension, !found.isComparable(with: wanted)
+        {
             passedOver += 1
         }
         return values.contains(where: test.passes)
@@ -51,7 +52,9 @@ final class PropertyFilter: NodeFilter {
 
     private func kernel(for kind: KindID) -> Kernel? {
         if let kernel = kernels[kind] { return kernel }
-        guard let slot = lookup.slot(of: kind), let column = context.graph.column(kind, slot)?.column else { return nil }
+        guard let slot = lookup.slot(of: kind), let column = context.graph.column(kind, slot)?.column else {
+            return nil
+        }
         let kernel = Kernel(column, test)
         kernels[kind] = kernel
         return kernel
@@ -83,14 +86,17 @@ private struct Kernel {
         case (.text(let store, nil, _), .contains(let needles)):
             check = .texts(store, needles, isEqual: false)
         case (.text(let store, nil, _), .equals(let wanted)):
-            check = .texts(store, wanted.compactMap { if case .text(let text) = $0 { foldedBytes(text) } else { nil } }, isEqual: true)
+            check = .texts(
+                store, wanted.compactMap { if case .text(let text) = $0 { foldedBytes(text) } else { nil } },
+                isEqual: true)
         case (.numbers(let numbers), _):
             check = AmountTest(test).map { .amounts(numbers, units: nil, comparable: [], $0) } ?? .values(test)
         case (.quantities(let quantities), _):
             let comparable = quantities.dimensions.map { found in test.dimension.map(found.isComparable) ?? false }
-            check = AmountTest(test).map {
-                .amounts(quantities.amounts, units: quantities.units, comparable: comparable, $0)
-            } ?? .values(test)
+            check =
+                AmountTest(test).map {
+                    .amounts(quantities.amounts, units: quantities.units, comparable: comparable, $0)
+                } ?? .values(test)
         default: check = .values(test)
         }
     }
@@ -135,9 +141,11 @@ private struct AmountTest {
             let dimensions = Set(values.compactMap { $0.measure?.dimension })
             guard amounts.count == values.count, dimensions.count <= 1 else { return nil }
             wanted = amounts
-        case .less(let bound): guard let amount = bound.measure?.amount else { return nil }; high = amount; isHighOpen = true
+        case .less(let bound):
+            guard let amount = bound.measure?.amount else { return nil }; high = amount; isHighOpen = true
         case .lessOrEqual(let bound): guard let amount = bound.measure?.amount else { return nil }; high = amount
-        case .greater(let bound): guard let amount = bound.measure?.amount else { return nil }; low = amount; isLowOpen = true
+        case .greater(let bound):
+            guard let amount = bound.measure?.amount else { return nil }; low = amount; isLowOpen = true
         case .greaterOrEqual(let bound): guard let amount = bound.measure?.amount else { return nil }; low = amount
         case .within(let from, let to):
             if let from { guard let amount = from.measure?.amount else { return nil }; low = amount }

@@ -31,7 +31,8 @@ final class ComparisonFilter: NodeFilter {
     private let evaluator: ExpressionEvaluator
 
     init(
-        _ left: BoundExpression, _ relationship: BoundCondition.Relationship, _ right: BoundExpression, _ context: ExecutionContext
+        _ left: BoundExpression, _ relationship: BoundCondition.Relationship, _ right: BoundExpression,
+        _ context: ExecutionContext
     ) {
         self.left = left
         self.relationship = relationship
@@ -112,7 +113,9 @@ final class SourceFilter: NodeFilter {
         try context.check()
         return nodes.filter { node in
             guard let slot = lookup.slot(of: context.graph.kind(of: node)) else { return false }
-            return context.graph.values(of: node, slot).contains { value in part.value(of: value).map(test.passes) ?? false }
+            return context.graph.values(of: node, slot).contains { value in
+                part.value(of: value).map(test.passes) ?? false
+            }
         }
     }
 }

@@ -15,10 +15,13 @@ func calculate(
         let unit = left.unit ?? right.unit
         let isSame = zeroTakesUnit || leftMeasure.dimension.isComparable(with: rightMeasure.dimension)
         guard isSame else { throw .dimensionsDiffer(left, right, at: range) }
-        let amount = operation == .add ? leftMeasure.amount + rightMeasure.amount : leftMeasure.amount - rightMeasure.amount
+        let amount =
+            operation == .add ? leftMeasure.amount + rightMeasure.amount : leftMeasure.amount - rightMeasure.amount
         return .measure(amount, unit: zeroTakesUnit ? right.unit : unit)
     case .multiply:
-        if leftMeasure.dimension == .number { return .measure(leftMeasure.amount * rightMeasure.amount, unit: right.unit) }
+        if leftMeasure.dimension == .number {
+            return .measure(leftMeasure.amount * rightMeasure.amount, unit: right.unit)
+        }
         guard rightMeasure.dimension == .number else { throw .dimensionsDiffer(left, right, at: range) }
         return .measure(leftMeasure.amount * rightMeasure.amount, unit: left.unit)
     case .divide:

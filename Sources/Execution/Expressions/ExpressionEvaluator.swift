@@ -40,7 +40,9 @@ final class ExpressionEvaluator {
             return present(try calculate(operation, left, right, zeroTakesUnit: false, at: expression.range))
         case .converted(let inner, let unit):
             var result: [Value] = []
-            for value in try values(of: inner, at: row) { result.append(try converted(value, to: unit, at: expression.range)) }
+            for value in try values(of: inner, at: row) {
+                result.append(try converted(value, to: unit, at: expression.range))
+            }
             return result
         case .function(let function, let arguments):
             guard let argument = arguments.first else { return [] }
@@ -113,7 +115,9 @@ extension ExpressionEvaluator {
     }
 
     /// One record for each end of the expression's path.
-    private func shaped(_ expression: BoundExpression, _ shape: [BoundColumn], _ row: Row) throws(ExecutionError) -> Value {
+    private func shaped(_ expression: BoundExpression, _ shape: [BoundColumn], _ row: Row) throws(ExecutionError)
+        -> Value
+    {
         guard case .path(let path) = expression.kind, let start = start(of: path, row) else { return .list([]) }
         var records: [Value] = []
         for end in try walker.ends(of: path, from: start) {

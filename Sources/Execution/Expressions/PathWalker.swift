@@ -37,20 +37,26 @@ final class PathWalker {
             var next: [PathEnd] = []
             var seen: Set<NodeID> = []
             for end in current {
-                for end in try ends(of: step, from: end, key, place) where seen.insert(end.node).inserted { next.append(end) }
+                for end in try ends(of: step, from: end, key, place) where seen.insert(end.node).inserted {
+                    next.append(end)
+                }
             }
             current = next
         }
         return current
     }
 
-    private func ends(of step: BoundStep, from end: PathEnd, _ key: Int, _ place: Int) throws(ExecutionError) -> [PathEnd] {
+    private func ends(of step: BoundStep, from end: PathEnd, _ key: Int, _ place: Int) throws(ExecutionError)
+        -> [PathEnd]
+    {
         if let repetition = step.repetition { return try reach(end, step, repetition, key, place) }
         return try neighbours(of: end, step, key, place)
     }
 
     /// One step.
-    private func neighbours(of end: PathEnd, _ step: BoundStep, _ key: Int, _ place: Int) throws(ExecutionError) -> [PathEnd] {
+    private func neighbours(of end: PathEnd, _ step: BoundStep, _ key: Int, _ place: Int) throws(ExecutionError)
+        -> [PathEnd]
+    {
         let graph = context.graph
         var found: [PathEnd] = []
         for alternative in step.alternatives {
@@ -58,7 +64,8 @@ final class PathWalker {
                 let confidence = graph.confidence(ofEdge: link.edge, alternative.relation)
                 found.append(
                     PathEnd(
-                        node: link.node, edge: (alternative.relation, link.edge), confidence: min(end.confidence, confidence)))
+                        node: link.node, edge: (alternative.relation, link.edge),
+                        confidence: min(end.confidence, confidence)))
             }
         }
         guard let condition = step.condition else { return found }

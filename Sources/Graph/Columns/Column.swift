@@ -134,7 +134,8 @@ extension Column.Elements {
             guard let numbers: Lane<Double> = lane(ColumnPart.elements) else { return nil }
             self = .numbers(numbers)
         case .quantity:
-            guard let values: Lane<Double> = lane(ColumnPart.elements), let amounts: Lane<Double> = lane(ColumnPart.amounts),
+            guard let values: Lane<Double> = lane(ColumnPart.elements),
+                let amounts: Lane<Double> = lane(ColumnPart.amounts),
                 let units: Lane<UInt32> = lane(ColumnPart.units), let texts
             else { return nil }
             self = .quantities(Column.Quantities(values: values, amounts: amounts, units: units, names: texts))
@@ -142,7 +143,8 @@ extension Column.Elements {
             guard let dates: Lane<UInt32> = lane(ColumnPart.elements) else { return nil }
             self = .dates(dates)
         case .source:
-            guard let documents: Lane<UInt32> = lane(ColumnPart.elements), let first: Lane<UInt32> = lane(ColumnPart.firstLines),
+            guard let documents: Lane<UInt32> = lane(ColumnPart.elements),
+                let first: Lane<UInt32> = lane(ColumnPart.firstLines),
                 let last: Lane<UInt32> = lane(ColumnPart.lastLines), let texts
             else { return nil }
             self = .sources(Column.Sources(documents: documents, firstLines: first, lastLines: last, names: texts))

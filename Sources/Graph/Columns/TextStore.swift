@@ -72,5 +72,7 @@ struct TextStoreBuilder {
     }
 
     /// The folded form of a text that was appended.
-    func folded(at index: Int) -> ArraySlice<UInt8> { foldedBytes[Int(foldedOffsets[index])..<Int(foldedOffsets[index + 1])] }
+    func folded(at index: Int) -> ArraySlice<UInt8> {
+        foldedBytes[Int(foldedOffsets[index])..<Int(foldedOffsets[index + 1])]
+    }
 }

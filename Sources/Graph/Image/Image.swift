@@ -66,7 +66,9 @@ package final class Image: @unchecked Sendable {
     package func verifySections() throws(SnapshotError) {
         for index in 0..<sectionCount {
             let entry = entry(index)
-            guard checksum(section(entry)) == entry.checksum else { throw .damaged(SectionName(raw: entry.name).description) }
+            guard checksum(section(entry)) == entry.checksum else {
+                throw .damaged(SectionName(raw: entry.name).description)
+            }
         }
     }
 

@@ -38,7 +38,8 @@ extension Adjacency {
     /// nil if the relation has no edges.
     init?(_ image: Image, _ relation: RelationID, _ direction: Direction, kindCount: Int) {
         let name = Adjacency.name(relation, direction)
-        guard let segments: Lane<UInt32> = image.lane(name.part(0)), let offsets: Lane<UInt32> = image.lane(name.part(1)),
+        guard let segments: Lane<UInt32> = image.lane(name.part(0)),
+            let offsets: Lane<UInt32> = image.lane(name.part(1)),
             let targets: Lane<UInt32> = image.lane(name.part(2))
         else { return nil }
         var starts = [Int](repeating: -1, count: kindCount)

@@ -18,8 +18,10 @@ package struct BigramIndex: Sendable {
     let postings: Lane<UInt8>
 
     init?(_ image: Image, _ name: SectionName, from part: Int) {
-        guard let keys: Lane<UInt64> = image.lane(name.part(part)), let counts: Lane<UInt32> = image.lane(name.part(part + 1)),
-            let starts: Lane<UInt64> = image.lane(name.part(part + 2)), let postings: Lane<UInt8> = image.lane(name.part(part + 3)),
+        guard let keys: Lane<UInt64> = image.lane(name.part(part)),
+            let counts: Lane<UInt32> = image.lane(name.part(part + 1)),
+            let starts: Lane<UInt64> = image.lane(name.part(part + 2)),
+            let postings: Lane<UInt8> = image.lane(name.part(part + 3)),
             counts.count == keys.count, starts.count == keys.count + 1
         else { return nil }
         self.keys = keys

@@ -62,10 +62,12 @@ extension NameTable {
     /// nil in an image without nodes.
     init?(_ image: Image) {
         let name = SectionName(.names)
-        guard let texts = TextStore(image, name, parts: NameTable.texts), let nodes: Lane<UInt32> = image.lane(name.part(0)),
+        guard let texts = TextStore(image, name, parts: NameTable.texts),
+            let nodes: Lane<UInt32> = image.lane(name.part(0)),
             let roles: Lane<UInt8> = image.lane(name.part(1)), nodes.count == texts.count, roles.count == texts.count
         else { return nil }
-        self.init(texts: texts, nodes: nodes, roles: roles, index: BigramIndex(image, name, from: NameTable.texts.index))
+        self.init(
+            texts: texts, nodes: nodes, roles: roles, index: BigramIndex(image, name, from: NameTable.texts.index))
     }
 
     /// Writes the table of the given nodes' names; `names` gives each node's id, name and aliases.

@@ -32,7 +32,8 @@ extension Schema {
         var reader = RecordReader(bytes: bytes)
         guard
             let kinds = reader.list({ reader -> Kind? in
-                guard let name = reader.text(), let plural = reader.optional(), let aliases = reader.list({ $0.text() }),
+                guard let name = reader.text(), let plural = reader.optional(),
+                    let aliases = reader.list({ $0.text() }),
                     let parent = reader.number(), let properties = reader.list({ $0.property() }),
                     let inherited = reader.number(), let hasColumns = reader.number(),
                     let columns = reader.list({ $0.text() })
@@ -45,13 +46,16 @@ extension Schema {
                 guard let name = reader.text(), let inverse = reader.optional(),
                     let forwardAliases = reader.list({ $0.text() }), let inverseAliases = reader.list({ $0.text() }),
                     let ends = reader.list({ reader -> Relation.Ends? in
-                        guard let from = reader.list({ $0.number() }), let to = reader.list({ $0.number() }) else { return nil }
+                        guard let from = reader.list({ $0.number() }), let to = reader.list({ $0.number() }) else {
+                            return nil
+                        }
                         return Relation.Ends(from: from, to: to)
                     }),
                     let properties = reader.list({ $0.property() })
                 else { return nil }
                 return Relation(
-                    name: name, inverse: inverse, forwardAliases: forwardAliases, inverseAliases: inverseAliases, ends: ends,
+                    name: name, inverse: inverse, forwardAliases: forwardAliases, inverseAliases: inverseAliases,
+                    ends: ends,
                     properties: properties)
             }), reader.isAtEnd
         else { return nil }
@@ -63,8 +67,12 @@ extension Schema {
     /// Parents come before their sub-kinds, ends are kinds, and every kind begins with the built-in properties.
     private var isSound: Bool {
         kinds.indices.allSatisfy { kind in kinds[kind].parent.map { $0 < kind } ?? true }
-            && kinds.allSatisfy { $0.properties.prefix(NodeSlot.properties.count).map(\.name) == NodeSlot.properties.map(\.name) }
-            && relations.allSatisfy { $0.properties.prefix(EdgeSlot.properties.count).map(\.name) == EdgeSlot.properties.map(\.name) }
+            && kinds.allSatisfy {
+                $0.properties.prefix(NodeSlot.properties.count).map(\.name) == NodeSlot.properties.map(\.name)
+            }
+            && relations.allSatisfy {
+                $0.properties.prefix(EdgeSlot.properties.count).map(\.name) == EdgeSlot.properties.map(\.name)
+            }
             && relations.allSatisfy { $0.ends.allSatisfy { ($0.from + $0.to).allSatisfy { $0 < kinds.count } } }
     }
 }

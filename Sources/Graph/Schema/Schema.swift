@@ -43,7 +43,9 @@ package struct Property: Sendable, Equatable {
         self.isMany = isMany
     }
 
-    package func answers(to word: String) -> Bool { isSameName(name, word) || aliases.contains { isSameName($0, word) } }
+    package func answers(to word: String) -> Bool {
+        isSameName(name, word) || aliases.contains { isSameName($0, word) }
+    }
 }
 
 /// The properties that every kind has, in the slots that they have in each.
@@ -88,7 +90,8 @@ package struct Kind: Sendable, Equatable {
     package var columns: [String]?
 
     package func answers(to word: String) -> Bool {
-        isSameName(name, word) || plural.map { isSameName($0, word) } == true || aliases.contains { isSameName($0, word) }
+        isSameName(name, word) || plural.map { isSameName($0, word) } == true
+            || aliases.contains { isSameName($0, word) }
     }
 
     package func slot(named word: String) -> SlotID? { properties.firstIndex { $0.answers(to: word) } }
@@ -163,7 +166,9 @@ package struct Schema: Sendable, Equatable {
         kinds.firstIndex { isSameName($0.name, word) } ?? kinds.firstIndex { $0.answers(to: word) }
     }
 
-    package func relation(named word: String) -> RelationID? { relations.firstIndex { $0.direction(named: word) == .forward } }
+    package func relation(named word: String) -> RelationID? {
+        relations.firstIndex { $0.direction(named: word) == .forward }
+    }
 
     /// Every relation and direction that a name can mean; `members` is the inverse of two relations.
     package func steps(named word: String) -> [RelationStep] {
@@ -203,7 +208,9 @@ package struct Schema: Sendable, Equatable {
 
     /// Kinds so that each is followed by its sub-kinds: the order in which nodes are laid out.
     package var layoutOrder: [KindID] {
-        func branch(_ kind: KindID) -> [KindID] { [kind] + kinds.indices.filter { kinds[$0].parent == kind }.flatMap(branch) }
+        func branch(_ kind: KindID) -> [KindID] {
+            [kind] + kinds.indices.filter { kinds[$0].parent == kind }.flatMap(branch)
+        }
         return kinds.indices.filter { kinds[$0].parent == nil }.flatMap(branch)
     }
 

@@ -26,7 +26,9 @@ extension Binder {
 
     /// A kind's name alone; a property or relation alone says nothing, and the hint says what would.
     private func bare(_ name: Name, _ scope: Scope) throws(BindingError) -> BoundCondition {
-        let isStep = property(named: name.text, in: scope.kinds) != nil || !steps(named: name.text, from: scope.kinds).steps.isEmpty
+        let isStep =
+            property(named: name.text, in: scope.kinds) != nil
+            || !steps(named: name.text, from: scope.kinds).steps.isEmpty
         if let kind = schema.kind(named: name.text) {
             let kinds = closure([kind]).intersection(scope.kinds)
             if !kinds.isEmpty || !isStep { return kinds.isEmpty ? .constant(false) : .kind(kinds) }
@@ -47,14 +49,16 @@ extension Binder {
         let atEnd: BoundCondition
         switch bound.path.end {
         case .nodes, .kind: atEnd = .constant(true)
-        case .property(let lookup), .sourcePart(let lookup, _): atEnd = lookup.isName ? .constant(true) : .property(lookup, .present)
+        case .property(let lookup), .sourcePart(let lookup, _):
+            atEnd = lookup.isName ? .constant(true) : .property(lookup, .present)
         case .edge(let lookup): return edgeCondition(bound, lookup, .present)
         }
         return nested(bound, atEnd)
     }
 
     /// No end fails the condition.
-    private mutating func every(_ path: Path, _ inner: Condition, _ scope: Scope) throws(BindingError) -> BoundCondition {
+    private mutating func every(_ path: Path, _ inner: Condition, _ scope: Scope) throws(BindingError) -> BoundCondition
+    {
         let bound = try bind(path, scope)
         guard case .nodes = bound.path.end, bound.path.start == .current else { throw .notYet("every", at: path.range) }
         var innerScope = scope
@@ -88,7 +92,9 @@ extension Binder {
         if case .pattern = right.kind { throw .notYet("~ /…/", at: right.range) }
         if case .path(let path) = left.kind, visible(path, scope) == nil {
             let bound = try bind(path, scope)
-            if bound.path.start == .current, let condition = try condition(bound, comparator, right, scope) { return condition }
+            if bound.path.start == .current, let condition = try condition(bound, comparator, right, scope) {
+                return condition
+            }
         }
         let expression = try bind(left, scope)
         return try general(expression, comparator, right, scope)
@@ -104,14 +110,18 @@ extension Binder {
         case .property(let lookup) where lookup.isName:
             return try test(comparator, right, .text, lookup.name, scope).map { nested(bound, .named($0)) }
         case .property(let lookup) where lookup.type == .source:
-            return try test(comparator, right, .text, lookup.name, scope).map { nested(bound, .source(lookup, .document, $0)) }
+            return try test(comparator, right, .text, lookup.name, scope).map {
+                nested(bound, .source(lookup, .document, $0))
+            }
         case .property(let lookup):
             guard let test = try test(comparator, right, lookup.type, lookup.name, scope) else { return nil }
             try checkDimension(test.bounds, lookup, at: right.range)
             return nested(bound, .property(lookup, test))
         case .sourcePart(let lookup, let part):
             let type: PropertyType = part == .document ? .text : .number
-            return try test(comparator, right, type, lookup.name, scope).map { nested(bound, .source(lookup, part, $0)) }
+            return try test(comparator, right, type, lookup.name, scope).map {
+                nested(bound, .source(lookup, part, $0))
+            }
         case .kind:
             guard case .equals(let values)? = try test(comparator, right, .text, "kind", scope) else { return nil }
             let kinds = values.compactMap { if case .text(let text) = $0 { schema.kind(named: text) } else { nil } }
@@ -128,7 +138,9 @@ extension Binder {
         switch (comparator, right.kind) {
         case (.equal, .expression(let expression)), (.among, .expression(let expression)):
             guard case .literal(let literal) = expression.kind else { return nil }
-            if case .node(let kind, let name) = literal.kind { return .member([try node(Designator(kind: kind, name: name))]) }
+            if case .node(let kind, let name) = literal.kind {
+                return .member([try node(Designator(kind: kind, name: name))])
+            }
             if comparator == .among { return try membership(literal) }
         case (.among, .query(let query)):
             return .memberOf(try subquery(query, scope))
@@ -187,7 +199,10 @@ extension Binder {
 
     private func untypedTest(_ comparator: Comparator, _ right: Operand) throws(BindingError) -> Test? {
         switch right.kind {
-        case .expression(let expression): return try expression.literal.flatMap { literal throws(BindingError) in comparator.test([try value(literal)]) }
+        case .expression(let expression):
+            return try expression.literal.flatMap { literal throws(BindingError) in
+                comparator.test([try value(literal)])
+            }
         case .anyOf(let literals), .list(let literals):
             var values: [Value] = []
             for literal in literals { values.append(try value(literal)) }
@@ -255,7 +270,8 @@ extension Expression {
             guard let literal = inner.literal else { return nil }
             switch literal.kind {
             case .number(let number): return Literal(.number(-number), at: range)
-            case .quantity(let quantity): return Literal(.quantity(Quantity(value: -quantity.value, unit: quantity.unit)), at: range)
+            case .quantity(let quantity):
+                return Literal(.quantity(Quantity(value: -quantity.value, unit: quantity.unit)), at: range)
             case .text, .date, .node, .parameter: return nil
             }
         case .path, .call, .binary, .converted: return nil

@@ -12,12 +12,15 @@ extension Binder {
             return BoundExpression(.literal(try value(literal)), at: range)
         case .path(let path):
             if let visible = visible(path, scope) { return visible }
-            if let keys = scope.keys { throw .notVisibleAfterGroup(text(range), visible: keys.map(\.heading), at: range) }
+            if let keys = scope.keys {
+                throw .notVisibleAfterGroup(text(range), visible: keys.map(\.heading), at: range)
+            }
             return BoundExpression(.path(try bind(path, scope).path), at: range)
         case .call(let name, let arguments):
             return try bind(call: name, arguments, scope, range)
         case .binary(let operation, let left, let right):
-            return BoundExpression(.arithmetic(operation.bound, try bind(left, scope), try bind(right, scope)), at: range)
+            return BoundExpression(
+                .arithmetic(operation.bound, try bind(left, scope), try bind(right, scope)), at: range)
         case .negated(let inner):
             if let literal = expression.literal { return BoundExpression(.literal(try value(literal)), at: range) }
             return BoundExpression(.negated(try bind(inner, scope)), at: range)
@@ -32,7 +35,9 @@ extension Binder {
 
     /// A heading that `show … as` gave, or a key of `group by`.
     func visible(_ path: Path, _ scope: Scope) -> BoundExpression? {
-        if path.steps.count == 1, path.edgeProperty == nil, path.steps[0].narrowing == nil, path.steps[0].repetition == nil {
+        if path.steps.count == 1, path.edgeProperty == nil, path.steps[0].narrowing == nil,
+            path.steps[0].repetition == nil
+        {
             let word = path.steps[0].name.text
             if let heading = scope.headings.last(where: { isSameName($0.name, word) }) { return heading.expression }
         }
@@ -49,12 +54,15 @@ extension Binder {
     ) throws(BindingError) -> BoundExpression {
         switch FunctionTable.meaning(of: name.text) {
         case nil:
-            throw .unknownFunction(name.text, nearest: nearest(to: name.text, among: FunctionTable.allNames), at: name.range)
+            throw .unknownFunction(
+                name.text, nearest: nearest(to: name.text, among: FunctionTable.allNames), at: name.range)
         case .function(let function)?:
             guard arguments.count == 1 else { throw .wrongArguments(name.text, at: range) }
             return BoundExpression(.function(function, [try bind(arguments[0], scope)]), at: range)
         case .aggregate(let aggregate)?:
-            guard arguments.count <= 1, !arguments.isEmpty || aggregate == .count else { throw .wrongArguments(name.text, at: range) }
+            guard arguments.count <= 1, !arguments.isEmpty || aggregate == .count else {
+                throw .wrongArguments(name.text, at: range)
+            }
             return try bind(aggregate, of: arguments.first, scope, range)
         }
     }

@@ -60,7 +60,9 @@ extension Binder {
         guard lookup.type == .quantity, let wanted = values.lazy.compactMap(\.measure).first?.dimension else { return }
         let units = graph.units(of: lookup.slots)
         let dimensions = Set(units.compactMap { MeasureUnit.named($0)?.dimension })
-        guard dimensions.count == 1, let only = dimensions.first, !only.isComparable(with: wanted), let unit = units.first else {
+        guard dimensions.count == 1, let only = dimensions.first, !only.isComparable(with: wanted),
+            let unit = units.first
+        else {
             return
         }
         throw .dimensionsDiffer(text(range), unit, at: range)

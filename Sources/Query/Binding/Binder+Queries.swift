@@ -56,7 +56,9 @@ extension Binder {
                 let found = KindSet(nodes.map { graph.kind(of: $0) })
                 return (BoundQuery(source: .nodes(nodes)), nodes.isEmpty ? KindSet(result.kinds) : found)
             }
-            let words = schema.kinds.flatMap { [$0.name] + ($0.plural.map { [$0] } ?? []) + $0.aliases } + environment.results.keys
+            let words =
+                schema.kinds.flatMap { [$0.name] + ($0.plural.map { [$0] } ?? []) + $0.aliases }
+                + environment.results.keys
             throw .unknownSource(name.text, nearest: nearest(to: name.text, among: words), at: name.range)
         }
     }
@@ -68,7 +70,11 @@ extension Binder {
         switch clause.kind {
         case .filter(let condition):
             let condition = try bind(condition, scope)
-            if isGrouped { bound.groupStages.append(.filter(condition)) } else { bound.stages.append(.filter(condition)) }
+            if isGrouped {
+                bound.groupStages.append(.filter(condition))
+            } else {
+                bound.stages.append(.filter(condition))
+            }
         case .arrow(let path):
             if isGrouped { throw .notAfterGroup("->", at: clause.range) }
             let end = try bind(path, scope)
@@ -83,7 +89,8 @@ extension Binder {
             columns = try show(items, &bound, &scope)
         case .group(let items):
             if isGrouped { throw .notAfterGroup("group by", at: clause.range) }
-            bound.grouping = Grouping(keys: try items.mapBound { item throws(BindingError) in try bind(item.expression, scope) })
+            bound.grouping = Grouping(
+                keys: try items.mapBound { item throws(BindingError) in try bind(item.expression, scope) })
             scope.keys = items.map { Scope.Key(heading: $0.alias?.text ?? $0.text, text: $0.text) }
             scope.headings = []
             columns = nil
@@ -145,7 +152,9 @@ extension Binder {
         return columns
     }
 
-    private mutating func shape(_ items: [ShowItem], of item: ShowItem, _ scope: Scope) throws(BindingError) -> [BoundColumn] {
+    private mutating func shape(_ items: [ShowItem], of item: ShowItem, _ scope: Scope) throws(BindingError)
+        -> [BoundColumn]
+    {
         guard case .path(let path) = item.expression.kind, scope.keys == nil,
             case let end = try bind(path, scope), case .nodes = end.path.end
         else { throw .shapeOfNoRelation(item.text, at: item.expression.range) }
@@ -174,7 +183,9 @@ extension Binder {
     private func columns(ofKinds kinds: KindSet) throws(BindingError) -> [BoundColumn] {
         let common = kinds.members.first { top in kinds.isSubset(of: closure([top])) }
         let line = common.map { [$0] + ancestors(of: $0) } ?? []
-        let texts = line.lazy.compactMap { schema.kinds[$0].columns }.first ?? (common == nil ? ["kind", "name", "source"] : ["name"])
+        let texts =
+            line.lazy.compactMap { schema.kinds[$0].columns }.first
+            ?? (common == nil ? ["kind", "name", "source"] : ["name"])
         let written = "find x show " + texts.joined(separator: ", ")
         guard let items = showItems(of: written) else { return [] }
         var binder = Binder(graph: graph, environment: environment, source: Array(written.utf8))
@@ -191,7 +202,8 @@ extension Binder {
 
     private func showItems(of text: String) -> [ShowItem]? {
         var parser = Parser(Array(text.utf8))
-        guard case .query(let query)? = (try? parser.next())?.kind, case .show(let items)? = query.clauses.first?.kind else { return nil }
+        guard case .query(let query)? = (try? parser.next())?.kind, case .show(let items)? = query.clauses.first?.kind
+        else { return nil }
         return items
     }
 
@@ -217,7 +229,8 @@ extension Binder {
 
 extension Array {
     /// `map` for a body that throws a binding error.
-    fileprivate func mapBound<Result>(_ body: (Element) throws(BindingError) -> Result) throws(BindingError) -> [Result] {
+    fileprivate func mapBound<Result>(_ body: (Element) throws(BindingError) -> Result) throws(BindingError) -> [Result]
+    {
         var results: [Result] = []
         for element in self { results.append(try body(element)) }
         return results
@@ -227,11 +240,19 @@ extension Array {
 extension [Stage] {
     /// `offset 20 limit 10` and `limit 10 offset 20` mean the same.
     fileprivate mutating func limit(_ count: Int) {
-        if case .slice(let offset, nil)? = last { self[endIndex - 1] = .slice(offset: offset, limit: count) } else { append(.slice(offset: 0, limit: count)) }
+        if case .slice(let offset, nil)? = last {
+            self[endIndex - 1] = .slice(offset: offset, limit: count)
+        } else {
+            append(.slice(offset: 0, limit: count))
+        }
     }
 
     fileprivate mutating func offset(_ count: Int) {
-        if case .slice(0, let limit)? = last { self[endIndex - 1] = .slice(offset: count, limit: limit) } else { append(.slice(offset: count, limit: nil)) }
+        if case .slice(0, let limit)? = last {
+            self[endIndex - 1] = .slice(offset: count, limit: limit)
+        } else {
+            append(.slice(offset: count, limit: nil))
+        }
     }
 }
 

@@ -46,7 +46,9 @@ struct Binder {
 
     /// The English names of kinds, without those whose parent is there too.
     func names(_ kinds: KindSet) -> [String] {
-        kinds.members.filter { kind in schema.kinds[kind].parent.map { !kinds.contains($0) } ?? true }.map { schema.kinds[$0].name }
+        kinds.members.filter { kind in schema.kinds[kind].parent.map { !kinds.contains($0) } ?? true }.map {
+            schema.kinds[$0].name
+        }
     }
 
     // MARK: Nodes
@@ -68,12 +70,14 @@ struct Binder {
         if found.count > 1 { throw several(found, kind, name) }
         let names = graph.nodes(of: kind).prefix(50_000).flatMap { [graph.name(of: $0)] + graph.aliases(of: $0) }
         throw .noSuchNode(
-            kind: schema.kinds[kind].name, name: name.text, nearest: nearest(to: name.text, among: names), at: name.range)
+            kind: schema.kinds[kind].name, name: name.text, nearest: nearest(to: name.text, among: names),
+            at: name.range)
     }
 
     private func several(_ found: [NodeID], _ kind: KindID, _ name: Name) -> BindingError {
         .severalNodes(
-            kind: schema.kinds[kind].name, name: name.text, found: found.prefix(5).map { graph.id(of: $0) }, count: found.count,
+            kind: schema.kinds[kind].name, name: name.text, found: found.prefix(5).map { graph.id(of: $0) },
+            count: found.count,
             at: name.range)
     }
 
@@ -119,7 +123,9 @@ struct Binder {
     /// Every property and relation of the kinds, by all their names.
     func words(of kinds: KindSet) -> [String] {
         let properties = kinds.members.flatMap { schema.kinds[$0].properties.flatMap { [$0.name] + $0.aliases } }
-        let relations = schema.relations.flatMap { [$0.name] + ($0.inverse.map { [$0] } ?? []) + $0.forwardAliases + $0.inverseAliases }
+        let relations = schema.relations.flatMap {
+            [$0.name] + ($0.inverse.map { [$0] } ?? []) + $0.forwardAliases + $0.inverseAliases
+        }
         return properties + relations.filter { !steps(named: $0, from: kinds).steps.isEmpty }
     }
 

@@ -9,7 +9,8 @@ extension BindingError {
     var range: Range<Int> {
         switch self {
         case .unknownKind(_, _, let range), .unknownSource(_, _, let range), .unknownStep(_, _, _, _, let range),
-            .unknownEdgeProperty(_, _, _, let range), .edgePropertyWithoutRelation(let range), .stepAfterProperty(_, let range),
+            .unknownEdgeProperty(_, _, _, let range), .edgePropertyWithoutRelation(let range),
+            .stepAfterProperty(_, let range),
             .propertyIsNoStep(_, let range), .edgePropertyOfRepetition(let range), .conditionNeeded(_, let range),
             .wrongType(_, _, _, let range), .dimensionsDiffer(_, _, let range), .nodesHaveNoOrder(_, let range),
             .nothingToBeIn(_, let range), .noSuchNode(_, _, _, let range), .severalNodes(_, _, _, _, let range),
@@ -34,19 +35,24 @@ extension BindingError {
             Message(
                 "\(kinds.phrase) has no property or relation “\(word)”", "\(kinds.phrase) 没有属性或关系“\(word)”")
         case .unknownEdgeProperty(let word, let relations, _, _):
-            Message("the relation \(relations.phrase) has no property “\(word)”", "关系 \(relations.phrase) 没有属性“\(word)”")
+            Message(
+                "the relation \(relations.phrase) has no property “\(word)”", "关系 \(relations.phrase) 没有属性“\(word)”")
         case .edgePropertyWithoutRelation:
             Message("@ stands behind a relation, or in the shape of one", "@ 要写在关系之后，或写在关系的 { } 之内")
         case .stepAfterProperty(let word, _):
             Message("“\(word)” is a value, from which no path leads on", "“\(word)”是值，路径到此为止")
         case .propertyIsNoStep(let word, _):
-            Message("only relations are narrowed or repeated, and “\(word)” is a property", "只有关系可以加 [ ] 或 { }，“\(word)”是属性")
+            Message(
+                "only relations are narrowed or repeated, and “\(word)” is a property", "只有关系可以加 [ ] 或 { }，“\(word)”是属性"
+            )
         case .edgePropertyOfRepetition:
             Message("a repeated relation is no single one whose property @ could read", "重复的关系不止一条，不能用 @ 取其属性")
         case .conditionNeeded(let word, _):
             Message("“\(word)” alone is neither true nor false", "单独一个“\(word)”无所谓真假")
         case .wrongType(let property, let type, let found, _):
-            Message("\(property) is \(type.phrase.english), and “\(found)” is not", "\(property) 是\(type.phrase.chinese)，而“\(found)”不是")
+            Message(
+                "\(property) is \(type.phrase.english), and “\(found)” is not",
+                "\(property) 是\(type.phrase.chinese)，而“\(found)”不是")
         case .dimensionsDiffer(let left, let right, _):
             Message("\(left) cannot be compared with values in \(right)", "\(left) 不能与单位为\(right)的值比较")
         case .nodesHaveNoOrder(let word, _):
@@ -70,9 +76,12 @@ extension BindingError {
         case .unknownRelation(let word, _, _):
             Message("there is no relation “\(word)”", "没有“\(word)”这个关系")
         case .unknownType(let word, _, _):
-            Message("“\(word)” is not a type: text, number, quantity, date, source or name", "“\(word)”不是类型；类型有 text、number、quantity、date、source、name")
+            Message(
+                "“\(word)” is not a type: text, number, quantity, date, source or name",
+                "“\(word)”不是类型；类型有 text、number、quantity、date、source、name")
         case .aggregateBesideField(let word, _):
-            Message("“\(word)” is of one row and cannot stand beside a value over all rows", "“\(word)”是单行的值，不能与全体行的汇总并列")
+            Message(
+                "“\(word)” is of one row and cannot stand beside a value over all rows", "“\(word)”是单行的值，不能与全体行的汇总并列")
         case .notVisibleAfterGroup(let word, let visible, _):
             Message(
                 "after `group by` only keys and aggregates are visible, and “\(word)” is neither: \(visible.joined(separator: ", "))",
@@ -80,7 +89,9 @@ extension BindingError {
         case .notAfterGroup(let word, _):
             Message("groups are no nodes, so “\(word)” cannot follow `group by`", "组不是结点，分组之后不能用“\(word)”")
         case .aggregateOverNothing(let word, _):
-            Message("“\(word)” is over all rows, so it belongs into `show` or behind `group by`", "“\(word)”是对全体行的汇总，应写在显示里或分组之后")
+            Message(
+                "“\(word)” is over all rows, so it belongs into `show` or behind `group by`",
+                "“\(word)”是对全体行的汇总，应写在显示里或分组之后")
         case .unknownFunction(let word, _, _):
             Message("there is no function “\(word)”", "没有函数“\(word)”")
         case .wrongArguments(let word, _):
@@ -88,7 +99,9 @@ extension BindingError {
         case .missingParameter(let name, _):
             Message("$\(name) has no value", "$\(name) 没有值")
         case .shapeOfNoRelation(let word, _):
-            Message("{ } shows the nodes that a relation leads to, and “\(word)” leads to none", "{ } 显示关系所到的结点，“\(word)”不指向结点")
+            Message(
+                "{ } shows the nodes that a relation leads to, and “\(word)” leads to none",
+                "{ } 显示关系所到的结点，“\(word)”不指向结点")
         case .unknownUnit(let word, _, _):
             Message("“\(word)” is not a unit", "“\(word)”不是单位")
         case .notYet(let what, _):
@@ -113,13 +126,18 @@ extension BindingError {
             near.first.map { [.didYouMean($0)] } ?? []
         case .unknownStep(let word, _, let near, let owners, _):
             (near.first.map { [Message.didYouMean($0)] } ?? [])
-                + (owners.isEmpty ? [] : [Message("“\(word)” belongs to \(owners.phrase)", "有“\(word)”的是 \(owners.phrase)")])
+                + (owners.isEmpty
+                    ? [] : [Message("“\(word)” belongs to \(owners.phrase)", "有“\(word)”的是 \(owners.phrase)")])
         case .conditionNeeded(let word, _):
             [Message("`has \(word)` asks whether there is one", "`有 \(word)` 问的是有没有")]
         case .aggregateBesideField(let word, _):
             [Message("`group by \(word)` gives a row for each", "`分组 \(word)` 给每个值一行")]
         case .severalNodes(_, _, let found, _, _):
-            [Message("write one of these ids: \(found.joined(separator: ", "))", "请写其中一个编号：\(found.joined(separator: "、"))")]
+            [
+                Message(
+                    "write one of these ids: \(found.joined(separator: ", "))",
+                    "请写其中一个编号：\(found.joined(separator: "、"))")
+            ]
         case .missingParameter(let name, _):
             [Message("give it with -p \(name)=…", "用 -p \(name)=… 给出")]
         case .wrongType(_, .text, let found, _):
@@ -169,7 +187,9 @@ extension GraphError {
         case .idRequired:
             Message("every node has an id", "每个结点都要有编号")
         case .full:
-            Message("a graph holds at most 4 billion nodes, and as many links of one relation", "一个图最多 40 亿个结点，每种关系最多 40 亿条")
+            Message(
+                "a graph holds at most 4 billion nodes, and as many links of one relation", "一个图最多 40 亿个结点，每种关系最多 40 亿条"
+            )
         case .schema(let error): error.message
         }
     }
@@ -179,7 +199,11 @@ extension GraphError {
         case .nodeExists: [Message("`set` changes what is there", "`设置`（set）可修改已有的")]
         case .edgeExists: [Message("`set link` changes what is there", "`设置 连接`（set link）可修改已有的")]
         case .endsNotAllowed(let relation, _, _, let allowed):
-            [Message("\(relation) leads \(allowed.joined(separator: ", or "))", "\(relation)：\(allowed.joined(separator: "；"))")]
+            [
+                Message(
+                    "\(relation) leads \(allowed.joined(separator: ", or "))",
+                    "\(relation)：\(allowed.joined(separator: "；"))")
+            ]
         case .noSuchEdge, .idRequired, .full, .schema: []
         }
     }
@@ -195,9 +219,14 @@ extension SchemaError {
                 ? Message("\(kind) was declared without a parent", "\(kind) 声明时没有上级种类")
                 : Message("\(kind) is a sub-kind of \(parent) already", "\(kind) 已是 \(parent) 的子类")
         case .otherType(let owner, let property, let declared):
-            Message("\(property) of \(owner) was declared as \(declared.word)", "\(owner) 的 \(property) 已声明为 \(declared.word)")
+            Message(
+                "\(property) of \(owner) was declared as \(declared.word)",
+                "\(owner) 的 \(property) 已声明为 \(declared.word)")
         case .nameTaken(let word, let owner): Message("“\(word)” already means \(owner)", "“\(word)”已指 \(owner)")
-        case .tooMany(let what): Message("a schema has at most 4096 kinds and relations, and 1000 properties each (\(what))", "模式最多 4096 个种类和关系，每个最多 1000 个属性（\(what)）")
+        case .tooMany(let what):
+            Message(
+                "a schema has at most 4096 kinds and relations, and 1000 properties each (\(what))",
+                "模式最多 4096 个种类和关系，每个最多 1000 个属性（\(what)）")
         }
     }
 }

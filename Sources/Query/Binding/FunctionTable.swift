@@ -30,7 +30,8 @@ package struct FunctionTable {
     ]
 
     package static func meaning(of word: String) -> Meaning? {
-        entries.first { entry in isSameName(entry.name, word) || entry.aliases.contains { isSameName($0, word) } }?.meaning
+        entries.first { entry in isSameName(entry.name, word) || entry.aliases.contains { isSameName($0, word) } }?
+            .meaning
     }
 
     package static var allNames: [String] { entries.flatMap { [$0.name] + $0.aliases } }

@@ -46,7 +46,8 @@ extension Binder {
         case .literal(let literal): return [try value(literal, as: property.type, of: property.name)]
         case .source(let document, let lines):
             guard property.type == .source else {
-                throw .wrongType(property: property.name, property.type, found: text(document.range), at: document.range)
+                throw .wrongType(
+                    property: property.name, property.type, found: text(document.range), at: document.range)
             }
             return [.source(SourceReference(document: document.text, lines: lines))]
         }
@@ -59,7 +60,9 @@ extension Binder {
 
     /// The relation of a link, which may be written by its inverse name: then the ends change places.
     func relation(_ name: Name) throws(BindingError) -> RelationStep {
-        if let relation = schema.relation(named: name.text) { return RelationStep(relation: relation, direction: .forward) }
+        if let relation = schema.relation(named: name.text) {
+            return RelationStep(relation: relation, direction: .forward)
+        }
         if let step = schema.steps(named: name.text).first { return step }
         let words = schema.relations.flatMap { [$0.name] + ($0.inverse.map { [$0] } ?? []) + $0.forwardAliases }
         throw .unknownRelation(name.text, nearest: nearest(to: name.text, among: words), at: name.range)
@@ -91,7 +94,8 @@ extension Binder {
             guard let type = PropertyType(word: declaration.type.text) else {
                 let words = PropertyType.allCases.map(\.word) + ["name"]
                 throw .unknownType(
-                    declaration.type.text, nearest: nearest(to: declaration.type.text, among: words), at: declaration.type.range)
+                    declaration.type.text, nearest: nearest(to: declaration.type.text, among: words),
+                    at: declaration.type.range)
             }
             properties.append(
                 Property(name: declaration.name.text, aliases: aliases, type: type, isMany: declaration.isMany))

@@ -102,7 +102,9 @@ private struct ScriptWriter {
         switch value {
         case .text(let text): return quoted(text)
         case .number(let number): return decimalText(number)
-        case .quantity(let quantity): return quantity.unit.isEmpty ? decimalText(quantity.value) : quantity.isOneWord ? quantity.description : quoted(quantity.description)
+        case .quantity(let quantity):
+            return quantity.unit.isEmpty
+                ? decimalText(quantity.value) : quantity.isOneWord ? quantity.description : quoted(quantity.description)
         case .date(let date): return date.month == nil ? quoted(date.description) : date.description
         case .source(let source):
             guard let lines = source.lines else { return quoted(source.document) }
@@ -121,7 +123,8 @@ private struct ScriptWriter {
             case "\n": result += "\\n"
             case "\t": result += "\\t"
             case "\r": result += "\\r"
-            case _ where scalar.value < 0x20 || scalar.value == 0x7F: result += "\\u{\(String(scalar.value, radix: 16))}"
+            case _ where scalar.value < 0x20 || scalar.value == 0x7F:
+                result += "\\u{\(String(scalar.value, radix: 16))}"
             default: result.unicodeScalars.append(scalar)
             }
         }
@@ -131,5 +134,7 @@ private struct ScriptWriter {
 
 extension Quantity {
     /// Whether number and unit together are one word of the language.
-    fileprivate var isOneWord: Bool { unit.unicodeScalars.allSatisfy { $0.properties.isAlphabetic || $0 == "%" || $0 == "‰" || $0 == "℃" } }
+    fileprivate var isOneWord: Bool {
+        unit.unicodeScalars.allSatisfy { $0.properties.isAlphabetic || $0 == "%" || $0 == "‰" || $0 == "℃" }
+    }
 }

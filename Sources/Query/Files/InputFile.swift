@@ -20,7 +20,11 @@ package func readBytes(of path: String) throws(InputError) -> [UInt8] {
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while true {
         let count = read(file, &buffer, buffer.count)
-        if count > 0 { bytes += buffer[..<count] } else if count == 0 { return bytes } else if errno != EINTR {
+        if count > 0 {
+            bytes += buffer[..<count]
+        } else if count == 0 {
+            return bytes
+        } else if errno != EINTR {
             throw .system(path: path, errno: errno)
         }
     }

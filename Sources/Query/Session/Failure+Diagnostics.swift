@@ -16,7 +16,9 @@ extension ExecutionError {
                 hints: [Message("narrow it, as in baseline[year = 2020].value", "加条件缩小，如 基数[年份 = 2020].数值")])
         case .dimensionsDiffer(let left, let right, let range):
             Diagnostic(
-                Message("\(left.short) and \(right.short) measure different things", "\(left.short) 与 \(right.short) 不是同类的量"),
+                Message(
+                    "\(left.short) and \(right.short) measure different things", "\(left.short) 与 \(right.short) 不是同类的量"
+                ),
                 at: range)
         case .notANumber(let value, let range):
             Diagnostic(Message("“\(value.short)” is not a number", "“\(value.short)”不是数字"), at: range)
@@ -69,7 +71,8 @@ extension FileError {
             Diagnostic(Message("files load each other more than 32 deep", "文件相互载入超过 32 层"), at: range)
         case .write(let path, let code):
             Diagnostic(
-                Message("\(path) can't be written: \(systemMessage(code))", "无法写入 \(path)：\(systemMessage(code))"), at: range)
+                Message("\(path) can't be written: \(systemMessage(code))", "无法写入 \(path)：\(systemMessage(code))"),
+                at: range)
         }
     }
 }
@@ -79,16 +82,24 @@ extension InputError {
         switch self {
         case .system(let path, let code):
             return Diagnostic(
-                Message("\(path) can't be read: \(systemMessage(code))", "无法读取 \(path)：\(systemMessage(code))"), at: range)
+                Message("\(path) can't be read: \(systemMessage(code))", "无法读取 \(path)：\(systemMessage(code))"),
+                at: range)
         case .isFolder(let path):
             return Diagnostic(Message("\(path) is a folder", "\(path) 是文件夹"), at: range)
         case .notUTF8(let path, let offset, let encoding):
             let guess = Message(encoding.map { " (it looks like \($0))" } ?? "", encoding.map { "（像是 \($0)）" } ?? "")
             return Diagnostic(
                 Message(
-                    "\(path) is not UTF-8 at byte \(offset + 1)\(guess.english)", "\(path) 第 \(offset + 1) 字节处不是 UTF-8\(guess.chinese)"),
+                    "\(path) is not UTF-8 at byte \(offset + 1)\(guess.english)",
+                    "\(path) 第 \(offset + 1) 字节处不是 UTF-8\(guess.chinese)"),
                 at: range,
-                hints: encoding.map { [Message("iconv -f \($0 == "GBK" ? "GB18030" : $0) -t UTF-8 converts it", "可用 iconv -f \($0 == "GBK" ? "GB18030" : $0) -t UTF-8 转换")] } ?? [])
+                hints: encoding.map {
+                    [
+                        Message(
+                            "iconv -f \($0 == "GBK" ? "GB18030" : $0) -t UTF-8 converts it",
+                            "可用 iconv -f \($0 == "GBK" ? "GB18030" : $0) -t UTF-8 转换")
+                    ]
+                } ?? [])
         }
     }
 }
@@ -100,17 +111,22 @@ extension SnapshotError {
             Diagnostic(Message("\(path) is not a snapshot of zhiku", "\(path) 不是 zhiku 的快照"), at: range)
         case .otherVersion(let version):
             Diagnostic(
-                Message("\(path) has format \(version), which this zhiku doesn't read", "\(path) 的格式版本是 \(version)，此版 zhiku 不能读取"),
+                Message(
+                    "\(path) has format \(version), which this zhiku doesn't read",
+                    "\(path) 的格式版本是 \(version)，此版 zhiku 不能读取"),
                 at: range)
         case .cutShort(let expected, let found):
             Diagnostic(
-                Message("\(path) is damaged: \(found) of \(expected) bytes are there", "\(path) 已损坏：应有 \(expected) 字节，只有 \(found) 字节"),
+                Message(
+                    "\(path) is damaged: \(found) of \(expected) bytes are there",
+                    "\(path) 已损坏：应有 \(expected) 字节，只有 \(found) 字节"),
                 at: range)
         case .damaged(let part):
             Diagnostic(Message("\(path) is damaged in its \(part)", "\(path) 已损坏（\(part)）"), at: range)
         case .system(let operation, let code):
             Diagnostic(
-                Message("\(path): \(operation): \(systemMessage(code))", "\(path)：\(operation)：\(systemMessage(code))"), at: range)
+                Message("\(path): \(operation): \(systemMessage(code))", "\(path)：\(operation)：\(systemMessage(code))"),
+                at: range)
         }
     }
 }

@@ -55,7 +55,9 @@ extension Session {
         case .unit: return matcher.words(MeasureUnit.allNames, note: "")
         case .property(let kind):
             guard let kind = kind.flatMap({ schema.kind(named: $0.text) }) else { return [] }
-            return schema.kinds[kind].properties.flatMap { matcher.words(matcher.chosen([$0.name] + $0.aliases), note: $0.type.word) }
+            return schema.kinds[kind].properties.flatMap {
+                matcher.words(matcher.chosen([$0.name] + $0.aliases), note: $0.type.word)
+            }
         case .type: return matcher.words(PropertyType.allCases.map(\.word) + ["name"], note: "")
         case .parameter: return matcher.words(environment.parameters.keys.sorted(), note: "")
         case .comparator, .fileName, .number, .newName: return []
@@ -103,7 +105,9 @@ extension Session {
         return words
     }
 
-    private func edgeWords(_ scope: CompletionContext.Scope, _ steps: [Step], _ matcher: PrefixMatcher) -> [CompletionWord] {
+    private func edgeWords(_ scope: CompletionContext.Scope, _ steps: [Step], _ matcher: PrefixMatcher)
+        -> [CompletionWord]
+    {
         guard let last = (scope.steps + steps).last else { return [] }
         return graph.schema.steps(named: last.name.text).flatMap { step in
             graph.schema.relations[step.relation].properties.flatMap { property in
@@ -122,7 +126,9 @@ extension Session {
         guard let lookup = binder.property(named: last.name.text, in: before) else {
             let reached = binder.steps(named: last.name.text, from: before)
             if !reached.steps.isEmpty { return nameWords(reached.kinds, matcher) }
-            return graph.schema.kind(named: last.name.text).map { nameWords(KindSet(graph.schema.subtree(of: $0)), matcher) } ?? []
+            return graph.schema.kind(named: last.name.text).map {
+                nameWords(KindSet(graph.schema.subtree(of: $0)), matcher)
+            } ?? []
         }
         if lookup.isName { return nameWords(before, matcher) }
         guard lookup.type == .text else { return [] }
@@ -138,7 +144,9 @@ extension Session {
         var found: [(rank: Int, node: NodeID)] = []
         var seen: Set<NodeID> = []
         graph.forEachName { name, _, node in
-            guard kinds.contains(graph.kind(of: node)), let rank = matcher.rank(folded: name), seen.insert(node).inserted else {
+            guard kinds.contains(graph.kind(of: node)), let rank = matcher.rank(folded: name),
+                seen.insert(node).inserted
+            else {
                 return true
             }
             found.append((rank, node))
@@ -146,7 +154,8 @@ extension Session {
         }
         found.sort { ($0.rank, $0.node) < ($1.rank, $1.node) }
         return found.prefix(Session.mostNames).map { _, node in
-            CompletionWord(text: graph.name(of: node), note: graph.schema.kinds[graph.kind(of: node)].name, isName: true)
+            CompletionWord(
+                text: graph.name(of: node), note: graph.schema.kinds[graph.kind(of: node)].name, isName: true)
         }
     }
 }
@@ -192,7 +201,9 @@ struct PrefixMatcher {
     }
 
     func words(_ names: [String], note: String) -> [CompletionWord] {
-        names.filter { name in folded.isEmpty || foldedBytes(name).starts(with: folded) || pinyin?.matches(prefixOf: name) == true }
-            .map { CompletionWord(text: $0, note: note, isName: false) }
+        names.filter { name in
+            folded.isEmpty || foldedBytes(name).starts(with: folded) || pinyin?.matches(prefixOf: name) == true
+        }
+        .map { CompletionWord(text: $0, note: note, isName: false) }
     }
 }

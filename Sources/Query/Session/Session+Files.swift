@@ -36,7 +36,9 @@ extension Session {
             _ = try run(statement, in: file)
             return
         }
-        do throws(StatementError) { try load(inner, from: file, depth: depth + 1) } catch { throw error.failure(in: file) }
+        do throws(StatementError) { try load(inner, from: file, depth: depth + 1) } catch {
+            throw error.failure(in: file)
+        }
     }
 
     private func resolved(_ path: String, from source: SourceText) -> String {
@@ -78,7 +80,8 @@ extension Session {
     }
 
     /// Opens a graph: a snapshot, or a script of statements that make it. Neither counts as a change.
-    package static func opening(_ path: String, isCancelled: @escaping @Sendable () -> Bool) throws(Failure) -> Session {
+    package static func opening(_ path: String, isCancelled: @escaping @Sendable () -> Bool) throws(Failure) -> Session
+    {
         if path.hasSuffix(".zkg") || (!path.hasSuffix(".zk") && Graph.isSnapshot(path)) {
             do throws(SnapshotError) {
                 var session = Session(try Graph(snapshot: path))

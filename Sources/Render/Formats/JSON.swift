@@ -89,7 +89,7 @@ extension [UInt8] {
             case "\u{8}": append(contentsOf: "\\b".utf8)
             case "\u{C}": append(contentsOf: "\\f".utf8)
             case "\0"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{2028}", "\u{2029}": appendEscape(scalar)
-            default: append(contentsOf: UTF8.encode(scalar)!)
+            default: append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
             }
         }
         append(UInt8(ascii: "\""))

@@ -77,10 +77,11 @@ private struct Card {
     /// `name: text`; what has no room goes on, indented, on the next line. Without a name all of it is indented.
     private func wrappedLines(_ name: String, _ text: String, role: Role) -> [String] {
         let heads = parts(of: name, from: 0)
-        let lead = heads.last!.isEmpty ? "  " : text.isEmpty ? heads.last! : heads.last! + " "
+        let head = heads.last ?? ""
+        let lead = head.isEmpty ? "  " : text.isEmpty ? head : head + " "
         let tails = parts(of: text, from: widthInCells(of: lead, ambiguousWide: options.ambiguousWide))
         return heads.dropLast().map { styled($0, .heading, "", role) }
-            + [tails[0].isEmpty ? styled(heads.last!, .heading, "", role) : styled(lead, .heading, tails[0], role)]
+            + [tails[0].isEmpty ? styled(head, .heading, "", role) : styled(lead, .heading, tails[0], role)]
             + tails.dropFirst().map { styled("  ", .plain, $0, role) }
     }
 

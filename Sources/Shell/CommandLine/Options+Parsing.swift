@@ -54,7 +54,9 @@ extension Options {
         case "--graph": graph = value
         case "--format": format = try Format(spelled: value)
         case "--param":
-            guard let sign = value.firstIndex(of: "="), sign != value.startIndex else { throw .parameterWithoutValue(value) }
+            guard let sign = value.firstIndex(of: "="), sign != value.startIndex else {
+                throw .parameterWithoutValue(value)
+            }
             parameters.append((String(value[..<sign]), String(value[value.index(after: sign)...])))
         case "--corpus": corpus = value
         case "--lang":

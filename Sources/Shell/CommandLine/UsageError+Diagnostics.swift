@@ -11,7 +11,8 @@ extension UsageError {
         case .valueUnexpected(let option): Message("\(option) takes no value", "\(option) 不带值")
         case .unknownFormat(let name, _): Message("there is no format “\(name)”", "没有“\(name)”这种格式")
         case .unknownLanguage(let name): Message("“\(name)” is not a language: zh or en", "“\(name)”不是语言：zh 或 en")
-        case .parameterWithoutValue(let text): Message("a parameter is given as name=value, not “\(text)”", "参数写作 名=值，不是“\(text)”")
+        case .parameterWithoutValue(let text):
+            Message("a parameter is given as name=value, not “\(text)”", "参数写作 名=值，不是“\(text)”")
         case .notYet(let what): Message("`\(what)` is not available in this version yet", "此版本尚不支持“\(what)”")
         }
     }
@@ -19,7 +20,9 @@ extension UsageError {
     private var hints: [Message] {
         switch self {
         case .unknownOption(_, let near), .unknownFormat(_, let near):
-            near.map { [Message("did you mean \($0)?", "是不是 \($0)？")] } ?? [Message("zhiku --help lists them", "zhiku --help 列出全部")]
+            near.map { [Message("did you mean \($0)?", "是不是 \($0)？")] } ?? [
+                Message("zhiku --help lists them", "zhiku --help 列出全部")
+            ]
         case .valueMissing, .valueUnexpected, .unknownLanguage, .parameterWithoutValue, .notYet: []
         }
     }

@@ -42,9 +42,10 @@ extension EditorSession {
 
     /// Searches from the newest entry for the changed query.
     private func narrow(_ change: (inout [Unicode.Scalar]) -> Void) -> CLEAction {
-        guard search != nil else { return CLE_NOTHING }
-        change(&search!.query)
-        search!.found = nil
+        guard var narrowed = search else { return CLE_NOTHING }
+        change(&narrowed.query)
+        narrowed.found = nil
+        search = narrowed
         return step(by: 1)
     }
 

@@ -29,7 +29,7 @@ struct HistoryFile: Sendable {
         var filled = 0
         while filled < bytes.count {
             let count = bytes.withUnsafeMutableBytes {
-                pread(file, $0.baseAddress! + filled, $0.count - filled, off_t(start + filled))
+                pread(file, $0.baseAddress.map { $0 + filled }, $0.count - filled, off_t(start + filled))
             }
             guard count > 0 else { break }
             filled += count

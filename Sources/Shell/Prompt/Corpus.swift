@@ -20,7 +20,8 @@ struct Corpus {
         guard let bytes = try? readBytes(of: path) else { return .missing(path: path) }
         if let sha256, SHA256.hexadecimal(of: bytes) != sha256.lowercased() { return .otherFile(path: path) }
         var lines: [(Int, String)] = []
-        for (index, line) in bytes.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated() where range.contains(index + 1) {
+        for (index, line) in bytes.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated()
+        where range.contains(index + 1) {
             let text = line.last == 0x0D ? line.dropLast() : line
             lines.append((index + 1, String(decoding: text, as: UTF8.self)))
         }

@@ -57,16 +57,21 @@ enum DotCommand: String, CaseIterable {
 
     /// The command of a word; also a beginning that only one command has, and a few names from other shells.
     init?(word: String) {
-        let others: [String: DotCommand] = ["exit": .quit, "q": .quit, "mode": .format, "tables": .schema, "h": .help, "退出": .quit, "帮助": .help, "模式": .schema]
+        let others: [String: DotCommand] = [
+            "exit": .quit, "q": .quit, "mode": .format, "tables": .schema, "h": .help, "退出": .quit, "帮助": .help,
+            "模式": .schema,
+        ]
         let beginning = DotCommand.allCases.filter { $0.rawValue.hasPrefix(word) && !word.isEmpty }
-        guard let command = DotCommand(rawValue: word) ?? others[word] ?? (beginning.count == 1 ? beginning.first : nil) else { return nil }
+        guard let command = DotCommand(rawValue: word) ?? others[word] ?? (beginning.count == 1 ? beginning.first : nil)
+        else { return nil }
         self = command
     }
 
     /// Completes the command's word.
     static func completions(_ text: String, _ cursor: Int, _ session: Session) -> CompletionAnswer {
         let start = text.utf8.prefix { $0 == 0x20 || $0 == 0x09 }.count
-        let typed = String(decoding: Array(text.utf8)[min(start + 1, text.utf8.count)..<max(start + 1, cursor)], as: UTF8.self)
+        let typed = String(
+            decoding: Array(text.utf8)[min(start + 1, text.utf8.count)..<max(start + 1, cursor)], as: UTF8.self)
         guard !typed.contains(" ") else { return CompletionAnswer(range: cursor..<cursor, candidates: []) }
         let commands = allCases.filter { $0.rawValue.hasPrefix(typed) }
         let candidates = commands.map { Completion(replacement: "." + $0.rawValue, label: "." + $0.rawValue, note: "") }

@@ -29,7 +29,11 @@ struct Help {
             """)
         let commands = DotCommand.allCases.map { command in
             let call = ".\(command.rawValue) \(command.argument.text(in: language))"
-            return "  " + call + String(repeating: " ", count: max(1, 26 - call.unicodeScalars.reduce(0) { $0 + ($1.value > 0x2E80 ? 2 : 1) })) + command.purpose.text(in: language)
+            return "  " + call
+                + String(
+                    repeating: " ",
+                    count: max(1, 26 - call.unicodeScalars.reduce(0) { $0 + ($1.value > 0x2E80 ? 2 : 1) }))
+                + command.purpose.text(in: language)
         }
         return ([head.text(in: language)] + commands).joined(separator: "\n")
     }

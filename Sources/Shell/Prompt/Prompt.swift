@@ -79,9 +79,11 @@ struct Prompt {
         let graph = runner.session.graph
         let nodes = graph.allNodes().count
         let links = graph.schema.relations.indices.reduce(0) { $0 + graph.edgeCount(of: $1) }
-        let head = Message("zhiku \(versionText): \(nodes) nodes, \(links) links", "zhiku（智库）\(versionText)：\(nodes) 个结点，\(links) 条关系")
+        let head = Message(
+            "zhiku \(versionText): \(nodes) nodes, \(links) links", "zhiku（智库）\(versionText)：\(nodes) 个结点，\(links) 条关系")
         let tips = Message(
-            "Try .examples, .schema, .help; Tab completes, Ctrl-D leaves", "可以试 .examples、.schema、.help；Tab 补全，Ctrl-D 退出")
+            "Try .examples, .schema, .help; Tab completes, Ctrl-D leaves",
+            "可以试 .examples、.schema、.help；Tab 补全，Ctrl-D 退出")
         say(head.text(in: language))
         say(tips.text(in: language))
     }
@@ -108,7 +110,8 @@ struct Prompt {
     /// Asks if there are changes that were not saved.
     private func mayLeave(_ reader: inout some (PromptReader & ~Copyable)) -> Bool {
         guard runner.session.hasUnsavedChanges else { return true }
-        let question = Message("There are changes that were not saved. Leave all the same? (y/n) ", "有未保存的修改，仍要退出吗？(y/n) ")
+        let question = Message(
+            "There are changes that were not saved. Leave all the same? (y/n) ", "有未保存的修改，仍要退出吗？(y/n) ")
         reader.setPrompt(question.text(in: language))
         switch reader.next() {
         case .endOfInput: return true
@@ -126,7 +129,8 @@ struct Prompt {
             let near = nearest(to: word, among: DotCommand.allCases.map(\.rawValue)).first
             complain(
                 Message("there is no command .\(word)", "没有 .\(word) 这个命令"),
-                hint: near.map { Message("did you mean .\($0)?", "是不是 .\($0)？") } ?? Message(".help lists them", ".help 列出全部"))
+                hint: near.map { Message("did you mean .\($0)?", "是不是 .\($0)？") }
+                    ?? Message(".help lists them", ".help 列出全部"))
             return false
         }
         switch command {
@@ -153,11 +157,15 @@ struct Prompt {
 
     private mutating func setFormat(_ word: String) {
         if word.isEmpty { return say(Format.allCases.map(\.rawValue).joined(separator: " ")) }
-        do throws(UsageError) { runner.printer.format = try Format(spelled: word) } catch { runner.printer.complain(error.diagnostic) }
+        do throws(UsageError) { runner.printer.format = try Format(spelled: word) } catch {
+            runner.printer.complain(error.diagnostic)
+        }
     }
 
     private mutating func setLanguage(_ word: String, _ reader: inout some (PromptReader & ~Copyable)) {
-        guard let language = Language(rawValue: word) else { return runner.printer.complain(UsageError.unknownLanguage(word).diagnostic) }
+        guard let language = Language(rawValue: word) else {
+            return runner.printer.complain(UsageError.unknownLanguage(word).diagnostic)
+        }
         self.language = language
         runner.printer.language = language
         reader.setLanguage(phrases)
@@ -166,7 +174,9 @@ struct Prompt {
     private mutating func open(_ path: String) {
         if path.isEmpty { return complain(Message(".open needs a file", ".open 要带文件名")) }
         if runner.session.hasUnsavedChanges {
-            return complain(Message("there are changes that were not saved", "有未保存的修改"), hint: Message("save \"FILE\" keeps them", "先用 保存 \"文件\""))
+            return complain(
+                Message("there are changes that were not saved", "有未保存的修改"),
+                hint: Message("save \"FILE\" keeps them", "先用 保存 \"文件\""))
         }
         do throws(Failure) {
             var session = try Session.opening(path, isCancelled: runner.session.isCancelled)

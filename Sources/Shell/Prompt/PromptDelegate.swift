@@ -26,7 +26,10 @@ final class PromptDelegate: EditorDelegate {
     func matches(_ query: String, _ entry: String) -> Bool {
         let needle = foldedBytes(query)
         let haystack = foldedBytes(entry)
-        if needle.isEmpty || String(decoding: haystack, as: UTF8.self).contains(String(decoding: needle, as: UTF8.self)) { return true }
+        if needle.isEmpty || String(decoding: haystack, as: UTF8.self).contains(String(decoding: needle, as: UTF8.self))
+        {
+            return true
+        }
         return query.utf8.allSatisfy { $0 < 0x80 } && PinyinMatcher(query).matches(anywhereIn: entry)
     }
 

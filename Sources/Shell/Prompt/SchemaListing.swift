@@ -14,7 +14,8 @@ struct SchemaListing {
         guard let kind = schema.kind(named: word) else {
             let names = schema.kinds.flatMap { [$0.name] + $0.aliases }
             let near = nearest(to: word, among: names).first.map { Message("; did you mean \($0)?", "；是不是“\($0)”？") }
-            return Message("there is no kind “\(word)”", "没有“\(word)”这个种类").text(in: language) + (near?.text(in: language) ?? "")
+            return Message("there is no kind “\(word)”", "没有“\(word)”这个种类").text(in: language)
+                + (near?.text(in: language) ?? "")
         }
         let properties = schema.kinds[kind].properties.map { property in
             "  \(property.name)  \(property.aliases.joined(separator: " "))  \(property.type.word)\(property.isMany ? " many" : "")"
@@ -37,7 +38,8 @@ struct SchemaListing {
             guard isFrom || isTo else { return nil }
             let forward = ([relation.name] + relation.forwardAliases).joined(separator: " ")
             let inverse = ((relation.inverse.map { [$0] } ?? []) + relation.inverseAliases).joined(separator: " ")
-            return "  \(isFrom ? "-> \(forward)" : "")\(isFrom && isTo ? "   " : "")\(isTo ? "<- \(inverse)" : "")   \(graph.edgeCount(of: id))"
+            return
+                "  \(isFrom ? "-> \(forward)" : "")\(isFrom && isTo ? "   " : "")\(isTo ? "<- \(inverse)" : "")   \(graph.edgeCount(of: id))"
         }
     }
 }

@@ -13,7 +13,9 @@ struct SampleGraph {
     /// Looks in `$ZHIKU_SAMPLES`, then where `make install` puts it, then above the program, which is where it is in a checkout.
     init() {
         let program = SampleGraph.programFolder
-        var candidates = [environment("ZHIKU_SAMPLES"), program.map { $0 + "/../share/zhiku/samples" }].compactMap { $0 }
+        var candidates = [environment("ZHIKU_SAMPLES"), program.map { $0 + "/../share/zhiku/samples" }].compactMap {
+            $0
+        }
         var above = program ?? ""
         for _ in 0..<5 where !above.isEmpty {
             candidates.append(above + "/samples")
@@ -27,7 +29,8 @@ struct SampleGraph {
     func open() throws(Failure) -> Graph {
         guard let folder else {
             let message = Message("the sample graph is not where it should be", "找不到样例图")
-            let hint = Message("ZHIKU_SAMPLES names its folder, -g another graph", "可用 ZHIKU_SAMPLES 指明其文件夹，或用 -g 打开别的图")
+            let hint = Message(
+                "ZHIKU_SAMPLES names its folder, -g another graph", "可用 ZHIKU_SAMPLES 指明其文件夹，或用 -g 打开别的图")
             throw Failure(Diagnostic(message, at: nil, hints: [hint]), in: SourceText(name: "", text: ""), .file)
         }
         let origin = SampleGraph.origin(of: folder)
@@ -50,8 +53,10 @@ struct SampleGraph {
             mkdir(cache, 0o700)
             mkdir(cache + "/zhiku", 0o700)
         }
-        return [isCheckout ? parent + "/.build/sample.zkg" : parent + "/sample.zkg", cache.map { $0 + "/zhiku/sample.zkg" }]
-            .compactMap { $0 }
+        return [
+            isCheckout ? parent + "/.build/sample.zkg" : parent + "/sample.zkg", cache.map { $0 + "/zhiku/sample.zkg" },
+        ]
+        .compactMap { $0 }
     }
 
     /// Name, size and time of change of every script, and the schema that the program brings.

@@ -91,7 +91,8 @@ struct ScriptRunner {
 
     private mutating func fail(_ error: PrintError, _ source: SourceText) {
         switch error {
-        case .execution(let error): fail(Failure(error.diagnostic, in: source, error == .cancelled ? .cancelled : .statement))
+        case .execution(let error):
+            fail(Failure(error.diagnostic, in: source, error == .cancelled ? .cancelled : .statement))
         case .output(.closed): status = .closedPipe
         case .output(let error):
             printer.complain(error.diagnostic)
@@ -121,7 +122,8 @@ extension OutputError {
         case .closed: Diagnostic(Message("output was closed", "输出已关闭"), at: nil)
         case .full: Diagnostic(Message("output can't be written: no space left", "无法写出：磁盘已满"), at: nil)
         case .failed(let code):
-            Diagnostic(Message("output can't be written: \(systemMessage(code))", "无法写出：\(systemMessage(code))"), at: nil)
+            Diagnostic(
+                Message("output can't be written: \(systemMessage(code))", "无法写出：\(systemMessage(code))"), at: nil)
         }
     }
 }

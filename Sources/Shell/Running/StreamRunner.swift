@@ -18,7 +18,9 @@ extension ScriptRunner {
             }
             if count == 0 { break }
             source.bytes += buffer[..<count]
-            guard isWorthATry(source.bytes.suffix(count), size: source.bytes.count - done, sizeOfLastTry) else { continue }
+            guard isWorthATry(source.bytes.suffix(count), size: source.bytes.count - done, sizeOfLastTry) else {
+                continue
+            }
             if hasForeignEncoding(source) { break }
             let before = done
             done = run(source, from: done, isWhole: false)
@@ -50,8 +52,10 @@ extension ScriptRunner {
 
     private func readFailure(_ code: Int32, _ source: SourceText) -> Failure {
         let sort: Failure.Sort = code == EINTR ? .cancelled : .file
-        let diagnostic = code == EINTR
-            ? Diagnostic(Message("cancelled", "已取消"), at: nil) : InputError.system(path: source.name, errno: code).diagnostic(at: nil)
+        let diagnostic =
+            code == EINTR
+            ? Diagnostic(Message("cancelled", "已取消"), at: nil)
+            : InputError.system(path: source.name, errno: code).diagnostic(at: nil)
         return Failure(diagnostic, in: SourceText(name: "", text: ""), sort)
     }
 }

@@ -30,7 +30,8 @@ extension Value {
         case (.number(let left), .date(let right)) where right.month == nil:
             return Value.order(left, Double(right.year))
         default:
-            guard let left = measure, let right = other.measure, left.dimension.isComparable(with: right.dimension) else {
+            guard let left = measure, let right = other.measure, left.dimension.isComparable(with: right.dimension)
+            else {
                 return nil
             }
             return Value.order(left.amount, right.amount)
@@ -46,7 +47,9 @@ extension Value {
         }
     }
 
-    private static func order(_ left: Double, _ right: Double) -> Comparison { left < right ? .before : left > right ? .after : .same }
+    private static func order(_ left: Double, _ right: Double) -> Comparison {
+        left < right ? .before : left > right ? .after : .same
+    }
 
     private static func order(_ left: [UInt8], _ right: [UInt8]) -> Comparison {
         left == right ? .same : left.lexicographicallyPrecedes(right) ? .before : .after
@@ -86,7 +89,8 @@ extension Value {
         case .missing: Value.missingRank
         case .list(let values): values.first?.sortRank ?? Value.missingRank
         case .boolean: 0
-        case .number, .quantity: 10 + Int((measure?.dimension ?? .number) == .count ? 0 : (measure?.dimension ?? .number).rawValue)
+        case .number, .quantity:
+            10 + Int((measure?.dimension ?? .number) == .count ? 0 : (measure?.dimension ?? .number).rawValue)
         case .date: 100
         case .text, .node: 200
         case .source: 300

@@ -61,6 +61,7 @@ extension SourceReference: CustomStringConvertible {
     /// `plan:344-346`, `plan:3`, `GB/T 2260`.
     package var description: String {
         guard let lines else { return document }
-        return lines.count == 1 ? "\(document):\(lines.lowerBound)" : "\(document):\(lines.lowerBound)-\(lines.upperBound)"
+        return lines.count == 1
+            ? "\(document):\(lines.lowerBound)" : "\(document):\(lines.lowerBound)-\(lines.upperBound)"
     }
 }

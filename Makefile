@@ -1,0 +1,66 @@
+# make run      builds zhiku and starts it        make run ARGS='-c "find plans"'
+# make test     all tests                         make install PREFIX=/usr/local
+
+PREFIX ?= /usr/local
+ARGS ?=
+SWIFT ?= swift
+# Debian's Python sees the packages that apt installs.
+PYTHON ?= /usr/bin/python3
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+APT := $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends
+# One file without Swift's shared libraries: it starts in a third of the time.
+RELEASE := -c release --static-swift-stdlib
+PROGRAM := .build/release/zhiku
+
+.PHONY: run build test units terminal queries install uninstall libraries testlibraries format lint clean
+
+run: build
+	@$(PROGRAM) $(ARGS)
+
+build: libraries
+	@$(SWIFT) build $(RELEASE) --product zhiku
+
+libraries:
+	@[ -e /usr/include/histedit.h ] || $(SUDO) apt-get update
+	@[ -e /usr/include/histedit.h ] || $(APT) libedit-dev
+
+testlibraries: libraries
+	@$(PYTHON) -c 'import pexpect, pyte' 2>/dev/null || $(SUDO) apt-get update
+	@$(PYTHON) -c 'import pexpect, pyte' 2>/dev/null || $(APT) python3 python3-pexpect python3-pyte
+
+test: units terminal
+
+# Units, transcripts, the differential test and the grammar.
+units: libraries
+	$(SWIFT) test
+
+# The program at a pseudo-terminal, in a pipe, and with every kind of bad input.
+terminal: build testlibraries
+	$(PYTHON) Tests/Terminal/test_commandline.py $(PROGRAM)
+	$(PYTHON) Tests/Terminal/test_editing.py $(PROGRAM)
+	$(PYTHON) Tests/Terminal/test_shell.py $(PROGRAM)
+
+# A long run of the differential test: make queries QUERIES=100000
+QUERIES ?= 50000
+queries: libraries
+	ZHIKU_QUERIES=$(QUERIES) $(SWIFT) test -c release -Xswiftc -enable-testing --filter QueryTests
+
+install: build
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/zhiku/samples/queries
+	install -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/zhiku
+	install -m 644 samples/*.zk $(DESTDIR)$(PREFIX)/share/zhiku/samples
+	install -m 644 samples/queries/*.zk $(DESTDIR)$(PREFIX)/share/zhiku/samples/queries
+	$(DESTDIR)$(PREFIX)/bin/zhiku -c 'count documents'
+
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/zhiku
+	rm -rf $(DESTDIR)$(PREFIX)/share/zhiku
+
+format:
+	$(SWIFT) format format --in-place --recursive Sources Tests Package.swift
+
+lint:
+	$(SWIFT) format lint --strict --recursive Sources Tests Package.swift
+
+clean:
+	rm -rf .build
