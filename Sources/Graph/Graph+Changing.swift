@@ -121,8 +121,13 @@ extension Graph {
 
     /// The number of the edge between two nodes; nil if there is none.
     package func edge(_ from: NodeID, _ relation: RelationID, _ to: NodeID) -> Int? {
-        let outgoing = links(of: from, RelationStep(relation: relation, direction: .forward))
-        return outgoing.first { $0.node == to }?.edge
+        let forward = RelationStep(relation: relation, direction: .forward)
+        let inverse = RelationStep(relation: relation, direction: .inverse)
+        // Of the two ends, the one with fewer edges is looked through: a county has few industries, an industry many counties.
+        if degree(of: from, forward) <= degree(of: to, inverse) {
+            return links(of: from, forward).first { $0.node == to }?.edge
+        }
+        return links(of: to, inverse).first { $0.node == from }?.edge
     }
 
     /// Adds or extends a kind.

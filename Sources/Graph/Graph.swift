@@ -146,6 +146,18 @@ extension Graph {
         return result
     }
 
+    /// At most how many edges a node has under one step; removed ones are counted.
+    package func degree(of node: NodeID, _ step: RelationStep) -> Int {
+        var count = 0
+        let index = Int(node)
+        if index < base.nodeCount, let adjacency = base.adjacency(step) {
+            let kind = base.kind(of: index)
+            count = adjacency.range(kind: kind, row: index - base.ranges[kind].lowerBound).count
+        }
+        guard let changes = delta.links[step.relation] else { return count }
+        return count + ((step.direction == .forward ? changes.outgoing[node] : changes.incoming[node])?.count ?? 0)
+    }
+
     /// Appends the edges of a node under one step.
     package func appendLinks(of node: NodeID, _ step: RelationStep, to result: inout [Link]) {
         let changes = delta.links[step.relation]

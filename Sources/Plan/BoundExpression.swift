@@ -82,8 +82,8 @@ package struct BoundPath: Sendable {
         switch end {
         case .property(let lookup): return lookup.isMany
         case .sourcePart: return true
+        case .edge(let lookup): return lookup.isMany
         case .nodes, .kind: return false
-        case .edge: return false
         }
     }
 }

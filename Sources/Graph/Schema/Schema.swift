@@ -228,5 +228,17 @@ package struct Schema: Sendable, Equatable {
 
 /// Whether two words are the same name: case and width of the letters don't matter.
 package func isSameName(_ left: String, _ right: String) -> Bool {
-    left == right || (left.utf8.count <= right.utf8.count * 3 && folded(left) == folded(right))
+    if left == right { return true }
+    if isFolded(left), isFolded(right) { return false }
+    return folded(left) == folded(right)
+}
+
+/// Whether folding surely changes nothing: lower-case ASCII without blanks, and Han from U+4000 to U+9FFF.
+private func isFolded(_ word: String) -> Bool {
+    word.utf8.allSatisfy { byte in
+        switch byte {
+        case 0x21...0x40, 0x5B...0x7E, 0x80...0xBF, 0xE4...0xE9: true
+        default: false
+        }
+    }
 }

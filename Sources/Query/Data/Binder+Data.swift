@@ -58,27 +58,25 @@ extension Binder {
         throw .confidenceOutOfRange(at: range)
     }
 
-    /// The relation of a link, which may be written by its inverse name: then the ends change places.
-    func relation(_ name: Name) throws(BindingError) -> RelationStep {
-        if let relation = schema.relation(named: name.text) {
-            return RelationStep(relation: relation, direction: .forward)
-        }
-        if let step = schema.steps(named: name.text).first { return step }
-        let words = schema.relations.flatMap { [$0.name] + ($0.inverse.map { [$0] } ?? []) + $0.forwardAliases }
-        throw .unknownRelation(name.text, nearest: nearest(to: name.text, among: words), at: name.range)
-    }
-
-    /// The step and ends of a link. Of several relations with that name, the one that leads between these kinds.
-    func link(_ link: LinkDesignator) throws(BindingError) -> (from: NodeID, relation: RelationID, to: NodeID) {
+    /// The ends of a link, which may be written by the relation's inverse name: then they change places. Of several relations
+    /// of that name it is the one that leads between these kinds.
+    func link(_ link: LinkDesignator) throws(BindingError) -> BoundChange.Ends {
         let near = try node(link.from)
         let far = try node(link.to)
-        let first = try relation(link.relation)
-        let fitting = schema.steps(named: link.relation.text).first { step in
-            let (from, to) = step.direction == .forward ? (near, far) : (far, near)
-            return schema.allows(step.relation, from: graph.kind(of: from), to: graph.kind(of: to))
-        }
-        let step = fitting ?? first
+        let steps = schema.steps(named: link.relation.text)
+        let fitting = steps.count == 1 ? steps.first : steps.first { allows($0, near, far) }
+        guard let step = fitting ?? steps.first else { throw unknownRelation(link.relation) }
         return step.direction == .forward ? (near, step.relation, far) : (far, step.relation, near)
+    }
+
+    private func allows(_ step: RelationStep, _ near: NodeID, _ far: NodeID) -> Bool {
+        let (from, to) = step.direction == .forward ? (near, far) : (far, near)
+        return schema.allows(step.relation, from: graph.kind(of: from), to: graph.kind(of: to))
+    }
+
+    private func unknownRelation(_ name: Name) -> BindingError {
+        let words = schema.relations.flatMap { [$0.name] + ($0.inverse.map { [$0] } ?? []) + $0.forwardAliases }
+        return .unknownRelation(name.text, nearest: nearest(to: name.text, among: words), at: name.range)
     }
 
     // MARK: Declarations
