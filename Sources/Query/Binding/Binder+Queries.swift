@@ -56,6 +56,7 @@ extension Binder {
                 let found = KindSet(nodes.map { graph.kind(of: $0) })
                 return (BoundQuery(source: .nodes(nodes)), nodes.isEmpty ? KindSet(result.kinds) : found)
             }
+            if Environment.isLastResult(name.text) { throw .nothingFoundYet(at: name.range) }
             let words =
                 schema.kinds.flatMap { [$0.name] + ($0.plural.map { [$0] } ?? []) + $0.aliases }
                 + environment.results.keys

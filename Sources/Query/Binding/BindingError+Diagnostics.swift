@@ -8,7 +8,7 @@ extension BindingError {
 
     var range: Range<Int> {
         switch self {
-        case .unknownKind(_, _, let range), .unknownSource(_, _, let range), .unknownStep(_, _, _, _, let range),
+        case .unknownKind(_, _, let range), .unknownSource(_, _, let range), .unknownStep(_, _, _, _, let range), .nothingFoundYet(let range),
             .unknownEdgeProperty(_, _, _, let range), .edgePropertyWithoutRelation(let range),
             .stepAfterProperty(_, let range),
             .propertyIsNoStep(_, let range), .edgePropertyOfRepetition(let range), .conditionNeeded(_, let range),
@@ -31,6 +31,8 @@ extension BindingError {
             Message("there is no kind “\(word)”", "没有“\(word)”这个种类")
         case .unknownSource(let word, _, _):
             Message("“\(word)” is neither a kind nor a name given by `let`", "“\(word)”既不是种类，也不是用 let 取的名字")
+        case .nothingFoundYet:
+            Message("`it` is the last result, and there is none yet", "“它”（it）是上一个结果，现在还没有")
         case .unknownStep(let word, let kinds, _, _, _):
             Message(
                 "\(kinds.phrase) has no property or relation “\(word)”", "\(kinds.phrase) 没有属性或关系“\(word)”")

@@ -7,6 +7,8 @@ package enum BindingError: Error {
     case unknownKind(String, nearest: [String], at: Range<Int>)
     /// `find tourism`, where no `let tourism = …` was before
     case unknownSource(String, nearest: [String], at: Range<Int>)
+    /// `find it` before anything was found
+    case nothingFoundYet(at: Range<Int>)
     /// `find proposals where topc ~ x`; `owners` are kinds that do have such a thing
     case unknownStep(String, kinds: [String], nearest: [String], owners: [String], at: Range<Int>)
     /// `authored_by@confidnce`

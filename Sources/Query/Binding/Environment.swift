@@ -20,8 +20,10 @@ package struct Environment: Sendable {
 
     package init() {}
 
+    static func isLastResult(_ word: String) -> Bool { isSameName(word, "it") || word == "它" }
+
     func result(named word: String) -> NamedResult? {
-        if isSameName(word, "it") || word == "它" { return lastResult }
+        if Environment.isLastResult(word) { return lastResult }
         return results.first { isSameName($0.key, word) }?.value
     }
 }

@@ -8,6 +8,7 @@ enum FileError: Error {
     case noPath
     /// Files that load each other.
     case loadedTooDeeply
-    /// `load` inside `begin … commit` is fine, but `begin` in a file without its `commit` is not.
+    /// `-g folder`
+    case folder(String)
     case write(path: String, errno: Int32)
 }

@@ -9,6 +9,12 @@ package enum InputError: Error, Equatable {
     case notUTF8(path: String, offset: Int, looksLike: String?)
 }
 
+/// Whether the path is that of a folder.
+package func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+}
+
 /// The bytes of a file, or of standard input if the path is `-`.
 package func readBytes(of path: String) throws(InputError) -> [UInt8] {
     let file = path == "-" ? 0 : open(path, O_RDONLY | O_CLOEXEC)

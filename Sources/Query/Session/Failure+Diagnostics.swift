@@ -67,6 +67,11 @@ extension FileError {
             Diagnostic(
                 Message("this graph came from no file", "此图不是从文件打开的"), at: range,
                 hints: [Message("say where: save \"my.zkg\"", "请写明路径：保存 \"my.zkg\"")])
+        case .folder(let path):
+            Diagnostic(
+                Message(
+                    "\(path) is a folder, and this version opens no workspace folders yet", "\(path) 是文件夹，此版本尚不能打开工作区文件夹"),
+                at: range)
         case .loadedTooDeeply:
             Diagnostic(Message("files load each other more than 32 deep", "文件相互载入超过 32 层"), at: range)
         case .write(let path, let code):

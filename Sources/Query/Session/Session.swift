@@ -150,7 +150,7 @@ package struct Session: Sendable {
 enum StatementError: Error {
     case binding(BindingError)
     case execution(ExecutionError)
-    case file(FileError, at: Range<Int>)
+    case file(FileError, at: Range<Int>?)
     /// A statement of a loaded file failed.
     case nested(Failure)
 
