@@ -54,6 +54,7 @@ final class ExpressionEvaluator {
     func cell(of column: BoundColumn, at row: Row) throws(ExecutionError) -> Value {
         if let shape = column.shape { return try shaped(column.expression, shape, row) }
         let values = try values(of: column.expression, at: row)
+        if case .list? = values.first { return values.first ?? .missing }
         if column.expression.isList { return .list(values) }
         return values.first ?? .missing
     }

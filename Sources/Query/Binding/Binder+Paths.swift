@@ -78,7 +78,8 @@ extension Binder {
         if let narrowing = step.narrowing {
             var inner = scope
             inner.kinds = found.kinds
-            inner.edge = found.steps
+            // Inside [ ] a condition is asked of nodes, whichever edge led there.
+            inner.edge = []
             inner.headings = []
             inner.keys = nil
             let condition = try bind(narrowing, inner)

@@ -144,6 +144,14 @@ extension BindingError {
             [Message("give it with -p \(name)=…", "用 -p \(name)=… 给出")]
         case .wrongType(_, .text, let found, _):
             [Message("put it in quotes: \"\(found)\"", "加上引号：\"\(found)\"")]
+        case .edgePropertyWithoutRelation:
+            [
+                Message(
+                    "authored_by@confidence < 1, or authored_by { name, @confidence }",
+                    "作者@可信度 < 1，或 作者 { 名称，@可信度 }")
+            ]
+        case .nothingToBeIn(let word, _):
+            [Message("one value is compared by =: = \(word)", "单个值用 = 比较：= \(word)")]
         case .graph(let error, _): error.hints
         default: []
         }

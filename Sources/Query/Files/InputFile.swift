@@ -45,7 +45,8 @@ package func scriptText(_ bytes: [UInt8], _ path: String) throws(InputError) -> 
         throw .notUTF8(path: path, offset: 0, looksLike: "UTF-16")
     }
     if let offset = firstInvalidOffset(in: bytes) {
-        throw .notUTF8(path: path, offset: offset, looksLike: looksLikeGBK(bytes[offset...].prefix(4096)) ? "GBK" : nil)
+        let guess = utf16Order(of: bytes.prefix(4096)) ?? (looksLikeGBK(bytes[offset...].prefix(4096)) ? "GBK" : nil)
+        throw .notUTF8(path: path, offset: offset, looksLike: guess)
     }
     return bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
 }
@@ -71,6 +72,14 @@ private func lengthOfScalar(_ byte: UInt8) -> Int {
     case 0xF0..<0xF5: 4
     default: 0
     }
+}
+
+/// UTF-16 without a mark: the spaces, signs and digits of a text have a zero for one byte, always the same one of the two.
+private func utf16Order(of bytes: ArraySlice<UInt8>) -> String? {
+    let zeros = bytes.indices.filter { bytes[$0] == 0 }
+    guard let first = zeros.first, zeros.count * 50 > bytes.count else { return nil }
+    guard zeros.allSatisfy({ $0 % 2 == first % 2 }) else { return nil }
+    return first % 2 == 1 ? "UTF-16LE" : "UTF-16BE"
 }
 
 /// Whether the bytes above 127 come in GBK's pairs.

@@ -46,13 +46,23 @@ enum DotCommand: String, CaseIterable {
     static func split(_ text: String) -> (word: String, argument: String) {
         let body = text.drop { $0 == " " || $0 == "\t" }.dropFirst()
         let word = body.prefix { $0 != " " && $0 != "\t" && $0 != "\n" }
-        return (String(word), trimmed(body.dropFirst(word.count)))
+        return (String(word), unquoted(trimmed(body.dropFirst(word.count))))
     }
 
-    private static func trimmed(_ text: Substring) -> String {
-        var text = text.drop { $0.isWhitespace || $0 == ";" }
-        while let last = text.last, last.isWhitespace || last == ";" { text.removeLast() }
-        return String(text)
+    private static func trimmed(_ text: Substring) -> Substring {
+        func isOutside(_ character: Character) -> Bool { character.isWhitespace || ";；".contains(character) }
+        var text = text.drop(while: isOutside)
+        while let last = text.last, isOutside(last) { text.removeLast() }
+        return text
+    }
+
+    /// A path may stand in quotes here as it must in a statement.
+    private static func unquoted(_ text: Substring) -> String {
+        let quotes: [Character: Character] = ["\"": "\"", "'": "'", "“": "”"]
+        guard text.count > 1, let first = text.first, let last = text.last, quotes[first] == last else {
+            return String(text)
+        }
+        return String(text.dropFirst().dropLast())
     }
 
     /// The command of a word; also a beginning that only one command has, and a few names from other shells.
