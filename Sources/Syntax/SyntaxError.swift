@@ -88,6 +88,12 @@ package enum Clue: Sendable, Equatable {
     case needsQuotes
     /// `"低空” and name = "平遥"`: the text goes on to the next `"`
     case mixedQuotes
+    /// `name = 智造+` at the end
+    case signNeedsQuotes(String)
+    /// `where develops show name`
+    case pathAlone(String)
+    /// `where name 平遥`
+    case comparatorLeftOut(String, String)
     /// `1,000`
     case thousandsSeparator
     /// `part_of[county]{1..}`

@@ -114,7 +114,7 @@ extension Binder {
         guard let first else {
             let words = relations.flatMap { schema.relations[$0].properties.flatMap { [$0.name] + $0.aliases } }
             throw .unknownEdgeProperty(
-                property.text, relations: relations.map { schema.relations[$0].name },
+                property.text, relations: relations.map { schema.relations[$0].words },
                 nearest: nearest(to: property.text, among: words), at: property.range)
         }
         bound.path.end = .edge(EdgeLookup(slots: slots, type: first.type, isMany: first.isMany))

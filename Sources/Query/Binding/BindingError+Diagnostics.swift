@@ -35,10 +35,12 @@ extension BindingError {
             Message("`it` is the last result, and there is none yet", "“它”（it）是上一个结果，现在还没有")
         case .unknownStep(let word, let kinds, _, _, _):
             Message(
-                "\(kinds.phrase) has no property or relation “\(word)”", "\(kinds.phrase) 没有属性或关系“\(word)”")
+                "\(kinds.phrase.english) has no property or relation “\(word)”",
+                "\(kinds.phrase.chinese)没有属性或关系“\(word)”")
         case .unknownEdgeProperty(let word, let relations, _, _):
             Message(
-                "the relation \(relations.phrase) has no property “\(word)”", "关系 \(relations.phrase) 没有属性“\(word)”")
+                "the relation \(relations.phrase.english) has no property “\(word)”",
+                "关系“\(relations.phrase.chinese)”没有属性“\(word)”")
         case .edgePropertyWithoutRelation:
             Message("@ stands behind a relation, or in the shape of one", "@ 要写在关系之后，或写在关系的 { } 之内")
         case .stepAfterProperty(let word, _):
@@ -53,8 +55,8 @@ extension BindingError {
             Message("“\(word)” alone is neither true nor false", "单独一个“\(word)”无所谓真假")
         case .wrongType(let property, let type, let found, _):
             Message(
-                "\(property) is \(type.phrase.english), and “\(found)” is not",
-                "\(property) 是\(type.phrase.chinese)，而“\(found)”不是")
+                "\(property.english) is \(type.phrase.english), and “\(found)” is not",
+                "\(property.chinese)是\(type.phrase.chinese)，而“\(found)”不是")
         case .dimensionsDiffer(let left, let right, _):
             Message("\(left) cannot be compared with values in \(right)", "\(left) 不能与单位为\(right)的值比较")
         case .nodesHaveNoOrder(let word, _):
@@ -64,11 +66,11 @@ extension BindingError {
                 "after `in` stands a range, a list, a period, a name given by `let`, a path with a dot, or (find …)",
                 "“在”（in）之后是范围、列表、时期、let 取的名字、带点的路径或（查找 …），“\(word)”都不是")
         case .noSuchNode(let kind, let name, _, _):
-            Message("there is no \(kind) “\(name)”", "没有名为“\(name)”的 \(kind)")
+            Message("there is no \(kind.english) “\(name)”", "没有名为“\(name)”的\(kind.chinese)")
         case .severalNodes(let kind, let name, _, let count, _):
-            Message("“\(name)” means \(count) nodes of \(kind)", "“\(name)”对应 \(count) 个 \(kind)")
+            Message("“\(name)” is in the name of \(count) nodes of \(kind.english)", "有 \(count) 个\(kind.chinese)都叫“\(name)”或名称中含它")
         case .unknownProperty(let word, let owner, _, _):
-            Message("\(owner) has no property “\(word)”", "\(owner) 没有属性“\(word)”")
+            Message("\(owner.english) has no property “\(word)”", "\(owner.chinese)没有属性“\(word)”")
         case .severalValues(let property, _):
             Message("\(property) has one value", "\(property) 只有一个值")
         case .propertyTwice(let word, _):
@@ -84,10 +86,10 @@ extension BindingError {
         case .aggregateBesideField(let word, _):
             Message(
                 "“\(word)” is of one row and cannot stand beside a value over all rows", "“\(word)”是单行的值，不能与全体行的汇总并列")
-        case .notVisibleAfterGroup(let word, let visible, _):
+        case .notVisibleAfterGroup(let word, _, _):
             Message(
-                "after `group by` only keys and aggregates are visible, and “\(word)” is neither: \(visible.joined(separator: ", "))",
-                "分组之后只能用分组键和汇总，“\(word)”都不是；分组键：\(visible.joined(separator: "、"))")
+                "after `group by` only keys and aggregates are visible, and “\(word)” is neither",
+                "分组之后只能用分组键和汇总，“\(word)”都不是")
         case .notAfterGroup(let word, _):
             Message("groups are no nodes, so “\(word)” cannot follow `group by`", "组不是结点，分组之后不能用“\(word)”")
         case .aggregateOverNothing(let word, _):
@@ -129,7 +131,10 @@ extension BindingError {
         case .unknownStep(let word, _, let near, let owners, _):
             (near.first.map { [Message.didYouMean($0)] } ?? [])
                 + (owners.isEmpty
-                    ? [] : [Message("“\(word)” belongs to \(owners.phrase)", "有“\(word)”的是 \(owners.phrase)")])
+                    ? [] : [
+                        Message(
+                            "“\(word)” belongs to \(owners.phrase.english)", "有“\(word)”的是\(owners.phrase.chinese)")
+                    ])
         case .conditionNeeded(let word, _):
             [Message("`has \(word)` asks whether there is one", "`有 \(word)` 问的是有没有")]
         case .aggregateBesideField(let word, _):
@@ -144,6 +149,13 @@ extension BindingError {
             [Message("give it with -p \(name)=…", "用 -p \(name)=… 给出")]
         case .wrongType(_, .text, let found, _):
             [Message("put it in quotes: \"\(found)\"", "加上引号：\"\(found)\"")]
+        case .notVisibleAfterGroup(let word, let visible, _):
+            (visible.isEmpty
+                ? []
+                : [
+                    Message(
+                        "the keys are \(visible.joined(separator: ", "))", "分组键有 \(visible.joined(separator: "、"))")
+                ]) + [Message("list(\(word)) gathers it", "列表(\(word)) 可汇集")]
         case .edgePropertyWithoutRelation:
             [
                 Message(
@@ -162,12 +174,13 @@ extension Message {
     static func didYouMean(_ name: String) -> Message { Message("did you mean \(name)?", "是不是“\(name)”？") }
 }
 
-extension [String] {
-    /// `a`, `a or b`, `a, b or c`; at most five.
-    fileprivate var phrase: String {
-        let shown = prefix(5)
-        let more = count > shown.count ? ", …" : ""
-        return shown.joined(separator: ", ") + more
+extension [Message] {
+    /// `a, b, c, …`: at most five.
+    fileprivate var phrase: Message {
+        let more = count > 5
+        return Message(
+            prefix(5).map(\.english).joined(separator: ", ") + (more ? ", …" : ""),
+            prefix(5).map(\.chinese).joined(separator: "、") + (more ? "等" : ""))
     }
 }
 

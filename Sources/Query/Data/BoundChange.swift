@@ -30,6 +30,7 @@ extension Binder {
             return .declareRelation(declaration, try ends(declaration.ends), try properties(declaration.properties))
         case .add(let designator, let assignments):
             let kind = try kind(designator.kind)
+            if designator.name.text.isEmpty { throw .graph(.idRequired, at: designator.name.range) }
             return .add(kind, id: designator.name.text, try values(assignments, of: kind))
         case .set(let designator, let assignments):
             let node = try node(designator)

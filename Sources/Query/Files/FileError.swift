@@ -10,5 +10,4 @@ enum FileError: Error {
     case loadedTooDeeply
     /// `-g folder`
     case folder(String)
-    case write(path: String, errno: Int32)
 }

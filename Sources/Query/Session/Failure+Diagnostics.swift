@@ -23,7 +23,11 @@ extension ExecutionError {
         case .notANumber(let value, let range):
             Diagnostic(Message("“\(value.short)” is not a number", "“\(value.short)”不是数字"), at: range)
         case .cannotConvert(let value, let unit, let range):
-            Diagnostic(Message("\(value.short) has no value in \(unit)", "\(value.short) 不能换算成\(unit)"), at: range)
+            Diagnostic(
+                Message("\(value.short) has no value in \(unit)", "\(value.short) 不能换算成\(unit)"), at: range,
+                hints: [
+                    Message("keep only what has: where value > 0\(unit)", "先只留可换算的：其中 数值 > 0\(unit)")
+                ])
         }
     }
 }
@@ -74,10 +78,6 @@ extension FileError {
                 at: range)
         case .loadedTooDeeply:
             Diagnostic(Message("files load each other more than 32 deep", "文件相互载入超过 32 层"), at: range)
-        case .write(let path, let code):
-            Diagnostic(
-                Message("\(path) can't be written: \(systemMessage(code))", "无法写入 \(path)：\(systemMessage(code))"),
-                at: range)
         }
     }
 }
@@ -87,7 +87,8 @@ extension InputError {
         switch self {
         case .system(let path, let code):
             return Diagnostic(
-                Message("\(path) can't be read: \(systemMessage(code))", "无法读取 \(path)：\(systemMessage(code))"),
+                Message(
+                    "\(path) can't be read: \(systemWords(code).english)", "无法读取 \(path)：\(systemWords(code).chinese)"),
                 at: range)
         case .isFolder(let path):
             return Diagnostic(Message("\(path) is a folder", "\(path) 是文件夹"), at: range)
@@ -128,11 +129,31 @@ extension SnapshotError {
                 at: range)
         case .damaged(let part):
             Diagnostic(Message("\(path) is damaged in its \(part)", "\(path) 已损坏（\(part)）"), at: range)
+        case .system("open", let code):
+            Diagnostic(
+                Message(
+                    "\(path) can't be opened: \(systemWords(code).english)", "无法打开 \(path)：\(systemWords(code).chinese)"),
+                at: range)
         case .system(let operation, let code):
             Diagnostic(
-                Message("\(path): \(operation): \(systemMessage(code))", "\(path)：\(operation)：\(systemMessage(code))"),
+                Message(
+                    "\(path) (\(operation)): \(systemWords(code).english)", "\(path)（\(operation)）：\(systemWords(code).chinese)"),
                 at: range)
         }
+    }
+}
+
+/// What the operating system calls an error, the commonest in both languages.
+package func systemWords(_ code: Int32) -> Message {
+    let words = systemMessage(code)
+    switch code {
+    case ENOENT: return Message(words, "没有这个文件或文件夹")
+    case EACCES, EPERM: return Message(words, "没有权限")
+    case EISDIR: return Message(words, "这是文件夹")
+    case ENOTDIR: return Message(words, "路径中有一段不是文件夹")
+    case ENOSPC: return Message(words, "磁盘已满")
+    case EROFS: return Message(words, "此处只读")
+    default: return Message(words, words)
     }
 }
 

@@ -66,7 +66,9 @@ extension Session {
     }
 
     private func write(_ text: String, to path: String, at range: Range<Int>) throws(StatementError) {
-        do throws(FileError) { try writeFile(text, to: path) } catch { throw .file(error, at: range) }
+        do throws(SnapshotError) { try replaceFile(at: path, with: Array(text.utf8)) } catch {
+            throw .file(.snapshot(error, path: path), at: range)
+        }
     }
 }
 

@@ -40,11 +40,22 @@ enum DotCommand: String, CaseIterable {
     }
 
     /// Whether a text is a dot-command and not a statement.
-    static func isOne(_ text: String) -> Bool { text.drop { $0 == " " || $0 == "\t" }.first == "." }
+    static func isOne(_ text: String) -> Bool {
+        text.drop { $0 == " " || $0 == "\t" }.first == "." || dotted(text) != text
+    }
+
+    /// What people type first in any shell, with its dot: no statement is only that.
+    static func dotted(_ text: String) -> String {
+        switch String(trimmed(text[...])).lowercased() {
+        case "help", "?", "\\?", "帮助": ".help"
+        case "quit", "exit", "\\q", "退出": ".quit"
+        default: text
+        }
+    }
 
     /// The command's word without the dot, and what follows it.
     static func split(_ text: String) -> (word: String, argument: String) {
-        let body = text.drop { $0 == " " || $0 == "\t" }.dropFirst()
+        let body = dotted(text).drop { $0 == " " || $0 == "\t" }.dropFirst()
         let word = body.prefix { $0 != " " && $0 != "\t" && $0 != "\n" }
         return (String(word), unquoted(trimmed(body.dropFirst(word.count))))
     }

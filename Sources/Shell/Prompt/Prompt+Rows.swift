@@ -13,7 +13,8 @@ extension Prompt {
             return complain(Message("row \(number) is a group and no node", "第 \(number) 行是组，不是结点"))
         }
         let graph = runner.session.graph
-        say("\(graph.schema.kinds[graph.kind(of: node)].name) \(visible(graph.name(of: node)))")
+        let kind = graph.schema.kinds[graph.kind(of: node)]
+        say("\(inLanguage(kind.name, kind.aliases)) \(visible(graph.name(of: node)))")
         if whole { showProperties(of: node, graph) }
         for value in graph.values(of: node, NodeSlot.source) {
             if case .source(let source) = value { show(source, graph) }
@@ -23,18 +24,33 @@ extension Prompt {
     private func showProperties(of node: NodeID, _ graph: Graph) {
         let kind = graph.schema.kinds[graph.kind(of: node)]
         for (slot, property) in kind.properties.enumerated() where slot != NodeSlot.source {
-            for value in graph.values(of: node, slot) { say("  \(property.name): \(visible(text(value)))") }
+            for value in graph.values(of: node, slot) {
+                say("  \(inLanguage(property.name, property.aliases)): \(visible(text(value)))")
+            }
         }
         for relation in graph.schema.relations.indices {
             for direction in Direction.allCases {
                 let declared = graph.schema.relations[relation]
-                let name = direction == .forward ? declared.name : declared.inverse ?? declared.name
+                let name =
+                    direction == .forward
+                    ? inLanguage(declared.name, declared.forwardAliases)
+                    : inLanguage(declared.inverse ?? declared.name, declared.inverseAliases)
                 for link in graph.links(of: node, RelationStep(relation: relation, direction: direction)) {
                     let doubt = graph.confidence(ofEdge: link.edge, relation) < 1 ? "?" : ""
-                    say("  \(name): \(visible(graph.name(of: link.node)))\(doubt)")
+                    say("  \(name): \(visible(described(link.node, graph)))\(doubt)")
                 }
             }
         }
+    }
+
+    /// A name, and the id where that is another: many targets have one name.
+    private func described(_ node: NodeID, _ graph: Graph) -> String {
+        let (name, id) = (graph.name(of: node), graph.id(of: node))
+        return name == id ? name : "\(name) (\(id))"
+    }
+
+    private func inLanguage(_ english: String, _ chinese: [String]) -> String {
+        language == .chinese ? chinese.first ?? english : english
     }
 
     private func text(_ value: Value) -> String {

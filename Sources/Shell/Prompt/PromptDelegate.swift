@@ -16,7 +16,7 @@ final class PromptDelegate: EditorDelegate {
     }
 
     func complete(_ text: String, cursorInBytes: Int) -> CompletionAnswer {
-        if DotCommand.isOne(text) { return DotCommand.completions(text, cursorInBytes, session) }
+        if DotCommand.isOne(text), DotCommand.dotted(text) == text { return DotCommand.completions(text, cursorInBytes, session) }
         let context = expectations(in: text, at: cursorInBytes)
         let words = session.completions(in: context)
         return CompletionAnswer(range: context.replaced, candidates: words.map { completion($0, context) })
