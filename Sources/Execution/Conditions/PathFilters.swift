@@ -136,7 +136,7 @@ final class EdgeFilter: NodeFilter {
             guard let slot = lookup.slots[alternative.relation] else { continue }
             for link in context.graph.links(of: node, alternative)
             where step.kinds.contains(context.graph.kind(of: link.node)) {
-                let values = edgeValues(context.graph, link.edge, alternative.relation, slot)
+                let values = context.graph.values(ofEdge: link.edge, alternative.relation, slot)
                 guard values.contains(where: test.passes) else { continue }
                 if let narrowing, try narrowing.filter([link.node]).isEmpty { continue }
                 return true
@@ -144,10 +144,4 @@ final class EdgeFilter: NodeFilter {
         }
         return false
     }
-}
-
-/// The values of an edge's property; a confidence that nothing was said about is 1.
-func edgeValues(_ graph: Graph, _ edge: Int, _ relation: RelationID, _ slot: SlotID) -> [Value] {
-    let values = graph.values(ofEdge: edge, relation, slot)
-    return values.isEmpty && slot == EdgeSlot.confidence ? [.number(1)] : values
 }

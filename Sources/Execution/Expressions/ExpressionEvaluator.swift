@@ -99,20 +99,12 @@ extension ExpressionEvaluator {
             return values(of: lookup, at: end.node).compactMap(part.value)
         case .edge(let lookup):
             guard let edge = end.edge, let slot = lookup.slots[edge.relation] else { return [] }
-            return edgeValues(graph, edge.number, edge.relation, slot)
+            return graph.values(ofEdge: edge.number, edge.relation, slot)
         }
     }
 
     private func values(of lookup: PropertyLookup, at node: NodeID) -> [Value] {
-        let graph = context.graph
-        guard let slot = lookup.slot(of: graph.kind(of: node)) else { return [] }
-        let values = graph.values(of: node, slot)
-        guard values.isEmpty else { return values }
-        switch slot {
-        case NodeSlot.name: return [.text(graph.id(of: node))]
-        case NodeSlot.confidence: return [.number(1)]
-        default: return []
-        }
+        lookup.slot(of: context.graph.kind(of: node)).map { context.graph.values(of: node, $0) } ?? []
     }
 
     /// One record for each end of the expression's path.

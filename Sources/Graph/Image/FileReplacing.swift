@@ -2,10 +2,18 @@ import Glibc
 
 /// Writes a file so that at every moment the path holds either what it held or all of the new: into a file beside it, synced,
 /// renamed over it, and the folder synced.
+///
+/// A link stays a link, a file keeps its permissions, and a device or a pipe (`/dev/null`, `/dev/stdout`) is written to: a
+/// rename would put a file in its place.
 package func replaceFile(at path: String, with bytes: UnsafeRawBufferPointer) throws(SnapshotError) {
+    var status = stat()
+    let exists = stat(path, &status) == 0
+    if exists, status.st_mode & S_IFMT != S_IFREG { return try write(bytes, to: open(path, O_WRONLY | O_CLOEXEC)) }
+    let path = exists ? withoutLinks(path) : path
     let temporary = path + ".\(getpid()).tmp"
+    let mode = exists ? status.st_mode & 0o777 : 0o644
     do throws(SnapshotError) {
-        try write(bytes, to: temporary)
+        try write(bytes, to: open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode), syncs: true)
         guard rename(temporary, path) == 0 else { throw .system(operation: "rename", errno: errno) }
     } catch {
         unlink(temporary)
@@ -22,8 +30,15 @@ package func replaceFile(at path: String, with bytes: [UInt8]) throws(SnapshotEr
     try result.get()
 }
 
-private func write(_ bytes: UnsafeRawBufferPointer, to path: String) throws(SnapshotError) {
-    let file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+/// The file that a path leads to.
+private func withoutLinks(_ path: String) -> String {
+    guard let found = realpath(path, nil) else { return path }
+    defer { free(found) }
+    return String(cString: found)
+}
+
+/// Writes to an open file and closes it.
+private func write(_ bytes: UnsafeRawBufferPointer, to file: Int32, syncs: Bool = false) throws(SnapshotError) {
     guard file >= 0 else { throw .system(operation: "open", errno: errno) }
     var failure: SnapshotError?
     var written = 0
@@ -35,7 +50,7 @@ private func write(_ bytes: UnsafeRawBufferPointer, to path: String) throws(Snap
             failure = .system(operation: "write", errno: errno)
         }
     }
-    if failure == nil, fsync(file) != 0 { failure = .system(operation: "fsync", errno: errno) }
+    if syncs, failure == nil, fsync(file) != 0 { failure = .system(operation: "fsync", errno: errno) }
     if close(file) != 0, failure == nil { failure = .system(operation: "close", errno: errno) }
     if let failure { throw failure }
 }

@@ -73,7 +73,7 @@ private struct ScriptWriter {
         text += "add \(kind.name) \(quoted(graph.id(of: node)))"
         var parts: [String] = []
         for (slot, property) in kind.properties.enumerated() where slot != NodeSlot.id {
-            append(graph.values(of: node, slot), property, to: &parts)
+            append(graph.storedValues(of: node, slot), property, to: &parts)
         }
         text += parts.isEmpty ? "\n" : " (\(parts.joined(separator: ", ")))\n"
     }
@@ -86,7 +86,7 @@ private struct ScriptWriter {
         text += "link \(designator(node)) \(declared.name) \(designator(link.node))"
         var parts: [String] = []
         for (slot, property) in declared.properties.enumerated() {
-            append(graph.values(ofEdge: link.edge, relation, slot), property, to: &parts)
+            append(graph.storedValues(ofEdge: link.edge, relation, slot), property, to: &parts)
         }
         text += parts.isEmpty ? "\n" : " (\(parts.joined(separator: ", ")))\n"
     }
