@@ -127,6 +127,9 @@ package struct PropertyLookup: Sendable {
     /// nil where the kind has no such property.
     package func slot(of kind: KindID) -> SlotID? { kind < slots.count && slots[kind] >= 0 ? slots[kind] : nil }
 
+    /// Whether it has a value where nothing was said, which no column and no index knows.
+    package var hasDefault: Bool { slots.contains { $0 == NodeSlot.rule || $0 == NodeSlot.confidence } }
+
     /// Whether it is the property `name`, which is never missing and compares with aliases too.
     package var isName: Bool { slots.allSatisfy { $0 == NodeSlot.name || $0 < 0 } }
 }

@@ -8,8 +8,6 @@ final class PropertyFilter: NodeFilter {
     private let lookup: PropertyLookup
     private let test: Test
     private let context: ExecutionContext
-    /// Rule and confidence have a value where nothing was said, which no column knows.
-    private let isNeverMissing: Bool
     /// By kind; made at the first node of that kind.
     private var kernels: [KindID: Kernel] = [:]
 
@@ -17,7 +15,6 @@ final class PropertyFilter: NodeFilter {
         self.lookup = lookup
         self.test = test
         self.context = context
-        isNeverMissing = lookup.slots.contains { $0 == NodeSlot.rule || $0 == NodeSlot.confidence }
     }
 
     func filter(_ nodes: [NodeID]) throws(ExecutionError) -> [NodeID] {
@@ -28,7 +25,7 @@ final class PropertyFilter: NodeFilter {
         var passedOver = 0
         for node in nodes {
             let index = Int(node)
-            if index >= graph.baseCount || isNeverMissing || graph.isChanged(node) {
+            if index >= graph.baseCount || lookup.hasDefault || graph.isChanged(node) {
                 if passesByValue(node, &passedOver) { kept.append(node) }
                 continue
             }

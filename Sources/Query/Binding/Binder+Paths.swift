@@ -68,7 +68,8 @@ extension Binder {
 
     private mutating func bindRelation(_ step: Step, _ bound: inout BoundPathEnd, _ scope: Scope) throws(BindingError) {
         let word = step.name.text
-        let found = steps(named: word, from: bound.kinds)
+        let isRepeated = step.repetition.map { $0.most != 1 } ?? false
+        let found = isRepeated ? repeatedSteps(named: word, from: bound.kinds) : steps(named: word, from: bound.kinds)
         guard !found.steps.isEmpty else {
             throw .unknownStep(
                 word, kinds: names(bound.kinds), nearest: nearest(to: word, among: words(of: bound.kinds)),

@@ -110,6 +110,16 @@ struct Binder {
         return (steps, reached)
     }
 
+    /// The same for a step that is taken again and again: what it leads to may lead on to other kinds.
+    func repeatedSteps(named word: String, from kinds: KindSet) -> (steps: [RelationStep], kinds: KindSet) {
+        var found = steps(named: word, from: kinds)
+        while true {
+            let further = steps(named: word, from: kinds.union(found.kinds))
+            if further.steps == found.steps, further.kinds == found.kinds { return found }
+            found = further
+        }
+    }
+
     private func targets(of step: RelationStep, from kinds: KindSet) -> KindSet {
         var reached = KindSet()
         for ends in schema.relations[step.relation].ends {
