@@ -24,7 +24,8 @@ extension Graph {
     }
 
     /// A row without a value has the unit of nothing, which is no unit of the column.
-    private func isUsed(_ unit: Int, _ column: Column, _ quantities: Column.Quantities, except stale: Set<Int>) -> Bool {
+    private func isUsed(_ unit: Int, _ column: Column, _ quantities: Column.Quantities, except stale: Set<Int>) -> Bool
+    {
         if column.validity == nil, stale.isEmpty { return true }
         return (0..<column.rowCount).contains { row in
             !stale.contains(row) && column.range(of: row).contains { Int(quantities.units[$0]) == unit }
@@ -35,7 +36,8 @@ extension Graph {
     private func staleRows(_ kind: KindID, _ slot: SlotID) -> Set<Int> {
         let range = base.range(of: kind)
         let changed = delta.overrides.lazy.filter { $0.value[slot] != nil }.map(\.key)
-        return Set((Array(changed) + delta.removedNodes).map { Int($0) }.filter(range.contains).map { $0 - range.lowerBound })
+        return Set(
+            (Array(changed) + delta.removedNodes).map { Int($0) }.filter(range.contains).map { $0 - range.lowerBound })
     }
 
     private func noteUnits(_ values: SlotValues, _ slot: SlotID, _ note: (String) -> Void) {

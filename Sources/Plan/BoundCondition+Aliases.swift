@@ -43,6 +43,18 @@ extension BoundQuery {
         case .query(let inner): scanned = inner.usesAlias
         case .nodes: scanned = false
         }
-        return scanned || stages.contains { if case .filter(let condition) = $0 { condition.usesAlias } else { false } }
+        return scanned || stages.contains(where: \.usesAlias)
+    }
+}
+
+extension Stage {
+    fileprivate var usesAlias: Bool {
+        switch self {
+        case .filter(let condition): condition.usesAlias
+        case .arrow(let path): path.usesAlias
+        case .combine(_, let query): query.usesAlias
+        case .order(let keys): keys.contains(where: \.expression.usesAlias)
+        case .slice: false
+        }
     }
 }

@@ -84,15 +84,21 @@ package struct Explanation {
 
     private func words(_ test: Test) -> String {
         switch test {
-        case .equals(let values): return "= \(values.count == 1 ? "a value" : "one of \(values.count) values")"
-        case .contains(let needles):
-            return "~ " + needles.map { String(decoding: $0, as: UTF8.self) }.joined(separator: ", ")
-        case .less: return "< a value"
-        case .lessOrEqual: return "<= a value"
-        case .greater: return "> a value"
-        case .greaterOrEqual: return ">= a value"
-        case .within: return "in a range"
+        case .equals(let values): return "= " + list(values.map(\.description))
+        case .contains(let needles): return "~ " + list(needles.map { String(decoding: $0, as: UTF8.self) })
+        case .less(let bound): return "< \(bound)"
+        case .lessOrEqual(let bound): return "<= \(bound)"
+        case .greater(let bound): return "> \(bound)"
+        case .greaterOrEqual(let bound): return ">= \(bound)"
+        case .within(let low, let high): return "in \(low?.description ?? "")..\(high?.description ?? "")"
         case .present: return "is present"
         }
+    }
+
+    /// At most three, and how many more there are.
+    private func list(_ texts: [String]) -> String {
+        if texts.count == 1 { return texts[0] }
+        let more = texts.count > 3 ? ", … \(texts.count) in all" : ""
+        return "any(\(texts.prefix(3).joined(separator: ", "))\(more))"
     }
 }

@@ -62,8 +62,8 @@ struct PeopleText {
         switch value {
         case .missing: ""
         case .text(let text): visible(text)
-        case .number(let number): decimalText(number)
-        case .quantity(let quantity): visible(quantity.description)
+        case .number(let number): readableText(number)
+        case .quantity(let quantity): visible(readableText(quantity.value) + quantity.unit)
         case .date(let date): date.description
         case .boolean(let boolean): wording.boolean(boolean)
         case .node(let node): visible(node.name) + (node.confidence < 1 ? "?" : "")

@@ -39,6 +39,10 @@ private struct Program {
         do throws(UsageError) {
             options = try Options(arguments: arguments)
         } catch {
+            // Wrong arguments may still say in which language.
+            if let option = arguments.firstIndex(of: "--lang"), option + 1 < arguments.count {
+                printer.language = Language(rawValue: arguments[option + 1]) ?? printer.language
+            }
             printer.complain(error.diagnostic)
             return .usage
         }

@@ -57,7 +57,9 @@ extension Clue {
         case .signNeedsQuotes(let text): Message("a name with a sign needs quotes: \"\(text)\"", "含符号的名称须加引号：“\(text)”")
         case .pathAlone(let path): Message("`has \(path)` asks whether there is one", "“有 \(path)”问的是有没有")
         case .comparatorLeftOut(let path, let value):
-            Message("\(path) = \(value), or \(path) ~ \(value) for “contains”", "\(path) = \(value)；“包含”用 \(path) ~ \(value)")
+            Message(
+                "\(path) = \(value), or \(path) ~ \(value) for “contains”",
+                "\(path) = \(value)；“包含”用 \(path) ~ \(value)")
         case .thousandsSeparator: Message("numbers have no thousands separator: 1000", "数字不加千位分隔符：1000")
         case .repetitionFirst:
             Message("repetition stands before brackets: part_of{1..}[county]", "重复写在方括号之前：属于{1..}[县区]")

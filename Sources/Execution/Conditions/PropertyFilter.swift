@@ -36,6 +36,8 @@ final class PropertyFilter: NodeFilter {
             guard let kernel = run.kernel else { continue }
             if kernel.passes(row: index - run.range.lowerBound, &passedOver) { kept.append(node) }
         }
+        // That people are not equal to an amount of money goes without saying; that they are not less than one does not.
+        if case .equals = test { return kept }
         context.notePassedOver(passedOver, property: lookup.name)
         return kept
     }

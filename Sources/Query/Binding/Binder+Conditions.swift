@@ -63,6 +63,7 @@ extension Binder {
         guard case .nodes = bound.path.end, bound.path.start == .current else { throw .notYet("every", at: path.range) }
         var innerScope = scope
         innerScope.kinds = bound.kinds
+        innerScope.own = nil
         innerScope.edge = []
         return .negation(nested(bound, .negation(try bind(inner, innerScope))))
     }

@@ -19,7 +19,7 @@ extension Binder {
         var bound = BoundPathEnd(path: BoundPath(steps: [], end: .nodes, range: path.range), kinds: scope.kinds)
         var rest = path.steps[...]
         if let first = rest.first, let alias = scope.aliases.last(where: { isSameName($0.name, first.name.text) }) {
-            bound.path.start = .alias(alias.number)
+            bound.path.start = alias.number == scope.own ? .current : .alias(alias.number)
             bound.kinds = alias.kinds
             rest.removeFirst()
         } else if let first = rest.first, let kind = selfKind(first, scope.kinds) {
@@ -79,13 +79,16 @@ extension Binder {
         if let narrowing = step.narrowing {
             var inner = scope
             inner.kinds = found.kinds
+            inner.own = nil
             // Inside [ ] a condition is asked of nodes, whichever edge led there.
             inner.edge = []
             inner.headings = []
             inner.keys = nil
             let condition = try bind(narrowing, inner)
-            bindable.kinds = narrowed(found.kinds, by: condition)
-            bindable.condition = condition.withoutKindTests
+            let wanted = narrowed(found.kinds, by: condition)
+            // `[county and plan]` is no node at all; the path goes on all the same.
+            bindable.kinds = wanted.isEmpty ? found.kinds : wanted
+            bindable.condition = wanted.isEmpty ? .constant(false) : condition.withoutKindTests
         }
         if let repetition = step.repetition {
             bindable.repetition = repetition.least...max(repetition.least, repetition.most ?? Int.max)

@@ -28,6 +28,7 @@ extension Binder {
             let number = nextAlias()
             bound.alias = number
             scope.aliases.append(Scope.Alias(name: alias.text, number: number, kinds: kinds))
+            scope.own = number
         }
         var columns: [BoundColumn]?
         for clause in query.clauses { try bind(clause, &bound, &scope, &columns) }
@@ -85,6 +86,7 @@ extension Binder {
             scope.kinds = end.kinds
             scope.headings = []
             scope.aliases.removeAll { $0.number == bound.alias }
+            scope.own = nil
             columns = nil
         case .show(let items):
             columns = try show(items, &bound, &scope)
@@ -105,7 +107,7 @@ extension Binder {
         case .offset(let count):
             if isGrouped { bound.groupStages.offset(count) } else { bound.stages.offset(count) }
         case .cite:
-            bound.cites = true
+            throw .notYet("cite", at: clause.range)
         case .combine(let combination, let other):
             if isGrouped { throw .notAfterGroup(text(clause.range), at: clause.range) }
             let other = try bind(other, aliases: scope.aliases)
@@ -161,6 +163,7 @@ extension Binder {
         else { throw .shapeOfNoRelation(item.text, at: item.expression.range) }
         var inner = scope
         inner.kinds = end.kinds
+        inner.own = nil
         inner.edge = end.path.steps.last?.alternatives ?? []
         inner.headings = []
         inner.allowsAggregates = false

@@ -8,7 +8,8 @@ extension BindingError {
 
     var range: Range<Int> {
         switch self {
-        case .unknownKind(_, _, let range), .unknownSource(_, _, let range), .unknownStep(_, _, _, _, let range), .nothingFoundYet(let range),
+        case .unknownKind(_, _, let range), .unknownSource(_, _, let range), .unknownStep(_, _, _, _, let range),
+            .nothingFoundYet(let range),
             .unknownEdgeProperty(_, _, _, let range), .edgePropertyWithoutRelation(let range),
             .stepAfterProperty(_, let range),
             .propertyIsNoStep(_, let range), .edgePropertyOfRepetition(let range), .conditionNeeded(_, let range),
@@ -68,7 +69,9 @@ extension BindingError {
         case .noSuchNode(let kind, let name, _, _):
             Message("there is no \(kind.english) “\(name)”", "没有名为“\(name)”的\(kind.chinese)")
         case .severalNodes(let kind, let name, _, let count, _):
-            Message("“\(name)” is in the name of \(count) nodes of \(kind.english)", "有 \(count) 个\(kind.chinese)都叫“\(name)”或名称中含它")
+            Message(
+                "“\(name)” is in the name of \(count) nodes of \(kind.english)",
+                "有 \(count) 个\(kind.chinese)都叫“\(name)”或名称中含它")
         case .unknownProperty(let word, let owner, _, _):
             Message("\(owner.english) has no property “\(word)”", "\(owner.chinese)没有属性“\(word)”")
         case .severalValues(let property, _):
@@ -131,7 +134,8 @@ extension BindingError {
         case .unknownStep(let word, _, let near, let owners, _):
             (near.first.map { [Message.didYouMean($0)] } ?? [])
                 + (owners.isEmpty
-                    ? [] : [
+                    ? []
+                    : [
                         Message(
                             "“\(word)” belongs to \(owners.phrase.english)", "有“\(word)”的是\(owners.phrase.chinese)")
                     ])

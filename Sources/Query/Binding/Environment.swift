@@ -40,6 +40,8 @@ struct Scope {
     /// The kinds that the node may be of.
     var kinds: KindSet
     var aliases: [Alias] = []
+    /// The alias of the node itself: `c.name` is `name` where nothing stands between the two.
+    var own: Int?
     /// In a shape or narrowed step: the relations that led here.
     var edge: [RelationStep] = []
     /// Columns that a `show` before this place gave a heading.

@@ -17,35 +17,17 @@ extension ExecutionError {
         case .dimensionsDiffer(let left, let right, let range):
             Diagnostic(
                 Message(
-                    "\(left.short) and \(right.short) measure different things", "\(left.short) 与 \(right.short) 不是同类的量"
+                    "\(left.description) and \(right.description) measure different things", "\(left.description) 与 \(right.description) 不是同类的量"
                 ),
                 at: range)
         case .notANumber(let value, let range):
-            Diagnostic(Message("“\(value.short)” is not a number", "“\(value.short)”不是数字"), at: range)
+            Diagnostic(Message("“\(value.description)” is not a number", "“\(value.description)”不是数字"), at: range)
         case .cannotConvert(let value, let unit, let range):
             Diagnostic(
-                Message("\(value.short) has no value in \(unit)", "\(value.short) 不能换算成\(unit)"), at: range,
+                Message("\(value.description) has no value in \(unit)", "\(value.description) 不能换算成\(unit)"), at: range,
                 hints: [
                     Message("keep only what has: where value > 0\(unit)", "先只留可换算的：其中 数值 > 0\(unit)")
                 ])
-        }
-    }
-}
-
-extension Value {
-    /// The value in an error message.
-    fileprivate var short: String {
-        switch self {
-        case .missing: ""
-        case .text(let text): text
-        case .number(let number): decimalText(number)
-        case .quantity(let quantity): quantity.description
-        case .date(let date): date.description
-        case .boolean(let value): "\(value)"
-        case .node(let node): node.name
-        case .source(let source): source.description
-        case .list(let values): values.first?.short ?? ""
-        case .record: "{ }"
         }
     }
 }
@@ -69,12 +51,13 @@ extension FileError {
         case .snapshot(let error, let path): error.diagnostic(path: path, at: range)
         case .noPath:
             Diagnostic(
-                Message("this graph came from no file", "此图不是从文件打开的"), at: range,
+                Message("this graph came from no snapshot", "此图不是从快照打开的"), at: range,
                 hints: [Message("say where: save \"my.zkg\"", "请写明路径：保存 \"my.zkg\"")])
         case .folder(let path):
             Diagnostic(
                 Message(
-                    "\(path) is a folder, and this version opens no workspace folders yet", "\(path) 是文件夹，此版本尚不能打开工作区文件夹"),
+                    "\(path) is a folder, and this version opens no workspace folders yet",
+                    "\(path) 是文件夹，此版本尚不能打开工作区文件夹"),
                 at: range)
         case .loadedTooDeeply:
             Diagnostic(Message("files load each other more than 32 deep", "文件相互载入超过 32 层"), at: range)
@@ -132,12 +115,14 @@ extension SnapshotError {
         case .system("open", let code):
             Diagnostic(
                 Message(
-                    "\(path) can't be opened: \(systemWords(code).english)", "无法打开 \(path)：\(systemWords(code).chinese)"),
+                    "\(path) can't be opened: \(systemWords(code).english)", "无法打开 \(path)：\(systemWords(code).chinese)"
+                ),
                 at: range)
         case .system(let operation, let code):
             Diagnostic(
                 Message(
-                    "\(path) (\(operation)): \(systemWords(code).english)", "\(path)（\(operation)）：\(systemWords(code).chinese)"),
+                    "\(path) (\(operation)): \(systemWords(code).english)",
+                    "\(path)（\(operation)）：\(systemWords(code).chinese)"),
                 at: range)
         }
     }

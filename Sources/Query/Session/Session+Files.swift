@@ -101,7 +101,6 @@ extension Session {
         session.isCancelled = isCancelled
         try session.load(path: path)
         session.fold()
-        session.path = path
         session.hasUnsavedChanges = false
         return session
     }

@@ -19,7 +19,8 @@ package enum Outcome {
 package struct Session: Sendable {
     package internal(set) var graph: Graph
     package internal(set) var environment = Environment()
-    /// Where the graph came from and `save` without a path goes; nil for the sample graph and a new one.
+    /// The snapshot that the graph came from, where `save` without a path goes. nil for the sample graph, a new one, and one
+    /// that a script made: a person's script with its comments is not replaced unless she names it.
     package var path: String?
     /// Whether there are changes that `save` has not written.
     package internal(set) var hasUnsavedChanges = false

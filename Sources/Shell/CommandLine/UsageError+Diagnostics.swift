@@ -30,6 +30,7 @@ extension UsageError {
             near.map { [Message("did you mean \($0)?", "是不是 \($0)？")] } ?? [
                 Message("formats are \(formats)", "可用的格式：\(formats)")
             ]
+        case .valueMissing(option: "--format"): [Message("formats are \(formats)", "可用的格式：\(formats)")]
         case .valueMissing, .valueUnexpected, .unknownLanguage, .parameterWithoutValue, .notYet: []
         }
     }

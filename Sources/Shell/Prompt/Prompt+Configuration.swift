@@ -32,7 +32,9 @@ extension Prompt {
 
     private func configuration(_ path: String) -> [UInt8]? {
         do throws(InputError) { return try readScript(path) } catch {
-            if error == .system(path: path, errno: ENOENT) || error == .system(path: path, errno: ENOTDIR) { return nil }
+            if error == .system(path: path, errno: ENOENT) || error == .system(path: path, errno: ENOTDIR) {
+                return nil
+            }
             runner.printer.complain(error.diagnostic(at: nil))
             return nil
         }

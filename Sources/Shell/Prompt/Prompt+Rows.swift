@@ -6,7 +6,9 @@ extension Prompt {
     /// A row of the last answer: where it stands, and everything that is known of its node if `whole`.
     func showRow(_ argument: String, whole: Bool) {
         guard let answer = runner.lastAnswer else { return complain(Message("there is no answer yet", "还没有结果")) }
-        guard let number = Int(argument), (1...max(1, answer.rowCount)).contains(number) else {
+        let argument = argument.isEmpty && answer.rowCount == 1 ? "1" : argument
+        if answer.rowCount == 0 { return complain(Message("the last answer has no rows", "上次结果没有行")) }
+        guard let number = Int(argument), (1...answer.rowCount).contains(number) else {
             return complain(Message("rows are numbered from 1 to \(answer.rowCount)", "行号从 1 到 \(answer.rowCount)"))
         }
         guard let node = answer.node(ofRow: number - 1) else {
@@ -25,7 +27,7 @@ extension Prompt {
         let kind = graph.schema.kinds[graph.kind(of: node)]
         for (slot, property) in kind.properties.enumerated() where slot != NodeSlot.source {
             for value in graph.values(of: node, slot) {
-                say("  \(inLanguage(property.name, property.aliases)): \(visible(text(value)))")
+                say("  \(inLanguage(property.name, property.aliases)): \(visible(value.description))")
             }
         }
         for relation in graph.schema.relations.indices {
@@ -51,16 +53,6 @@ extension Prompt {
 
     private func inLanguage(_ english: String, _ chinese: [String]) -> String {
         language == .chinese ? chinese.first ?? english : english
-    }
-
-    private func text(_ value: Value) -> String {
-        switch value {
-        case .text(let text): text
-        case .number(let number): decimalText(number)
-        case .quantity(let quantity): quantity.description
-        case .date(let date): date.description
-        case .missing, .boolean, .node, .source, .list, .record: ""
-        }
     }
 
     private func show(_ source: SourceReference, _ graph: Graph) {

@@ -137,9 +137,9 @@ struct Prompt {
         case .schema: say(SchemaListing(graph: runner.session.graph, language: language).text(of: argument))
         case .examples: say(Help(language: language, graph: runner.session.graph).examples)
         case .format: setFormat(argument)
-        case .open: open(argument)
-        case .read: read(argument)
-        case .corpus: corpus = argument.isEmpty ? nil : Corpus(folder: argument)
+        case .open: open(FileNames.expandingHome(argument))
+        case .read: read(FileNames.expandingHome(argument))
+        case .corpus: setCorpus(FileNames.expandingHome(argument))
         case .source: showRow(argument, whole: false)
         case .show: showRow(argument, whole: true)
         case .timer: showsTime = argument.isEmpty ? !showsTime : argument == "on"
@@ -175,6 +175,13 @@ struct Prompt {
         self.language = language
         runner.printer.language = language
         reader.setLanguage(phrases)
+    }
+
+    private mutating func setCorpus(_ folder: String) {
+        if !folder.isEmpty, !FileNames.isFolder(folder) {
+            return complain(Message("\(folder) is not a folder", "\(folder) 不是文件夹"))
+        }
+        corpus = folder.isEmpty ? nil : Corpus(folder: folder)
     }
 
     private mutating func open(_ path: String) {

@@ -18,7 +18,10 @@ struct SchemaListing {
                 + (near?.text(in: language) ?? "")
         }
         let properties = schema.kinds[kind].properties.map { property in
-            [property.name, property.aliases.joined(separator: " "), property.type.word + (property.isMany ? " many" : "")]
+            [
+                property.name, property.aliases.joined(separator: " "),
+                property.type.word + (property.isMany ? " many" : ""),
+            ]
         }
         return ([line(kind)] + aligned(properties + relations(of: kind))).joined(separator: "\n")
     }
@@ -44,7 +47,8 @@ struct SchemaListing {
         return schema.relations.indices.flatMap { id -> [[String]] in
             let relation = schema.relations[id]
             let targets = schema.kinds.indices.filter { schema.allows(id, from: kind, to: $0) }
-            let origins = relation.isSymmetric ? [] : schema.kinds.indices.filter { schema.allows(id, from: $0, to: kind) }
+            let origins =
+                relation.isSymmetric ? [] : schema.kinds.indices.filter { schema.allows(id, from: $0, to: kind) }
             var rows: [[String]] = []
             if !targets.isEmpty {
                 rows.append([relation.name, relation.forwardAliases.joined(separator: " "), "-> " + names(targets)])
