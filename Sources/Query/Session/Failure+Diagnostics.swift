@@ -17,14 +17,15 @@ extension ExecutionError {
         case .dimensionsDiffer(let left, let right, let range):
             Diagnostic(
                 Message(
-                    "\(left.description) and \(right.description) measure different things", "\(left.description) 与 \(right.description) 不是同类的量"
+                    "\(left) and \(right) measure different things",
+                    "\(left) 与 \(right) 不是同类的量"
                 ),
                 at: range)
         case .notANumber(let value, let range):
-            Diagnostic(Message("“\(value.description)” is not a number", "“\(value.description)”不是数字"), at: range)
+            Diagnostic(Message("“\(value)” is not a number", "“\(value)”不是数字"), at: range)
         case .cannotConvert(let value, let unit, let range):
             Diagnostic(
-                Message("\(value.description) has no value in \(unit)", "\(value.description) 不能换算成\(unit)"), at: range,
+                Message("\(value) has no value in \(unit)", "\(value) 不能换算成\(unit)"), at: range,
                 hints: [
                     Message("keep only what has: where value > 0\(unit)", "先只留可换算的：其中 数值 > 0\(unit)")
                 ])
