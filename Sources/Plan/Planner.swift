@@ -49,7 +49,7 @@ package struct Planner {
             case .combine(let combination, var inner):
                 apply(pass, to: &inner)
                 query.stages[place] = .combine(combination, inner)
-            case .arrow, .order, .slice: break
+            case .arrow, .order, .slice, .top, .totals: break
             }
         }
     }

@@ -43,7 +43,7 @@ extension Prompt {
         case .number(let number): decimalText(number)
         case .quantity(let quantity): quantity.description
         case .date(let date): date.description
-        case .missing, .boolean, .node, .source, .list, .record: ""
+        case .missing, .boolean, .node, .source, .list, .record, .route: ""
         }
     }
 
