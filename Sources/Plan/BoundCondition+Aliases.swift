@@ -25,10 +25,10 @@ extension BoundPath {
 extension BoundExpression {
     package var usesAlias: Bool {
         switch kind {
-        case .literal, .key: false
-        case .path(let path), .rowAggregate(_, let path): path.usesAlias
+        case .literal, .key, .measure, .route: false
+        case .path(let path), .rowAggregate(_, let path), .ways(let path): path.usesAlias
         case .arithmetic(_, let left, let right): left.usesAlias || right.usesAlias
-        case .negated(let inner), .converted(let inner, _): inner.usesAlias
+        case .negated(let inner), .converted(let inner, _), .share(let inner), .part(_, let inner): inner.usesAlias
         case .groupAggregate(_, let inner): inner?.usesAlias ?? false
         case .function(_, let arguments): arguments.contains(where: \.usesAlias)
         }
@@ -54,7 +54,8 @@ extension Stage {
         case .arrow(let path): path.usesAlias
         case .combine(_, let query): query.usesAlias
         case .order(let keys): keys.contains(where: \.expression.usesAlias)
-        case .slice: false
+        case .top(_, let keys): keys.contains(where: \.usesAlias)
+        case .slice, .totals: false
         }
     }
 }

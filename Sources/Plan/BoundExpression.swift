@@ -22,6 +22,16 @@ package struct BoundExpression: Sendable {
         case key(Int)
         /// `year(date)`, `length(name)`
         case function(Function, [BoundExpression])
+        /// `share(count())`: the value of an aggregate as a fraction of the same over all groups
+        case share(BoundExpression)
+        /// `pagerank(cites)`
+        case measure(RelationMeasure)
+        /// `ways(develops.concerned_by)`: how many walks go along the steps
+        case ways(BoundPath)
+        /// A cell of a pivot: an aggregate over the roots that have the column's value
+        case part(Int, BoundExpression)
+        /// A column of `path`
+        case route(RoutePart)
     }
 
     package var kind: Kind
@@ -36,7 +46,7 @@ package struct BoundExpression: Sendable {
 
 package enum Operation: String, Sendable { case add = "+", subtract = "-", multiply = "*", divide = "/" }
 
-package enum Aggregate: String, Sendable, CaseIterable { case count, sum, avg, min, max, list, first }
+package enum Aggregate: String, Sendable, CaseIterable { case count, sum, avg, median, min, max, list, first }
 
 package enum Function: String, Sendable, CaseIterable { case year, month, day, lower, length }
 

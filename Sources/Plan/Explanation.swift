@@ -18,6 +18,7 @@ package struct Explanation {
         for stage in query.stages { lines += self.lines(of: stage) }
         if let grouping = query.grouping { lines.append("group by \(grouping.keys.count) keys") }
         for stage in query.groupStages { lines += self.lines(of: stage) }
+        if query.pivot != nil { lines.append("spread into columns") }
         lines.append(query.countsRows ? "count" : "show \(query.columns.map(\.name).joined(separator: ", "))")
         return lines
     }
@@ -42,6 +43,8 @@ package struct Explanation {
         case .arrow(let path): return ["follow \(path.steps.map(words).joined(separator: "."))"]
         case .combine(let combination, let query): return ["\(combination)"] + lines(of: query).map { "  " + $0 }
         case .order(let keys): return ["sort by \(keys.count) keys"]
+        case .top(let count, _): return ["take the first \(count) of each"]
+        case .totals: return ["add totals"]
         case .slice(let offset, let limit): return ["skip \(offset), take \(limit.map(String.init) ?? "the rest")"]
         }
     }

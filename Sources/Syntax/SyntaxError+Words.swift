@@ -40,6 +40,7 @@ extension CountRule {
         case .limit: Message("rows are counted by a whole number, 0 or more", "行数须为不小于 0 的整数")
         case .repetition:
             Message("steps are counted by whole numbers, the smaller first: {1..3}", "步数为整数，小者在前：{1..3}")
+        case .length: Message("a path has a whole number of steps", "路径步数须为整数")
         case .lines:
             Message("lines are counted from 1, the first one first: \"plan\" 64..71", "行号从 1 起，小者在前：\"plan\" 64..71")
         }

@@ -24,7 +24,7 @@ package enum SyntaxError: Error, Sendable, Equatable {
     case badCount(CountRule, at: Range<Int>)
     /// `where a == 1`, `select * from counties`
     case foreign(Habit, at: Range<Int>)
-    /// `path from county 平遥 to topic 旅游`: known, and not in this version
+    /// `search "避暑"`: known, and not in this version
     case notYet(Keyword, at: Range<Int>)
     /// `find a limit 3 union find b`
     case bracketsNeeded(Keyword, at: Range<Int>)
@@ -74,6 +74,8 @@ package enum CountRule: Sendable, Equatable {
     case repetition
     /// `"plan" 9..3`, `"plan" 0`
     case lines
+    /// `within -1`
+    case length
 }
 
 /// Something the parser noticed that helps with the error.

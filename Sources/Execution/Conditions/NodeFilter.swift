@@ -35,7 +35,9 @@ extension BoundCondition {
                 ? ForwardFilter(
                     step, inner.prepared(context), remembers: !step.usesAlias && !inner.usesAlias, context)
                 : RepeatedFilter(step, inner.prepared(context), context)
-        case .some(let step, _, .backward(let scan)): BackwardFilter(step, scan, context)
+        case .some(let step, let inner, .backward(let scan)):
+            step.repetition.map { ReachFilter(step, $0, inner.prepared(context), scan, context) }
+                ?? BackwardFilter(step, scan, context)
         case .edge(let step, let lookup, let test): EdgeFilter(step, lookup, test, context)
         case .value(let expression, let test): ValueFilter(expression, test, context)
         case .comparison(let left, let relationship, let right): ComparisonFilter(left, relationship, right, context)

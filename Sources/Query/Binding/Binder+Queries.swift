@@ -108,6 +108,17 @@ extension Binder {
             if isGrouped { bound.groupStages.offset(count) } else { bound.stages.offset(count) }
         case .cite:
             throw .notYet("cite", at: clause.range)
+        case .top(let count, let keys):
+            let stage = Stage.top(count, per: try keys.mapBound { key throws(BindingError) in try bind(key, scope) })
+            if isGrouped { bound.groupStages.append(stage) } else { bound.stages.append(stage) }
+        case .totals(let word):
+            guard let grouping = bound.grouping, !grouping.keys.isEmpty else {
+                throw .totalsOfNoGroups(at: clause.range)
+            }
+            bound.groupStages.append(.totals(word.text))
+        case .pivot(let rows, let column):
+            if isGrouped { throw .notAfterGroup("pivot", at: clause.range) }
+            columns = try pivot(rows, by: column, &bound, &scope)
         case .combine(let combination, let other):
             if isGrouped { throw .notAfterGroup(text(clause.range), at: clause.range) }
             let other = try bind(other, aliases: scope.aliases)
@@ -122,6 +133,7 @@ extension Binder {
     private mutating func show(
         _ items: [ShowItem], _ bound: inout BoundQuery, _ scope: inout Scope
     ) throws(BindingError) -> [BoundColumn] {
+        if bound.pivot != nil { return try cells(items, &bound, scope) }
         var itemScope = scope
         itemScope.allowsAggregates = true
         let columns = try self.columns(items, itemScope)

@@ -1,5 +1,6 @@
 import Diagnostics
 import Graph
+import Plan
 import Text
 
 extension BindingError {
@@ -21,7 +22,10 @@ extension BindingError {
             .notAfterGroup(_, let range), .aggregateOverNothing(_, let range), .unknownFunction(_, _, let range),
             .wrongArguments(_, let range), .missingParameter(_, let range), .shapeOfNoRelation(_, let range),
             .unknownUnit(_, _, let range), .notYet(_, let range), .nameTaken(_, let range), .transactionOpen(let range),
-            .noTransaction(let range), .refusedWhenSafe(_, let range), .graph(_, let range):
+            .aggregateNeeded(_, let range), .relationNeeded(_, let range), .endlessWays(_, let range),
+            .totalsOfNoGroups(let range), .cellIsNoAggregate(_, let range), .noPathColumn(_, _, let range),
+            .pathsTooLong(_, let range), .noTransaction(let range), .refusedWhenSafe(_, let range),
+            .graph(_, let range):
             range
         }
     }
@@ -103,6 +107,24 @@ extension BindingError {
             Message("there is no function “\(word)”", "没有函数“\(word)”")
         case .wrongArguments(let word, _):
             Message("\(word)(…) takes one argument", "\(word)(…) 要一个参数")
+        case .aggregateNeeded(let word, _):
+            Message("\(word)(…) takes a value over all rows, such as count()", "\(word)(…) 要一个汇总，如 计数()")
+        case .relationNeeded(let word, _):
+            Message("\(word)(…) takes the name of one relation", "\(word)(…) 要一个关系名")
+        case .endlessWays(let limit, _):
+            Message(
+                "only walks of an upper length can be counted, at most \(limit) relations in all",
+                "只能计数有长度上限的走法，总共最多 \(limit) 步")
+        case .totalsOfNoGroups:
+            Message("totals are of groups, and there are none", "总计是对各组的，而这里没有分组")
+        case .cellIsNoAggregate(let word, _):
+            Message("the cells of a pivot are aggregates, and “\(word)” is none", "透视表的单元格是汇总，而“\(word)”不是")
+        case .noPathColumn(let word, _, _):
+            Message(
+                "a path has no “\(word)”; it has \(RoutePart.allCases.map(\.rawValue).joined(separator: ", "))",
+                "路径没有“\(word)”；可用 \(RoutePart.allCases.map(\.chineseName).joined(separator: "、"))")
+        case .pathsTooLong(let limit, _):
+            Message("`path all` looks at most \(limit) relations far", "“路径 全部”最多找 \(limit) 步")
         case .missingParameter(let name, _):
             Message("$\(name) has no value", "$\(name) 没有值")
         case .shapeOfNoRelation(let word, _):
@@ -129,7 +151,8 @@ extension BindingError {
         switch self {
         case .unknownKind(_, let near, _), .unknownSource(_, let near, _), .unknownEdgeProperty(_, _, let near, _),
             .noSuchNode(_, _, let near, _), .unknownProperty(_, _, let near, _), .unknownRelation(_, let near, _),
-            .unknownType(_, let near, _), .unknownFunction(_, let near, _), .unknownUnit(_, let near, _):
+            .unknownType(_, let near, _), .unknownFunction(_, let near, _), .unknownUnit(_, let near, _),
+            .noPathColumn(_, let near, _):
             near.first.map { [.didYouMean($0)] } ?? []
         case .unknownStep(let word, _, let near, let owners, _):
             (near.first.map { [Message.didYouMean($0)] } ?? [])
@@ -149,6 +172,13 @@ extension BindingError {
                     "write one of these ids: \(found.joined(separator: ", "))",
                     "请写其中一个编号：\(found.joined(separator: "、"))")
             ]
+        case .aggregateNeeded(let word, _): [Message("\(word)(count())", "\(word)(计数())")]
+        case .relationNeeded(let word, _): [Message("\(word)(cites)", "\(word)(引用)")]
+        case .endlessWays: [Message("part_of{1..3}", "属于{1..3}")]
+        case .totalsOfNoGroups:
+            [Message("`group by year show year, count() totals`", "`分组 年份 显示 年份，计数() 总计`")]
+        case .cellIsNoAggregate:
+            [Message("`pivot year by topic show sum(value)`", "`透视 年份 按 主题 显示 求和(数值)`")]
         case .missingParameter(let name, _):
             [Message("give it with -p \(name)=…", "用 -p \(name)=… 给出")]
         case .wrongType(_, .text, let found, _):

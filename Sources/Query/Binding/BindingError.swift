@@ -60,6 +60,20 @@ package enum BindingError: Error {
     case unknownFunction(String, nearest: [String], at: Range<Int>)
     /// `sum()`
     case wrongArguments(String, at: Range<Int>)
+    /// `share(title)`
+    case aggregateNeeded(String, at: Range<Int>)
+    /// `pagerank(name)`, `degree(cites.cites)`
+    case relationNeeded(String, at: Range<Int>)
+    /// `ways(part_of{1..})`: walks in a circle have no end
+    case endlessWays(limit: Int, at: Range<Int>)
+    /// `totals` without `group by`
+    case totalsOfNoGroups(at: Range<Int>)
+    /// `pivot year by topic show title`
+    case cellIsNoAggregate(String, at: Range<Int>)
+    /// `path … show name`
+    case noPathColumn(String, nearest: [String], at: Range<Int>)
+    /// `path all … within 1000`
+    case pathsTooLong(limit: Int, at: Range<Int>)
     /// `$topic` without `-p topic=…`
     case missingParameter(String, at: Range<Int>)
     /// `name { x }` where name is no relation

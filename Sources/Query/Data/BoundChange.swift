@@ -45,7 +45,7 @@ extension Binder {
             return .setLink(ends, try values(assignments, ofRelation: ends.relation))
         case .removeLink(let designator):
             return .unlink(try link(designator))
-        case .query, .explain, .profile, .letBinding, .load, .save, .dump, .why, .begin, .commit, .rollback:
+        case .query, .explain, .profile, .letBinding, .load, .save, .dump, .why, .path, .begin, .commit, .rollback:
             preconditionFailure("Only changing statements come here")
         }
     }

@@ -110,7 +110,7 @@ private struct ScriptWriter {
             guard let lines = source.lines else { return quoted(source.document) }
             let range = lines.count == 1 ? "\(lines.lowerBound)" : "\(lines.lowerBound)..\(lines.upperBound)"
             return "\(quoted(source.document)) \(range)"
-        case .missing, .boolean, .node, .list, .record: preconditionFailure("No property holds such a value")
+        case .missing, .boolean, .node, .list, .record, .route: preconditionFailure("No property holds such a value")
         }
     }
 

@@ -29,6 +29,11 @@ extension ExecutionError {
                 hints: [
                     Message("keep only what has: where value > 0\(unit)", "先只留可换算的：其中 数值 > 0\(unit)")
                 ])
+        case .tooManyColumns(let count, let limit, let range):
+            Diagnostic(
+                Message(
+                    "a pivot has at most \(limit) columns, and here are \(count)", "透视表最多 \(limit) 列，这里有 \(count) 列"),
+                at: range, hints: [Message("change places: pivot topic by year", "行列互换：透视 主题 按 年份")])
         }
     }
 }
@@ -41,6 +46,16 @@ extension Note {
             Message(
                 "\(count) values of \(property) in units of another kind were not compared",
                 "\(property) 有 \(count) 个值的单位不同类，未参与比较")
+        case .morePaths(let count):
+            Message(
+                "there are more than \(count) paths; `limit \(count * 10)` shows more",
+                "路径多于 \(count) 条；`前 \(count * 10)` 可显示更多")
+        case .pathsNoLonger(let length):
+            Message(
+                "paths of more than \(length) relations were not looked for; `within \(length + 2)` looks further",
+                "未找超过 \(length) 步的路径；`以内 \(length + 2)` 可找得更远")
+        case .shortestPath(let length):
+            Message("the shortest path has \(length) relations", "最短路径有 \(length) 步")
         }
     }
 }

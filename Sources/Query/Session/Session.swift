@@ -58,6 +58,7 @@ package struct Session: Sendable {
         }
         switch statement.kind {
         case .query(let query): return .answer(try answer(query, source))
+        case .path(let search): return .answer(try paths(search, source))
         case .explain(let query): return .text(try explained(query, source))
         case .profile: throw .binding(.notYet("profile", at: statement.range))
         case .why: throw .binding(.notYet("why", at: statement.range))
@@ -88,6 +89,23 @@ package struct Session: Sendable {
     private mutating func answer(_ query: Query, _ source: SourceText) throws(StatementError) -> Answer {
         let (bound, answer) = try evaluated(query, source)
         environment.lastResult = Environment.NamedResult(nodes: answer.roots, kinds: bound.kinds.members)
+        return answer
+    }
+
+    private mutating func paths(_ search: PathSearch, _ source: SourceText) throws(StatementError) -> Answer {
+        var binder = Binder(graph: graph, environment: environment, source: source.bytes)
+        var bound: BoundPathSearch
+        do throws(BindingError) { bound = try binder.bind(search) } catch { throw .binding(error) }
+        bound.from = Planner(graph).plan(bound.from)
+        bound.to = Planner(graph).plan(bound.to)
+        let answer: Answer
+        do throws(ExecutionError) {
+            answer = try Executor(graph, isCancelled: isCancelled).run(bound)
+        } catch {
+            throw .execution(error)
+        }
+        environment.lastResult = Environment.NamedResult(
+            nodes: answer.roots, kinds: Set(answer.roots.map { graph.kind(of: $0) }).sorted())
         return answer
     }
 
@@ -170,7 +188,7 @@ extension Statement.Kind {
     /// The statement's keyword if it reads or writes a file or changes the graph.
     fileprivate var wordRefusedWhenSafe: String? {
         switch self {
-        case .query, .explain, .profile, .letBinding, .why, .begin, .commit, .rollback, .dump(nil): nil
+        case .query, .path, .explain, .profile, .letBinding, .why, .begin, .commit, .rollback, .dump(nil): nil
         case .kind: "kind"
         case .relation: "relation"
         case .add: "add"

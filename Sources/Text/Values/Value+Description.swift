@@ -11,6 +11,7 @@ extension Value: CustomStringConvertible {
         case .node(let node): node.name
         case .source(let source): source.description
         case .list(let values): values.first?.description ?? ""
+        case .route(let route): route.text(\.name)
         }
     }
 }
