@@ -50,7 +50,7 @@ final class ReachFilter: NodeFilter {
         let far = try ScanOperator.nodes(scan, context)
         var leading = Bitmap(limit: context.graph.nodeLimit)
         var reach = TwoNearest(limit: context.graph.nodeLimit)
-        for node in far { reach.add(node, to: node) }
+        for node in far { _ = reach.add(node, to: node) }
         var frontier = far.map { (node: $0, end: $0) }
         let gate = try StepGate(step, context)
         var depth = 0
