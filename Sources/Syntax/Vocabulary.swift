@@ -12,6 +12,7 @@ package enum Keyword: String, Sendable, CaseIterable {
     case and, or, not, has, no, every, satisfies, `in`, notIn = "notin", `is`, missing, present, any
     // Words inside a clause or declaration.
     case `as`, by, asc, desc, from, to, plural, inverse, many, none, it
+    case into, column, skip, update, existing
 }
 
 /// Where a keyword may stand.
@@ -53,7 +54,7 @@ package enum Vocabulary {
         Row(.path, .statement, "路径", reserved: true),
         Row(.search, .statement, "搜索", "检索", reserved: true),
         Row(.let, .statement, "令"),
-        Row(.define, .statement, "定义", reserved: true),
+        Row(.define, .statement, "定义"),
         Row(.explain, .statement, "解释"),
         Row(.profile, .statement, "剖析"),
         Row(.why, .statement, "为何", "为什么"),
@@ -63,9 +64,9 @@ package enum Vocabulary {
         Row(.link, .statement, "连接", "关联"),
         Row(.set, .statement, "设置", "修改"),
         Row(.remove, .statement, "删除", "移除"),
-        Row(.merge, .statement, "合并", reserved: true),
+        Row(.merge, .statement, "合并"),
         Row(.load, .statement, "载入", "加载"),
-        Row(.import, .statement, "导入", reserved: true),
+        Row(.import, .statement, "导入"),
         Row(.ingest, .statement, "读入", reserved: true),
         Row(.save, .statement, "保存"),
         Row(.dump, .statement, "导出"),
@@ -109,6 +110,11 @@ package enum Vocabulary {
         Row(.many, .modifier, "多值", "多个"),
         Row(.none, .modifier, "无值"),
         Row(.it, .modifier, "它"),
+        Row(.into, .modifier, "并入", "入"),
+        Row(.column, .modifier, "列", "栏"),
+        Row(.skip, .modifier, "略过"),
+        Row(.update, .modifier, "更新"),
+        Row(.existing, .modifier, "已有"),
     ]
 
     /// The keyword of that spelling, in any case; nil if the word is only a name.

@@ -68,7 +68,7 @@ private func lengthOfScalar(_ byte: UInt8) -> Int {
 }
 
 /// Whether the bytes above 127 come in GBK's pairs.
-private func looksLikeGBK(_ bytes: ArraySlice<UInt8>) -> Bool {
+func looksLikeGBK(_ bytes: ArraySlice<UInt8>) -> Bool {
     var position = bytes.startIndex
     var pairs = 0
     while position < bytes.endIndex {

@@ -41,7 +41,7 @@ extension Session {
         }
     }
 
-    private func resolved(_ path: String, from source: SourceText) -> String {
+    func resolved(_ path: String, from source: SourceText) -> String {
         guard !path.hasPrefix("/"), let folder = source.name.lastIndex(of: "/") else { return path }
         return String(source.name[...folder]) + path
     }

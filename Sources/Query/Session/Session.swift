@@ -59,7 +59,10 @@ package struct Session: Sendable {
         case .query(let query): return .answer(try answer(query, source))
         case .explain(let query): return .text(try explained(query, source))
         case .profile: throw .binding(.notYet("profile", at: statement.range))
-        case .why: throw .binding(.notYet("why", at: statement.range))
+        case .why(let designator): return .answer(try why(designator, source))
+        case .merge(let old, let new): return .answer(try merge(old, into: new, source, at: statement.range))
+        case .define(let definition): try define(definition, source)
+        case .importing(let table): return .answer(try importTable(table, source, at: statement.range))
         case .letBinding(let name, let query): try letBinding(name, query, source)
         case .load(let path): try load(path, from: source)
         case .save(let path): try save(path, at: statement.range)
@@ -112,7 +115,7 @@ package struct Session: Sendable {
     private mutating func letBinding(_ name: Name, _ query: Query, _ source: SourceText) throws(StatementError) {
         if graph.schema.kind(named: name.text) != nil { throw .binding(.nameTaken(name.text, at: name.range)) }
         let (bound, answer) = try evaluated(query, source)
-        for known in environment.results.keys where isSameName(known, name.text) { environment.results[known] = nil }
+        environment.forget(name.text)
         environment.results[name.text] = Environment.NamedResult(nodes: answer.roots, kinds: bound.kinds.members)
     }
 
@@ -151,13 +154,19 @@ enum StatementError: Error {
     case binding(BindingError)
     case execution(ExecutionError)
     case file(FileError, at: Range<Int>)
+    case table(TableError, file: String, at: Range<Int>)
     /// A statement of a loaded file failed.
     case nested(Failure)
 
     func failure(in source: SourceText) -> Failure {
         switch self {
         case .nested(let failure): failure
+        case .binding(.inDefinition(let query, let error)):
+            Failure(BindingError.inDefinition(query, error).diagnostic, in: query.source)
         case .binding(let error): Failure(error.diagnostic, in: source)
+        case .table(let error, let file, let range): 
+            Failure(
+                error.diagnostic(file: file, at: range), in: source, error.isAboutFile ? .file : .statement)
         case .execution(.cancelled): Failure(ExecutionError.cancelled.diagnostic, in: source, .cancelled)
         case .execution(let error): Failure(error.diagnostic, in: source)
         case .file(let error, let range): Failure(error.diagnostic(at: range), in: source, .file)
@@ -169,13 +178,15 @@ extension Statement.Kind {
     /// The statement's keyword if it reads or writes a file or changes the graph.
     fileprivate var wordRefusedWhenSafe: String? {
         switch self {
-        case .query, .explain, .profile, .letBinding, .why, .begin, .commit, .rollback, .dump(nil): nil
+        case .query, .explain, .profile, .letBinding, .why, .begin, .commit, .rollback, .dump(nil), .define: nil
         case .kind: "kind"
         case .relation: "relation"
         case .add: "add"
         case .link: "link"
         case .set, .setLink: "set"
         case .remove, .removeLink: "remove"
+        case .merge: "merge"
+        case .importing: "import"
         case .load: "load"
         case .save: "save"
         case .dump: "dump"
