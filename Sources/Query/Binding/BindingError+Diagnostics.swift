@@ -129,7 +129,9 @@ extension BindingError {
         case .inDefinition(_, let error): error.message
         case .mergedWithItself(let word, _): Message("“\(word)” is that node already", "“\(word)”就是该结点")
         case .mergedAcrossKinds(let left, let right, _):
-            Message("\(left) and \(right) are different kinds of things, which cannot be one", "\(left) 与 \(right) 不是同类，不能合并")
+            Message(
+                "\(left) and \(right) are different kinds of things, which cannot be one",
+                "\(left) 与 \(right) 不是同类，不能合并")
         case .graph(let error, _): error.message
         }
     }

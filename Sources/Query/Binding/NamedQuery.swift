@@ -113,7 +113,8 @@ extension Binder {
             let value =
                 place < arguments.count
                 ? try value(of: arguments[place], for: formal)
-                : try formal.standard.map { standard throws(BindingError) in try inner.value(of: standard, for: formal) }
+                : try formal.standard.map { standard throws(BindingError) in try inner.value(of: standard, for: formal)
+                }
             inner.environment.arguments[formal.name.text] = value
         }
         inner.environment.calls.append(definition.name.text)

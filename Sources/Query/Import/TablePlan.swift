@@ -87,7 +87,8 @@ extension Binder {
         guard let slot = properties.firstIndex(where: { $0.answers(to: name.text) }) else {
             let words = properties.flatMap { [$0.name] + $0.aliases }
             throw .binding(
-                .unknownProperty(name.text, owner: owner, nearest: nearest(to: name.text, among: words), at: name.range))
+                .unknownProperty(name.text, owner: owner, nearest: nearest(to: name.text, among: words), at: name.range)
+            )
         }
         switch cell.cell {
         case .column(let heading):

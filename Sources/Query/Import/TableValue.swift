@@ -55,7 +55,8 @@ enum TableValue {
     private static func number(_ text: String) -> Double? {
         let groups = text.split(separator: ",", omittingEmptySubsequences: false)
         let isGrouped = groups.dropFirst().allSatisfy { $0.prefix { $0 != "." }.count == 3 }
-        guard isGrouped, let first = text.utf8.first(where: { $0 != 0x2D && $0 != 0x2B }), (0x30...0x39).contains(first),
+        guard isGrouped, let first = text.utf8.first(where: { $0 != 0x2D && $0 != 0x2B }),
+            (0x30...0x39).contains(first),
             let number = Double(groups.joined()), number.isFinite
         else { return nil }
         return number
@@ -81,7 +82,9 @@ enum TableValue {
 
     /// `plan:344-346`, `plan 344..346`, `plan:3`; anything else is a document or standard as a whole.
     private static func source(_ text: String) -> SourceReference {
-        guard let mark = text.lastIndex(where: { $0 == ":" || $0 == " " }) else { return SourceReference(document: text) }
+        guard let mark = text.lastIndex(where: { $0 == ":" || $0 == " " }) else {
+            return SourceReference(document: text)
+        }
         let ends = text[text.index(after: mark)...].split(whereSeparator: { $0 == "-" || $0 == "." })
         let numbers = ends.compactMap { $0.allSatisfy { $0.isASCII && $0.isNumber } ? Int($0) : nil }
         let document = trimmed(String(text[..<mark]))

@@ -164,7 +164,7 @@ enum StatementError: Error {
         case .binding(.inDefinition(let query, let error)):
             Failure(BindingError.inDefinition(query, error).diagnostic, in: query.source)
         case .binding(let error): Failure(error.diagnostic, in: source)
-        case .table(let error, let file, let range): 
+        case .table(let error, let file, let range):
             Failure(
                 error.diagnostic(file: file, at: range), in: source, error.isAboutFile ? .file : .statement)
         case .execution(.cancelled): Failure(ExecutionError.cancelled.diagnostic, in: source, .cancelled)

@@ -134,7 +134,14 @@ extension Parser {
 
     /// `by` may be left out, as it is in Chinese; a property of that name needs it: `order by by`.
     private mutating func takeBy() {
-        if at(.by), token(ahead: 1).isEnd || opensOperand(ahead: 1) { advance() }
+        if at(.by), token(ahead: 1).isEnd || opensOperand(ahead: 1) || opensNegation() { advance() }
+    }
+
+    /// `order by -value`, and not `order by - value`, a difference.
+    private mutating func opensNegation() -> Bool {
+        let sign = token(ahead: 1)
+        return sign.isSymbol(.minus) && sign.range.lowerBound > current.range.upperBound
+            && token(ahead: 2).range.lowerBound == sign.range.upperBound
     }
 
     /// The path behind `->`; what follows is about its ends.
