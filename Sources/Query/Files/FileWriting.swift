@@ -1,3 +1,4 @@
+import Diagnostics
 import Glibc
 
 /// Writes a text so that the path holds either what it held or all of it: beside it, synced, renamed over it.
@@ -18,5 +19,12 @@ func writeFile(_ text: String, to path: String) throws(FileError) {
     if failure != 0 {
         unlink(temporary)
         throw .write(path: path, errno: failure)
+    }
+}
+
+/// Writes a script that the program names, wholly or not at all.
+package func writeScript(_ text: String, to path: String) throws(Failure) {
+    do throws(FileError) { try writeFile(text, to: path) } catch {
+        throw Failure(error.diagnostic(at: nil), in: SourceText(name: "", text: ""), .file)
     }
 }

@@ -5,7 +5,7 @@ import Text
 
 extension Session {
     /// Files that load files, at most so deep: more is a circle.
-    private static let deepestLoad = 32
+    static let deepestLoad = 32
 
     /// Runs the statements of a file, all or none. A path is relative to the file that says `load`, or to the current folder.
     mutating func load(_ path: Name, from source: SourceText, depth: Int = 0) throws(StatementError) {

@@ -65,7 +65,9 @@ struct ScriptRunner {
     private mutating func run(_ statement: Statement, _ source: SourceText) {
         do throws(Failure) {
             switch try session.run(statement, in: source) {
-            case .answer(let answer): show(answer, source)
+            case .answer(let answer):
+                show(answer, source)
+                if answer.roots.isEmpty { explainEmptiness(of: statement, source) }
             case .text(let text): write(text)
             case .done: break
             }
@@ -81,6 +83,14 @@ struct ScriptRunner {
         } catch {
             fail(error, source)
         }
+    }
+
+    /// For people: which condition left nothing.
+    private func explainEmptiness(of statement: Statement, _ source: SourceText) {
+        guard printer.format.isForPeople, case .query(let query) = statement.kind,
+            let message = session.whatEmptied(query, in: source)
+        else { return }
+        printer.complain(Diagnostic(message, at: nil, severity: .note))
     }
 
     mutating func write(_ text: String) {
