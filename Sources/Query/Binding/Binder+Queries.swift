@@ -8,11 +8,17 @@ import Text
 package struct BoundStatement: Sendable {
     package var query: BoundQuery
     package var kinds: KindSet
+    /// The defined queries that it calls, by themselves or within others.
+    var calls: [NamedQuery] = []
 }
 
 extension Binder {
     /// Binds a query that stands by itself.
-    mutating func bind(_ query: Query) throws(BindingError) -> BoundStatement { try bind(query, aliases: []) }
+    mutating func bind(_ query: Query) throws(BindingError) -> BoundStatement {
+        var bound = try bind(query, aliases: [])
+        bound.calls = called
+        return bound
+    }
 
     /// Binds a query within another's condition; it may refer to the aliases around it.
     mutating func subquery(_ query: Query, _ scope: Scope) throws(BindingError) -> BoundQuery {

@@ -14,6 +14,8 @@ struct Binder {
     /// The text that the tree was parsed from, for what people wrote.
     let source: [UInt8]
     var aliasCount = 0
+    /// The defined queries that were called so far.
+    var called: [NamedQuery] = []
 
     init(graph: Graph, environment: Environment, source: [UInt8]) {
         self.graph = graph

@@ -1,4 +1,5 @@
 import Diagnostics
+import Execution
 import Graph
 import Syntax
 import Text
@@ -24,6 +25,43 @@ extension Environment {
     mutating func forget(_ word: String) {
         definitions.removeAll { isSameName($0.definition.name.text, word) }
         for known in results.keys where isSameName(known, word) { results[known] = nil }
+    }
+}
+
+/// What a query called: an error while it runs may stand in the text of a definition.
+struct Called: Sendable {
+    /// Where the calling query stands.
+    private let range: Range<Int>
+    private let queries: [NamedQuery]
+
+    init(_ range: Range<Int>, _ queries: [NamedQuery]) {
+        self.range = range
+        self.queries = queries
+    }
+
+    /// The error with its place in the one text that it can be about, and without a place if that may be several.
+    func failure(_ error: ExecutionError, in source: SourceText) -> Failure {
+        var diagnostic = error.diagnostic
+        let sort: Failure.Sort = error == .cancelled ? .cancelled : .statement
+        guard let place = diagnostic.range else { return Failure(diagnostic, in: source, sort) }
+        let holders = queries.filter { $0.definition.query.range.contains(place) }
+        if holders.isEmpty { return Failure(diagnostic, in: source, sort) }
+        if holders.count == 1, !range.contains(place) { return Failure(diagnostic, in: holders[0].source, sort) }
+        diagnostic.range = nil
+        return Failure(diagnostic, in: source, sort)
+    }
+}
+
+extension Session {
+    /// An error that came up while an answer was read, with its place.
+    package func failure(_ error: ExecutionError, in source: SourceText) -> Failure {
+        lastCalled.failure(error, in: source)
+    }
+}
+
+extension Range<Int> {
+    fileprivate func contains(_ other: Range<Int>) -> Bool {
+        lowerBound <= other.lowerBound && other.upperBound <= upperBound
     }
 }
 
@@ -124,6 +162,7 @@ extension Binder {
             throw .inDefinition(called, error)
         }
         aliasCount = inner.aliasCount
+        self.called += [called] + bound.calls
         return bound
     }
 }

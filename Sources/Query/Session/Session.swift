@@ -29,6 +29,8 @@ package struct Session: Sendable {
     package var isSafe = false
     /// The state that `rollback` returns to; nil outside of `begin … commit`.
     private var savepoint: Savepoint?
+    /// What the last query called, for errors in its cells.
+    private(set) var lastCalled = Called(0..<0, [])
 
     private struct Savepoint: Sendable {
         var graph: Graph
@@ -89,6 +91,7 @@ package struct Session: Sendable {
 
     private mutating func answer(_ query: Query, _ source: SourceText) throws(StatementError) -> Answer {
         let (bound, answer) = try evaluated(query, source)
+        lastCalled = Called(query.range, bound.calls)
         environment.lastResult = Environment.NamedResult(nodes: answer.roots, kinds: bound.kinds.members)
         return answer
     }
@@ -99,7 +102,7 @@ package struct Session: Sendable {
         do throws(ExecutionError) {
             return (bound, try Executor(graph, isCancelled: isCancelled).run(planned))
         } catch {
-            throw .execution(error)
+            throw bound.calls.isEmpty ? .execution(error) : .called(error, Called(query.range, bound.calls))
         }
     }
 
@@ -153,6 +156,8 @@ package struct Session: Sendable {
 enum StatementError: Error {
     case binding(BindingError)
     case execution(ExecutionError)
+    /// In a query that calls defined ones.
+    case called(ExecutionError, Called)
     case file(FileError, at: Range<Int>)
     case table(TableError, file: String, at: Range<Int>)
     /// A statement of a loaded file failed.
@@ -169,6 +174,7 @@ enum StatementError: Error {
                 error.diagnostic(file: file, at: range), in: source, error.isAboutFile ? .file : .statement)
         case .execution(.cancelled): Failure(ExecutionError.cancelled.diagnostic, in: source, .cancelled)
         case .execution(let error): Failure(error.diagnostic, in: source)
+        case .called(let error, let called): called.failure(error, in: source)
         case .file(let error, let range): Failure(error.diagnostic(at: range), in: source, .file)
         }
     }

@@ -101,8 +101,7 @@ struct ScriptRunner {
 
     private mutating func fail(_ error: PrintError, _ source: SourceText) {
         switch error {
-        case .execution(let error):
-            fail(Failure(error.diagnostic, in: source, error == .cancelled ? .cancelled : .statement))
+        case .execution(let error): fail(session.failure(error, in: source))
         case .output(.closed): status = .closedPipe
         case .output(let error):
             printer.complain(error.diagnostic)

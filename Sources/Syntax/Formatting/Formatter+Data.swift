@@ -1,3 +1,5 @@
+import Text
+
 extension Formatter {
     func text(of node: Designator) -> String { "\(title(node.kind)) \(title(node.name))" }
 
@@ -5,11 +7,27 @@ extension Formatter {
         "\(text(of: edge.from)) \(title(edge.relation)) \(text(of: edge.to))"
     }
 
-    /// ` (code: "140728")`; nothing where there is nothing to say.
-    func values(_ assignments: [Assignment]) -> String { assignments.isEmpty ? "" : list(assignments) }
+    /// `add county 平遥县 (code: "140728")`; no brackets where there is nothing to say and they may be left out.
+    func text(_ head: String, _ assignments: [Assignment], mayBeEmpty: Bool = true) -> String {
+        if assignments.isEmpty { return mayBeEmpty ? head : head + " ()" }
+        return filled(head + " (", assignments.map { "\(title($0.property)): \(value($0.value))" }) + ")"
+    }
 
-    func list(_ assignments: [Assignment]) -> String {
-        " (" + assignments.map { "\(title($0.property)): \(value($0.value))" }.joined(separator: ", ") + ")"
+    /// The items behind the head, with commas between them; an item for which a line has no room begins another one.
+    private func filled(_ head: String, _ items: [String]) -> String {
+        var lines = [head]
+        for (place, item) in items.enumerated() {
+            let isLast = place == items.count - 1
+            let line = (lines.last ?? "") + (place == 0 ? "" : " ") + item
+            // The comma or the closing bracket needs room as well.
+            if place > 0, widthInCells(of: line) + 1 > Formatter.widestDataLineInCells {
+                lines.append("    " + item)
+            } else {
+                lines[lines.count - 1] = line
+            }
+            if !isLast { lines[lines.count - 1] += "," }
+        }
+        return lines.joined(separator: "\n")
     }
 
     private func value(_ value: AssignedValue) -> String {
@@ -32,10 +50,10 @@ extension Formatter {
         case .links(let from, let relation, let to):
             target = "\(word(.link)) \(text(of: from)) \(title(relation)) \(text(of: to))"
         }
-        let cells = table.cells.map { "\(title($0.property)): \(text(of: $0.cell))" }.joined(separator: ", ")
+        let cells = table.cells.map { "\(title($0.property)): \(text(of: $0.cell))" }
         let existing = table.existing.map { " \(word($0 == .skip ? .skip : .update)) \(word(.existing))" } ?? ""
-        return "\(word(.import)) \(quoted(table.file.text)) \(word(.as)) \(target)"
-            + (cells.isEmpty ? "" : " (\(cells))") + existing
+        let head = "\(word(.import)) \(quoted(table.file.text)) \(word(.as)) \(target)"
+        return (cells.isEmpty ? head : filled(head + " (", cells) + ")") + existing
     }
 
     private func text(of end: Import.End) -> String {

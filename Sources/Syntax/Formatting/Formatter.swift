@@ -10,8 +10,10 @@ import Text
 package struct Formatter: Sendable {
     /// Keywords in Chinese.
     let isChinese: Bool
-    /// A line that is wider is broken where it may be.
+    /// A query that is wider has a line for each clause.
     static let widestLineInCells = 100
+    /// Facts have long texts, and are broken between their values where they must be.
+    static let widestDataLineInCells = 120
 
     package init(isChinese: Bool = false) { self.isChinese = isChinese }
 
@@ -30,11 +32,12 @@ package struct Formatter: Sendable {
         case .why(let node): word(.why) + " " + text(of: node)
         case .kind(let declaration): text(of: declaration)
         case .relation(let declaration): text(of: declaration)
-        case .add(let node, let values): "\(word(.add)) \(text(of: node))" + self.values(values)
-        case .set(let node, let values): "\(word(.set)) \(text(of: node))" + list(values)
+        case .add(let node, let values): text("\(word(.add)) \(text(of: node))", values)
+        case .set(let node, let values): text("\(word(.set)) \(text(of: node))", values, mayBeEmpty: false)
         case .remove(let node): "\(word(.remove)) \(text(of: node))"
-        case .link(let edge, let values): "\(word(.link)) \(text(of: edge))" + self.values(values)
-        case .setLink(let edge, let values): "\(word(.set)) \(word(.link)) \(text(of: edge))" + list(values)
+        case .link(let edge, let values): text("\(word(.link)) \(text(of: edge))", values)
+        case .setLink(let edge, let values):
+            text("\(word(.set)) \(word(.link)) \(text(of: edge))", values, mayBeEmpty: false)
         case .removeLink(let edge): "\(word(.remove)) \(word(.link)) \(text(of: edge))"
         case .merge(let old, let new): "\(word(.merge)) \(text(of: old)) \(word(.into)) \(text(of: new))"
         case .importing(let table): text(of: table)
