@@ -48,9 +48,10 @@ struct NodeMerge {
 
     /// The graph after the merge, and what was done as rows.
     ///
+    /// - Parameter isCancelled: asked every few hundred edges.
     /// - Requires: two different nodes under one topmost kind.
     static func merged(
-        _ old: NodeID, into new: NodeID, in graph: Graph, check: () throws(StatementError) -> Void, at range: Range<Int>
+        _ old: NodeID, into new: NodeID, in graph: Graph, isCancelled: () -> Bool, at range: Range<Int>
     ) throws(StatementError) -> (graph: Graph, answer: Answer) {
         var merge = NodeMerge(graph: graph, old: old, new: new)
         do throws(GraphError) {
@@ -60,9 +61,11 @@ struct NodeMerge {
         }
         for relation in graph.schema.relations.indices {
             for direction in Direction.allCases {
-                try check()
-                do throws(GraphError) { try merge.moveEdges(relation, direction) } catch {
-                    throw .binding(.graph(error, at: range))
+                for (place, link) in merge.links(relation, direction).enumerated() {
+                    if place % 256 == 0, isCancelled() { throw .execution(.cancelled) }
+                    do throws(GraphError) { try merge.move(link, relation, direction) } catch {
+                        throw .binding(.graph(error, at: range))
+                    }
                 }
             }
         }
@@ -147,26 +150,28 @@ struct NodeMerge {
 
     // MARK: Edges
 
-    private mutating func moveEdges(_ relation: RelationID, _ direction: Direction) throws(GraphError) {
+    private func links(_ relation: RelationID, _ direction: Direction) -> [Link] {
+        graph.links(of: old, RelationStep(relation: relation, direction: direction))
+    }
+
+    private mutating func move(_ link: Link, _ relation: RelationID, _ direction: Direction) throws(GraphError) {
         let declared = graph.schema.relations[relation]
-        for link in graph.links(of: old, RelationStep(relation: relation, direction: direction)) {
-            let confidence = graph.confidence(ofEdge: link.edge, relation)
-            var event = Event(
-                outcome: .moved, fact: declared.name(direction), chineseFact: declared.chineseName(direction),
-                value: .node(graph.reference(to: link.node, confidence: confidence)))
-            let values = declared.properties.indices.map { ($0, graph.values(ofEdge: link.edge, relation, $0)) }
-                .filter { !$0.1.isEmpty }
-            let (from, to) = direction == .forward ? (new, link.node) : (link.node, new)
-            if link.node == new || link.node == old {
-                event.outcome = .dropped
-            } else if let edge = graph.edge(from, relation, to) {
-                event.outcome = .joined
-                events.append(event)
-                try join(edge, from, relation, to, values, (event.fact + "@", event.chineseFact + "@"))
-                continue
-            } else {
-                try graph.link(from, relation, to, values.map { (slot: $0.0, values: $0.1) })
-            }
+        let confidence = graph.confidence(ofEdge: link.edge, relation)
+        var event = Event(
+            outcome: .moved, fact: declared.name(direction), chineseFact: declared.chineseName(direction),
+            value: .node(graph.reference(to: link.node, confidence: confidence)))
+        let values = declared.properties.indices.map { ($0, graph.values(ofEdge: link.edge, relation, $0)) }
+            .filter { !$0.1.isEmpty }
+        let (from, to) = direction == .forward ? (new, link.node) : (link.node, new)
+        if link.node == new || link.node == old {
+            event.outcome = .dropped
+            events.append(event)
+        } else if let edge = graph.edge(from, relation, to) {
+            event.outcome = .joined
+            events.append(event)
+            try join(edge, from, relation, to, values, (event.fact + "@", event.chineseFact + "@"))
+        } else {
+            try graph.link(from, relation, to, values.map { (slot: $0.0, values: $0.1) })
             events.append(event)
         }
     }

@@ -22,8 +22,10 @@ struct FactTable {
     }
 
     /// The facts as rows; for people who read Chinese with Chinese names of properties and relations.
-    var answer: Answer {
-        let facts = properties + relations
+    ///
+    /// - Parameter isCancelled: asked every few hundred edges.
+    func answer(_ isCancelled: () -> Bool) throws(ExecutionError) -> Answer {
+        let facts = properties + (try relations(isCancelled))
         return Answer(
             columns: FactTable.columns, rows: facts.map { $0.cells(chinese: false) },
             chineseRows: facts.map { $0.cells(chinese: true) }, graph: graph)
@@ -77,14 +79,18 @@ struct FactTable {
 
     // MARK: Relations
 
-    private var relations: [Fact] {
-        graph.schema.relations.indices.flatMap { relation in
-            Direction.allCases.flatMap { direction in
-                graph.links(of: node, RelationStep(relation: relation, direction: direction)).flatMap {
-                    facts(of: $0, relation, direction)
+    private func relations(_ isCancelled: () -> Bool) throws(ExecutionError) -> [Fact] {
+        var found: [Fact] = []
+        for relation in graph.schema.relations.indices {
+            for direction in Direction.allCases {
+                let links = graph.links(of: node, RelationStep(relation: relation, direction: direction))
+                for (place, link) in links.enumerated() {
+                    if place % 256 == 0, isCancelled() { throw .cancelled }
+                    found += facts(of: link, relation, direction)
                 }
             }
         }
+        return found
     }
 
     /// The edge, and then each of its properties.

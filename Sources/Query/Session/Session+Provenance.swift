@@ -6,7 +6,8 @@ import Syntax
 extension Session {
     /// `why county 平遥`
     func why(_ designator: Designator, _ source: SourceText) throws(StatementError) -> Answer {
-        FactTable(of: try node(designator, source), in: graph).answer
+        let table = FactTable(of: try node(designator, source), in: graph)
+        do throws(ExecutionError) { return try table.answer(isCancelled) } catch { throw .execution(error) }
     }
 
     /// `merge county 平遥 into county 平遥县`
@@ -23,8 +24,7 @@ extension Session {
                     graph.schema.kinds[oldKind].name, graph.schema.kinds[newKind].name, at: new.kind.range))
         }
         let (merged, answer) = try NodeMerge.merged(
-            from, into: to, in: graph,
-            check: { () throws(StatementError) in if isCancelled() { throw .execution(.cancelled) } }, at: range)
+            from, into: to, in: graph, isCancelled: isCancelled, at: range)
         graph = merged
         hasUnsavedChanges = true
         return answer
