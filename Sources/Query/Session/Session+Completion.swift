@@ -38,7 +38,9 @@ extension Session {
         let schema = graph.schema
         switch slot {
         case .source:
-            let results = environment.results.keys.sorted() + (environment.lastResult == nil ? [] : ["it"])
+            let results =
+                environment.definitions.map(\.definition.name.text) + environment.results.keys.sorted()
+                + (environment.lastResult == nil ? [] : ["it"])
             return kindWords(matcher, plural: true) + matcher.words(results, note: "let")
         case .kind: return kindWords(matcher, plural: false)
         case .relation:

@@ -62,7 +62,7 @@ extension CompletionContext.Scope {
         alias = nil
         steps = []
         switch source {
-        case .named(let name): self.source = name
+        case .named(let name), .call(let name, _): self.source = name
         case .query(let query): enter(query.source)
         }
     }
