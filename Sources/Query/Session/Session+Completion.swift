@@ -62,6 +62,10 @@ extension Session {
             }
         case .type: return matcher.words(PropertyType.allCases.map(\.word) + ["name"], note: "")
         case .parameter: return matcher.words(environment.parameters.keys.sorted(), note: "")
+        case .pathColumn:
+            return RoutePart.allCases.flatMap {
+                matcher.words(matcher.chosen([$0.rawValue, $0.chineseName]), note: "")
+            }
         case .comparator, .fileName, .number, .newName: return []
         }
     }

@@ -32,6 +32,8 @@ package struct CompletionContext: Sendable {
         case parameter
         /// `limit ▮`
         case number
+        /// `path from … to … show ▮`
+        case pathColumn
         /// A new name, which nothing can be offered for: `let ▮`
         case newName
     }
