@@ -26,7 +26,7 @@ package struct Executor {
 
     private func rows(of query: BoundQuery, _ roots: [NodeID]) throws(ExecutionError) -> [Row] {
         guard let grouping = query.grouping else { return roots.map(Row.node) }
-        var rows = try GroupOperator(keys: grouping.keys, context: context).groups(of: roots)
+        var rows = try GroupOperator(keys: grouping.keys, alias: query.alias, context: context).groups(of: roots)
         context.groupedRoots = roots
         var totals: [Row] = []
         for stage in query.groupStages {
@@ -54,10 +54,10 @@ package struct Executor {
     private func apply(_ stage: Stage, to roots: [NodeID], alias: Int?) throws(ExecutionError) -> [NodeID] {
         switch stage {
         case .filter(let condition): return try filtered(roots, condition, alias)
-        case .arrow(let path): return try ends(of: path, from: roots)
+        case .arrow(let path): return try ends(of: path, from: roots, alias)
         case .combine(let combination, let other): return combination.applied(roots, try self.roots(of: other))
         case .order(let keys):
-            let rows = try SortOperator(keys: keys, context: context).sorted(roots.map(Row.node))
+            let rows = try SortOperator(keys: keys, alias: alias, context: context).sorted(roots.map(Row.node))
             return rows.compactMap(\.node)
         case .slice(let offset, let limit): return roots.slice(offset, limit)
         case .top(let count, let keys):
@@ -79,12 +79,15 @@ package struct Executor {
         return kept
     }
 
-    private func ends(of path: BoundPath, from roots: [NodeID]) throws(ExecutionError) -> [NodeID] {
+    private func ends(of path: BoundPath, from roots: [NodeID], _ alias: Int?) throws(ExecutionError) -> [NodeID] {
         let walker = PathWalker(context)
         var seen = Bitmap(limit: context.graph.nodeLimit)
         for (number, root) in roots.enumerated() {
             if number % batchSize == 0 { try context.check() }
-            for end in try walker.ends(of: path, from: root) { seen.insert(Int(end.node)) }
+            let ends = try context.with(alias: alias, root) { () throws(ExecutionError) in
+                try walker.ends(of: path, from: root)
+            }
+            for end in ends { seen.insert(Int(end.node)) }
         }
         return seen.members
     }
@@ -92,7 +95,7 @@ package struct Executor {
     private func apply(_ stage: Stage, toGroups rows: [Row]) throws(ExecutionError) -> [Row] {
         switch stage {
         case .filter(let condition): return try GroupFilter(condition, context).filter(rows)
-        case .order(let keys): return try SortOperator(keys: keys, context: context).sorted(rows)
+        case .order(let keys): return try SortOperator(keys: keys, alias: nil, context: context).sorted(rows)
         case .slice(let offset, let limit): return rows.slice(offset, limit)
         case .top(let count, let keys):
             return try TopOperator(count: count, keys: keys, context: context).kept(rows)
@@ -126,6 +129,8 @@ extension Combination {
 /// Sorts rows by keys; equal rows keep their order.
 struct SortOperator {
     let keys: [BoundOrderKey]
+    /// The number by which conditions in the keys refer to the row's node.
+    let alias: Int?
     let context: ExecutionContext
 
     func sorted(_ rows: [Row]) throws(ExecutionError) -> [Row] {
@@ -133,9 +138,7 @@ struct SortOperator {
         var decorated: [(place: Int, values: [Value])] = []
         for (place, row) in rows.enumerated() {
             if place % batchSize == 0 { try context.check() }
-            var values: [Value] = []
-            for key in keys { values.append(try evaluator.values(of: key.expression, at: row).first ?? .missing) }
-            decorated.append((place, values))
+            decorated.append((place, try values(evaluator, row)))
         }
         decorated.sort { left, right in
             for (number, key) in keys.enumerated() {
@@ -146,6 +149,16 @@ struct SortOperator {
             return left.place < right.place
         }
         return decorated.map { rows[$0.place] }
+    }
+
+    private func values(_ evaluator: ExpressionEvaluator, _ row: Row) throws(ExecutionError) -> [Value] {
+        func inContext() throws(ExecutionError) -> [Value] {
+            var values: [Value] = []
+            for key in keys { values.append(try evaluator.values(of: key.expression, at: row).first ?? .missing) }
+            return values
+        }
+        guard case .node(let node) = row else { return try inContext() }
+        return try context.with(alias: alias, node) { () throws(ExecutionError) in try inContext() }
     }
 }
 

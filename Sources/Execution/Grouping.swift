@@ -5,6 +5,8 @@ import Text
 /// The groups of `group by`, in the order in which their first root comes.
 struct GroupOperator {
     let keys: [BoundExpression]
+    /// The number by which conditions in the keys refer to the root.
+    let alias: Int?
     let context: ExecutionContext
 
     /// A root with several values of a key is in several groups, once in each; one without a value is in the group of the
@@ -16,7 +18,10 @@ struct GroupOperator {
         var order: [(keys: [Value], members: [NodeID])] = []
         for (number, root) in roots.enumerated() {
             if number % batchSize == 0 { try context.check() }
-            for key in try evaluator.combinations(of: keys, at: .node(root)) {
+            let found = try context.with(alias: alias, root) { () throws(ExecutionError) in
+                try evaluator.combinations(of: keys, at: .node(root))
+            }
+            for key in found {
                 if let place = places[key] {
                     if order[place].members.last != root { order[place].members.append(root) }
                 } else {

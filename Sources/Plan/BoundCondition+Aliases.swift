@@ -15,7 +15,7 @@ extension BoundCondition {
 }
 
 extension BoundStep {
-    package var usesAlias: Bool { condition?.usesAlias ?? false }
+    package var usesAlias: Bool { condition?.usesAlias ?? false || ends?.usesAlias ?? false }
 }
 
 extension BoundPath {

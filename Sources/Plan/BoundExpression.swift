@@ -98,24 +98,28 @@ package struct BoundPath: Sendable {
     }
 }
 
-/// `concerned_by[proposal and year = 2024]{1..3}`
+/// `concerned_by[proposal and year = 2024]`, `part_of{1..3}[plan]`
 package struct BoundStep: Sendable {
     /// The relations and directions that the name stands for.
     package var alternatives: [RelationStep]
-    /// The kinds that may stand at the other end after narrowing.
+    /// The kinds that may stand at the other end after narrowing; of a repeated step, those that it may run through.
     package var kinds: KindSet
-    /// What must hold of a node at the other end.
+    /// What must hold of a node at the other end; nil of a repeated step.
     package var condition: BoundCondition?
     package var repetition: ClosedRange<Int>?
+    /// What must hold of the ends of a repeated step: not of what it runs through, so that `part_of{1..}[plan]` is the plan
+    /// that something belongs to, however many sections lie between.
+    package var ends: BoundCondition?
 
     package init(
         alternatives: [RelationStep], kinds: KindSet, condition: BoundCondition? = nil,
-        repetition: ClosedRange<Int>? = nil
+        repetition: ClosedRange<Int>? = nil, ends: BoundCondition? = nil
     ) {
         self.alternatives = alternatives
         self.kinds = kinds
         self.condition = condition
         self.repetition = repetition
+        self.ends = ends
     }
 }
 

@@ -129,7 +129,8 @@ final class CitationCollector {
             if depth >= repetition.lowerBound { found += next.map { Hop(from: node, to: $0, edges: ways[$0] ?? []) } }
             frontier = next
         }
-        return found
+        let kept = try walker.ends(among: found.map(\.to), step, key: key, place)
+        return found.filter { kept.contains($0.to) }
     }
 
     // MARK: Noting

@@ -16,7 +16,7 @@ final class ReachFilter: NodeFilter {
     private let context: ExecutionContext
     private var marks: Bitmap?
 
-    /// - Parameter scan: gives the far nodes, narrowed as the step's ends are.
+    /// - Parameter scan: gives the far nodes.
     /// - Requires: the repetition begins with 0 or 1, and nothing reads an alias.
     init(
         _ step: BoundStep, _ repetition: ClosedRange<Int>, _ inner: any NodeFilter, _ scan: Scan,
@@ -33,7 +33,7 @@ final class ReachFilter: NodeFilter {
     func filter(_ nodes: [NodeID]) throws(ExecutionError) -> [NodeID] {
         let marks = try sources()
         guard repetition.lowerBound == 0 else { return nodes.filter { marks.contains(Int($0)) } }
-        // With no step at all the node itself is an end, which no narrowing concerns.
+        // With no step at all the node itself is an end.
         let itself = Set(try inner.filter(nodes.filter { !marks.contains(Int($0)) }))
         return nodes.filter { marks.contains(Int($0)) || itself.contains($0) }
     }
@@ -52,7 +52,6 @@ final class ReachFilter: NodeFilter {
         var reach = TwoNearest(limit: context.graph.nodeLimit)
         for node in far { _ = reach.add(node, to: node) }
         var frontier = far.map { (node: $0, end: $0) }
-        let gate = try StepGate(step, context)
         var depth = 0
         while depth < repetition.upperBound, !frontier.isEmpty {
             depth += 1
@@ -71,7 +70,7 @@ final class ReachFilter: NodeFilter {
                     fresh.append((link.node, entry.end))
                 }
             }
-            frontier = try gate.open(fresh)
+            frontier = fresh
         }
         return leading
     }
@@ -99,25 +98,5 @@ private struct TwoNearest {
         guard first[place] != end, second[place] == TwoNearest.none else { return false }
         second[place] = end
         return true
-    }
-}
-
-/// The narrowing of a repeated step: what a path may run through.
-private final class StepGate {
-    private let step: BoundStep
-    private let narrowing: (any NodeFilter)?
-    private let context: ExecutionContext
-
-    init(_ step: BoundStep, _ context: ExecutionContext) throws(ExecutionError) {
-        self.step = step
-        self.context = context
-        narrowing = step.condition.map { $0.prepared(context) }
-    }
-
-    func open(_ entries: [(node: NodeID, end: NodeID)]) throws(ExecutionError) -> [(node: NodeID, end: NodeID)] {
-        let possible = entries.filter { step.kinds.contains(context.graph.kind(of: $0.node)) }
-        guard let narrowing else { return possible }
-        let open = Set(try narrowing.filter(Set(possible.map(\.node)).sorted()))
-        return possible.filter { open.contains($0.node) }
     }
 }

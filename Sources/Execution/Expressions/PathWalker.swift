@@ -90,7 +90,13 @@ final class PathWalker {
         return found.filter { kept.contains($0.node) }
     }
 
-    /// Breadth first, each node once; a node that doesn't satisfy the step's condition is not walked through.
+    /// Of nodes that a repeated step leads to, those that it may end at.
+    func ends(among nodes: [NodeID], _ step: BoundStep, key: Int, _ place: Int) throws(ExecutionError) -> Set<NodeID> {
+        guard let ends = step.ends else { return Set(nodes) }
+        return Set(try filter(ends, key, place).filter(nodes.sorted()))
+    }
+
+    /// Breadth first, each node once.
     private func reach(
         _ start: PathEnd, _ step: BoundStep, _ repetition: ClosedRange<Int>, _ key: Int, _ place: Int
     ) throws(ExecutionError) -> [PathEnd] {
@@ -110,7 +116,8 @@ final class PathWalker {
             if depth >= repetition.lowerBound { found += next }
             frontier = next
         }
-        return found
+        let kept = try ends(among: found.map(\.node), step, key: key, place)
+        return found.filter { kept.contains($0.node) }
     }
 
     private func filter(_ condition: BoundCondition, _ key: Int, _ place: Int) -> any NodeFilter {

@@ -42,7 +42,7 @@ final class WayCounter {
         let step = steps[place.step]
         let repetition = step.repetition ?? 1...1
         var total = 0.0
-        if place.taken >= repetition.lowerBound {
+        if place.taken >= repetition.lowerBound, try isEnd(place, step, &counts) {
             total += try walks(from: Place(node: place.node, step: place.step + 1, taken: 0), steps, &counts)
         }
         if place.taken < repetition.upperBound {
@@ -54,6 +54,13 @@ final class WayCounter {
         }
         counts.walks[place] = total
         return total
+    }
+
+    private func isEnd(_ place: Place, _ step: BoundStep, _ counts: inout Counts) throws(ExecutionError) -> Bool {
+        guard let ends = step.ends else { return true }
+        let filter = counts.filters[place.step] ?? ends.prepared(context)
+        counts.filters[place.step] = filter
+        return try !filter.filter([place.node]).isEmpty
     }
 
     /// The node at the other end of each edge: two edges to one node are two walks.

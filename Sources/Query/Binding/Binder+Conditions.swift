@@ -70,7 +70,12 @@ extension Binder {
 
     /// `a.b.c` satisfies: some a, of which some b, of which the condition at the end holds.
     func nested(_ bound: BoundPathEnd, _ atEnd: BoundCondition) -> BoundCondition {
-        let chain = bound.path.steps.reversed().reduce(atEnd) { .some($1, $0, .forward) }
+        let chain = bound.path.steps.reversed().reduce(atEnd) { rest, step in
+            var step = step
+            let atStep = BoundCondition.and(step.ends ?? .constant(true), rest)
+            step.ends = nil
+            return .some(step, atStep, .forward)
+        }
         return .and(bound.selfKinds.map(BoundCondition.kind) ?? .constant(true), chain)
     }
 

@@ -76,6 +76,7 @@ extension Binder {
                 owners: owners(of: word), at: step.name.range)
         }
         var bindable = BoundStep(alternatives: found.steps, kinds: found.kinds)
+        var end = found.kinds
         if let narrowing = step.narrowing {
             var inner = scope
             inner.kinds = found.kinds
@@ -87,14 +88,19 @@ extension Binder {
             let condition = try bind(narrowing, inner)
             let wanted = narrowed(found.kinds, by: condition)
             // `[county and plan]` is no node at all; the path goes on all the same.
-            bindable.kinds = wanted.isEmpty ? found.kinds : wanted
-            bindable.condition = wanted.isEmpty ? .constant(false) : condition.withoutKindTests
+            end = wanted.isEmpty ? found.kinds : wanted
+            if step.repetition == nil {
+                bindable.kinds = end
+                bindable.condition = wanted.isEmpty ? .constant(false) : condition.withoutKindTests
+            } else {
+                bindable.ends = wanted.isEmpty ? .constant(false) : condition
+            }
         }
         if let repetition = step.repetition {
             bindable.repetition = repetition.least...max(repetition.least, repetition.most ?? Int.max)
         }
         bound.path.steps.append(bindable)
-        bound.kinds = bindable.repetition?.lowerBound == 0 ? bound.kinds.union(bindable.kinds) : bindable.kinds
+        bound.kinds = bindable.repetition?.lowerBound == 0 ? bound.kinds.union(end) : end
     }
 
     private func narrowed(_ kinds: KindSet, by condition: BoundCondition) -> KindSet {

@@ -42,16 +42,10 @@ struct Conversation {
 
 private func cellText(_ value: Value) -> String {
     switch value {
-    case .missing: ""
-    case .text(let text): text
-    case .number(let number): decimalText(number)
-    case .quantity(let quantity): quantity.description
-    case .date(let date): date.description
-    case .boolean(let boolean): "\(boolean)"
     case .node(let node): node.name + (node.confidence < 1 ? "?" : "")
-    case .source(let source): source.description
     case .list(let values): values.map(cellText).joined(separator: "; ")
     case .record(let fields): "{" + fields.map { "\($0.name): \(cellText($0.value))" }.joined(separator: ", ") + "}"
+    case .missing, .text, .number, .quantity, .date, .boolean, .source, .route: value.description
     }
 }
 
