@@ -58,6 +58,7 @@ extension Value {
         case .node(let node): "\(node.kind) \(node.id)"
         case .source(let source): source.description
         case .list(let values): listCell(values.map(\.cell))
+        case .route: description
         case .record(let fields): "{\(fields.map(\.value.cell).joined(separator: "; "))}"
         }
     }

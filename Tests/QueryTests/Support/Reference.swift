@@ -74,6 +74,7 @@ struct Reference {
             progress = try carryOut(inner, aliases: aliases)
             progress = Progress(
                 roots: progress.roots, isOrdered: progress.isOrdered, context: Context(aliases: aliases))
+        case .call(let name, _): preconditionFailure("no query of the generator calls \(name.text)")
         case .named(let name):
             let kind = world.kinds.firstIndex { $0.name == name.text }
             let nodes = world.nodes.indices.filter { node in
@@ -137,6 +138,7 @@ struct Reference {
                 Array($0.dropFirst(count))
             }
         case .cite: break
+        case .top, .pivot, .totals: preconditionFailure("no query of the generator has such a clause")
         case .combine(let operation, let other):
             let right = try carryOut(other, aliases: progress.context.aliases).roots
             switch operation {

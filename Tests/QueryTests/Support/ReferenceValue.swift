@@ -25,7 +25,7 @@ enum ReferenceValue {
             self = .amount(quantity.value * unit.0, of: unit.1)
         case .date(let date): self = .date(year: date.year, month: date.month, day: date.day)
         case .source(let source): self = .source(source.document, source.lines)
-        case .missing, .boolean, .node, .list, .record: return nil
+        case .missing, .boolean, .node, .list, .record, .route: return nil
         }
     }
 
