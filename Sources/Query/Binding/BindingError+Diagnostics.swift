@@ -159,8 +159,8 @@ extension BindingError {
         case .mergedWithItself(let word, _): Message("“\(word)” is that node already", "“\(word)”就是该结点")
         case .mergedAcrossKinds(let left, let right, _):
             Message(
-                "\(left) and \(right) are different kinds of things, which cannot be one",
-                "\(left) 与 \(right) 不是同类，不能合并")
+                "\(left.english) and \(right.english) are different kinds of things, which cannot be one",
+                "\(left.chinese)与\(right.chinese)不是同类，不能合并")
         case .graph(let error, _): error.message
         }
     }

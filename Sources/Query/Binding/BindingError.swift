@@ -101,7 +101,7 @@ package enum BindingError: Error {
     /// `merge county 平遥县 into county 平遥县`
     case mergedWithItself(String, at: Range<Int>)
     /// `merge county 平遥县 into industry 煤炭`
-    case mergedAcrossKinds(String, String, at: Range<Int>)
+    case mergedAcrossKinds(Message, Message, at: Range<Int>)
     /// The graph refuses the change.
     case graph(GraphError, at: Range<Int>)
 }

@@ -64,9 +64,9 @@ extension TableError {
         case .severalValues(let property, _, _): Message("\(property) has one value", "\(property) 只有一个值")
         case .confidenceOutOfRange: Message("a confidence is between 0 and 1", "可信度在 0 与 1 之间")
         case .noSuchNode(let name, let kind, _, _, _):
-            Message("there is no \(kind) “\(name)”", "没有名为“\(name)”的 \(kind)")
+            Message("there is no \(kind.english) “\(name)”", "没有名为“\(name)”的\(kind.chinese)")
         case .severalNodes(let name, let kind, _, _, _):
-            Message("several nodes of \(kind) are called “\(name)”", "有几个 \(kind) 都叫“\(name)”")
+            Message("several nodes of \(kind.english) are called “\(name)”", "有几个\(kind.chinese)都叫“\(name)”")
         case .graph(let error, _): error.message
         }
     }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Graph
 
 /// Why a table was not imported. Nothing of it is then; lines are those of the table's file, columns their headings.
@@ -30,8 +31,8 @@ enum TableError: Error {
     /// Several values where a property has one.
     case severalValues(property: String, column: String, line: Int)
     case confidenceOutOfRange(column: String, line: Int)
-    case noSuchNode(String, kind: String, nearest: [String], column: String, line: Int)
-    case severalNodes(String, kind: String, found: [String], column: String, line: Int)
+    case noSuchNode(String, kind: Message, nearest: [String], column: String, line: Int)
+    case severalNodes(String, kind: Message, found: [String], column: String, line: Int)
     /// The statement fits no such table, or was interrupted.
     indirect case statement(StatementError)
     /// What the row says is there already, or does not fit.

@@ -135,7 +135,7 @@ struct TableImport {
 
     /// The node of that id, name or alias. A part of a name is not enough: nobody looks at each row.
     private func node(_ name: String, _ kind: KindID, _ heading: String, _ line: Int) throws(TableError) -> NodeID {
-        let kindName = graph.schema.kinds[kind].name
+        let kindName = graph.schema.kinds[kind].words
         for role in [NameRole.id, .name, .alias] {
             let found = graph.nodes(named: name, in: kind, by: role)
             if found.count == 1 { return found[0] }

@@ -113,7 +113,8 @@ extension Binder {
             let kind = try kind(end.kind)
             if case .fixed(let value, let range) = end.name {
                 guard case .literal(let literal) = value, case .text(let text) = literal.kind else {
-                    throw .wrongType(property: Message(end.kind.text, end.kind.text), .text, found: self.text(range), at: range)
+                    throw .wrongType(
+                        property: Message(end.kind.text, end.kind.text), .text, found: self.text(range), at: range)
                 }
                 return .fixed(try node(of: kind, Name(text, at: range)))
             }

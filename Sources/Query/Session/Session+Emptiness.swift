@@ -11,8 +11,8 @@ extension Session {
     private static let longestSearchInMilliseconds = 150
     private static let mostConditionsTried = 12
 
-    /// Which condition left nothing of a query that found nothing: `0 of 16; without year = 2024: 3`. nil where nothing can be
-    /// told in time.
+    /// Which condition left nothing of a query that found nothing: `0 of 16; without year = 2024: 3`. nil where that is no
+    /// single one of several, or can't be told in time.
     package func whatEmptied(_ query: Query, in source: SourceText) -> Message? {
         if case .named(let name) = query.source, environment.result(named: name.text) != nil { return nil }
         let roots = query.onlyRoots
@@ -20,14 +20,15 @@ extension Session {
             if case .filter(let condition) = clause.kind { condition.conjuncts } else { [] }
         }
         let deadline = milliseconds() + Session.longestSearchInMilliseconds
-        guard !conditions.isEmpty, conditions.count <= Session.mostConditionsTried,
+        guard conditions.count > 1, conditions.count <= Session.mostConditionsTried,
             let all = count(roots.without { _ in true }, source, deadline), all > 0
         else { return nil }
         var found: [(text: String, count: Int)] = []
-        for condition in conditions where conditions.count > 1 {
+        for condition in conditions {
             guard let count = count(roots.without { $0 == condition.range }, source, deadline) else { return nil }
             if count > 0 { found.append((written(condition.range, source), count)) }
         }
+        if found.isEmpty { return nil }
         let english = found.map { "; without `\($0.text)`: \($0.count)" }.joined()
         let chinese = found.map { "；去掉“\($0.text)”：\($0.count)" }.joined()
         return Message("0 of \(all)" + english, "\(all) 个中有 0 个" + chinese)

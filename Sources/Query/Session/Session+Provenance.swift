@@ -21,7 +21,7 @@ extension Session {
         guard graph.schema.root(of: oldKind) == graph.schema.root(of: newKind) else {
             throw .binding(
                 .mergedAcrossKinds(
-                    graph.schema.kinds[oldKind].name, graph.schema.kinds[newKind].name, at: new.kind.range))
+                    graph.schema.kinds[oldKind].words, graph.schema.kinds[newKind].words, at: new.kind.range))
         }
         let (merged, answer) = try NodeMerge.merged(
             from, into: to, in: graph, isCancelled: isCancelled, at: range)
