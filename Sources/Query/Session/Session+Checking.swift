@@ -44,7 +44,19 @@ extension Session {
         case .save, .dump: return
         case .why, .merge, .define, .importing, .kind, .relation, .add, .link, .set, .setLink, .remove, .removeLink,
             .begin, .commit, .rollback:
-            _ = try run(statement, in: source)
+            try checkChange(statement, source)
+        }
+    }
+
+    /// That something is there already says nothing about the script, which may be meant for another graph.
+    private mutating func checkChange(_ statement: Statement, _ source: SourceText) throws(Failure) {
+        do throws(StatementError) { _ = try carryOut(statement, source) } catch {
+            switch error {
+            case .binding(.graph(.nodeExists, _)), .binding(.graph(.edgeExists, _)),
+                .table(.graph(.nodeExists, _), _, _), .table(.graph(.edgeExists, _), _, _):
+                return
+            default: throw error.failure(in: source)
+            }
         }
     }
 

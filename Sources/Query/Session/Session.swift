@@ -54,7 +54,7 @@ package struct Session: Sendable {
         do throws(StatementError) { return try carryOut(statement, source) } catch { throw error.failure(in: source) }
     }
 
-    private mutating func carryOut(_ statement: Statement, _ source: SourceText) throws(StatementError) -> Outcome {
+    mutating func carryOut(_ statement: Statement, _ source: SourceText) throws(StatementError) -> Outcome {
         if isSafe, let word = statement.kind.wordRefusedWhenSafe {
             throw .binding(.refusedWhenSafe(word, at: statement.range))
         }
