@@ -76,19 +76,21 @@ extension Binder {
                 owners: owners(of: word), at: step.name.range)
         }
         var bindable = BoundStep(alternatives: found.steps, kinds: found.kinds)
-        var end = found.kinds
+        // Without any step taken, the end is where the step begins.
+        let possible = step.repetition?.least == 0 ? found.kinds.union(bound.kinds) : found.kinds
+        var end = possible
         if let narrowing = step.narrowing {
             var inner = scope
-            inner.kinds = found.kinds
+            inner.kinds = possible
             inner.own = nil
             // Inside [ ] a condition is asked of nodes, whichever edge led there.
             inner.edge = []
             inner.headings = []
             inner.keys = nil
             let condition = try bind(narrowing, inner)
-            let wanted = narrowed(found.kinds, by: condition)
+            let wanted = narrowed(possible, by: condition)
             // `[county and plan]` is no node at all; the path goes on all the same.
-            end = wanted.isEmpty ? found.kinds : wanted
+            end = wanted.isEmpty ? possible : wanted
             if step.repetition == nil {
                 bindable.kinds = end
                 bindable.condition = wanted.isEmpty ? .constant(false) : condition.withoutKindTests
@@ -100,7 +102,7 @@ extension Binder {
             bindable.repetition = repetition.least...max(repetition.least, repetition.most ?? Int.max)
         }
         bound.path.steps.append(bindable)
-        bound.kinds = bindable.repetition?.lowerBound == 0 ? bound.kinds.union(end) : end
+        bound.kinds = end
     }
 
     private func narrowed(_ kinds: KindSet, by condition: BoundCondition) -> KindSet {
