@@ -22,6 +22,8 @@ package struct BoundExpression: Sendable {
         case key(Int)
         /// `year(date)`, `length(name)`
         case function(Function, [BoundExpression])
+        /// `score`, `snippet`
+        case ranked(Ranked)
     }
 
     package var kind: Kind

@@ -25,6 +25,9 @@ package struct Explanation {
     private func lines(of source: BoundSource) -> [String] {
         switch source {
         case .scan(let scan): return lines(of: scan)
+        case .search(let search):
+            let terms = search.terms.map { String(decoding: $0, as: UTF8.self) }.joined(separator: ", ")
+            return ["search \(names(search.kinds)) for \(terms), sort by score"]
         case .nodes(let nodes): return ["take \(nodes.count) nodes of a result"]
         case .query(let query): return lines(of: query).map { "  " + $0 }
         }
@@ -87,6 +90,8 @@ package struct Explanation {
         case .equals(let values): return "= \(values.count == 1 ? "a value" : "one of \(values.count) values")"
         case .contains(let needles):
             return "~ " + needles.map { String(decoding: $0, as: UTF8.self) }.joined(separator: ", ")
+        case .matches(let pattern): return "~ /\(pattern.source)/"
+        case .resembles(let resemblance): return "~~ \(resemblance.typed)"
         case .less: return "< a value"
         case .lessOrEqual: return "<= a value"
         case .greater: return "> a value"

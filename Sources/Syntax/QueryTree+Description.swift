@@ -11,6 +11,7 @@ extension QuerySource: CustomStringConvertible {
         switch self {
         case .named(let name): quoted(name)
         case .query(let query): query.description
+        case .search(let sought, let kinds): "(search \(sought)\(tail(kinds.map(quoted))))"
         }
     }
 }

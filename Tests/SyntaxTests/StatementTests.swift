@@ -31,13 +31,16 @@ import Testing
         #"set county 平遥县 (type: "县")"#,
         #"remove link county 平遥县 develops industry "文化旅游产业""#,
         "remove county 平遥县",
+        #"search "避暑 康养" in sections show title, snippet, score limit 5"#,
+        "let hits = search 避暑 in sections, articles where score > 1", "find x where p in (search $word)",
+        "explain search 避暑 as s", "search 避暑 search 康养 in it", "find search where search = 1",
         #"load "file"    save "my.zkg"    dump    begin commit"#,
     ]) func `of the design parse`(text: String) {
         #expect(!tree(text).hasPrefix("error"), "\(tree(text))")
     }
 
     @Test(arguments: [
-        #"path from county 平遥 to proposal "低空经济" within 4"#, #"search "避暑 康养" in sections"#,
+        #"path from county 平遥 to proposal "低空经济" within 4"#,
         "define gap($level) = find industries", #"import "x.csv" as county (code: column "编码")"#, #"ingest "file""#,
         "merge county a into county b", "路径 从 县区 平遥 到 提案 “低空”",
     ]) func `of later versions say so`(text: String) {

@@ -23,7 +23,8 @@ final class PropertyFilter: NodeFilter {
         var kept: [NodeID] = []
         var run = (range: 0..<0, kernel: Kernel?.none)
         var passedOver = 0
-        for node in nodes {
+        for (number, node) in nodes.enumerated() {
+            if isSlow, number % 64 == 0 { try context.check() }
             let index = Int(node)
             if index >= graph.baseCount || graph.isChanged(node) {
                 if passesByValue(node, &passedOver) { kept.append(node) }
@@ -38,6 +39,14 @@ final class PropertyFilter: NodeFilter {
         }
         context.notePassedOver(passedOver, property: lookup.name)
         return kept
+    }
+
+    /// A look at one long text may take milliseconds.
+    private var isSlow: Bool {
+        switch test {
+        case .matches, .resembles: true
+        default: false
+        }
     }
 
     private func passesByValue(_ node: NodeID, _ passedOver: inout Int) -> Bool {
@@ -68,6 +77,9 @@ private struct Kernel {
         case entries(Lane<UInt32>, [Bool])
         /// Folded needles, of which one must be equal or contained.
         case texts(TextStore, [[UInt8]], isEqual: Bool)
+        /// Folded text is matched by a pattern.
+        case pattern(TextStore, Pattern, PatternMatcher)
+        case resemblance(TextStore, Resemblance)
         /// Values whose unit has this verdict are compared.
         case amounts(Lane<Double>, units: Lane<UInt32>?, comparable: [Bool], AmountTest)
         case any
@@ -89,6 +101,9 @@ private struct Kernel {
             check = .texts(
                 store, wanted.compactMap { if case .text(let text) = $0 { foldedBytes(text) } else { nil } },
                 isEqual: true)
+        case (.text(let store, nil, _), .matches(let pattern)):
+            check = .pattern(store, pattern, PatternMatcher(pattern))
+        case (.text(let store, nil, _), .resembles(let resemblance)): check = .resemblance(store, resemblance)
         case (.numbers(let numbers), _):
             check = AmountTest(test).map { .amounts(numbers, units: nil, comparable: [], $0) } ?? .values(test)
         case (.quantities(let quantities), _):
@@ -112,6 +127,13 @@ private struct Kernel {
                 let text = store.folded(element)
                 return needles.contains { isEqual ? text.elementsEqual($0) : isFound($0, in: text) }
             }
+        case .pattern(let store, let pattern, let matcher):
+            return range.contains { element in
+                let text = store.folded(element)
+                return pattern.mayMatch(text) && matcher.matches(text)
+            }
+        case .resemblance(let store, let resemblance):
+            return range.contains { resemblance.score(ofFolded: store.folded($0)) ?? 0 > 0 }
         case .amounts(let amounts, let units, let comparable, let test):
             return range.contains { element in
                 if let units, !comparable[Int(units[element])] {
@@ -122,6 +144,13 @@ private struct Kernel {
             }
         case .values(let test): return range.contains { test.passes(column.value($0)) }
         }
+    }
+}
+
+extension Pattern {
+    /// Whether a literal that must be there is; quicker to say than whether the pattern matches.
+    fileprivate func mayMatch(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        requiredLiterals.isEmpty || requiredLiterals.count > 4 || requiredLiterals.contains { isFound($0, in: text) }
     }
 }
 
@@ -150,7 +179,7 @@ private struct AmountTest {
         case .within(let from, let to):
             if let from { guard let amount = from.measure?.amount else { return nil }; low = amount }
             if let to { guard let amount = to.measure?.amount else { return nil }; high = amount }
-        case .contains, .present: return nil
+        case .contains, .matches, .resembles, .present: return nil
         }
     }
 

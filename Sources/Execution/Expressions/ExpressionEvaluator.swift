@@ -47,6 +47,7 @@ final class ExpressionEvaluator {
         case .function(let function, let arguments):
             guard let argument = arguments.first else { return [] }
             return try values(of: argument, at: row).compactMap(function.applied)
+        case .ranked(let ranked): return try values(of: ranked, at: row)
         }
     }
 
@@ -79,7 +80,12 @@ extension ExpressionEvaluator {
         }
     }
 
-    private func values(of path: BoundPath, at row: Row) throws(ExecutionError) -> [Value] {
+    /// The nodes at the end of a path from a node.
+    func ends(of path: BoundPath, from node: NodeID) throws(ExecutionError) -> [NodeID] {
+        try walker.ends(of: path, from: node).map(\.node)
+    }
+
+    func values(of path: BoundPath, at row: Row) throws(ExecutionError) -> [Value] {
         guard let start = start(of: path, row) else { return [] }
         let ends = try walker.ends(of: path, from: start)
         return ends.flatMap { values(at: $0, path.end) }
@@ -192,7 +198,7 @@ extension BoundExpression {
         case .converted(let inner, _): inner.isList
         case .function(_, let arguments): arguments.first?.isList ?? false
         case .groupAggregate(let aggregate, _), .rowAggregate(let aggregate, _): aggregate == .list
-        case .literal, .arithmetic, .negated, .key: false
+        case .literal, .arithmetic, .negated, .key, .ranked: false
         }
     }
 }

@@ -108,6 +108,8 @@ extension BoundExpression {
             }
         case .rowAggregate(.count, _), .groupAggregate(.count, _): return .number
         case .function(let function, _): return function == .lower ? .text : .number
+        case .ranked(.snippet): return .text
+        case .ranked: return .number
         case .literal, .arithmetic, .negated, .converted, .rowAggregate, .groupAggregate, .key: return nil
         }
     }
@@ -119,7 +121,7 @@ extension BoundExpression {
         case .arithmetic(_, let left, let right): left.isGroupAggregate || right.isGroupAggregate
         case .negated(let inner), .converted(let inner, _): inner.isGroupAggregate
         case .function(_, let arguments): arguments.contains(where: \.isGroupAggregate)
-        case .literal, .path, .rowAggregate, .key: false
+        case .literal, .path, .rowAggregate, .key, .ranked: false
         }
     }
 
@@ -130,7 +132,7 @@ extension BoundExpression {
         case .arithmetic(_, let left, let right):
             (left.isConstant || left.isGroupAggregate) && (right.isConstant || right.isGroupAggregate)
         case .negated(let inner), .converted(let inner, _): inner.isConstant
-        case .path, .rowAggregate, .groupAggregate, .key, .function: false
+        case .path, .rowAggregate, .groupAggregate, .key, .function, .ranked: false
         }
     }
 }

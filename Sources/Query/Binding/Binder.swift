@@ -14,6 +14,10 @@ struct Binder {
     /// The text that the tree was parsed from, for what people wrote.
     let source: [UInt8]
     private var aliasCount = 0
+    /// Comparisons with `~~` of the rows of the query that is being bound.
+    var similarities: [Similarity] = []
+    /// The stage of that query that has the first of them.
+    var firstRanked: Int?
 
     init(graph: Graph, environment: Environment, source: [UInt8]) {
         self.graph = graph

@@ -20,7 +20,8 @@ extension BindingError {
             .notAfterGroup(_, let range), .aggregateOverNothing(_, let range), .unknownFunction(_, _, let range),
             .wrongArguments(_, let range), .missingParameter(_, let range), .shapeOfNoRelation(_, let range),
             .unknownUnit(_, _, let range), .notYet(_, let range), .nameTaken(_, let range), .transactionOpen(let range),
-            .noTransaction(let range), .refusedWhenSafe(_, let range), .graph(_, let range):
+            .noTransaction(let range), .refusedWhenSafe(_, let range), .graph(_, let range), .pattern(_, let range),
+            .nothingToSearch(let range):
             range
         }
     }
@@ -104,6 +105,8 @@ extension BindingError {
                 "{ } 显示关系所到的结点，“\(word)”不指向结点")
         case .unknownUnit(let word, _, _):
             Message("“\(word)” is not a unit", "“\(word)”不是单位")
+        case .pattern(let error, _): error.message
+        case .nothingToSearch: Message("there is no word to search for", "没有要搜索的词")
         case .notYet(let what, _):
             Message("`\(what)` is not available in this version yet", "此版本尚不支持“\(what)”")
         case .nameTaken(let word, _):
@@ -143,6 +146,7 @@ extension BindingError {
         case .wrongType(_, .text, let found, _):
             [Message("put it in quotes: \"\(found)\"", "加上引号：\"\(found)\"")]
         case .graph(let error, _): error.hints
+        case .pattern(let error, _): error.hints
         default: []
         }
     }

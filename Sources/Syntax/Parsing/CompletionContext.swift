@@ -64,6 +64,7 @@ extension CompletionContext.Scope {
         switch source {
         case .named(let name): self.source = name
         case .query(let query): enter(query.source)
+        case .search(_, let kinds): self.source = kinds.first
         }
     }
 

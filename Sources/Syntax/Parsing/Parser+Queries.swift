@@ -2,7 +2,8 @@ import Text
 
 extension Parser {
     /// query = [ "find" | "count" ], bracketed query, { clause }
-    ///     | ( "find" | "count" ), ( "it" | name ), [ "as", name ], { clause } ;
+    ///     | ( "find" | "count" ), ( "it" | name ), [ "as", name ], { clause }
+    ///     | "search", search, [ "as", name ], { clause } ;
     mutating func query() throws(SyntaxError) -> Query {
         let start = current
         let outerBareKind = allowsBareKind
@@ -20,14 +21,14 @@ extension Parser {
                 verb: verb ?? .find, source: .query(inner), alias: nil, clauses: clauses,
                 range: range(from: start.range.lowerBound))
         }
-        guard let verb else { throw unexpected(.query) }
-        let source = QuerySource.named(try sourceName())
+        let source = try verb == nil && take(.search) ? search() : .named(sourceName(after: verb))
         completion?.scope.enter(source)
         let alias = take(.as) ? try name(.name) : nil
         completion?.scope.alias = alias
         let clauses = try self.clauses()
         return Query(
-            verb: verb, source: source, alias: alias, clauses: clauses, range: range(from: start.range.lowerBound))
+            verb: verb ?? .find, source: source, alias: alias, clauses: clauses,
+            range: range(from: start.range.lowerBound))
     }
 
     private mutating func verbIfAny() -> Query.Verb? {
@@ -36,7 +37,8 @@ extension Parser {
     }
 
     /// A kind, `it`, or a name given by `let`.
-    private mutating func sourceName() throws(SyntaxError) -> Name {
+    private mutating func sourceName(after verb: Query.Verb?) throws(SyntaxError) -> Name {
+        if verb == nil { throw unexpected(.query) }
         if at(.times) { throw .foreign(.star, at: current.range) }
         let source = try name(.source)
         if at(.openRound), current.range.lowerBound == endOfLast { throw unexpected(.clause, clues: [.callNotYet]) }
@@ -66,8 +68,9 @@ extension Parser {
             if distance > 2 * Parser.deepestNesting { return false }
         }
         let word = token(ahead: distance)
-        guard word.keyword == .find || word.keyword == .count else { return false }
         let next = token(ahead: distance + 1)
+        if word.keyword == .search { return opensSearch(next) }
+        guard word.keyword == .find || word.keyword == .count else { return false }
         return next.isSymbol(.openRound) || next.isEnd || wordText(of: next) != nil
     }
 
