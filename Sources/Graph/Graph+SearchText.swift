@@ -1,4 +1,3 @@
-import CKernels
 import Text
 
 /// What `search` reads.
@@ -25,19 +24,4 @@ extension Graph {
             for case .text(let text) in values(of: node, slot) { foldedBytes(text).withUnsafeBufferPointer(body) }
         }
     }
-}
-
-/// How often the needle occurs in the bytes, one behind the other.
-package func occurrenceCount(of needle: [UInt8], in bytes: UnsafeBufferPointer<UInt8>) -> Int {
-    guard !needle.isEmpty, var start = bytes.baseAddress else { return 0 }
-    var count = 0
-    var rest = bytes.count
-    while rest >= needle.count {
-        let place = ck_find(start, rest, needle, needle.count)
-        if place < 0 { break }
-        count += 1
-        start += Int(place) + needle.count
-        rest -= Int(place) + needle.count
-    }
-    return count
 }

@@ -114,6 +114,9 @@ private func names(_ text: String, _ session: inout Session) throws -> [String] 
         #expect(try names("find people where authored in (search 康养 in proposals) show name", &session).count == 2)
         #expect(try rows("search 低空经济 in proposals show id", &session) == [["p/1"]])
         #expect(try rows("search 火箭", &session) == [])
+        try run("add topic 无人机 (alias: (\"UAV 3D\", \"D4415\"))\nadd topic UAVs", &session)
+        #expect(try rows("search ｕａｖ show name, snippet", &session) == [["无人机", "UAV 3D"]])
+        #expect(try rows("search d show name", &session) == [])
     }
 
     @Test func `search is the same over a base, a delta and both`() throws {

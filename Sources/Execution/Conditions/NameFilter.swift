@@ -47,7 +47,7 @@ final class NameFilter: NodeFilter {
     private static func nodes(
         matching pattern: Pattern, _ context: ExecutionContext
     ) throws(ExecutionError) -> [NodeID] {
-        let matcher = PatternMatcher(pattern)
+        let matcher = PatternMatcher(pattern, isStopped: { context.isToStop })
         guard !pattern.requiredLiterals.isEmpty else { return try nodes(context, matcher.matches) }
         let graph = context.graph
         let candidates = union(
@@ -61,6 +61,7 @@ final class NameFilter: NodeFilter {
             let passes = names.contains { foldedBytes($0).withUnsafeBufferPointer(matcher.matches) }
             if passes { found.append(node) }
         }
+        try context.check()
         return found
     }
 
@@ -78,6 +79,7 @@ final class NameFilter: NodeFilter {
             return !isStopped
         }
         if isStopped { throw .cancelled }
+        try context.check()
         return found.sorted()
     }
 

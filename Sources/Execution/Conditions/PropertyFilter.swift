@@ -37,6 +37,7 @@ final class PropertyFilter: NodeFilter {
             guard let kernel = run.kernel else { continue }
             if kernel.passes(row: index - run.range.lowerBound, &passedOver) { kept.append(node) }
         }
+        if isSlow { try context.check() }
         context.notePassedOver(passedOver, property: lookup.name)
         return kept
     }
@@ -64,7 +65,7 @@ final class PropertyFilter: NodeFilter {
         guard let slot = lookup.slot(of: kind), let column = context.graph.column(kind, slot)?.column else {
             return nil
         }
-        let kernel = Kernel(column, test)
+        let kernel = Kernel(column, test, context)
         kernels[kind] = kernel
         return kernel
     }
@@ -89,7 +90,7 @@ private struct Kernel {
     private let column: Column
     private let check: Check
 
-    init(_ column: Column, _ test: Test) {
+    init(_ column: Column, _ test: Test, _ context: ExecutionContext) {
         self.column = column
         switch (column.elements, test) {
         case (_, .present): check = .any
@@ -102,7 +103,7 @@ private struct Kernel {
                 store, wanted.compactMap { if case .text(let text) = $0 { foldedBytes(text) } else { nil } },
                 isEqual: true)
         case (.text(let store, nil, _), .matches(let pattern)):
-            check = .pattern(store, pattern, PatternMatcher(pattern))
+            check = .pattern(store, pattern, PatternMatcher(pattern, isStopped: { context.isToStop }))
         case (.text(let store, nil, _), .resembles(let resemblance)): check = .resemblance(store, resemblance)
         case (.numbers(let numbers), _):
             check = AmountTest(test).map { .amounts(numbers, units: nil, comparable: [], $0) } ?? .values(test)

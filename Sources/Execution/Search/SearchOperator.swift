@@ -41,7 +41,8 @@ struct SearchOperator {
         let rarities = rarities(candidates)
         let usualLength = Double(candidates.reduce(0) { $0 + $1.length }) / Double(candidates.count)
         var scores: [NodeID: Double] = [:]
-        for candidate in candidates {
+        for (number, candidate) in candidates.enumerated() {
+            if number % batchSize == 0 { try context.check() }
             guard let coverage = coverage(candidate.counts) else { continue }
             scores[candidate.node] = coverage * score(candidate, rarities, usualLength)
         }
@@ -85,7 +86,7 @@ struct SearchOperator {
             graph.forEachText(of: node, slot) { text in
                 candidate.length += text.count
                 for (number, token) in search.tokens.enumerated() {
-                    candidate.counts[number] += weight * Double(occurrenceCount(of: token.text, in: text))
+                    candidate.counts[number] += weight * Double(wordCount(of: token.text, in: text))
                 }
             }
         }

@@ -6,6 +6,11 @@ extension Parser {
     /// `"避暑 康养" in sections`: the words, and the kinds to look among.
     mutating func search() throws(SyntaxError) -> QuerySource {
         let sought = try literal()
+        if sought.isBare, !current.startsLine, current.keyword == nil, let next = wordText(of: current),
+            !isLikeClause(next)
+        {
+            throw unexpected(.clause, clues: [.needsQuotes])
+        }
         guard take(.in) else { return .search(sought, kinds: []) }
         return .search(sought, kinds: try list(of: { (parser) throws(SyntaxError) in try parser.name(.kind) }))
     }

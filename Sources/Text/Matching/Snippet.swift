@@ -134,13 +134,20 @@ package struct Snippet: Equatable, Sendable {
     }
 }
 
-/// Where a needle occurs, one behind the other.
+/// Whether the byte is an ASCII letter or digit.
+package func isASCIIWordByte(_ byte: UInt8) -> Bool { isASCIIWord(UInt32(byte)) }
+
+/// Where a needle occurs as a word, one behind the other: `d` not in `d4415`, and 经济 in 低空经济.
 private func occurrences(of needle: [UInt8], in bytes: [UInt8]) -> [Range<Int>] {
     guard !needle.isEmpty, bytes.count >= needle.count else { return [] }
     var found: [Range<Int>] = []
     var start = 0
     while start + needle.count <= bytes.count {
-        if bytes[start] == needle[0], bytes[start..<start + needle.count].elementsEqual(needle) {
+        let end = start + needle.count
+        if bytes[start] == needle[0], bytes[start..<end].elementsEqual(needle),
+            start == 0 || !isASCIIWordByte(needle[0]) || !isASCIIWordByte(bytes[start - 1]),
+            end == bytes.count || !isASCIIWordByte(bytes[end - 1]) || !isASCIIWordByte(bytes[end])
+        {
             found.append(start..<start + needle.count)
             start += needle.count
         } else {

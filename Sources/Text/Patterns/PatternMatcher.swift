@@ -8,6 +8,8 @@
 package final class PatternMatcher {
     /// Entries of four bytes.
     private static let largestTable = 1 << 18
+    /// Places of all states together; a state of a large pattern has thousands.
+    private static let mostPlaces = 1 << 20
     private static let unknown: Int32 = -1
 
     private let program: PatternProgram
@@ -21,6 +23,11 @@ package final class PatternMatcher {
     /// Which places were visited in the round of that number.
     private var visited: [Int]
     private var round = 0
+    private var placeCount = 0
+    private let isStopped: () -> Bool
+    private var stepCount = 0
+    /// Whether it was stopped, and so knows nothing of what it is asked since.
+    private var hasStopped = false
 
     private struct State {
         /// Those that look at a character or wait for the end.
@@ -29,8 +36,10 @@ package final class PatternMatcher {
         var matchesAtEnd: Bool
     }
 
-    package init(_ pattern: Pattern) {
+    /// - Parameter isStopped: asked every few milliseconds; once it says yes, nothing matches, and the caller has to look too.
+    package init(_ pattern: Pattern, isStopped: @escaping () -> Bool = { false }) {
         program = pattern.program
+        self.isStopped = isStopped
         visited = [Int](repeating: 0, count: pattern.program.places.count)
     }
 
@@ -41,6 +50,7 @@ package final class PatternMatcher {
         let classCount = program.classes.count
         var position = 0
         while !hasMatched[state] {
+            if hasStopped { return false }
             guard position < text.count else { return states[state].matchesAtEnd }
             let value: UInt32
             let lead = text[position]
@@ -69,6 +79,8 @@ package final class PatternMatcher {
     }
 
     private func step(from state: Int, _ scalarClass: Int) -> Int32 {
+        stepCount += 1
+        if stepCount & 63 == 0, isStopped() { hasStopped = true }
         round += 1
         var places: [Int] = []
         var matched = false
@@ -81,7 +93,7 @@ package final class PatternMatcher {
         }
         // A match may begin at every character.
         if reach(program.entry, atStart: false, atEnd: false, &places) { matched = true }
-        if transitions.count >= PatternMatcher.largestTable {
+        if transitions.count >= PatternMatcher.largestTable || placeCount >= PatternMatcher.mostPlaces {
             forget()
             return number(places, matched, atStart: false)
         }
@@ -96,6 +108,7 @@ package final class PatternMatcher {
         transitions = []
         hasMatched = []
         startState = PatternMatcher.unknown
+        placeCount = 0
     }
 
     /// The state of these places.
@@ -107,6 +120,7 @@ package final class PatternMatcher {
         if let known = numbers[key] { return known }
         let number = Int32(states.count)
         numbers[key] = number
+        placeCount += places.count
         states.append(State(places: places, matchesAtEnd: atEnd))
         hasMatched.append(matched)
         transitions.append(contentsOf: repeatElement(PatternMatcher.unknown, count: program.classes.count))
