@@ -94,6 +94,11 @@ private struct Kernel {
         self.column = column
         switch (column.elements, test) {
         case (_, .present): check = .any
+        case (.text(let store, let entry?, _), .matches(let pattern)):
+            let matcher = PatternMatcher(pattern, isStopped: { context.isToStop })
+            check = .entries(entry, (0..<store.count).map { matcher.matches(store.folded($0)) })
+        case (.text(let store, let entry?, _), .resembles(let resemblance)):
+            check = .entries(entry, (0..<store.count).map { resemblance.score(ofFolded: store.folded($0)) ?? 0 > 0 })
         case (.text(let store, let entry?, _), _):
             check = .entries(entry, (0..<store.count).map { test.passes(.text(store.text($0))) })
         case (.text(let store, nil, _), .contains(let needles)):
