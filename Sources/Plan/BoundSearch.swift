@@ -60,10 +60,11 @@ package enum Ranked: Sendable {
 /// One condition with `~~`: what is read, and what it should be like.
 package struct Similarity: Sendable {
     package var path: BoundPath
-    package var resemblance: Resemblance
+    /// The best one counts: `name ~~ any(平谣, 介修)`
+    package var resemblances: [Resemblance]
 
-    package init(path: BoundPath, resemblance: Resemblance) {
+    package init(path: BoundPath, resemblances: [Resemblance]) {
         self.path = path
-        self.resemblance = resemblance
+        self.resemblances = resemblances
     }
 }

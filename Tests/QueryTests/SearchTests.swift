@@ -95,6 +95,10 @@ private func names(_ text: String, _ session: inout Session) throws -> [String] 
         #expect(try names("find counties where name ~~ pingyao limit 1 show name", &session) == ["平遥县"])
         #expect(try names("find counties where name ~~ pingyao where score > 0.77 show name", &session) == ["平遥县"])
         #expect(try names("count counties where name ~~ pingyao", &session) == ["2"])
+        let either = try rows("find counties where name ~~ any(介修, 平遥) show name, score limit 2", &session)
+        #expect(either.map { $0[0] } == ["平遥县", "平遙新区"] && either[0][1] == "1")
+        #expect(try names("find counties where name ~~ any(介休市, 平遥) show name limit 1", &session) == ["平遥县"])
+        #expect(throws: Failure.self) { try rows("find counties where name ~~ .code", &session) }
         let scores = try rows("find counties where name ~~ 平遥 show name, score, 得分", &session)
         #expect(scores.first == ["平遥县", "1", "1"])
         #expect(try names("find counties where name = 平遙縣 or name ~ 平遙新 show name", &session) == ["平遥县", "平遙新区"])

@@ -22,7 +22,9 @@ extension ExpressionEvaluator {
     private func score(of similarity: Similarity, _ node: NodeID) throws(ExecutionError) -> Double {
         var best = 0.0
         for text in try texts(at: similarity.path, node) {
-            best = max(best, text.withUnsafeBufferPointer(similarity.resemblance.score(ofFolded:)) ?? 0)
+            for resemblance in similarity.resemblances {
+                best = max(best, text.withUnsafeBufferPointer(resemblance.score(ofFolded:)) ?? 0)
+            }
         }
         return best
     }

@@ -85,9 +85,12 @@ extension Binder {
 
     // MARK: Comparisons
 
-    private mutating func comparison(
+    mutating func comparison(
         _ left: Expression, _ comparator: Comparator, _ right: Operand, _ scope: Scope, _ range: Range<Int>
     ) throws(BindingError) -> BoundCondition {
+        if comparator == .fuzzy, case .anyOf(let literals) = right.kind {
+            return try fuzzy(left, any: literals, scope, range)
+        }
         if case .path(let path) = left.kind, visible(path, scope) == nil {
             let bound = try bind(path, scope)
             if bound.path.start == .current, let condition = try condition(bound, comparator, right, scope) {
@@ -168,6 +171,7 @@ extension Binder {
             return .value(left, test)
         }
         if left.valueType == nil, let test = try untypedTest(comparator, right) { return .value(left, test) }
+        if comparator == .fuzzy { throw .textNeeded(text(right.range), at: right.range) }
         guard case .expression(let expression) = right.kind, let relationship = comparator.relationship else {
             throw .nothingToBeIn(text(right.range), at: right.range)
         }

@@ -44,7 +44,24 @@ extension Binder {
     /// Notes a comparison with `~~` of the query's own rows; inside of brackets it is about other nodes.
     mutating func note(_ path: BoundPath, _ test: Test, _ scope: Scope) {
         guard case .resembles(let resemblance) = test, scope.edge.isEmpty, path.start == .current else { return }
-        similarities.append(Similarity(path: path, resemblance: resemblance))
+        similarities.append(Similarity(path: path, resemblances: [resemblance]))
+    }
+
+    /// `name ~~ any(平谣, 介修)`: one or the other; the likest of them is what the row is scored by.
+    mutating func fuzzy(
+        _ left: Expression, any literals: [Literal], _ scope: Scope, _ range: Range<Int>
+    ) throws(BindingError) -> BoundCondition {
+        let first = similarities.count
+        var condition = BoundCondition.constant(false)
+        for literal in literals {
+            let right = Operand(.expression(Expression(.literal(literal), at: literal.range)), at: literal.range)
+            condition = .or(condition, try comparison(left, .fuzzy, right, scope, range))
+        }
+        if similarities.count > first + 1 {
+            similarities[first].resemblances = similarities[first...].flatMap(\.resemblances)
+            similarities.removeSubrange((first + 1)...)
+        }
+        return condition
     }
 
     /// The columns of a search without `show`.

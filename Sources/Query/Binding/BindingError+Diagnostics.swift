@@ -21,7 +21,7 @@ extension BindingError {
             .wrongArguments(_, let range), .missingParameter(_, let range), .shapeOfNoRelation(_, let range),
             .unknownUnit(_, _, let range), .notYet(_, let range), .nameTaken(_, let range), .transactionOpen(let range),
             .noTransaction(let range), .refusedWhenSafe(_, let range), .graph(_, let range), .pattern(_, let range),
-            .nothingToSearch(let range):
+            .nothingToSearch(let range), .textNeeded(_, let range):
             range
         }
     }
@@ -106,6 +106,10 @@ extension BindingError {
         case .unknownUnit(let word, _, _):
             Message("“\(word)” is not a unit", "“\(word)”不是单位")
         case .pattern(let error, _): error.message
+        case .textNeeded(let word, _):
+            Message(
+                "to the right of `~~` stands a text, and “\(word)” is read from the graph",
+                "“~~”右边是文本，“\(word)”要从图中读取")
         case .nothingToSearch: Message("there is no word to search for", "没有要搜索的词")
         case .notYet(let what, _):
             Message("`\(what)` is not available in this version yet", "此版本尚不支持“\(what)”")

@@ -65,6 +65,8 @@ package enum BindingError: Error {
     case unknownUnit(String, nearest: [String], at: Range<Int>)
     /// `~ /低空(/`
     case pattern(PatternError, at: Range<Int>)
+    /// `name ~~ .title`
+    case textNeeded(String, at: Range<Int>)
     /// `search "  "`
     case nothingToSearch(at: Range<Int>)
     /// A part of the language that this version does not have yet.
