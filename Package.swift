@@ -33,6 +33,6 @@ let package = Package(
         tests("GraphTests", ["Text", "Graph"]),
         tests("RenderTests", ["Text", "Diagnostics", "Render"]),
         tests("QueryTests", ["Text", "Diagnostics", "Syntax", "Graph", "Plan", "Execution", "Query"]),
-        tests("TranscriptTests", ["Text"]),
+        tests("TranscriptTests", ["zhiku"]),
     ]
 )

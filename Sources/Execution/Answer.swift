@@ -22,6 +22,16 @@ package struct Answer {
         evaluator = ExpressionEvaluator(context)
     }
 
+    /// An answer whose columns are known only when its rows are.
+    init(_ columns: [BoundColumn], roots: [NodeID], rows: [Row], _ context: ExecutionContext) {
+        self.columns = columns
+        alias = nil
+        self.roots = roots
+        self.rows = rows
+        rowCount = rows.count
+        evaluator = ExpressionEvaluator(context)
+    }
+
     /// The answer of `count find …`: one row with one number.
     init(counting count: Int, _ query: BoundQuery, roots: [NodeID], _ context: ExecutionContext) {
         var counted = query

@@ -14,6 +14,10 @@ final class ExecutionContext {
     private(set) var search: BoundSearch?
     private(set) var searchScores: [NodeID: Double] = [:]
     private var passedOver: [String: Int] = [:]
+    private var furtherNotes: [Note] = []
+    private var measures: [MeasureKey: MeasureValues] = [:]
+    /// The roots of all groups, which a `share` is a share of.
+    var groupedRoots: [NodeID] = []
 
     init(graph: Graph, isCancelled: @escaping @Sendable () -> Bool) {
         self.graph = graph
@@ -52,8 +56,28 @@ final class ExecutionContext {
         if count > 0 { passedOver[property, default: 0] += count }
     }
 
+    func note(_ note: Note) {
+        if !furtherNotes.contains(note) { furtherNotes.append(note) }
+    }
+
     var notes: [Note] {
         passedOver.sorted { $0.key < $1.key }.map { Note.otherDimension(property: $0.key, count: $0.value) }
+            + furtherNotes
+    }
+
+    /// What the measure gives every node, worked out at the first use.
+    func values(of measure: RelationMeasure) throws(ExecutionError) -> MeasureValues {
+        let key = MeasureKey(function: measure.function, steps: measure.steps, kinds: measure.kinds.members)
+        if let known = measures[key] { return known }
+        let values = try MeasureValues(measure, self)
+        measures[key] = values
+        return values
+    }
+
+    private struct MeasureKey: Hashable {
+        var function: RelationMeasure.Function
+        var steps: [RelationStep]
+        var kinds: [KindID]
     }
 }
 

@@ -12,10 +12,18 @@ package enum ExecutionError: Error, Sendable, Equatable {
     case notANumber(Value, at: Range<Int>)
     /// `value in 公顷` where the value is money.
     case cannotConvert(Value, unit: String, at: Range<Int>)
+    /// `pivot year by title` of more proposals than anybody can read columns.
+    case tooManyColumns(count: Int, limit: Int, at: Range<Int>)
 }
 
 /// Something worth knowing about an answer that is no error.
 package enum Note: Sendable, Hashable {
     /// Values of another dimension were passed over by a comparison.
     case otherDimension(property: String, count: Int)
+    /// `path all` found more paths than it gives unless told to.
+    case morePaths(than: Int)
+    /// `path all` without `within` looks only so far.
+    case pathsNoLonger(than: Int)
+    /// There is no path within the length that was asked for, but one of this length.
+    case shortestPath(length: Int)
 }

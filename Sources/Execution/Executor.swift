@@ -4,7 +4,7 @@ import Text
 
 /// Runs planned queries over a graph.
 package struct Executor {
-    private let context: ExecutionContext
+    let context: ExecutionContext
 
     /// - Parameter isCancelled: asked every few thousand nodes; when it says yes, running ends with `.cancelled`.
     package init(_ graph: Graph, isCancelled: @escaping @Sendable () -> Bool = { false }) {
@@ -18,14 +18,25 @@ package struct Executor {
         let roots = try roots(of: query)
         let rows = try rows(of: query, roots)
         if query.countsRows { return Answer(counting: rows.count, query, roots: roots, context) }
+        if let pivot = query.pivot {
+            return try PivotOperator(pivot, context).answer(query, roots: roots, groups: rows)
+        }
         return Answer(query, roots: roots, rows: rows, context)
     }
 
     private func rows(of query: BoundQuery, _ roots: [NodeID]) throws(ExecutionError) -> [Row] {
         guard let grouping = query.grouping else { return roots.map(Row.node) }
         var rows = try GroupOperator(keys: grouping.keys, context: context).groups(of: roots)
-        for stage in query.groupStages { rows = try apply(stage, toGroups: rows) }
-        return rows
+        context.groupedRoots = roots
+        var totals: [Row] = []
+        for stage in query.groupStages {
+            if case .totals(let heading) = stage {
+                totals = query.countsRows ? [] : [rows.total(heading)]
+            } else {
+                rows = try apply(stage, toGroups: rows)
+            }
+        }
+        return rows + totals
     }
 
     /// The roots of a query after its stages, before any grouping.
@@ -48,8 +59,12 @@ package struct Executor {
         case .combine(let combination, let other): return combination.applied(roots, try self.roots(of: other))
         case .order(let keys):
             let rows = try SortOperator(keys: keys, context: context).sorted(roots.map(Row.node))
-            return rows.compactMap { if case .node(let node) = $0 { node } else { nil } }
+            return rows.compactMap(\.node)
         case .slice(let offset, let limit): return roots.slice(offset, limit)
+        case .top(let count, let keys):
+            return try TopOperator(count: count, keys: keys, context: context).kept(roots.map(Row.node)).compactMap(
+                \.node)
+        case .totals: preconditionFailure("The binder lets totals follow a grouping only")
         }
     }
 
@@ -80,7 +95,10 @@ package struct Executor {
         case .filter(let condition): return try GroupFilter(condition, context).filter(rows)
         case .order(let keys): return try SortOperator(keys: keys, context: context).sorted(rows)
         case .slice(let offset, let limit): return rows.slice(offset, limit)
-        case .arrow, .combine: preconditionFailure("The binder lets no path or set operation follow a grouping")
+        case .top(let count, let keys):
+            return try TopOperator(count: count, keys: keys, context: context).kept(rows)
+        case .arrow, .combine, .totals:
+            preconditionFailure("The binder lets no path or set operation follow a grouping")
         }
     }
 }

@@ -16,7 +16,7 @@ struct GroupOperator {
         var order: [(keys: [Value], members: [NodeID])] = []
         for (number, root) in roots.enumerated() {
             if number % batchSize == 0 { try context.check() }
-            for key in try combinations(evaluator, root) {
+            for key in try evaluator.combinations(of: keys, at: .node(root)) {
                 if let place = places[key] {
                     if order[place].members.last != root { order[place].members.append(root) }
                 } else {
@@ -27,11 +27,14 @@ struct GroupOperator {
         }
         return order.map { .group(keys: $0.keys, members: $0.members) }
     }
+}
 
-    private func combinations(_ evaluator: ExpressionEvaluator, _ root: NodeID) throws(ExecutionError) -> [[Value]] {
+extension ExpressionEvaluator {
+    /// Every combination of values that the keys have at the row; a key without a value has the missing one.
+    func combinations(of keys: [BoundExpression], at row: Row) throws(ExecutionError) -> [[Value]] {
         var result: [[Value]] = [[]]
         for key in keys {
-            let values = try evaluator.values(of: key, at: .node(root)).map(\.asKey)
+            let values = try values(of: key, at: row).map(\.asKey)
             result = result.flatMap { head in (values.isEmpty ? [.missing] : values).map { head + [$0] } }
         }
         return result

@@ -19,7 +19,7 @@ extension Graph {
                 found.append("node \(id) is not found by its name")
             }
             for (slot, property) in schema.kinds[kind].properties.enumerated() {
-                found += typeViolations(values(of: node, slot), property, owner: id)
+                found += typeViolations(storedValues(of: node, slot), property, owner: id)
             }
         }
         for relation in schema.relations.indices { found += violations(of: relation) }
@@ -43,7 +43,7 @@ extension Graph {
                     found.append("\(name) has no way back to \(id(of: node))")
                 }
                 for (slot, property) in schema.relations[relation].properties.enumerated() {
-                    found += typeViolations(values(ofEdge: link.edge, relation, slot), property, owner: name)
+                    found += typeViolations(storedValues(ofEdge: link.edge, relation, slot), property, owner: name)
                 }
             }
         }

@@ -4,7 +4,7 @@ extension Graph {
     /// At most how many nodes of the kind itself have a text under this slot that contains the folded needle; nil if only
     /// looking at every node would tell.
     package func textUpperBound(_ kind: KindID, _ slot: SlotID, _ needle: [UInt8]) -> Int? {
-        guard let column = base.column(kind, slot) else { return delta.nodes.count }
+        guard let column = base.column(kind, slot) else { return delta.nodes.count + delta.overrides.count }
         guard case .text(_, _, let index?) = column.elements else { return nil }
         return index.upperBound(of: needle) + delta.nodes.count + delta.overrides.count
     }

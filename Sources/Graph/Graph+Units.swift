@@ -11,21 +11,33 @@ extension Graph {
             guard let column = base.column(kind, slot), case .quantities(let quantities) = column.elements else {
                 continue
             }
-            for name in 0..<quantities.names.count where isUsed(name, column, quantities) {
+            let rows = delta.isEmpty ? [] : staleRows(kind, slot)
+            for name in 0..<quantities.names.count where isUsed(name, column, quantities, except: rows) {
                 note(quantities.names.text(name))
             }
         }
-        for node in delta.nodes { noteUnits(node.values, slots[node.kind], note) }
-        for (node, values) in delta.overrides { noteUnits(values, slots[kind(of: node)], note) }
+        for (place, node) in delta.nodes.enumerated() where isAlive(NodeID(base.nodeCount + place)) {
+            noteUnits(node.values, slots[node.kind], note)
+        }
+        for (node, values) in delta.overrides where isAlive(node) { noteUnits(values, slots[kind(of: node)], note) }
         return units
     }
 
     /// A row without a value has the unit of nothing, which is no unit of the column.
-    private func isUsed(_ unit: Int, _ column: Column, _ quantities: Column.Quantities) -> Bool {
-        if column.validity == nil { return true }
+    private func isUsed(_ unit: Int, _ column: Column, _ quantities: Column.Quantities, except stale: Set<Int>) -> Bool
+    {
+        if column.validity == nil, stale.isEmpty { return true }
         return (0..<column.rowCount).contains { row in
-            column.range(of: row).contains { Int(quantities.units[$0]) == unit }
+            !stale.contains(row) && column.range(of: row).contains { Int(quantities.units[$0]) == unit }
         }
+    }
+
+    /// Rows of the base whose node was removed or has another value now.
+    private func staleRows(_ kind: KindID, _ slot: SlotID) -> Set<Int> {
+        let range = base.range(of: kind)
+        let changed = delta.overrides.lazy.filter { $0.value[slot] != nil }.map(\.key)
+        return Set(
+            (Array(changed) + delta.removedNodes).map { Int($0) }.filter(range.contains).map { $0 - range.lowerBound })
     }
 
     private func noteUnits(_ values: SlotValues, _ slot: SlotID, _ note: (String) -> Void) {

@@ -79,8 +79,24 @@ package struct Graph: Sendable {
 // MARK: - Values
 
 extension Graph {
-    /// The values of a property at a node; none if it is missing.
+    /// The values of a property at a node; none if it is missing. Where nothing was said, the name is the id, and the fact was
+    /// curated and is certain.
     package func values(of node: NodeID, _ slot: SlotID) -> [Value] {
+        let stored = storedValues(of: node, slot)
+        guard stored.isEmpty, slot <= NodeSlot.confidence else { return stored }
+        switch slot {
+        case NodeSlot.name: return storedValues(of: node, NodeSlot.id)
+        case NodeSlot.rule: return [.text(Graph.curated)]
+        case NodeSlot.confidence: return [.number(1)]
+        default: return []
+        }
+    }
+
+    /// The rule of a fact that a person wrote down.
+    package static let curated = "curated"
+
+    /// The values that were given to a property of a node.
+    package func storedValues(of node: NodeID, _ slot: SlotID) -> [Value] {
         let index = Int(node)
         if index >= base.nodeCount { return delta.nodes[index - base.nodeCount].values[slot] ?? [] }
         if !delta.overrides.isEmpty, let changed = delta.overrides[node]?[slot] { return changed }
@@ -88,10 +104,10 @@ extension Graph {
         return base.column(kind, slot)?.values(of: index - base.ranges[kind].lowerBound) ?? []
     }
 
-    package func id(of node: NodeID) -> String { text(values(of: node, NodeSlot.id)) ?? "" }
+    package func id(of node: NodeID) -> String { text(storedValues(of: node, NodeSlot.id)) ?? "" }
 
     /// What the documents call it; the id if nothing else was said.
-    package func name(of node: NodeID) -> String { text(values(of: node, NodeSlot.name)) ?? id(of: node) }
+    package func name(of node: NodeID) -> String { text(storedValues(of: node, NodeSlot.name)) ?? id(of: node) }
 
     package func aliases(of node: NodeID) -> [String] { values(of: node, NodeSlot.alias).compactMap { text([$0]) } }
 
@@ -99,8 +115,19 @@ extension Graph {
         if case .text(let text)? = values.first { text } else { nil }
     }
 
-    /// The values of a property of an edge.
+    /// The values of a property of an edge. Where nothing was said, it was curated and is certain.
     package func values(ofEdge edge: Int, _ relation: RelationID, _ slot: SlotID) -> [Value] {
+        let stored = storedValues(ofEdge: edge, relation, slot)
+        guard stored.isEmpty, slot <= EdgeSlot.confidence else { return stored }
+        switch slot {
+        case EdgeSlot.rule: return [.text(Graph.curated)]
+        case EdgeSlot.confidence: return [.number(1)]
+        default: return []
+        }
+    }
+
+    /// The values that were given to a property of an edge.
+    package func storedValues(ofEdge edge: Int, _ relation: RelationID, _ slot: SlotID) -> [Value] {
         let stored = base.edgeCount(relation)
         if edge >= stored { return delta.links[relation]?.edges[edge - stored].values[slot] ?? [] }
         if let changed = delta.links[relation]?.overrides[UInt32(edge)]?[slot] { return changed }
@@ -109,7 +136,11 @@ extension Graph {
 
     /// How sure an edge is, 0…1; 1 if nothing was said.
     package func confidence(ofEdge edge: Int, _ relation: RelationID) -> Double {
-        if case .number(let number)? = values(ofEdge: edge, relation, EdgeSlot.confidence).first { number } else { 1 }
+        if case .number(let number)? = storedValues(ofEdge: edge, relation, EdgeSlot.confidence).first {
+            number
+        } else {
+            1
+        }
     }
 
     /// The node as answers show it.

@@ -70,14 +70,14 @@ extension Graph {
         for kind in schema.layoutOrder { order += ownNodesInOrder(of: kind) }
         var renumbered = [NodeID?](repeating: nil, count: nodeLimit)
         for (new, old) in order.enumerated() { renumbered[Int(old)] = NodeID(new) }
-        let nodes = order.map { old -> ImageBuilder.Node in (kind(of: old), { self.values(of: old, $0) }) }
+        let nodes = order.map { old -> ImageBuilder.Node in (kind(of: old), { self.storedValues(of: old, $0) }) }
         let edges = schema.relations.indices.map { relation -> [ImageBuilder.Edge] in
             let step = RelationStep(relation: relation, direction: .forward)
             if edgeCount(of: relation) == 0 { return [] }
             return order.flatMap { old in
                 links(of: old, step).compactMap { link -> ImageBuilder.Edge? in
                     guard let from = renumbered[Int(old)], let to = renumbered[Int(link.node)] else { return nil }
-                    return (from, to, { self.values(ofEdge: link.edge, relation, $0) })
+                    return (from, to, { self.storedValues(ofEdge: link.edge, relation, $0) })
                 }
             }
         }

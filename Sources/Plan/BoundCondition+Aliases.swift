@@ -25,10 +25,10 @@ extension BoundPath {
 extension BoundExpression {
     package var usesAlias: Bool {
         switch kind {
-        case .literal, .key, .ranked: false
-        case .path(let path), .rowAggregate(_, let path): path.usesAlias
+        case .literal, .key, .measure, .route, .ranked: false
+        case .path(let path), .rowAggregate(_, let path), .ways(let path): path.usesAlias
         case .arithmetic(_, let left, let right): left.usesAlias || right.usesAlias
-        case .negated(let inner), .converted(let inner, _): inner.usesAlias
+        case .negated(let inner), .converted(let inner, _), .share(let inner), .part(_, let inner): inner.usesAlias
         case .groupAggregate(_, let inner): inner?.usesAlias ?? false
         case .function(_, let arguments): arguments.contains(where: \.usesAlias)
         }
@@ -43,6 +43,19 @@ extension BoundQuery {
         case .query(let inner): scanned = inner.usesAlias
         case .nodes, .search: scanned = false
         }
-        return scanned || stages.contains { if case .filter(let condition) = $0 { condition.usesAlias } else { false } }
+        return scanned || stages.contains(where: \.usesAlias)
+    }
+}
+
+extension Stage {
+    fileprivate var usesAlias: Bool {
+        switch self {
+        case .filter(let condition): condition.usesAlias
+        case .arrow(let path): path.usesAlias
+        case .combine(_, let query): query.usesAlias
+        case .order(let keys): keys.contains(where: \.expression.usesAlias)
+        case .top(_, let keys): keys.contains(where: \.usesAlias)
+        case .slice, .totals: false
+        }
     }
 }

@@ -145,17 +145,8 @@ extension Value {
         case .text(let text): foldedBytes(text)
         case .source(let source): foldedBytes(source.document)
         case .node(let node): foldedBytes(node.name)
-        case .number, .quantity, .date: foldedBytes(writtenText)
+        case .number, .quantity, .date: foldedBytes(description)
         default: nil
-        }
-    }
-
-    private var writtenText: String {
-        switch self {
-        case .number(let number): decimalText(number)
-        case .quantity(let quantity): quantity.description
-        case .date(let date): date.description
-        default: ""
         }
     }
 

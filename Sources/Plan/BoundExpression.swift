@@ -24,6 +24,16 @@ package struct BoundExpression: Sendable {
         case function(Function, [BoundExpression])
         /// `score`, `snippet`
         case ranked(Ranked)
+        /// `share(count())`: the value of an aggregate as a fraction of the same over all groups
+        case share(BoundExpression)
+        /// `pagerank(cites)`
+        case measure(RelationMeasure)
+        /// `ways(develops.concerned_by)`: how many walks go along the steps
+        case ways(BoundPath)
+        /// A cell of a pivot: an aggregate over the roots that have the column's value
+        case part(Int, BoundExpression)
+        /// A column of `path`
+        case route(RoutePart)
     }
 
     package var kind: Kind
@@ -38,7 +48,7 @@ package struct BoundExpression: Sendable {
 
 package enum Operation: String, Sendable { case add = "+", subtract = "-", multiply = "*", divide = "/" }
 
-package enum Aggregate: String, Sendable, CaseIterable { case count, sum, avg, min, max, list, first }
+package enum Aggregate: String, Sendable, CaseIterable { case count, sum, avg, median, min, max, list, first }
 
 package enum Function: String, Sendable, CaseIterable { case year, month, day, lower, length }
 
@@ -128,6 +138,9 @@ package struct PropertyLookup: Sendable {
 
     /// nil where the kind has no such property.
     package func slot(of kind: KindID) -> SlotID? { kind < slots.count && slots[kind] >= 0 ? slots[kind] : nil }
+
+    /// Whether it has a value where nothing was said, which no column and no index knows.
+    package var hasDefault: Bool { slots.contains { $0 == NodeSlot.rule || $0 == NodeSlot.confidence } }
 
     /// Whether it is the property `name`, which is never missing and compares with aliases too.
     package var isName: Bool { slots.allSatisfy { $0 == NodeSlot.name || $0 < 0 } }

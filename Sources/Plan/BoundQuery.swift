@@ -12,6 +12,8 @@ package struct BoundQuery: Sendable {
     /// What happens to the groups, in order.
     package var groupStages: [Stage]
     package var columns: [BoundColumn]
+    /// Behind a grouping: the columns are the values of an expression.
+    package var pivot: Pivot?
     /// `cite`: the sources of every row are wanted.
     package var cites: Bool
     /// `count find …`: the answer is the number of rows.
@@ -68,6 +70,10 @@ package indirect enum Stage: Sendable {
     case order([BoundOrderKey])
     /// `offset 20 limit 10`
     case slice(offset: Int, limit: Int?)
+    /// `top 3 per category`: of the rows that share a value of the keys the first so many
+    case top(Int, per: [BoundExpression])
+    /// `totals`: a last row over all roots of the groups; the text heads it
+    case totals(String)
 }
 
 package enum Combination: Sendable { case union, intersect, except }

@@ -49,7 +49,7 @@ struct Estimator {
     }
 
     private func textCount(_ lookup: PropertyLookup, _ needles: [[UInt8]], _ kinds: KindSet) -> Int? {
-        guard !needles.isEmpty, !needles.contains(where: \.isEmpty) else { return nil }
+        guard !lookup.hasDefault, !needles.isEmpty, !needles.contains(where: \.isEmpty) else { return nil }
         return sum(
             kinds.members.flatMap { kind -> [Int?] in
                 guard let slot = lookup.slot(of: kind) else { return [0] }

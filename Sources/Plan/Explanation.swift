@@ -18,6 +18,7 @@ package struct Explanation {
         for stage in query.stages { lines += self.lines(of: stage) }
         if let grouping = query.grouping { lines.append("group by \(grouping.keys.count) keys") }
         for stage in query.groupStages { lines += self.lines(of: stage) }
+        if query.pivot != nil { lines.append("spread into columns") }
         lines.append(query.countsRows ? "count" : "show \(query.columns.map(\.name).joined(separator: ", "))")
         return lines
     }
@@ -45,6 +46,8 @@ package struct Explanation {
         case .arrow(let path): return ["follow \(path.steps.map(words).joined(separator: "."))"]
         case .combine(let combination, let query): return ["\(combination)"] + lines(of: query).map { "  " + $0 }
         case .order(let keys): return ["sort by \(keys.count) keys"]
+        case .top(let count, _): return ["take the first \(count) of each"]
+        case .totals: return ["add totals"]
         case .slice(let offset, let limit): return ["skip \(offset), take \(limit.map(String.init) ?? "the rest")"]
         }
     }
@@ -87,17 +90,23 @@ package struct Explanation {
 
     private func words(_ test: Test) -> String {
         switch test {
-        case .equals(let values): return "= \(values.count == 1 ? "a value" : "one of \(values.count) values")"
-        case .contains(let needles):
-            return "~ " + needles.map { String(decoding: $0, as: UTF8.self) }.joined(separator: ", ")
+        case .equals(let values): return "= " + list(values.map(\.description))
+        case .contains(let needles): return "~ " + list(needles.map { String(decoding: $0, as: UTF8.self) })
         case .matches(let pattern): return "~ /\(pattern.source)/"
         case .resembles(let resemblance): return "~~ \(resemblance.typed)"
-        case .less: return "< a value"
-        case .lessOrEqual: return "<= a value"
-        case .greater: return "> a value"
-        case .greaterOrEqual: return ">= a value"
-        case .within: return "in a range"
+        case .less(let bound): return "< \(bound)"
+        case .lessOrEqual(let bound): return "<= \(bound)"
+        case .greater(let bound): return "> \(bound)"
+        case .greaterOrEqual(let bound): return ">= \(bound)"
+        case .within(let low, let high): return "in \(low?.description ?? "")..\(high?.description ?? "")"
         case .present: return "is present"
         }
+    }
+
+    /// At most three, and how many more there are.
+    private func list(_ texts: [String]) -> String {
+        if texts.count == 1 { return texts[0] }
+        let more = texts.count > 3 ? ", … \(texts.count) in all" : ""
+        return "any(\(texts.prefix(3).joined(separator: ", "))\(more))"
     }
 }

@@ -18,6 +18,9 @@ package struct Planner {
         case orderFilters
     }
 
+    /// About how many nodes one search along a repeated step looks at.
+    private static let costOfRepetition = 16
+
     private let estimator: Estimator
 
     package init(_ graph: Graph) { estimator = Estimator(graph: graph) }
@@ -49,7 +52,7 @@ package struct Planner {
             case .combine(let combination, var inner):
                 apply(pass, to: &inner)
                 query.stages[place] = .combine(combination, inner)
-            case .arrow, .order, .slice: break
+            case .arrow, .order, .slice, .top, .totals: break
             }
         }
     }
@@ -103,12 +106,18 @@ package struct Planner {
     /// Backward if nothing in it depends on the node one comes from, and looking at the far end takes fewer nodes.
     private func withDirection(_ step: BoundStep, _ far: BoundCondition, candidates: Int) -> BoundCondition {
         let conditions = (step.condition.map(\.conjuncts) ?? []) + far.conjuncts
-        guard step.repetition == nil, !conditions.isEmpty, !conditions.contains(where: \.usesAlias) else {
+        guard !conditions.contains(where: \.usesAlias) else { return .some(step, far, .forward) }
+        if let repetition = step.repetition {
+            // Ends that are also nearer than the least repetition can be told only from the near end.
+            guard repetition.lowerBound <= 1 else { return .some(step, far, .forward) }
+        } else if conditions.isEmpty {
             return .some(step, far, .forward)
         }
         var scan = Scan(kinds: step.kinds, filters: conditions)
         chooseStart(&scan)
-        return .some(step, far, estimator.scanCount(scan) < candidates ? .backward(scan) : .forward)
+        let (lookedAt, isMore) = candidates.multipliedReportingOverflow(
+            by: step.repetition == nil ? 1 : Planner.costOfRepetition)
+        return .some(step, far, isMore || estimator.scanCount(scan) < lookedAt ? .backward(scan) : .forward)
     }
 
     private func chooseStart(_ scan: inout Scan) {

@@ -62,14 +62,15 @@ struct PeopleText {
         switch value {
         case .missing: ""
         case .text(let text): visible(text)
-        case .number(let number): decimalText(number)
-        case .quantity(let quantity): visible(quantity.description)
+        case .number(let number): readableText(number)
+        case .quantity(let quantity): visible(readableText(quantity.value) + quantity.unit)
         case .date(let date): date.description
         case .boolean(let boolean): wording.boolean(boolean)
         case .node(let node): visible(node.name) + (node.confidence < 1 ? "?" : "")
         case .source(let source): visible(source.description)
         case .list(let values): values.map { line($0) }.joined(separator: "、")
         case .record(let fields): fields.map { member($0.value) }.filter { !$0.isEmpty }.joined(separator: " · ")
+        case .route(let route): route.text { line(.node($0)) }
         }
     }
 
@@ -105,7 +106,7 @@ extension Value {
         case .number, .quantity: true
         case .list(let values):
             values.count == 1 ? values[0].isNumeric : values.isEmpty ? nil : false
-        case .text, .date, .boolean, .node, .source, .record: false
+        case .text, .date, .boolean, .node, .source, .record, .route: false
         }
     }
 }

@@ -14,6 +14,7 @@ func dataText(_ value: Value) -> String {
     case .list(let values) where values.contains { $0.isNested }: jsonText(value)
     case .list(let values): values.map(dataText).joined(separator: "; ")
     case .record: jsonText(value)
+    case .route(let route): route.text(\.name)
     }
 }
 
@@ -21,7 +22,7 @@ extension Value {
     fileprivate var isNested: Bool {
         switch self {
         case .record, .list: true
-        case .missing, .text, .number, .quantity, .date, .boolean, .node, .source: false
+        case .missing, .text, .number, .quantity, .date, .boolean, .node, .source, .route: false
         }
     }
 }

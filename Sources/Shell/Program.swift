@@ -24,16 +24,25 @@ private struct Program {
         self.hasUTF8 = hasUTF8
         let isTTY = isTerminal(1)
         printer = Printer(
-            format: isTTY ? .box : .tsv, language: localeLanguage, isASCII: environment("TERM") == "dumb",
-            writesByteOrderMark: false, terminalWidth: isTTY ? (TerminalSize.current() ?? .usual).columns : nil,
-            usesColour: isTTY && isTerminal(2) && environment("NO_COLOR")?.isEmpty != false
-                && environment("TERM") != "dumb")
+            format: isTTY ? (isSwitchedOn("ACCESSIBLE") ? .line : .box) : .tsv, language: localeLanguage,
+            isASCII: environment("TERM") == "dumb", writesByteOrderMark: false,
+            terminalWidth: isTTY ? (TerminalSize.current() ?? .usual).columns : nil, usesColour: Program.wantsColour)
+    }
+
+    /// `NO_COLOR` wins over `CLICOLOR_FORCE`, and both over what the terminal can do.
+    private static var wantsColour: Bool {
+        if environment("NO_COLOR")?.isEmpty == false { return false }
+        return isSwitchedOn("CLICOLOR_FORCE") || (isTerminal(1) && isTerminal(2) && environment("TERM") != "dumb")
     }
 
     mutating func run(_ arguments: [String]) -> ExitStatus {
         do throws(UsageError) {
             options = try Options(arguments: arguments)
         } catch {
+            // Wrong arguments may still say in which language.
+            if let option = arguments.firstIndex(of: "--lang"), option + 1 < arguments.count {
+                printer.language = Language(rawValue: arguments[option + 1]) ?? printer.language
+            }
             printer.complain(error.diagnostic)
             return .usage
         }
@@ -49,12 +58,9 @@ private struct Program {
     }
 
     private func written(_ text: String) -> ExitStatus {
-        do throws(PrintError) {
-            try printer.write(text)
-            return .success
-        } catch {
-            return .closedPipe
-        }
+        var runner = ScriptRunner(session: Session(), printer: printer)
+        runner.write(text)
+        return runner.status
     }
 
     private func runStatements() -> ExitStatus {
@@ -108,6 +114,9 @@ private struct Program {
         return session
     }
 }
+
+/// Whether a variable is set to anything but nothing or 0.
+private func isSwitchedOn(_ variable: String) -> Bool { !["", "0"].contains(environment(variable) ?? "") }
 
 /// Chinese for a Chinese locale, English otherwise.
 private var localeLanguage: Language {

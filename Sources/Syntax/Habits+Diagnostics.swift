@@ -42,7 +42,7 @@ extension Habit {
         case .doubleAmpersand: Message("year = 2024 and topic ~ 旅游", "年份 = 2024 且 主题 ~ 旅游")
         case .doubleBar: Message("year = 2024 or topic ~ 旅游", "年份 = 2024 或 主题 ~ 旅游")
         case .exclamation: Message("not topic ~ 旅游, or topic !~ 旅游", "非 主题 ~ 旅游，或 主题 !~ 旅游")
-        case .regexEqual: Message("topic ~ /低空.*经济/", "主题 ~ /低空.*经济/")
+        case .regexEqual: Message("topic ~ 低空 for “contains”, topic ~ /低空.*经济/", "“包含”写作 主题 ~ 低空；正则写作 主题 ~ /低空.*经济/")
         case .like, .containsWord: Message("name ~ \"低空\", without %", "名称 ~ “低空”，不加 %")
         case .comparatorWord: Message("year >= 2024", "年份 >= 2024")
         case .null: Message("baseline is missing, baseline is present", "基数 是 缺失，基数 是 存在")

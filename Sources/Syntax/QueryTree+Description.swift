@@ -28,6 +28,9 @@ extension Clause: CustomStringConvertible {
         case .offset(let count): "(offset \(count))"
         case .cite: "(cite)"
         case .combine(let operation, let query): "(\(operation) \(query))"
+        case .top(let count, let keys): "(top \(count) per\(tail(keys)))"
+        case .pivot(let rows, let column): "(pivot\(tail(rows)) by \(column))"
+        case .totals: "(totals)"
         }
     }
 }

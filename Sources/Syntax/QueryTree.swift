@@ -52,6 +52,12 @@ package struct Clause: Sendable {
         case cite
         /// `except find units where …`
         case combine(SetOperator, Query)
+        /// `top 3 per category`
+        case top(Int, per: [Expression])
+        /// `pivot year by topic`: a row for each value of the first, a column for each of the second
+        case pivot([ShowItem], by: ShowItem)
+        /// `totals`, with the keyword as it was written, which heads the row
+        case totals(Name)
     }
 
     package var kind: Kind

@@ -40,6 +40,7 @@ extension CountRule {
         case .limit: Message("rows are counted by a whole number, 0 or more", "行数须为不小于 0 的整数")
         case .repetition:
             Message("steps are counted by whole numbers, the smaller first: {1..3}", "步数为整数，小者在前：{1..3}")
+        case .length: Message("a path has a whole number of steps", "路径步数须为整数")
         case .lines:
             Message("lines are counted from 1, the first one first: \"plan\" 64..71", "行号从 1 起，小者在前：\"plan\" 64..71")
         }
@@ -54,6 +55,12 @@ extension Clue {
         case .readAsName(let word): Message("`\(word)` was read as a name here", "“\(word)”在此处被读作名称")
         case .needsQuotes: Message("a name of several words needs quotes", "含空格的名称须加引号")
         case .mixedQuotes: Message("a text that begins with \" ends with \", not with ”", "以 \" 开始的文本以 \" 结束，而不是 ”")
+        case .signNeedsQuotes(let text): Message("a name with a sign needs quotes: \"\(text)\"", "含符号的名称须加引号：“\(text)”")
+        case .pathAlone(let path): Message("`has \(path)` asks whether there is one", "“有 \(path)”问的是有没有")
+        case .comparatorLeftOut(let path, let value):
+            Message(
+                "\(path) = \(value), or \(path) ~ \(value) for “contains”",
+                "\(path) = \(value)；“包含”用 \(path) ~ \(value)")
         case .thousandsSeparator: Message("numbers have no thousands separator: 1000", "数字不加千位分隔符：1000")
         case .repetitionFirst:
             Message("repetition stands before brackets: part_of{1..}[county]", "重复写在方括号之前：属于{1..}[县区]")

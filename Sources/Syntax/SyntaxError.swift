@@ -24,7 +24,7 @@ package enum SyntaxError: Error, Sendable, Equatable {
     case badCount(CountRule, at: Range<Int>)
     /// `where a == 1`, `select * from counties`
     case foreign(Habit, at: Range<Int>)
-    /// `path from county 平遥 to topic 旅游`: known, and not in this version
+    /// `search "避暑"`: known, and not in this version
     case notYet(Keyword, at: Range<Int>)
     /// `find a limit 3 union find b`
     case bracketsNeeded(Keyword, at: Range<Int>)
@@ -74,6 +74,8 @@ package enum CountRule: Sendable, Equatable {
     case repetition
     /// `"plan" 9..3`, `"plan" 0`
     case lines
+    /// `within -1`
+    case length
 }
 
 /// Something the parser noticed that helps with the error.
@@ -88,6 +90,12 @@ package enum Clue: Sendable, Equatable {
     case needsQuotes
     /// `"低空” and name = "平遥"`: the text goes on to the next `"`
     case mixedQuotes
+    /// `name = 智造+` at the end
+    case signNeedsQuotes(String)
+    /// `where develops show name`
+    case pathAlone(String)
+    /// `where name 平遥`
+    case comparatorLeftOut(String, String)
     /// `1,000`
     case thousandsSeparator
     /// `part_of[county]{1..}`

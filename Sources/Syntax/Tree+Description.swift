@@ -20,6 +20,7 @@ extension Statement: CustomStringConvertible {
         case .save(let file): "(save\(file.map { " " + quoted($0) } ?? ""))"
         case .dump(let file): "(dump\(file.map { " " + quoted($0) } ?? ""))"
         case .why(let node): "(why \(node))"
+        case .path(let search): search.description
         case .begin: "(begin)"
         case .commit: "(commit)"
         case .rollback: "(rollback)"

@@ -46,6 +46,8 @@ package struct Statement: Sendable {
         case dump(Name?)
         /// `why county 平遥`
         case why(Designator)
+        /// `path from county 平遥 to proposal "低空经济" within 4`
+        case path(PathSearch)
         case begin
         case commit
         case rollback

@@ -8,10 +8,12 @@ package enum Keyword: String, Sendable, CaseIterable {
     case load, `import`, ingest, save, dump, begin, commit, rollback
     // Clauses.
     case `where`, show, group, order, limit, offset, cite, union, intersect, except
+    case top, pivot, totals
     // Operators of conditions.
     case and, or, not, has, no, every, satisfies, `in`, notIn = "notin", `is`, missing, present, any
     // Words inside a clause or declaration.
     case `as`, by, asc, desc, from, to, plural, inverse, many, none, it
+    case via, avoiding, all, within, per
 }
 
 /// Where a keyword may stand.
@@ -50,7 +52,7 @@ package enum Vocabulary {
     package static let table: [Row] = [
         Row(.find, .statement, "查找", "找", "查询"),
         Row(.count, .statement, "计数", "统计"),
-        Row(.path, .statement, "路径", reserved: true),
+        Row(.path, .statement, "路径"),
         Row(.search, .statement, "搜索", "检索"),
         Row(.let, .statement, "令"),
         Row(.define, .statement, "定义", reserved: true),
@@ -83,6 +85,9 @@ package enum Vocabulary {
         Row(.union, .clause, "并"),
         Row(.intersect, .clause, "交"),
         Row(.except, .clause, "减"),
+        Row(.top, .clause, "取前", "各取"),
+        Row(.pivot, .clause, "透视"),
+        Row(.totals, .clause, "总计", "合计"),
 
         Row(.and, .operator, "且", "并且"),
         Row(.or, .operator, "或", "或者"),
@@ -109,6 +114,11 @@ package enum Vocabulary {
         Row(.many, .modifier, "多值", "多个"),
         Row(.none, .modifier, "无值"),
         Row(.it, .modifier, "它"),
+        Row(.via, .modifier, "经", "经由"),
+        Row(.avoiding, .modifier, "避开", "绕开"),
+        Row(.all, .modifier, "全部", "所有"),
+        Row(.within, .modifier, "以内", "最多"),
+        Row(.per, .modifier, "每", "各"),
     ]
 
     /// The keyword of that spelling, in any case; nil if the word is only a name.

@@ -39,7 +39,7 @@ import Text
                     "2 rows"))
     }
 
-    @Test func `the widest column shrinks first`() {
+    @Test func `the widest column shrinks first, and few rows are wrapped`() {
         let rows: [[Value]] = [[.text("平遥县"), .text("推动文化旅游产业高质量发展"), .number(7)]]
         #expect(
             rendered(.box, columns("a", "b", "c"), rows, RenderOptions(widthInCells: 32))
@@ -47,9 +47,24 @@ import Text
                     "┌────────┬─────────────────┬───┐",
                     "│ a      │ b               │ c │",
                     "├────────┼─────────────────┼───┤",
-                    "│ 平遥县 │ 推动文化旅游产… │ 7 │",
+                    "│ 平遥县 │ 推动文化旅游产  │ 7 │",
+                    "│        │ 业高质量发展    │   │",
                     "└────────┴─────────────────┴───┘",
                     "1 row"))
+    }
+
+    @Test func `the cells of more than ten rows are cut`() {
+        let rows = (1...11).map { [Value.text("平遥县"), .text("推动文化旅游产业高质量发展"), .number(Double($0))] }
+        let shown = lines(rendered(.box, columns("a", "b", "c"), rows, RenderOptions(widthInCells: 33)))
+        #expect(shown[3] == "│ 平遥县 │ 推动文化旅游产… │  1 │")
+    }
+
+    @Test func `a list is wrapped behind a comma`() {
+        let people = ["胡芬", "梁勇", "赵风云"].map { name in
+            Value.node(NodeReference(kind: "person", id: name, name: name, confidence: 0.25))
+        }
+        let shown = lines(rendered(.box, columns("a"), [[.list(people)]], RenderOptions(widthInCells: 20)))
+        #expect(shown[3...4] == ["│ 胡芬?、梁勇?、   │", "│ 赵风云?          │"])
     }
 
     @Test func `what does not fit comes as cards, with nothing cut`() {

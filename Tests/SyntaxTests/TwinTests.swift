@@ -54,6 +54,13 @@ private func expectTwins(_ first: String, _ second: String) {
             "添加 a b（c：无值，d：1）连接 a b r c d 设置 连接 a b r c d（e：2）删除 连接 a b r c d 删除 a b"
         ),
         ("add a b (c: none)", "添加 a b（c：无）"),
+        (
+            "path all from a b to (find c) via r, s avoiding t, u v within 4 show length limit 2",
+            "路径 全部 从 a b 到（查找 c）经 r、s 避开 t，u v 以内 4 显示 length 前 2"
+        ),
+        ("path from a b to c d all", "路径 自 a b 至 c d 所有"),
+        ("find x order by y desc top 3 per z, w", "查找 x 排序 y 降序 取前 3 每 z，w"),
+        ("find x pivot y by z show sum(v) totals", "查找 x 透视 y 按 z 显示 sum(v) 总计"),
         ("load \"f\" save \"g\" save dump begin commit rollback", "载入 “f” 保存 “g” 保存 导出 开始 提交 回滚"),
     ]) func `a query and its Chinese twin`(english: String, chinese: String) {
         expectTwins(english, chinese)

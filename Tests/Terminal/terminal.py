@@ -19,6 +19,8 @@ import pexpect
 import pyte
 from wcwidth import wcwidth
 
+from checks import SAMPLES
+
 UP, DOWN, RIGHT, LEFT = "\x1b[A", "\x1b[B", "\x1b[C", "\x1b[D"
 HOME, END, DELETE = "\x1b[H", "\x1b[F", "\x1b[3~"
 CTRL_LEFT, CTRL_RIGHT = "\x1b[1;5D", "\x1b[1;5C"
@@ -36,7 +38,7 @@ def pasted(text):
 
 
 class Terminal:
-    def __init__(self, command, rows=24, columns=80, environment=None, home=None):
+    def __init__(self, command, rows=24, columns=80, environment=None, home=None, folder=None):
         self.home = home or tempfile.mkdtemp(prefix="zhiku-home-")
         self._owns_home = home is None
         self.output = b""
@@ -44,7 +46,7 @@ class Terminal:
         self._stream = pyte.ByteStream(self.screen)
         self.child = pexpect.spawn(
             command[0], command[1:], dimensions=(rows, columns), timeout=10,
-            env=self._environment(environment or {}))
+            env=self._environment(environment or {}), cwd=folder)
         self.child.delaybeforesend = 0
 
     def _environment(self, changes):
@@ -53,7 +55,7 @@ class Terminal:
             HOME=self.home, TERM="xterm-256color", LANG="C.UTF-8", SWIFT_BACKTRACE="enable=no",
             XDG_STATE_HOME=self.home + "/state", XDG_CONFIG_HOME=self.home + "/config",
             XDG_DATA_HOME=self.home + "/data", XDG_CACHE_HOME=self.home + "/cache",
-            ZHIKU_HISTORY=self.home + "/state/zhiku/history")
+            ZHIKU_HISTORY=self.home + "/state/zhiku/history", ZHIKU_SAMPLES=SAMPLES)
         kept.update(changes)
         return {name: value for name, value in kept.items() if value is not None}
 

@@ -25,14 +25,19 @@ extension BoundCondition {
         case .kind(let kinds): KindFilter(kinds, context)
         case .property(let lookup, let test): PropertyFilter(lookup, test, context)
         case .named(let test): NameFilter(test, context)
-        case .member(let nodes): MemberFilter({ () throws(ExecutionError) in nodes }, context)
+        case .member(let nodes): MemberFilter({ () throws(ExecutionError) in nodes }, remembers: true, context)
         case .memberOf(let query):
-            MemberFilter({ () throws(ExecutionError) in try Executor(context).roots(of: query) }, context)
+            MemberFilter(
+                { () throws(ExecutionError) in try Executor(context).roots(of: query) }, remembers: !query.usesAlias,
+                context)
         case .some(let step, let inner, .forward):
             step.repetition == nil
-                ? ForwardFilter(step, inner.prepared(context), context)
+                ? ForwardFilter(
+                    step, inner.prepared(context), remembers: !step.usesAlias && !inner.usesAlias, context)
                 : RepeatedFilter(step, inner.prepared(context), context)
-        case .some(let step, _, .backward(let scan)): BackwardFilter(step, scan, context)
+        case .some(let step, let inner, .backward(let scan)):
+            step.repetition.map { ReachFilter(step, $0, inner.prepared(context), scan, context) }
+                ?? BackwardFilter(step, scan, context)
         case .edge(let step, let lookup, let test): EdgeFilter(step, lookup, test, context)
         case .value(let expression, let test): ValueFilter(expression, test, context)
         case .comparison(let left, let relationship, let right): ComparisonFilter(left, relationship, right, context)
@@ -105,14 +110,18 @@ private final class KindFilter: NodeFilter {
     }
 }
 
-/// Whether a node is in a set that is found at the first use.
+/// Whether a node is in a set that is found at the first use, or at each use if it depends on an alias.
 private final class MemberFilter: NodeFilter {
     private let source: () throws(ExecutionError) -> [NodeID]
+    private let remembers: Bool
     private let context: ExecutionContext
     private var marks: Bitmap?
 
-    init(_ source: @escaping () throws(ExecutionError) -> [NodeID], _ context: ExecutionContext) {
+    init(
+        _ source: @escaping () throws(ExecutionError) -> [NodeID], remembers: Bool, _ context: ExecutionContext
+    ) {
         self.source = source
+        self.remembers = remembers
         self.context = context
     }
 
@@ -125,7 +134,7 @@ private final class MemberFilter: NodeFilter {
         if let marks { return marks }
         let limit = context.graph.nodeLimit
         let found = Bitmap(limit: limit, try source().filter { Int($0) < limit })
-        marks = found
+        if remembers { marks = found }
         return found
     }
 }

@@ -8,23 +8,22 @@ final class ForwardFilter: NodeFilter {
     private let step: BoundStep
     private let inner: any NodeFilter
     private let narrowing: (any NodeFilter)?
+    private let remembers: Bool
     private let context: ExecutionContext
     /// Neighbours that were asked already, and those that were accepted.
     private var asked: Bitmap
     private var accepted: Bitmap
 
-    init(_ step: BoundStep, _ inner: any NodeFilter, _ context: ExecutionContext) {
+    /// - Parameter remembers: whether what was accepted for one batch is so for the next: not if it depends on an alias.
+    init(_ step: BoundStep, _ inner: any NodeFilter, remembers: Bool, _ context: ExecutionContext) {
         self.step = step
         self.inner = inner
+        self.remembers = remembers
         self.context = context
         narrowing = step.condition.map { $0.prepared(context) }
         asked = Bitmap(limit: context.graph.nodeLimit)
         accepted = Bitmap(limit: context.graph.nodeLimit)
-        remembers = !step.usesAlias
     }
-
-    /// What is accepted depends on an alias, so it is forgotten after each batch.
-    private let remembers: Bool
 
     func filter(_ nodes: [NodeID]) throws(ExecutionError) -> [NodeID] {
         try context.check()
@@ -136,7 +135,7 @@ final class EdgeFilter: NodeFilter {
             guard let slot = lookup.slots[alternative.relation] else { continue }
             for link in context.graph.links(of: node, alternative)
             where step.kinds.contains(context.graph.kind(of: link.node)) {
-                let values = edgeValues(context.graph, link.edge, alternative.relation, slot)
+                let values = context.graph.values(ofEdge: link.edge, alternative.relation, slot)
                 guard values.contains(where: test.passes) else { continue }
                 if let narrowing, try narrowing.filter([link.node]).isEmpty { continue }
                 return true
@@ -144,10 +143,4 @@ final class EdgeFilter: NodeFilter {
         }
         return false
     }
-}
-
-/// The values of an edge's property; a confidence that nothing was said about is 1.
-func edgeValues(_ graph: Graph, _ edge: Int, _ relation: RelationID, _ slot: SlotID) -> [Value] {
-    let values = graph.values(ofEdge: edge, relation, slot)
-    return values.isEmpty && slot == EdgeSlot.confidence ? [.number(1)] : values
 }

@@ -26,7 +26,7 @@ final class PropertyFilter: NodeFilter {
         for (number, node) in nodes.enumerated() {
             if isSlow, number % 64 == 0 { try context.check() }
             let index = Int(node)
-            if index >= graph.baseCount || graph.isChanged(node) {
+            if index >= graph.baseCount || lookup.hasDefault || graph.isChanged(node) {
                 if passesByValue(node, &passedOver) { kept.append(node) }
                 continue
             }
@@ -38,6 +38,8 @@ final class PropertyFilter: NodeFilter {
             if kernel.passes(row: index - run.range.lowerBound, &passedOver) { kept.append(node) }
         }
         if isSlow { try context.check() }
+        // That people are not equal to an amount of money goes without saying; that they are not less than one does not.
+        if case .equals = test { return kept }
         context.notePassedOver(passedOver, property: lookup.name)
         return kept
     }

@@ -67,7 +67,7 @@ extension Aggregate {
         case .min, .max:
             if values.contains(where: { $0.measure == nil }) { return extreme(values) }
             return .oneOrList(values.byDimension.map(extreme))
-        case .sum, .avg:
+        case .sum, .avg, .median:
             if let other = values.first(where: { $0.measure == nil }) { throw .notANumber(other, at: range) }
             return .oneOrList(values.byDimension.map(total))
         }
@@ -81,9 +81,19 @@ extension Aggregate {
     }
 
     private func total(_ values: [Value]) -> Value {
+        if self == .median {
+            return .measure(middle(values.compactMap { $0.measure?.amount }), unit: values.first?.unit)
+        }
         let amount = values.reduce(0) { $0 + ($1.measure?.amount ?? 0) }
         return .measure(self == .avg ? amount / Double(values.count) : amount, unit: values.first?.unit)
     }
+}
+
+/// The middle of the amounts; between the two in the middle of an even number.
+private func middle(_ amounts: [Double]) -> Double {
+    let sorted = amounts.sorted()
+    let upper = sorted[sorted.count / 2]
+    return sorted.count % 2 == 1 ? upper : (sorted[sorted.count / 2 - 1] + upper) / 2
 }
 
 extension [Value] {

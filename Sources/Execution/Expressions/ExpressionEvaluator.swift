@@ -7,16 +7,23 @@ enum Row {
     case node(NodeID)
     /// A group of `group by`: the values of its keys and its roots.
     case group(keys: [Value], members: [NodeID])
+    /// A row of a pivot: the values of its keys, and for each column the roots that have its value.
+    case pivoted(keys: [Value], parts: [[NodeID]])
+    /// What `path` found.
+    case route(FoundRoute)
 }
 
 /// Evaluates expressions row by row. It serves the columns of an answer, and conditions that no filter answers for a batch.
 final class ExpressionEvaluator {
     let context: ExecutionContext
     private let walker: PathWalker
+    private let ways: WayCounter
+    private var totals: [Int: Value] = [:]
 
     init(_ context: ExecutionContext) {
         self.context = context
         walker = PathWalker(context)
+        ways = WayCounter(context)
     }
 
     /// All values, missing ones left out.
@@ -29,8 +36,7 @@ final class ExpressionEvaluator {
         case .groupAggregate(let aggregate, let argument):
             return present(try groupAggregated(aggregate, argument, row, expression.range))
         case .key(let place):
-            guard case .group(let keys, _) = row else { return [] }
-            return present(keys[place])
+            return present(row.keys[place])
         case .negated(let inner):
             return try single(inner, row).map { value throws(ExecutionError) in
                 try calculate(.subtract, .number(0), value, zeroTakesUnit: true, at: expression.range)
@@ -48,6 +54,19 @@ final class ExpressionEvaluator {
             guard let argument = arguments.first else { return [] }
             return try values(of: argument, at: row).compactMap(function.applied)
         case .ranked(let ranked): return try values(of: ranked, at: row)
+        case .share(let part): return present(try share(part, row, expression.range))
+        case .measure(let measure):
+            guard case .node(let node) = row else { return [] }
+            return try context.values(of: measure).value(at: node).map { [.number($0)] } ?? []
+        case .ways(let path):
+            guard let start = start(of: path, row) else { return [] }
+            return [.number(try ways.count(of: path, from: start))]
+        case .part(let place, let inner):
+            guard case .pivoted(let keys, let parts) = row else { return [] }
+            return try values(of: inner, at: .group(keys: keys, members: parts[place]))
+        case .route(let part):
+            guard case .route(let route) = row else { return [] }
+            return part.values(of: route, context.graph)
         }
     }
 
@@ -55,6 +74,7 @@ final class ExpressionEvaluator {
     func cell(of column: BoundColumn, at row: Row) throws(ExecutionError) -> Value {
         if let shape = column.shape { return try shaped(column.expression, shape, row) }
         let values = try values(of: column.expression, at: row)
+        if case .list? = values.first { return values.first ?? .missing }
         if column.expression.isList { return .list(values) }
         return values.first ?? .missing
     }
@@ -76,7 +96,7 @@ extension ExpressionEvaluator {
         switch (path.start, row) {
         case (.alias(let number), _): context.aliases[number]
         case (.current, .node(let node)): node
-        case (.current, .group): nil
+        case (.current, .group), (.current, .pivoted), (.current, .route): nil
         }
     }
 
@@ -104,20 +124,12 @@ extension ExpressionEvaluator {
             return values(of: lookup, at: end.node).compactMap(part.value)
         case .edge(let lookup):
             guard let edge = end.edge, let slot = lookup.slots[edge.relation] else { return [] }
-            return edgeValues(graph, edge.number, edge.relation, slot)
+            return graph.values(ofEdge: edge.number, edge.relation, slot)
         }
     }
 
     private func values(of lookup: PropertyLookup, at node: NodeID) -> [Value] {
-        let graph = context.graph
-        guard let slot = lookup.slot(of: graph.kind(of: node)) else { return [] }
-        let values = graph.values(of: node, slot)
-        guard values.isEmpty else { return values }
-        switch slot {
-        case NodeSlot.name: return [.text(graph.id(of: node))]
-        case NodeSlot.confidence: return [.number(1)]
-        default: return []
-        }
+        lookup.slot(of: context.graph.kind(of: node)).map { context.graph.values(of: node, $0) } ?? []
     }
 
     /// One record for each end of the expression's path.
@@ -147,6 +159,15 @@ extension ExpressionEvaluator {
 // MARK: - Aggregates
 
 extension ExpressionEvaluator {
+    /// The value at the row by the value over the roots of all groups, each counted once; missing if that is zero.
+    private func share(_ part: BoundExpression, _ row: Row, _ range: Range<Int>) throws(ExecutionError) -> Value {
+        guard let value = try single(part, row) else { return .missing }
+        let known = totals[range.lowerBound]
+        let all = try known ?? single(part, .group(keys: row.keys, members: context.groupedRoots)) ?? .missing
+        totals[range.lowerBound] = all
+        return all == .missing ? .missing : try calculate(.divide, value, all, zeroTakesUnit: false, at: range)
+    }
+
     private func aggregated(
         _ aggregate: Aggregate, over values: [Value], _ path: BoundPath, _ range: Range<Int>
     ) throws(ExecutionError) -> Value {
@@ -197,8 +218,10 @@ extension BoundExpression {
         case .path(let path): path.isList
         case .converted(let inner, _): inner.isList
         case .function(_, let arguments): arguments.first?.isList ?? false
+        case .part(_, let inner): inner.isList
+        case .route(let part): part == .nodes || part == .relations
         case .groupAggregate(let aggregate, _), .rowAggregate(let aggregate, _): aggregate == .list
-        case .literal, .arithmetic, .negated, .key, .ranked: false
+        case .literal, .arithmetic, .negated, .key, .share, .measure, .ways, .ranked: false
         }
     }
 }

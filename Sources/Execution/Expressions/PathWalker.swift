@@ -25,9 +25,26 @@ final class PathWalker {
 
     init(_ context: ExecutionContext) { self.context = context }
 
-    /// The distinct ends of a path, in the order of the edges. `path` keeps its filters between calls.
+    /// The distinct ends of a path, in the order of the edges; of `r@p`, whose ends are edges, the distinct edges. `path`
+    /// keeps its filters between calls.
     func ends(of path: BoundPath, from node: NodeID) throws(ExecutionError) -> [PathEnd] {
-        try ends(of: path.steps, from: node, key: path.range.lowerBound)
+        guard case .edge = path.end, let last = path.steps.last, last.repetition == nil else {
+            return try ends(of: path.steps, from: node, key: path.range.lowerBound)
+        }
+        var edges: [PathEnd] = []
+        var seen: Set<RelationEdge> = []
+        for end in try ends(of: Array(path.steps.dropLast()), from: node, key: path.range.lowerBound) {
+            for end in try neighbours(of: end, last, path.range.lowerBound, path.steps.count - 1) {
+                guard let (relation, number) = end.edge else { continue }
+                if seen.insert(RelationEdge(relation: relation, number: number)).inserted { edges.append(end) }
+            }
+        }
+        return edges
+    }
+
+    private struct RelationEdge: Hashable {
+        var relation: RelationID
+        var number: Int
     }
 
     /// The distinct ends of steps.

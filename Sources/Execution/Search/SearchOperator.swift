@@ -80,15 +80,19 @@ struct SearchOperator {
 
     private func candidate(_ node: NodeID, _ slots: [SlotID]) -> Candidate {
         var candidate = Candidate(node: node, counts: Array(repeating: 0, count: search.tokens.count), length: 0)
-        let hasName = !graph.values(of: node, NodeSlot.name).isEmpty
-        for slot in slots where !(hasName && slot == NodeSlot.id) {
-            let weight = slot == NodeSlot.name || slot == NodeSlot.id ? 3.0 : slot == NodeSlot.alias ? 2 : 1
-            graph.forEachText(of: node, slot) { text in
+        for slot in slots where slot != NodeSlot.id {
+            let weight = slot == NodeSlot.name ? 3.0 : slot == NodeSlot.alias ? 2 : 1
+            var isMissing = true
+            func count(_ text: UnsafeBufferPointer<UInt8>) {
+                isMissing = false
                 candidate.length += text.count
                 for (number, token) in search.tokens.enumerated() {
                     candidate.counts[number] += weight * Double(wordCount(of: token.text, in: text))
                 }
             }
+            graph.forEachText(of: node, slot, count)
+            // The id is the name where no other was given.
+            if isMissing, slot == NodeSlot.name { graph.forEachText(of: node, NodeSlot.id, count) }
         }
         return candidate
     }

@@ -34,7 +34,8 @@ package struct BigramIndex: Sendable {
     package func upperBound(of needle: [UInt8]) -> Int {
         let scalars = scalars(of: needle)
         guard scalars.count > 1 else {
-            guard let only = scalars.first else { return Int.max }
+            // Every text contains the empty one; the sum of several such bounds must not overflow.
+            guard let only = scalars.first else { return Int(UInt32.max) }
             return keyRange(startingWith: only).reduce(0) { $0 + Int(counts[$1]) }
         }
         var least = Int.max

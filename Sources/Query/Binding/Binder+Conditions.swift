@@ -63,7 +63,8 @@ extension Binder {
         guard case .nodes = bound.path.end, bound.path.start == .current else { throw .notYet("every", at: path.range) }
         var innerScope = scope
         innerScope.kinds = bound.kinds
-        innerScope.edge = bound.path.steps.last?.alternatives ?? []
+        innerScope.own = nil
+        innerScope.edge = []
         return .negation(nested(bound, .negation(try bind(inner, innerScope))))
     }
 
@@ -221,6 +222,11 @@ extension Binder {
 
     /// `in 十四五`
     private func period(_ literal: Literal, _ type: PropertyType) throws(BindingError) -> Test? {
+        // A partial date is a period too: `date in 2024`.
+        if type == .date, literal.kind.isDateLike {
+            let date = try value(literal, as: .date, of: "")
+            return .within(date, date)
+        }
         guard case .text(let word) = literal.kind, let years = planningPeriod(named: word) else {
             throw .nothingToBeIn(text(literal.range), at: literal.range)
         }
@@ -288,6 +294,15 @@ extension Expression {
             case .text, .date, .node, .parameter: return nil
             }
         case .path, .call, .binary, .converted: return nil
+        }
+    }
+}
+
+extension Literal.Kind {
+    fileprivate var isDateLike: Bool {
+        switch self {
+        case .date, .number: true
+        case .text, .quantity, .node, .parameter: false
         }
     }
 }

@@ -64,6 +64,9 @@ extension Binder {
                 throw .wrongArguments(name.text, at: range)
             }
             return try bind(aggregate, of: arguments.first, scope, range)
+        case .share?: return try share(of: arguments, name, scope, range)
+        case .measure(let function)?: return try measure(function, of: arguments, name, scope, range)
+        case .ways?: return try ways(of: arguments, name, scope, range)
         }
     }
 
@@ -110,18 +113,20 @@ extension BoundExpression {
         case .function(let function, _): return function == .lower ? .text : .number
         case .ranked(.snippet): return .text
         case .ranked: return .number
-        case .literal, .arithmetic, .negated, .converted, .rowAggregate, .groupAggregate, .key: return nil
+        case .share, .measure, .ways, .route(.length), .route(.confidence): return .number
+        case .part(_, let inner): return inner.valueType
+        case .literal, .arithmetic, .negated, .converted, .rowAggregate, .groupAggregate, .key, .route: return nil
         }
     }
 
     /// Whether it is over the rows of a group, so that it stands beside keys only.
     var isGroupAggregate: Bool {
         switch kind {
-        case .groupAggregate: true
+        case .groupAggregate, .share, .part: true
         case .arithmetic(_, let left, let right): left.isGroupAggregate || right.isGroupAggregate
         case .negated(let inner), .converted(let inner, _): inner.isGroupAggregate
         case .function(_, let arguments): arguments.contains(where: \.isGroupAggregate)
-        case .literal, .path, .rowAggregate, .key, .ranked: false
+        case .literal, .path, .rowAggregate, .key, .measure, .ways, .route, .ranked: false
         }
     }
 
@@ -132,7 +137,9 @@ extension BoundExpression {
         case .arithmetic(_, let left, let right):
             (left.isConstant || left.isGroupAggregate) && (right.isConstant || right.isGroupAggregate)
         case .negated(let inner), .converted(let inner, _): inner.isConstant
-        case .path, .rowAggregate, .groupAggregate, .key, .function, .ranked: false
+        case .path, .rowAggregate, .groupAggregate, .key, .function, .share, .measure, .ways, .part, .route,
+            .ranked:
+            false
         }
     }
 }

@@ -9,7 +9,13 @@ extension Binder {
     func value(_ literal: Literal, as type: PropertyType, of property: String) throws(BindingError) -> Value {
         let value = try value(literal)
         if let converted = converted(value, as: type, written: text(literal.range)) { return converted }
-        throw .wrongType(property: property, type, found: text(literal.range), at: literal.range)
+        throw .wrongType(property: words(ofProperty: property), type, found: text(literal.range), at: literal.range)
+    }
+
+    /// A property's names; a text that is none, such as an expression, stands for itself.
+    private func words(ofProperty name: String) -> Message {
+        let kinds = schema.kinds.lazy.compactMap { $0.properties.first { $0.name == name } }
+        return kinds.first?.words ?? Message(name, name)
     }
 
     /// A literal as it stands; a parameter's text.

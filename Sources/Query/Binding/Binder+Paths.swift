@@ -19,7 +19,7 @@ extension Binder {
         var bound = BoundPathEnd(path: BoundPath(steps: [], end: .nodes, range: path.range), kinds: scope.kinds)
         var rest = path.steps[...]
         if let first = rest.first, let alias = scope.aliases.last(where: { isSameName($0.name, first.name.text) }) {
-            bound.path.start = .alias(alias.number)
+            bound.path.start = alias.number == scope.own ? .current : .alias(alias.number)
             bound.kinds = alias.kinds
             rest.removeFirst()
         } else if let first = rest.first, let kind = selfKind(first, scope.kinds) {
@@ -68,7 +68,8 @@ extension Binder {
 
     private mutating func bindRelation(_ step: Step, _ bound: inout BoundPathEnd, _ scope: Scope) throws(BindingError) {
         let word = step.name.text
-        let found = steps(named: word, from: bound.kinds)
+        let isRepeated = step.repetition.map { $0.most != 1 } ?? false
+        let found = isRepeated ? repeatedSteps(named: word, from: bound.kinds) : steps(named: word, from: bound.kinds)
         guard !found.steps.isEmpty else {
             throw .unknownStep(
                 word, kinds: names(bound.kinds), nearest: nearest(to: word, among: words(of: bound.kinds)),
@@ -78,12 +79,16 @@ extension Binder {
         if let narrowing = step.narrowing {
             var inner = scope
             inner.kinds = found.kinds
-            inner.edge = found.steps
+            inner.own = nil
+            // Inside [ ] a condition is asked of nodes, whichever edge led there.
+            inner.edge = []
             inner.headings = []
             inner.keys = nil
             let condition = try bind(narrowing, inner)
-            bindable.kinds = narrowed(found.kinds, by: condition)
-            bindable.condition = condition.withoutKindTests
+            let wanted = narrowed(found.kinds, by: condition)
+            // `[county and plan]` is no node at all; the path goes on all the same.
+            bindable.kinds = wanted.isEmpty ? found.kinds : wanted
+            bindable.condition = wanted.isEmpty ? .constant(false) : condition.withoutKindTests
         }
         if let repetition = step.repetition {
             bindable.repetition = repetition.least...max(repetition.least, repetition.most ?? Int.max)
@@ -113,7 +118,7 @@ extension Binder {
         guard let first else {
             let words = relations.flatMap { schema.relations[$0].properties.flatMap { [$0.name] + $0.aliases } }
             throw .unknownEdgeProperty(
-                property.text, relations: relations.map { schema.relations[$0].name },
+                property.text, relations: relations.map { schema.relations[$0].words },
                 nearest: nearest(to: property.text, among: words), at: property.range)
         }
         bound.path.end = .edge(EdgeLookup(slots: slots, type: first.type, isMany: first.isMany))

@@ -34,6 +34,7 @@ extension Binder {
             let number = nextAlias()
             bound.alias = number
             scope.aliases.append(Scope.Alias(name: alias.text, number: number, kinds: kinds))
+            scope.own = number
         }
         var columns: [BoundColumn]?
         for clause in query.clauses { try bind(clause, &bound, &scope, &columns) }
@@ -66,6 +67,7 @@ extension Binder {
                 let found = KindSet(nodes.map { graph.kind(of: $0) })
                 return (BoundQuery(source: .nodes(nodes)), nodes.isEmpty ? KindSet(result.kinds) : found)
             }
+            if Environment.isLastResult(name.text) { throw .nothingFoundYet(at: name.range) }
             let words =
                 schema.kinds.flatMap { [$0.name] + ($0.plural.map { [$0] } ?? []) + $0.aliases }
                 + environment.results.keys
@@ -95,6 +97,7 @@ extension Binder {
             scope.kinds = end.kinds
             scope.headings = []
             scope.aliases.removeAll { $0.number == bound.alias }
+            scope.own = nil
             columns = nil
         case .show(let items):
             columns = try show(items, &bound, &scope)
@@ -115,7 +118,18 @@ extension Binder {
         case .offset(let count):
             if isGrouped { bound.groupStages.offset(count) } else { bound.stages.offset(count) }
         case .cite:
-            bound.cites = true
+            throw .notYet("cite", at: clause.range)
+        case .top(let count, let keys):
+            let stage = Stage.top(count, per: try keys.mapBound { key throws(BindingError) in try bind(key, scope) })
+            if isGrouped { bound.groupStages.append(stage) } else { bound.stages.append(stage) }
+        case .totals(let word):
+            guard let grouping = bound.grouping, !grouping.keys.isEmpty else {
+                throw .totalsOfNoGroups(at: clause.range)
+            }
+            bound.groupStages.append(.totals(word.text))
+        case .pivot(let rows, let column):
+            if isGrouped { throw .notAfterGroup("pivot", at: clause.range) }
+            columns = try pivot(rows, by: column, &bound, &scope)
         case .combine(let combination, let other):
             if isGrouped { throw .notAfterGroup(text(clause.range), at: clause.range) }
             let other = try bind(other, aliases: scope.aliases)
@@ -130,6 +144,7 @@ extension Binder {
     private mutating func show(
         _ items: [ShowItem], _ bound: inout BoundQuery, _ scope: inout Scope
     ) throws(BindingError) -> [BoundColumn] {
+        if bound.pivot != nil { return try cells(items, &bound, scope) }
         var itemScope = scope
         itemScope.allowsAggregates = true
         let columns = try self.columns(items, itemScope)
@@ -171,6 +186,7 @@ extension Binder {
         else { throw .shapeOfNoRelation(item.text, at: item.expression.range) }
         var inner = scope
         inner.kinds = end.kinds
+        inner.own = nil
         inner.edge = end.path.steps.last?.alternatives ?? []
         inner.headings = []
         inner.allowsAggregates = false

@@ -48,10 +48,10 @@ struct Binder {
         throw .unknownKind(name.text, nearest: nearest(to: name.text, among: words), at: name.range)
     }
 
-    /// The English names of kinds, without those whose parent is there too.
-    func names(_ kinds: KindSet) -> [String] {
+    /// The names of kinds, without those whose parent is there too.
+    func names(_ kinds: KindSet) -> [Message] {
         kinds.members.filter { kind in schema.kinds[kind].parent.map { !kinds.contains($0) } ?? true }.map {
-            schema.kinds[$0].name
+            schema.kinds[$0].words
         }
     }
 
@@ -74,13 +74,13 @@ struct Binder {
         if found.count > 1 { throw several(found, kind, name) }
         let names = graph.nodes(of: kind).prefix(50_000).flatMap { [graph.name(of: $0)] + graph.aliases(of: $0) }
         throw .noSuchNode(
-            kind: schema.kinds[kind].name, name: name.text, nearest: nearest(to: name.text, among: names),
+            kind: schema.kinds[kind].words, name: name.text, nearest: nearest(to: name.text, among: names),
             at: name.range)
     }
 
     private func several(_ found: [NodeID], _ kind: KindID, _ name: Name) -> BindingError {
         .severalNodes(
-            kind: schema.kinds[kind].name, name: name.text, found: found.prefix(5).map { graph.id(of: $0) },
+            kind: schema.kinds[kind].words, name: name.text, found: found.prefix(5).map { graph.id(of: $0) },
             count: found.count,
             at: name.range)
     }
@@ -114,6 +114,16 @@ struct Binder {
         return (steps, reached)
     }
 
+    /// The same for a step that is taken again and again: what it leads to may lead on to other kinds.
+    func repeatedSteps(named word: String, from kinds: KindSet) -> (steps: [RelationStep], kinds: KindSet) {
+        var found = steps(named: word, from: kinds)
+        while true {
+            let further = steps(named: word, from: kinds.union(found.kinds))
+            if further.steps == found.steps, further.kinds == found.kinds { return found }
+            found = further
+        }
+    }
+
     private func targets(of step: RelationStep, from kinds: KindSet) -> KindSet {
         var reached = KindSet()
         for ends in schema.relations[step.relation].ends {
@@ -134,10 +144,30 @@ struct Binder {
     }
 
     /// Kinds that do have a property or relation of that name.
-    func owners(of word: String) -> [String] {
+    func owners(of word: String) -> [Message] {
         let owners = schema.kinds.indices.filter { kind in
             schema.kinds[kind].slot(named: word) != nil || !steps(named: word, from: closure([kind])).steps.isEmpty
         }
         return names(KindSet(owners))
     }
+}
+
+// MARK: - Names for people
+
+extension Kind {
+    /// Its English name and its first Chinese one.
+    var words: Message { Message(name, aliases.firstChinese ?? name) }
+}
+
+extension Relation {
+    var words: Message { Message(name, forwardAliases.firstChinese ?? name) }
+}
+
+extension Property {
+    var words: Message { Message(name, aliases.firstChinese ?? name) }
+}
+
+extension [String] {
+    /// The first that is not written in ASCII alone.
+    fileprivate var firstChinese: String? { first { !$0.utf8.allSatisfy { $0 < 0x80 } } }
 }

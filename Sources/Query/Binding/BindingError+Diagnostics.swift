@@ -1,5 +1,6 @@
 import Diagnostics
 import Graph
+import Plan
 import Text
 
 extension BindingError {
@@ -9,6 +10,7 @@ extension BindingError {
     var range: Range<Int> {
         switch self {
         case .unknownKind(_, _, let range), .unknownSource(_, _, let range), .unknownStep(_, _, _, _, let range),
+            .nothingFoundYet(let range),
             .unknownEdgeProperty(_, _, _, let range), .edgePropertyWithoutRelation(let range),
             .stepAfterProperty(_, let range),
             .propertyIsNoStep(_, let range), .edgePropertyOfRepetition(let range), .conditionNeeded(_, let range),
@@ -20,8 +22,10 @@ extension BindingError {
             .notAfterGroup(_, let range), .aggregateOverNothing(_, let range), .unknownFunction(_, _, let range),
             .wrongArguments(_, let range), .missingParameter(_, let range), .shapeOfNoRelation(_, let range),
             .unknownUnit(_, _, let range), .notYet(_, let range), .nameTaken(_, let range), .transactionOpen(let range),
-            .noTransaction(let range), .refusedWhenSafe(_, let range), .graph(_, let range), .pattern(_, let range),
-            .nothingToSearch(let range), .textNeeded(_, let range):
+            .aggregateNeeded(_, let range), .relationNeeded(_, let range), .endlessWays(_, let range),
+            .totalsOfNoGroups(let range), .cellIsNoAggregate(_, let range), .noPathColumn(_, _, let range),
+            .pathsTooLong(_, let range), .noTransaction(let range), .refusedWhenSafe(_, let range),
+            .graph(_, let range), .pattern(_, let range), .nothingToSearch(let range), .textNeeded(_, let range):
             range
         }
     }
@@ -32,12 +36,16 @@ extension BindingError {
             Message("there is no kind “\(word)”", "没有“\(word)”这个种类")
         case .unknownSource(let word, _, _):
             Message("“\(word)” is neither a kind nor a name given by `let`", "“\(word)”既不是种类，也不是用 let 取的名字")
+        case .nothingFoundYet:
+            Message("`it` is the last result, and there is none yet", "“它”（it）是上一个结果，现在还没有")
         case .unknownStep(let word, let kinds, _, _, _):
             Message(
-                "\(kinds.phrase) has no property or relation “\(word)”", "\(kinds.phrase) 没有属性或关系“\(word)”")
+                "\(kinds.phrase.english) has no property or relation “\(word)”",
+                "\(kinds.phrase.chinese)没有属性或关系“\(word)”")
         case .unknownEdgeProperty(let word, let relations, _, _):
             Message(
-                "the relation \(relations.phrase) has no property “\(word)”", "关系 \(relations.phrase) 没有属性“\(word)”")
+                "the relation \(relations.phrase.english) has no property “\(word)”",
+                "关系“\(relations.phrase.chinese)”没有属性“\(word)”")
         case .edgePropertyWithoutRelation:
             Message("@ stands behind a relation, or in the shape of one", "@ 要写在关系之后，或写在关系的 { } 之内")
         case .stepAfterProperty(let word, _):
@@ -52,8 +60,8 @@ extension BindingError {
             Message("“\(word)” alone is neither true nor false", "单独一个“\(word)”无所谓真假")
         case .wrongType(let property, let type, let found, _):
             Message(
-                "\(property) is \(type.phrase.english), and “\(found)” is not",
-                "\(property) 是\(type.phrase.chinese)，而“\(found)”不是")
+                "\(property.english) is \(type.phrase.english), and “\(found)” is not",
+                "\(property.chinese)是\(type.phrase.chinese)，而“\(found)”不是")
         case .dimensionsDiffer(let left, let right, _):
             Message("\(left) cannot be compared with values in \(right)", "\(left) 不能与单位为\(right)的值比较")
         case .nodesHaveNoOrder(let word, _):
@@ -63,11 +71,13 @@ extension BindingError {
                 "after `in` stands a range, a list, a period, a name given by `let`, a path with a dot, or (find …)",
                 "“在”（in）之后是范围、列表、时期、let 取的名字、带点的路径或（查找 …），“\(word)”都不是")
         case .noSuchNode(let kind, let name, _, _):
-            Message("there is no \(kind) “\(name)”", "没有名为“\(name)”的 \(kind)")
+            Message("there is no \(kind.english) “\(name)”", "没有名为“\(name)”的\(kind.chinese)")
         case .severalNodes(let kind, let name, _, let count, _):
-            Message("“\(name)” means \(count) nodes of \(kind)", "“\(name)”对应 \(count) 个 \(kind)")
+            Message(
+                "“\(name)” is in the name of \(count) nodes of \(kind.english)",
+                "有 \(count) 个\(kind.chinese)都叫“\(name)”或名称中含它")
         case .unknownProperty(let word, let owner, _, _):
-            Message("\(owner) has no property “\(word)”", "\(owner) 没有属性“\(word)”")
+            Message("\(owner.english) has no property “\(word)”", "\(owner.chinese)没有属性“\(word)”")
         case .severalValues(let property, _):
             Message("\(property) has one value", "\(property) 只有一个值")
         case .propertyTwice(let word, _):
@@ -83,10 +93,10 @@ extension BindingError {
         case .aggregateBesideField(let word, _):
             Message(
                 "“\(word)” is of one row and cannot stand beside a value over all rows", "“\(word)”是单行的值，不能与全体行的汇总并列")
-        case .notVisibleAfterGroup(let word, let visible, _):
+        case .notVisibleAfterGroup(let word, _, _):
             Message(
-                "after `group by` only keys and aggregates are visible, and “\(word)” is neither: \(visible.joined(separator: ", "))",
-                "分组之后只能用分组键和汇总，“\(word)”都不是；分组键：\(visible.joined(separator: "、"))")
+                "after `group by` only keys and aggregates are visible, and “\(word)” is neither",
+                "分组之后只能用分组键和汇总，“\(word)”都不是")
         case .notAfterGroup(let word, _):
             Message("groups are no nodes, so “\(word)” cannot follow `group by`", "组不是结点，分组之后不能用“\(word)”")
         case .aggregateOverNothing(let word, _):
@@ -97,6 +107,24 @@ extension BindingError {
             Message("there is no function “\(word)”", "没有函数“\(word)”")
         case .wrongArguments(let word, _):
             Message("\(word)(…) takes one argument", "\(word)(…) 要一个参数")
+        case .aggregateNeeded(let word, _):
+            Message("\(word)(…) takes a value over all rows, such as count()", "\(word)(…) 要一个汇总，如 计数()")
+        case .relationNeeded(let word, _):
+            Message("\(word)(…) takes the name of one relation", "\(word)(…) 要一个关系名")
+        case .endlessWays(let limit, _):
+            Message(
+                "only walks of an upper length can be counted, at most \(limit) relations in all",
+                "只能计数有长度上限的走法，总共最多 \(limit) 步")
+        case .totalsOfNoGroups:
+            Message("totals are of groups, and there are none", "总计是对各组的，而这里没有分组")
+        case .cellIsNoAggregate(let word, _):
+            Message("the cells of a pivot are aggregates, and “\(word)” is none", "透视表的单元格是汇总，而“\(word)”不是")
+        case .noPathColumn(let word, _, _):
+            Message(
+                "a path has no “\(word)”; it has \(RoutePart.allCases.map(\.rawValue).joined(separator: ", "))",
+                "路径没有“\(word)”；可用 \(RoutePart.allCases.map(\.chineseName).joined(separator: "、"))")
+        case .pathsTooLong(let limit, _):
+            Message("`path all` looks at most \(limit) relations far", "“路径 全部”最多找 \(limit) 步")
         case .missingParameter(let name, _):
             Message("$\(name) has no value", "$\(name) 没有值")
         case .shapeOfNoRelation(let word, _):
@@ -129,12 +157,17 @@ extension BindingError {
         switch self {
         case .unknownKind(_, let near, _), .unknownSource(_, let near, _), .unknownEdgeProperty(_, _, let near, _),
             .noSuchNode(_, _, let near, _), .unknownProperty(_, _, let near, _), .unknownRelation(_, let near, _),
-            .unknownType(_, let near, _), .unknownFunction(_, let near, _), .unknownUnit(_, let near, _):
+            .unknownType(_, let near, _), .unknownFunction(_, let near, _), .unknownUnit(_, let near, _),
+            .noPathColumn(_, let near, _):
             near.first.map { [.didYouMean($0)] } ?? []
         case .unknownStep(let word, _, let near, let owners, _):
             (near.first.map { [Message.didYouMean($0)] } ?? [])
                 + (owners.isEmpty
-                    ? [] : [Message("“\(word)” belongs to \(owners.phrase)", "有“\(word)”的是 \(owners.phrase)")])
+                    ? []
+                    : [
+                        Message(
+                            "“\(word)” belongs to \(owners.phrase.english)", "有“\(word)”的是\(owners.phrase.chinese)")
+                    ])
         case .conditionNeeded(let word, _):
             [Message("`has \(word)` asks whether there is one", "`有 \(word)` 问的是有没有")]
         case .aggregateBesideField(let word, _):
@@ -145,10 +178,32 @@ extension BindingError {
                     "write one of these ids: \(found.joined(separator: ", "))",
                     "请写其中一个编号：\(found.joined(separator: "、"))")
             ]
+        case .aggregateNeeded(let word, _): [Message("\(word)(count())", "\(word)(计数())")]
+        case .relationNeeded(let word, _): [Message("\(word)(cites)", "\(word)(引用)")]
+        case .endlessWays: [Message("part_of{1..3}", "属于{1..3}")]
+        case .totalsOfNoGroups:
+            [Message("`group by year show year, count() totals`", "`分组 年份 显示 年份，计数() 总计`")]
+        case .cellIsNoAggregate:
+            [Message("`pivot year by topic show sum(value)`", "`透视 年份 按 主题 显示 求和(数值)`")]
         case .missingParameter(let name, _):
             [Message("give it with -p \(name)=…", "用 -p \(name)=… 给出")]
         case .wrongType(_, .text, let found, _):
             [Message("put it in quotes: \"\(found)\"", "加上引号：\"\(found)\"")]
+        case .notVisibleAfterGroup(let word, let visible, _):
+            (visible.isEmpty
+                ? []
+                : [
+                    Message(
+                        "the keys are \(visible.joined(separator: ", "))", "分组键有 \(visible.joined(separator: "、"))")
+                ]) + [Message("list(\(word)) gathers it", "列表(\(word)) 可汇集")]
+        case .edgePropertyWithoutRelation:
+            [
+                Message(
+                    "authored_by@confidence < 1, or authored_by { name, @confidence }",
+                    "作者@可信度 < 1，或 作者 { 名称，@可信度 }")
+            ]
+        case .nothingToBeIn(let word, _):
+            [Message("one value is compared by =: = \(word)", "单个值用 = 比较：= \(word)")]
         case .graph(let error, _): error.hints
         case .pattern(let error, _): error.hints
         default: []
@@ -160,12 +215,13 @@ extension Message {
     static func didYouMean(_ name: String) -> Message { Message("did you mean \(name)?", "是不是“\(name)”？") }
 }
 
-extension [String] {
-    /// `a`, `a or b`, `a, b or c`; at most five.
-    fileprivate var phrase: String {
-        let shown = prefix(5)
-        let more = count > shown.count ? ", …" : ""
-        return shown.joined(separator: ", ") + more
+extension [Message] {
+    /// `a, b, c, …`: at most five.
+    fileprivate var phrase: Message {
+        let more = count > 5
+        return Message(
+            prefix(5).map(\.english).joined(separator: ", ") + (more ? ", …" : ""),
+            prefix(5).map(\.chinese).joined(separator: "、") + (more ? "等" : ""))
     }
 }
 

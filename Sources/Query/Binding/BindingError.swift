@@ -1,3 +1,4 @@
+import Diagnostics
 import Graph
 import Text
 
@@ -7,10 +8,12 @@ package enum BindingError: Error {
     case unknownKind(String, nearest: [String], at: Range<Int>)
     /// `find tourism`, where no `let tourism = …` was before
     case unknownSource(String, nearest: [String], at: Range<Int>)
+    /// `find it` before anything was found
+    case nothingFoundYet(at: Range<Int>)
     /// `find proposals where topc ~ x`; `owners` are kinds that do have such a thing
-    case unknownStep(String, kinds: [String], nearest: [String], owners: [String], at: Range<Int>)
+    case unknownStep(String, kinds: [Message], nearest: [String], owners: [Message], at: Range<Int>)
     /// `authored_by@confidnce`
-    case unknownEdgeProperty(String, relations: [String], nearest: [String], at: Range<Int>)
+    case unknownEdgeProperty(String, relations: [Message], nearest: [String], at: Range<Int>)
     /// `@confidence` outside of a shape
     case edgePropertyWithoutRelation(at: Range<Int>)
     /// `name.title`
@@ -22,7 +25,7 @@ package enum BindingError: Error {
     /// `where topic`
     case conditionNeeded(String, at: Range<Int>)
     /// `year = 低空`
-    case wrongType(property: String, PropertyType, found: String, at: Range<Int>)
+    case wrongType(property: Message, PropertyType, found: String, at: Range<Int>)
     /// `value > 5人` where every value is money
     case dimensionsDiffer(String, String, at: Range<Int>)
     /// `authored_by < 5`
@@ -30,11 +33,11 @@ package enum BindingError: Error {
     /// `year in 平遥`
     case nothingToBeIn(String, at: Range<Int>)
     /// `county "平谣"`
-    case noSuchNode(kind: String, name: String, nearest: [String], at: Range<Int>)
+    case noSuchNode(kind: Message, name: String, nearest: [String], at: Range<Int>)
     /// `county "平"`
-    case severalNodes(kind: String, name: String, found: [String], count: Int, at: Range<Int>)
+    case severalNodes(kind: Message, name: String, found: [String], count: Int, at: Range<Int>)
     /// `add county 平遥县 (cod: "140728")`
-    case unknownProperty(String, owner: String, nearest: [String], at: Range<Int>)
+    case unknownProperty(String, owner: Message, nearest: [String], at: Range<Int>)
     /// `code: ("1", "2")` where one value is allowed
     case severalValues(property: String, at: Range<Int>)
     /// `(code: "1", code: "2")`
@@ -57,6 +60,20 @@ package enum BindingError: Error {
     case unknownFunction(String, nearest: [String], at: Range<Int>)
     /// `sum()`
     case wrongArguments(String, at: Range<Int>)
+    /// `share(title)`
+    case aggregateNeeded(String, at: Range<Int>)
+    /// `pagerank(name)`, `degree(cites.cites)`
+    case relationNeeded(String, at: Range<Int>)
+    /// `ways(part_of{1..})`: walks in a circle have no end
+    case endlessWays(limit: Int, at: Range<Int>)
+    /// `totals` without `group by`
+    case totalsOfNoGroups(at: Range<Int>)
+    /// `pivot year by topic show title`
+    case cellIsNoAggregate(String, at: Range<Int>)
+    /// `path … show name`
+    case noPathColumn(String, nearest: [String], at: Range<Int>)
+    /// `path all … within 1000`
+    case pathsTooLong(limit: Int, at: Range<Int>)
     /// `$topic` without `-p topic=…`
     case missingParameter(String, at: Range<Int>)
     /// `name { x }` where name is no relation

@@ -20,8 +20,10 @@ package struct Environment: Sendable {
 
     package init() {}
 
+    static func isLastResult(_ word: String) -> Bool { isSameName(word, "it") || word == "它" }
+
     func result(named word: String) -> NamedResult? {
-        if isSameName(word, "it") || word == "它" { return lastResult }
+        if Environment.isLastResult(word) { return lastResult }
         return results.first { isSameName($0.key, word) }?.value
     }
 }
@@ -38,6 +40,8 @@ struct Scope {
     /// The kinds that the node may be of.
     var kinds: KindSet
     var aliases: [Alias] = []
+    /// The alias of the node itself: `c.name` is `name` where nothing stands between the two.
+    var own: Int?
     /// In a shape or narrowed step: the relations that led here.
     var edge: [RelationStep] = []
     /// Columns that a `show` before this place gave a heading.

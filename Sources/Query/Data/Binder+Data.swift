@@ -6,16 +6,16 @@ import Text
 extension Binder {
     /// The values that a statement gives to a node of a kind.
     func values(_ assignments: [Assignment], of kind: KindID) throws(BindingError) -> PropertyValues {
-        try values(assignments, schema.kinds[kind].properties, owner: schema.kinds[kind].name)
+        try values(assignments, schema.kinds[kind].properties, owner: schema.kinds[kind].words)
     }
 
     /// The values that a statement gives to an edge.
     func values(_ assignments: [Assignment], ofRelation relation: RelationID) throws(BindingError) -> PropertyValues {
-        try values(assignments, schema.relations[relation].properties, owner: schema.relations[relation].name)
+        try values(assignments, schema.relations[relation].properties, owner: schema.relations[relation].words)
     }
 
     private func values(
-        _ assignments: [Assignment], _ properties: [Property], owner: String
+        _ assignments: [Assignment], _ properties: [Property], owner: Message
     ) throws(BindingError) -> PropertyValues {
         var result: PropertyValues = []
         for assignment in assignments {
@@ -47,7 +47,7 @@ extension Binder {
         case .source(let document, let lines):
             guard property.type == .source else {
                 throw .wrongType(
-                    property: property.name, property.type, found: text(document.range), at: document.range)
+                    property: property.words, property.type, found: text(document.range), at: document.range)
             }
             return [.source(SourceReference(document: document.text, lines: lines))]
         }

@@ -30,6 +30,7 @@ extension Binder {
             return .declareRelation(declaration, try ends(declaration.ends), try properties(declaration.properties))
         case .add(let designator, let assignments):
             let kind = try kind(designator.kind)
+            if designator.name.text.isEmpty { throw .graph(.idRequired, at: designator.name.range) }
             return .add(kind, id: designator.name.text, try values(assignments, of: kind))
         case .set(let designator, let assignments):
             let node = try node(designator)
@@ -44,7 +45,7 @@ extension Binder {
             return .setLink(ends, try values(assignments, ofRelation: ends.relation))
         case .removeLink(let designator):
             return .unlink(try link(designator))
-        case .query, .explain, .profile, .letBinding, .load, .save, .dump, .why, .begin, .commit, .rollback:
+        case .query, .explain, .profile, .letBinding, .load, .save, .dump, .why, .path, .begin, .commit, .rollback:
             preconditionFailure("Only changing statements come here")
         }
     }

@@ -73,7 +73,7 @@ private struct ScriptWriter {
         text += "add \(kind.name) \(quoted(graph.id(of: node)))"
         var parts: [String] = []
         for (slot, property) in kind.properties.enumerated() where slot != NodeSlot.id {
-            append(graph.values(of: node, slot), property, to: &parts)
+            append(graph.storedValues(of: node, slot), property, to: &parts)
         }
         text += parts.isEmpty ? "\n" : " (\(parts.joined(separator: ", ")))\n"
     }
@@ -86,7 +86,7 @@ private struct ScriptWriter {
         text += "link \(designator(node)) \(declared.name) \(designator(link.node))"
         var parts: [String] = []
         for (slot, property) in declared.properties.enumerated() {
-            append(graph.values(ofEdge: link.edge, relation, slot), property, to: &parts)
+            append(graph.storedValues(ofEdge: link.edge, relation, slot), property, to: &parts)
         }
         text += parts.isEmpty ? "\n" : " (\(parts.joined(separator: ", ")))\n"
     }
@@ -110,7 +110,7 @@ private struct ScriptWriter {
             guard let lines = source.lines else { return quoted(source.document) }
             let range = lines.count == 1 ? "\(lines.lowerBound)" : "\(lines.lowerBound)..\(lines.upperBound)"
             return "\(quoted(source.document)) \(range)"
-        case .missing, .boolean, .node, .list, .record: preconditionFailure("No property holds such a value")
+        case .missing, .boolean, .node, .list, .record, .route: preconditionFailure("No property holds such a value")
         }
     }
 

@@ -8,6 +8,6 @@ enum FileError: Error {
     case noPath
     /// Files that load each other.
     case loadedTooDeeply
-    /// `load` inside `begin … commit` is fine, but `begin` in a file without its `commit` is not.
-    case write(path: String, errno: Int32)
+    /// `-g folder`
+    case folder(String)
 }

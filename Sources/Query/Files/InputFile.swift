@@ -9,6 +9,12 @@ package enum InputError: Error, Equatable {
     case notUTF8(path: String, offset: Int, looksLike: String?)
 }
 
+/// Whether the path is that of a folder.
+package func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+}
+
 /// The bytes of a file, or of standard input if the path is `-`.
 package func readBytes(of path: String) throws(InputError) -> [UInt8] {
     let file = path == "-" ? 0 : open(path, O_RDONLY | O_CLOEXEC)
@@ -39,7 +45,8 @@ package func scriptText(_ bytes: [UInt8], _ path: String) throws(InputError) -> 
         throw .notUTF8(path: path, offset: 0, looksLike: "UTF-16")
     }
     if let offset = firstInvalidOffset(in: bytes) {
-        throw .notUTF8(path: path, offset: offset, looksLike: looksLikeGBK(bytes[offset...].prefix(4096)) ? "GBK" : nil)
+        let guess = utf16Order(of: bytes.prefix(4096)) ?? (looksLikeGBK(bytes[offset...].prefix(4096)) ? "GBK" : nil)
+        throw .notUTF8(path: path, offset: offset, looksLike: guess)
     }
     return bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
 }
@@ -65,6 +72,14 @@ private func lengthOfScalar(_ byte: UInt8) -> Int {
     case 0xF0..<0xF5: 4
     default: 0
     }
+}
+
+/// UTF-16 without a mark: the spaces, signs and digits of a text have a zero for one byte, always the same one of the two.
+private func utf16Order(of bytes: ArraySlice<UInt8>) -> String? {
+    let zeros = bytes.indices.filter { bytes[$0] == 0 }
+    guard let first = zeros.first, zeros.count * 50 > bytes.count else { return nil }
+    guard zeros.allSatisfy({ $0 % 2 == first % 2 }) else { return nil }
+    return first % 2 == 1 ? "UTF-16LE" : "UTF-16BE"
 }
 
 /// Whether the bytes above 127 come in GBK's pairs.

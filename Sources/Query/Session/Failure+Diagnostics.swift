@@ -17,31 +17,23 @@ extension ExecutionError {
         case .dimensionsDiffer(let left, let right, let range):
             Diagnostic(
                 Message(
-                    "\(left.short) and \(right.short) measure different things", "\(left.short) 与 \(right.short) 不是同类的量"
+                    "\(left) and \(right) measure different things",
+                    "\(left) 与 \(right) 不是同类的量"
                 ),
                 at: range)
         case .notANumber(let value, let range):
-            Diagnostic(Message("“\(value.short)” is not a number", "“\(value.short)”不是数字"), at: range)
+            Diagnostic(Message("“\(value)” is not a number", "“\(value)”不是数字"), at: range)
         case .cannotConvert(let value, let unit, let range):
-            Diagnostic(Message("\(value.short) has no value in \(unit)", "\(value.short) 不能换算成\(unit)"), at: range)
-        }
-    }
-}
-
-extension Value {
-    /// The value in an error message.
-    fileprivate var short: String {
-        switch self {
-        case .missing: ""
-        case .text(let text): text
-        case .number(let number): decimalText(number)
-        case .quantity(let quantity): quantity.description
-        case .date(let date): date.description
-        case .boolean(let value): "\(value)"
-        case .node(let node): node.name
-        case .source(let source): source.description
-        case .list(let values): values.first?.short ?? ""
-        case .record: "{ }"
+            Diagnostic(
+                Message("\(value) has no value in \(unit)", "\(value) 不能换算成\(unit)"), at: range,
+                hints: [
+                    Message("keep only what has: where value > 0\(unit)", "先只留可换算的：其中 数值 > 0\(unit)")
+                ])
+        case .tooManyColumns(let count, let limit, let range):
+            Diagnostic(
+                Message(
+                    "a pivot has at most \(limit) columns, and here are \(count)", "透视表最多 \(limit) 列，这里有 \(count) 列"),
+                at: range, hints: [Message("change places: pivot topic by year", "行列互换：透视 主题 按 年份")])
         }
     }
 }
@@ -54,6 +46,16 @@ extension Note {
             Message(
                 "\(count) values of \(property) in units of another kind were not compared",
                 "\(property) 有 \(count) 个值的单位不同类，未参与比较")
+        case .morePaths(let count):
+            Message(
+                "there are more than \(count) paths; `limit \(count * 10)` shows more",
+                "路径多于 \(count) 条；`前 \(count * 10)` 可显示更多")
+        case .pathsNoLonger(let length):
+            Message(
+                "paths of more than \(length) relations were not looked for; `within \(length + 2)` looks further",
+                "未找超过 \(length) 步的路径；`以内 \(length + 2)` 可找得更远")
+        case .shortestPath(let length):
+            Message("the shortest path has \(length) relations", "最短路径有 \(length) 步")
         }
     }
 }
@@ -65,14 +67,16 @@ extension FileError {
         case .snapshot(let error, let path): error.diagnostic(path: path, at: range)
         case .noPath:
             Diagnostic(
-                Message("this graph came from no file", "此图不是从文件打开的"), at: range,
+                Message("this graph came from no snapshot", "此图不是从快照打开的"), at: range,
                 hints: [Message("say where: save \"my.zkg\"", "请写明路径：保存 \"my.zkg\"")])
+        case .folder(let path):
+            Diagnostic(
+                Message(
+                    "\(path) is a folder, and this version opens no workspace folders yet",
+                    "\(path) 是文件夹，此版本尚不能打开工作区文件夹"),
+                at: range)
         case .loadedTooDeeply:
             Diagnostic(Message("files load each other more than 32 deep", "文件相互载入超过 32 层"), at: range)
-        case .write(let path, let code):
-            Diagnostic(
-                Message("\(path) can't be written: \(systemMessage(code))", "无法写入 \(path)：\(systemMessage(code))"),
-                at: range)
         }
     }
 }
@@ -82,7 +86,8 @@ extension InputError {
         switch self {
         case .system(let path, let code):
             return Diagnostic(
-                Message("\(path) can't be read: \(systemMessage(code))", "无法读取 \(path)：\(systemMessage(code))"),
+                Message(
+                    "\(path) can't be read: \(systemWords(code).english)", "无法读取 \(path)：\(systemWords(code).chinese)"),
                 at: range)
         case .isFolder(let path):
             return Diagnostic(Message("\(path) is a folder", "\(path) 是文件夹"), at: range)
@@ -123,11 +128,33 @@ extension SnapshotError {
                 at: range)
         case .damaged(let part):
             Diagnostic(Message("\(path) is damaged in its \(part)", "\(path) 已损坏（\(part)）"), at: range)
+        case .system("open", let code):
+            Diagnostic(
+                Message(
+                    "\(path) can't be opened: \(systemWords(code).english)", "无法打开 \(path)：\(systemWords(code).chinese)"
+                ),
+                at: range)
         case .system(let operation, let code):
             Diagnostic(
-                Message("\(path): \(operation): \(systemMessage(code))", "\(path)：\(operation)：\(systemMessage(code))"),
+                Message(
+                    "\(path) (\(operation)): \(systemWords(code).english)",
+                    "\(path)（\(operation)）：\(systemWords(code).chinese)"),
                 at: range)
         }
+    }
+}
+
+/// What the operating system calls an error, the commonest in both languages.
+package func systemWords(_ code: Int32) -> Message {
+    let words = systemMessage(code)
+    switch code {
+    case ENOENT: return Message(words, "没有这个文件或文件夹")
+    case EACCES, EPERM: return Message(words, "没有权限")
+    case EISDIR: return Message(words, "这是文件夹")
+    case ENOTDIR: return Message(words, "路径中有一段不是文件夹")
+    case ENOSPC: return Message(words, "磁盘已满")
+    case EROFS: return Message(words, "此处只读")
+    default: return Message(words, words)
     }
 }
 

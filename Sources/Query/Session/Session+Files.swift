@@ -16,7 +16,7 @@ extension Session {
         self = draft
     }
 
-    fileprivate mutating func loadFile(_ path: String, at range: Range<Int>, _ depth: Int) throws(StatementError) {
+    fileprivate mutating func loadFile(_ path: String, at range: Range<Int>?, _ depth: Int) throws(StatementError) {
         let bytes: [UInt8]
         do throws(InputError) { bytes = try readScript(path) } catch { throw .file(.input(error), at: range) }
         let file = SourceText(name: path, bytes: bytes)
@@ -66,7 +66,9 @@ extension Session {
     }
 
     private func write(_ text: String, to path: String, at range: Range<Int>) throws(StatementError) {
-        do throws(FileError) { try writeFile(text, to: path) } catch { throw .file(error, at: range) }
+        do throws(SnapshotError) { try replaceFile(at: path, with: Array(text.utf8)) } catch {
+            throw .file(.snapshot(error, path: path), at: range)
+        }
     }
 }
 
@@ -75,13 +77,16 @@ extension Session {
     package mutating func load(path: String) throws(Failure) {
         let nowhere = SourceText(name: "", text: "")
         var draft = self
-        do throws(StatementError) { try draft.loadFile(path, at: 0..<0, 0) } catch { throw error.failure(in: nowhere) }
+        do throws(StatementError) { try draft.loadFile(path, at: nil, 0) } catch { throw error.failure(in: nowhere) }
         self = draft
     }
 
     /// Opens a graph: a snapshot, or a script of statements that make it. Neither counts as a change.
     package static func opening(_ path: String, isCancelled: @escaping @Sendable () -> Bool) throws(Failure) -> Session
     {
+        if isFolder(path) {
+            throw Failure(FileError.folder(path).diagnostic(at: nil), in: SourceText(name: "", text: ""), .file)
+        }
         if path.hasSuffix(".zkg") || (!path.hasSuffix(".zk") && Graph.isSnapshot(path)) {
             do throws(SnapshotError) {
                 var session = Session(try Graph(snapshot: path))
@@ -96,7 +101,6 @@ extension Session {
         session.isCancelled = isCancelled
         try session.load(path: path)
         session.fold()
-        session.path = path
         session.hasUnsavedChanges = false
         return session
     }

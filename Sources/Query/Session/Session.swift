@@ -19,7 +19,8 @@ package enum Outcome {
 package struct Session: Sendable {
     package internal(set) var graph: Graph
     package internal(set) var environment = Environment()
-    /// Where the graph came from and `save` without a path goes; nil for the sample graph and a new one.
+    /// The snapshot that the graph came from, where `save` without a path goes. nil for the sample graph, a new one, and one
+    /// that a script made: a person's script with its comments is not replaced unless she names it.
     package var path: String?
     /// Whether there are changes that `save` has not written.
     package internal(set) var hasUnsavedChanges = false
@@ -57,6 +58,7 @@ package struct Session: Sendable {
         }
         switch statement.kind {
         case .query(let query): return .answer(try answer(query, source))
+        case .path(let search): return .answer(try paths(search, source))
         case .explain(let query): return .text(try explained(query, source))
         case .profile: throw .binding(.notYet("profile", at: statement.range))
         case .why: throw .binding(.notYet("why", at: statement.range))
@@ -87,6 +89,23 @@ package struct Session: Sendable {
     private mutating func answer(_ query: Query, _ source: SourceText) throws(StatementError) -> Answer {
         let (bound, answer) = try evaluated(query, source)
         environment.lastResult = Environment.NamedResult(nodes: answer.roots, kinds: bound.kinds.members)
+        return answer
+    }
+
+    private mutating func paths(_ search: PathSearch, _ source: SourceText) throws(StatementError) -> Answer {
+        var binder = Binder(graph: graph, environment: environment, source: source.bytes)
+        var bound: BoundPathSearch
+        do throws(BindingError) { bound = try binder.bind(search) } catch { throw .binding(error) }
+        bound.from = Planner(graph).plan(bound.from)
+        bound.to = Planner(graph).plan(bound.to)
+        let answer: Answer
+        do throws(ExecutionError) {
+            answer = try Executor(graph, isCancelled: isCancelled).run(bound)
+        } catch {
+            throw .execution(error)
+        }
+        environment.lastResult = Environment.NamedResult(
+            nodes: answer.roots, kinds: Set(answer.roots.map { graph.kind(of: $0) }).sorted())
         return answer
     }
 
@@ -150,7 +169,7 @@ package struct Session: Sendable {
 enum StatementError: Error {
     case binding(BindingError)
     case execution(ExecutionError)
-    case file(FileError, at: Range<Int>)
+    case file(FileError, at: Range<Int>?)
     /// A statement of a loaded file failed.
     case nested(Failure)
 
@@ -169,7 +188,7 @@ extension Statement.Kind {
     /// The statement's keyword if it reads or writes a file or changes the graph.
     fileprivate var wordRefusedWhenSafe: String? {
         switch self {
-        case .query, .explain, .profile, .letBinding, .why, .begin, .commit, .rollback, .dump(nil): nil
+        case .query, .path, .explain, .profile, .letBinding, .why, .begin, .commit, .rollback, .dump(nil): nil
         case .kind: "kind"
         case .relation: "relation"
         case .add: "add"

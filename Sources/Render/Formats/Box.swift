@@ -10,7 +10,7 @@ import Text
 ///     └────────┴──────────┘
 ///     1204 行，显示 40 行
 ///
-/// Columns shrink by cutting cells with `…`, but not numbers: 1000… for 10000 would be a wrong answer. If that doesn't fit,
+/// Columns shrink: the cells of a few rows are wrapped, those of more are cut with `…`, but not numbers: 1000… for 10000 would be a wrong answer. If that doesn't fit,
 /// the rows come as cards, see `LineRenderer`. Where a cell has several lines, rules separate the rows.
 package struct BoxRenderer: Renderer {
     private let borders: Borders
@@ -18,6 +18,8 @@ package struct BoxRenderer: Renderer {
     private var output: Output
     private var columns: [Column] = []
     private var window: RowWindow
+    /// So few rows are worth their whole text; more are worth being seen at a glance.
+    private static let mostWrappedRows = 10
 
     init(borders: Borders, options: RenderOptions, output: Output) {
         self.borders = borders
@@ -37,8 +39,9 @@ package struct BoxRenderer: Renderer {
     }
 
     package mutating func end(total: Int) throws(OutputError) {
-        let grid = Grid(columns: columns, rows: window.rows, options: options)
+        var grid = Grid(columns: columns, rows: window.rows, options: options)
         if let widths = grid.widths(within: options.widthInCells) {
+            if total <= BoxRenderer.mostWrappedRows { grid.wrap(to: widths, options) }
             if !columns.isEmpty { try write(grid, widths: widths) }
             try output.writeRowCount(total, shown: window.rowsShown, options: options)
         } else {
@@ -130,10 +133,10 @@ struct Borders: Sendable {
 /// The cells of the rows that are shown, as text, and what their columns need.
 private struct Grid {
     let headings: [CellText]
-    let rows: [[CellText]]
+    private(set) var rows: [[CellText]]
     let numeric: [Bool]
     /// Whether some cell has more than one line.
-    let isTall: Bool
+    private(set) var isTall: Bool
 
     /// What a column of words may be cut to, in cells: two characters and the mark, and still a word.
     private static let leastWidth = 6
@@ -148,6 +151,16 @@ private struct Grid {
         let cells = rows.map { row in row.map { CellText($0, options: options) } }
         self.rows = cells
         isTall = cells.contains { $0.contains { $0.lines.count > 1 } }
+    }
+
+    /// Breaks the lines of words that are wider than their column.
+    mutating func wrap(to widths: [Int], _ options: RenderOptions) {
+        rows = rows.map { row in
+            row.enumerated().map { column, cell in
+                numeric[column] ? cell : cell.wrapped(to: widths[column], ambiguousWide: options.ambiguousWide)
+            }
+        }
+        isTall = rows.contains { $0.contains { $0.lines.count > 1 } }
     }
 
     /// nil if the columns don't fit.

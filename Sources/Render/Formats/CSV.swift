@@ -1,37 +1,8 @@
-import Text
-
-/// `csv`: RFC 4180 with LF, as DuckDB writes it.
-package struct CSVRenderer: Renderer {
-    private var output: Output
-    private var owesByteOrderMark: Bool
-    private var columnCount = 0
-
-    init(options: RenderOptions, output: Output) {
-        self.output = output
-        owesByteOrderMark = options.writesByteOrderMark
-    }
-
-    package mutating func begin(columns: [Column]) throws(OutputError) {
-        if owesByteOrderMark { try output.write(byteOrderMark) }
-        owesByteOrderMark = false
-        columnCount = columns.count
-        try write(columns.map(\.name))
-    }
-
-    package mutating func row(_ cells: [Value]) throws(OutputError) {
-        precondition(cells.count == columnCount, "a row has as many cells as there are columns")
-        try write(cells.map(dataText))
-    }
-
-    package mutating func end(total: Int) throws(OutputError) {
-        try output.flush()
-    }
-
-    private mutating func write(_ fields: [String]) throws(OutputError) {
-        // An empty line would be no row at all to most readers.
-        if fields == [""] { return try output.write("\"\"\n") }
-        try output.write(fields.map(quotedIfNeeded).joined(separator: ",") + "\n")
-    }
+/// A line of `csv`: RFC 4180 with LF, as DuckDB writes it.
+func csvLine(_ fields: [String]) -> [UInt8] {
+    // An empty line would be no row at all to most readers.
+    if fields == [""] { return Array("\"\"\n".utf8) }
+    return Array((fields.map(quotedIfNeeded).joined(separator: ",") + "\n").utf8)
 }
 
 /// A field with quotes around it if it holds a comma, a quote or a line break.

@@ -73,6 +73,7 @@ extension [UInt8] {
         case .source(let source): appendJSON(source)
         case .list(let values): appendJSON(values)
         case .record(let fields): appendJSON(fields)
+        case .route(let route): appendJSON(route.elements)
         }
     }
 

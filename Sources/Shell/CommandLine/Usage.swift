@@ -18,7 +18,7 @@ let usage = Message(
       -p, --param NAME=VALUE  a value for $NAME
           --corpus FOLDER     where the original documents are, for .source
           --lang zh|en        the language of messages
-          --no-rc             don't read the configuration file
+          --no-rc             don't read ~/.config/zhiku/rc.zk, the statements for every start of the shell
           --no-history        don't keep what is typed
           --keep-going        go on after a statement that failed
           --fail-empty        exit with 4 if nothing was found
@@ -44,7 +44,7 @@ let usage = Message(
       -p, --param 名=值       给 $名 赋值
           --corpus 文件夹     原文所在，供 .source 使用
           --lang zh|en        提示信息的语言
-          --no-rc             不读配置文件
+          --no-rc             不读 ~/.config/zhiku/rc.zk（每次启动时执行的语句）
           --no-history        不记录输入
           --keep-going        语句出错后继续
           --fail-empty        没有结果时以 4 退出

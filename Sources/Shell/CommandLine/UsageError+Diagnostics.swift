@@ -1,4 +1,5 @@
 import Diagnostics
+import Render
 
 extension UsageError {
     /// The error for people, in both languages.
@@ -17,12 +18,19 @@ extension UsageError {
         }
     }
 
+    private var formats: String { Format.allCases.map(\.rawValue).joined(separator: " ") }
+
     private var hints: [Message] {
         switch self {
-        case .unknownOption(_, let near), .unknownFormat(_, let near):
+        case .unknownOption(_, let near):
             near.map { [Message("did you mean \($0)?", "是不是 \($0)？")] } ?? [
                 Message("zhiku --help lists them", "zhiku --help 列出全部")
             ]
+        case .unknownFormat(_, let near):
+            near.map { [Message("did you mean \($0)?", "是不是 \($0)？")] } ?? [
+                Message("formats are \(formats)", "可用的格式：\(formats)")
+            ]
+        case .valueMissing(option: "--format"): [Message("formats are \(formats)", "可用的格式：\(formats)")]
         case .valueMissing, .valueUnexpected, .unknownLanguage, .parameterWithoutValue, .notYet: []
         }
     }

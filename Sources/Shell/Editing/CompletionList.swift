@@ -1,6 +1,6 @@
 /// Candidates in aligned columns, as they stand below the line:
 ///
-///     平遥县  county      平定县  county
+///     平遥县    county  平定县  county
 ///     平遥古城  site
 struct CompletionList {
     private static let gap = 2
@@ -18,7 +18,12 @@ struct CompletionList {
         width: (Unicode.Scalar) -> Int
     ) {
         let room = max(columns - 1, 4)
-        let cells = candidates.map { Cell($0, room: room, width) }
+        var cells = candidates.map { Cell($0, room: room, width) }
+        let labelWidth = cells.lazy.filter { !$0.note.isEmpty }.map(\.labelWidth).max() ?? 0
+        // Notes stand below each other, unless one long label would push them all off the screen.
+        if labelWidth <= room / 3 {
+            for index in cells.indices { cells[index].widenLabel(to: labelWidth) }
+        }
         let cellWidth = min(room, cells.lazy.map(\.width).max() ?? 0)
         let perRow = max(1, (room + Self.gap) / (cellWidth + Self.gap))
         let needed = (cells.count + perRow - 1) / perRow
@@ -43,19 +48,30 @@ struct CompletionList {
 private struct Cell {
     let label: String
     let note: String
-    let width: Int
+    private(set) var labelWidth: Int
+    private(set) var width: Int
+    private var padding = ""
 
     init(_ candidate: Completion, room: Int, _ width: (Unicode.Scalar) -> Int) {
         let label = candidate.label.cut(to: room, width)
         let note = candidate.note.cut(to: max(0, room - label.width - 2), width)
         self.label = label.text
         self.note = note.text
+        labelWidth = label.width
         self.width = label.width + (note.text.isEmpty ? 0 : 2 + note.width)
+    }
+
+    /// Moves the note to the right.
+    mutating func widenLabel(to cells: Int) {
+        guard !note.isEmpty, cells > labelWidth else { return }
+        padding = String(repeating: " ", count: cells - labelWidth)
+        width += cells - labelWidth
+        labelWidth = cells
     }
 
     func text(isColoured: Bool) -> String {
         guard !note.isEmpty else { return label }
-        return label + "  " + (isColoured ? "\u{1b}[2m\(note)\u{1b}[0m" : note)
+        return label + padding + "  " + (isColoured ? "\u{1b}[2m\(note)\u{1b}[0m" : note)
     }
 }
 

@@ -14,4 +14,16 @@ package enum Interrupt {
     package static var isRaised: Bool { cle_interrupt_is_raised() }
 
     package static func clear() { cle_interrupt_clear() }
+
+    /// Waits until there is something to read from a descriptor, its end included. False if SIGINT came first; one that
+    /// comes just before a plain `read` would be slept through.
+    static func waitsForInput(from descriptor: Int32) -> Bool {
+        while true {
+            switch cle_wait(descriptor, -1) {
+            case CLE_WAKE_INTERRUPTED: return false
+            case CLE_WAKE_RESIZED, CLE_WAKE_CONTINUED: continue
+            default: return true
+            }
+        }
+    }
 }

@@ -1,5 +1,6 @@
 import Diagnostics
 import Query
+import Render
 import Text
 
 /// The commands of the shell that are no statements: read by the prompt, completion and help.
@@ -9,7 +10,8 @@ enum DotCommand: String, CaseIterable {
     /// What stands behind the command, for help.
     var argument: Message {
         switch self {
-        case .help, .examples, .quit: Message("", "")
+        case .examples, .quit: Message("", "")
+        case .help: Message("[WORD]", "[词]")
         case .schema: Message("[KIND]", "[种类]")
         case .format: Message("FORMAT", "格式")
         case .open, .read: Message("FILE", "文件")
@@ -23,7 +25,7 @@ enum DotCommand: String, CaseIterable {
 
     var purpose: Message {
         switch self {
-        case .help: Message("this list", "本列表")
+        case .help: Message("this list, or about a word", "本列表，或说明一个词")
         case .schema: Message("kinds, their properties and relations", "种类及其属性和关系")
         case .examples: Message("queries to try", "可以试的查询")
         case .format: Message("how answers are shown", "结果的格式")
@@ -40,19 +42,40 @@ enum DotCommand: String, CaseIterable {
     }
 
     /// Whether a text is a dot-command and not a statement.
-    static func isOne(_ text: String) -> Bool { text.drop { $0 == " " || $0 == "\t" }.first == "." }
+    static func isOne(_ text: String) -> Bool {
+        text.drop { $0 == " " || $0 == "\t" }.first == "." || dotted(text) != text
+    }
+
+    /// What people type first in any shell, with its dot: no statement is only that.
+    static func dotted(_ text: String) -> String {
+        switch String(trimmed(text[...])).lowercased() {
+        case "help", "?", "\\?", "帮助": ".help"
+        case "quit", "exit", "\\q", "退出": ".quit"
+        default: text
+        }
+    }
 
     /// The command's word without the dot, and what follows it.
     static func split(_ text: String) -> (word: String, argument: String) {
-        let body = text.drop { $0 == " " || $0 == "\t" }.dropFirst()
+        let body = dotted(text).drop { $0 == " " || $0 == "\t" }.dropFirst()
         let word = body.prefix { $0 != " " && $0 != "\t" && $0 != "\n" }
-        return (String(word), trimmed(body.dropFirst(word.count)))
+        return (String(word), unquoted(trimmed(body.dropFirst(word.count))))
     }
 
-    private static func trimmed(_ text: Substring) -> String {
-        var text = text.drop { $0.isWhitespace || $0 == ";" }
-        while let last = text.last, last.isWhitespace || last == ";" { text.removeLast() }
-        return String(text)
+    private static func trimmed(_ text: Substring) -> Substring {
+        func isOutside(_ character: Character) -> Bool { character.isWhitespace || ";；".contains(character) }
+        var text = text.drop(while: isOutside)
+        while let last = text.last, isOutside(last) { text.removeLast() }
+        return text
+    }
+
+    /// A path may stand in quotes here as it must in a statement.
+    private static func unquoted(_ text: Substring) -> String {
+        let quotes: [Character: Character] = ["\"": "\"", "'": "'", "“": "”"]
+        guard text.count > 1, let first = text.first, let last = text.last, quotes[first] == last else {
+            return String(text)
+        }
+        return String(text.dropFirst().dropLast())
     }
 
     /// The command of a word; also a beginning that only one command has, and a few names from other shells.
@@ -72,9 +95,32 @@ enum DotCommand: String, CaseIterable {
         let start = text.utf8.prefix { $0 == 0x20 || $0 == 0x09 }.count
         let typed = String(
             decoding: Array(text.utf8)[min(start + 1, text.utf8.count)..<max(start + 1, cursor)], as: UTF8.self)
-        guard !typed.contains(" ") else { return CompletionAnswer(range: cursor..<cursor, candidates: []) }
+        if typed.contains(" ") { return argumentCompletions(text, cursor, session) }
         let commands = allCases.filter { $0.rawValue.hasPrefix(typed) }
         let candidates = commands.map { Completion(replacement: "." + $0.rawValue, label: "." + $0.rawValue, note: "") }
         return CompletionAnswer(range: start..<max(start, cursor), candidates: candidates)
+    }
+
+    /// Completes what stands behind the command.
+    private static func argumentCompletions(_ text: String, _ cursor: Int, _ session: Session) -> CompletionAnswer {
+        let before = String(decoding: text.utf8.prefix(cursor), as: UTF8.self)
+        let body = before.drop { $0 == " " || $0 == "\t" }.dropFirst()
+        let word = body.prefix { $0 != " " }
+        let typed = String(body.dropFirst(word.count).drop { $0 == " " })
+        let words = DotCommand(word: String(word))?.arguments(typed, session) ?? []
+        let candidates = words.filter { $0.hasPrefix(typed) }.map { Completion(replacement: $0, label: $0) }
+        return CompletionAnswer(range: cursor - typed.utf8.count..<cursor, candidates: candidates)
+    }
+
+    private func arguments(_ typed: String, _ session: Session) -> [String] {
+        switch self {
+        case .format: Format.allCases.map(\.rawValue)
+        case .schema: session.graph.schema.kinds.flatMap { typed.isEmpty ? [$0.name] : [$0.name] + $0.aliases }
+        case .open, .read, .corpus: FileNames.matching(typed)
+        case .timer: ["on", "off"]
+        case .history: ["clear", "off", "on"]
+        case .lang: Language.allCases.map(\.rawValue)
+        case .help, .examples, .source, .show, .quit: []
+        }
     }
 }

@@ -2,6 +2,7 @@ import Diagnostics
 import Graph
 import Query
 import Syntax
+import Text
 
 /// What `.help` and `.examples` say.
 struct Help {
@@ -12,9 +13,21 @@ struct Help {
     func text(about word: String) -> String {
         if word.isEmpty { return list }
         guard let keyword = Vocabulary.keyword(spelled: word) else {
-            return Message("no help on “\(word)”", "没有关于“\(word)”的帮助").text(in: language)
+            return commandHelp(word) ?? Message("no help on “\(word)”", "没有关于“\(word)”的帮助").text(in: language)
         }
-        return "\(keyword.row.english.joined(separator: ", "))  \(keyword.row.chinese.joined(separator: "、"))"
+        let names = (keyword.row.english + keyword.row.chinese).joined(separator: "  ")
+        guard let help = KeywordHelp(keyword) else { return names }
+        return "\(names)\n  \(help.purpose.text(in: language))\n  \(help.example.text(in: language))"
+    }
+
+    /// `.help format` and `.help .format`
+    private func commandHelp(_ word: String) -> String? {
+        DotCommand(word: String(word.drop { $0 == "." })).map(line)
+    }
+
+    private func line(_ command: DotCommand) -> String {
+        padded("  .\(command.rawValue) \(command.argument.text(in: language))", to: 28)
+            + command.purpose.text(in: language)
     }
 
     private var list: String {
@@ -27,15 +40,10 @@ struct Help {
             查找 种类 其中 条件 显示 列 排序 … 前 …      语句可以分几行写
             计数 种类 其中 …    -> 关系    分组 …    令 名字 = 查找 …    载入 保存 导出
             """)
-        let commands = DotCommand.allCases.map { command in
-            let call = ".\(command.rawValue) \(command.argument.text(in: language))"
-            return "  " + call
-                + String(
-                    repeating: " ",
-                    count: max(1, 26 - call.unicodeScalars.reduce(0) { $0 + ($1.value > 0x2E80 ? 2 : 1) }))
-                + command.purpose.text(in: language)
-        }
-        return ([head.text(in: language)] + commands).joined(separator: "\n")
+        let rest = Message(
+            "  .help WORD says more of a keyword: .help group", "  .help 词 说明一个关键词，如 .help 分组")
+        let lines = [head.text(in: language)] + DotCommand.allCases.map(line) + [rest.text(in: language)]
+        return lines.joined(separator: "\n")
     }
 
     var examples: String {

@@ -6,14 +6,17 @@ extension Prompt {
     /// A row of the last answer: where it stands, and everything that is known of its node if `whole`.
     func showRow(_ argument: String, whole: Bool) {
         guard let answer = runner.lastAnswer else { return complain(Message("there is no answer yet", "还没有结果")) }
-        guard let number = Int(argument), (1...max(1, answer.rowCount)).contains(number) else {
+        let argument = argument.isEmpty && answer.rowCount == 1 ? "1" : argument
+        if answer.rowCount == 0 { return complain(Message("the last answer has no rows", "上次结果没有行")) }
+        guard let number = Int(argument), (1...answer.rowCount).contains(number) else {
             return complain(Message("rows are numbered from 1 to \(answer.rowCount)", "行号从 1 到 \(answer.rowCount)"))
         }
         guard let node = answer.node(ofRow: number - 1) else {
             return complain(Message("row \(number) is a group and no node", "第 \(number) 行是组，不是结点"))
         }
         let graph = runner.session.graph
-        say("\(graph.schema.kinds[graph.kind(of: node)].name) \(visible(graph.name(of: node)))")
+        let kind = graph.schema.kinds[graph.kind(of: node)]
+        say("\(inLanguage(kind.name, kind.aliases)) \(visible(graph.name(of: node)))")
         if whole { showProperties(of: node, graph) }
         for value in graph.values(of: node, NodeSlot.source) {
             if case .source(let source) = value { show(source, graph) }
@@ -23,28 +26,33 @@ extension Prompt {
     private func showProperties(of node: NodeID, _ graph: Graph) {
         let kind = graph.schema.kinds[graph.kind(of: node)]
         for (slot, property) in kind.properties.enumerated() where slot != NodeSlot.source {
-            for value in graph.values(of: node, slot) { say("  \(property.name): \(visible(text(value)))") }
+            for value in graph.values(of: node, slot) {
+                say("  \(inLanguage(property.name, property.aliases)): \(visible(value.description))")
+            }
         }
         for relation in graph.schema.relations.indices {
             for direction in Direction.allCases {
                 let declared = graph.schema.relations[relation]
-                let name = direction == .forward ? declared.name : declared.inverse ?? declared.name
+                let name =
+                    direction == .forward
+                    ? inLanguage(declared.name, declared.forwardAliases)
+                    : inLanguage(declared.inverse ?? declared.name, declared.inverseAliases)
                 for link in graph.links(of: node, RelationStep(relation: relation, direction: direction)) {
                     let doubt = graph.confidence(ofEdge: link.edge, relation) < 1 ? "?" : ""
-                    say("  \(name): \(visible(graph.name(of: link.node)))\(doubt)")
+                    say("  \(name): \(visible(described(link.node, graph)))\(doubt)")
                 }
             }
         }
     }
 
-    private func text(_ value: Value) -> String {
-        switch value {
-        case .text(let text): text
-        case .number(let number): decimalText(number)
-        case .quantity(let quantity): quantity.description
-        case .date(let date): date.description
-        case .missing, .boolean, .node, .source, .list, .record: ""
-        }
+    /// A name, and the id where that is another: many targets have one name.
+    private func described(_ node: NodeID, _ graph: Graph) -> String {
+        let (name, id) = (graph.name(of: node), graph.id(of: node))
+        return name == id ? name : "\(name) (\(id))"
+    }
+
+    private func inLanguage(_ english: String, _ chinese: [String]) -> String {
+        language == .chinese ? chinese.first ?? english : english
     }
 
     private func show(_ source: SourceReference, _ graph: Graph) {

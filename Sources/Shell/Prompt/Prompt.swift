@@ -3,6 +3,7 @@ import Glibc
 import Graph
 import Query
 import Render
+import Syntax
 import Text
 
 /// The conversation at the prompt: reads an entry, carries it out, shows the answer, until the person leaves.
@@ -10,7 +11,7 @@ struct Prompt {
     var runner: ScriptRunner
     var language: Language
     var corpus: Corpus?
-    private let options: Options
+    let options: Options
     private let delegate: PromptDelegate
     private var showsTime = false
 
@@ -43,6 +44,7 @@ struct Prompt {
     private var phrases: EditorPhrases { language == .chinese ? .chinese : .english }
 
     private mutating func converse(_ reader: inout some (PromptReader & ~Copyable)) {
+        if options.readsConfiguration, carryOutConfiguration(&reader) { return }
         while true {
             delegate.session = runner.session
             reader.setPrompt(promptText)
@@ -123,14 +125,10 @@ struct Prompt {
     // MARK: Commands
 
     /// Says whether the person wants to leave.
-    private mutating func carryOutCommand(_ text: String, _ reader: inout some (PromptReader & ~Copyable)) -> Bool {
+    mutating func carryOutCommand(_ text: String, _ reader: inout some (PromptReader & ~Copyable)) -> Bool {
         let (word, argument) = DotCommand.split(text)
         guard let command = DotCommand(word: word) else {
-            let near = nearest(to: word, among: DotCommand.allCases.map(\.rawValue)).first
-            complain(
-                Message("there is no command .\(word)", "没有 .\(word) 这个命令"),
-                hint: near.map { Message("did you mean .\($0)?", "是不是 .\($0)？") }
-                    ?? Message(".help lists them", ".help 列出全部"))
+            complain(Message("there is no command .\(word)", "没有 .\(word) 这个命令"), hint: hint(insteadOf: word))
             return false
         }
         switch command {
@@ -139,9 +137,9 @@ struct Prompt {
         case .schema: say(SchemaListing(graph: runner.session.graph, language: language).text(of: argument))
         case .examples: say(Help(language: language, graph: runner.session.graph).examples)
         case .format: setFormat(argument)
-        case .open: open(argument)
-        case .read: read(argument)
-        case .corpus: corpus = argument.isEmpty ? nil : Corpus(folder: argument)
+        case .open: open(FileNames.expandingHome(argument))
+        case .read: read(FileNames.expandingHome(argument))
+        case .corpus: setCorpus(FileNames.expandingHome(argument))
         case .source: showRow(argument, whole: false)
         case .show: showRow(argument, whole: true)
         case .timer: showsTime = argument.isEmpty ? !showsTime : argument == "on"
@@ -149,6 +147,14 @@ struct Prompt {
         case .lang: setLanguage(argument, &reader)
         }
         return false
+    }
+
+    private func hint(insteadOf word: String) -> Message {
+        if Vocabulary.keyword(spelled: word) != nil {
+            return Message("a statement begins without a dot: \(word) …", "语句前不加点：\(word) …")
+        }
+        return nearest(to: word, among: DotCommand.allCases.map(\.rawValue)).first
+            .map { Message("did you mean .\($0)?", "是不是 .\($0)？") } ?? Message(".help lists them", ".help 列出全部")
     }
 
     func complain(_ message: Message, hint: Message? = nil) {
@@ -169,6 +175,13 @@ struct Prompt {
         self.language = language
         runner.printer.language = language
         reader.setLanguage(phrases)
+    }
+
+    private mutating func setCorpus(_ folder: String) {
+        if !folder.isEmpty, !FileNames.isFolder(folder) {
+            return complain(Message("\(folder) is not a folder", "\(folder) 不是文件夹"))
+        }
+        corpus = folder.isEmpty ? nil : Corpus(folder: folder)
     }
 
     private mutating func open(_ path: String) {
@@ -195,7 +208,7 @@ struct Prompt {
 
     private func history(_ argument: String, _ reader: inout some (PromptReader & ~Copyable)) {
         switch argument {
-        case "": for entry in reader.entries { say(entry) }
+        case "": for entry in reader.entries.reversed() { say(entry) }
         case "clear": reader.forget()
         case "off": reader.keeps(false)
         case "on": reader.keeps(true)

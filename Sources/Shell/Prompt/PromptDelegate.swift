@@ -16,10 +16,29 @@ final class PromptDelegate: EditorDelegate {
     }
 
     func complete(_ text: String, cursorInBytes: Int) -> CompletionAnswer {
-        if DotCommand.isOne(text) { return DotCommand.completions(text, cursorInBytes, session) }
-        let context = expectations(in: text, at: cursorInBytes)
+        if DotCommand.isOne(text), DotCommand.dotted(text) == text {
+            return DotCommand.completions(text, cursorInBytes, session)
+        }
+        var context = expectations(in: text, at: cursorInBytes)
+        // A statement may end anywhere, but who types `wh` behind a query means `where` and not `why`.
+        let going = context.keywords.filter { $0.row.role != .statement }
+        if !going.isEmpty { context.keywords = going }
         let words = session.completions(in: context)
-        return CompletionAnswer(range: context.replaced, candidates: words.map { completion($0, context) })
+        var candidates = words.map { completion($0, context) }
+        if context.slots.contains(where: { if case .fileName = $0 { true } else { false } }) {
+            candidates += FileNames.matching(context.prefix).map { file($0, context) }
+        }
+        let isAtEnd = cursorInBytes == text.utf8.count && context.quote == nil
+        if isAtEnd, candidates.count == 1, let word = words.first, Vocabulary.keyword(spelled: word.text) != nil {
+            candidates[0].replacement += " "
+        }
+        return CompletionAnswer(range: context.replaced, candidates: candidates)
+    }
+
+    /// A folder's quote stays open, so that a name can follow.
+    private func file(_ path: String, _ context: CompletionContext) -> Completion {
+        let (opening, closing) = context.quote.map { ($0.rawValue, "\($0.closing)") } ?? ("\"", "\"")
+        return Completion(replacement: "\(opening)\(path)" + (path.hasSuffix("/") ? "" : closing), label: path)
     }
 
     /// The search of the history finds Chinese by its pinyin too.

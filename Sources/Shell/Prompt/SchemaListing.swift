@@ -18,9 +18,20 @@ struct SchemaListing {
                 + (near?.text(in: language) ?? "")
         }
         let properties = schema.kinds[kind].properties.map { property in
-            "  \(property.name)  \(property.aliases.joined(separator: " "))  \(property.type.word)\(property.isMany ? " many" : "")"
+            [
+                property.name, property.aliases.joined(separator: " "),
+                property.type.word + (property.isMany ? " many" : ""),
+            ]
         }
-        return ([line(kind)] + properties + relations(of: kind)).joined(separator: "\n")
+        return ([line(kind)] + aligned(properties + relations(of: kind))).joined(separator: "\n")
+    }
+
+    /// Rows whose cells stand below each other.
+    private func aligned(_ rows: [[String]]) -> [String] {
+        let widths = rows.reduce([0, 0]) { widths, row in zip(widths, row).map { max($0, widthInCells(of: $1)) } }
+        return rows.map { row in
+            "  " + zip(row, widths).map { padded($0, to: $1) + "  " }.joined() + row.dropFirst(2).joined()
+        }
     }
 
     private func line(_ kind: KindID) -> String {
@@ -30,16 +41,29 @@ struct SchemaListing {
         return "\(padded("\(graph.count(of: kind))", to: 8, alignment: .trailing))  \(names)\(parent)"
     }
 
-    private func relations(of kind: KindID) -> [String] {
-        graph.schema.relations.indices.compactMap { id in
-            let relation = graph.schema.relations[id]
-            let isFrom = graph.schema.kinds.indices.contains { graph.schema.allows(id, from: kind, to: $0) }
-            let isTo = graph.schema.kinds.indices.contains { graph.schema.allows(id, from: $0, to: kind) }
-            guard isFrom || isTo else { return nil }
-            let forward = ([relation.name] + relation.forwardAliases).joined(separator: " ")
-            let inverse = ((relation.inverse.map { [$0] } ?? []) + relation.inverseAliases).joined(separator: " ")
-            return
-                "  \(isFrom ? "-> \(forward)" : "")\(isFrom && isTo ? "   " : "")\(isTo ? "<- \(inverse)" : "")   \(graph.edgeCount(of: id))"
+    /// The relations that begin or end at a kind, with what is at their other end.
+    private func relations(of kind: KindID) -> [[String]] {
+        let schema = graph.schema
+        return schema.relations.indices.flatMap { id -> [[String]] in
+            let relation = schema.relations[id]
+            let targets = schema.kinds.indices.filter { schema.allows(id, from: kind, to: $0) }
+            let origins =
+                relation.isSymmetric ? [] : schema.kinds.indices.filter { schema.allows(id, from: $0, to: kind) }
+            var rows: [[String]] = []
+            if !targets.isEmpty {
+                rows.append([relation.name, relation.forwardAliases.joined(separator: " "), "-> " + names(targets)])
+            }
+            if !origins.isEmpty, let inverse = relation.inverse {
+                rows.append([inverse, relation.inverseAliases.joined(separator: " "), "-> " + names(origins)])
+            }
+            return rows
         }
+    }
+
+    /// Kinds without the sub-kinds of others among them.
+    private func names(_ kinds: [KindID]) -> String {
+        if kinds.count == graph.schema.kinds.count { return Message("anything", "任何种类").text(in: language) }
+        let tops = kinds.filter { kind in graph.schema.kinds[kind].parent.map { !kinds.contains($0) } ?? true }
+        return tops.map { graph.schema.kinds[$0].name }.joined(separator: ", ")
     }
 }

@@ -20,11 +20,14 @@ struct Printer {
     /// leaves no half answer; longer ones are written as they are made.
     private static let wholeAnswerRows = 1 << 16
 
+    /// A byte order mark stands only before the first answer.
+    ///
     /// - Throws: `PrintError`; what was written before stays.
-    func print(_ answer: Answer) throws(PrintError) -> Answer {
+    mutating func print(_ answer: Answer) throws(PrintError) -> Answer {
         var answer = answer
         var renderer = effectiveFormat.renderer(options, to: DescriptorSink(1))
         let columns = answer.columns.map(column)
+        writesByteOrderMark = false
         if answer.rowCount <= Printer.wholeAnswerRows {
             var rows: [[Value]] = []
             while case let batch = try nextBatch(&answer), !batch.isEmpty { rows += batch }

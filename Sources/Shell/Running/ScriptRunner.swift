@@ -76,6 +76,8 @@ struct ScriptRunner {
 
     private mutating func show(_ answer: Answer, _ source: SourceText) {
         do throws(PrintError) {
+            // Markdown takes two tables in a row for one.
+            if lastAnswer != nil, printer.format == .markdown { try printer.write("\n") }
             lastAnswer = try printer.print(answer)
             if answer.rowCount == 0 { foundNothing = true }
         } catch {

@@ -11,9 +11,10 @@ extension ScriptRunner {
         var sizeOfLastTry = 0
         var buffer = [UInt8](repeating: 0, count: 1 << 16)
         while canGoOn {
+            guard Interrupt.waitsForInput(from: 0) else { return fail(readFailure(EINTR, source)) }
             let count = read(0, &buffer, buffer.count)
             if count < 0 {
-                if errno == EINTR, !Interrupt.isRaised { continue }
+                if errno == EINTR { continue }
                 return fail(readFailure(errno, source))
             }
             if count == 0 { break }

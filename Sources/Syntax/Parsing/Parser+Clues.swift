@@ -28,7 +28,7 @@ extension Parser {
     }
 
     private mutating func clues(at token: Token, instead expectation: Expectation) -> [Clue] {
-        if token.isEnd { return [] }
+        if token.isEnd { return signAfterWord.map { [.signNeedsQuotes($0)] } ?? [] }
         var clues: [Clue] = []
         if let word = wordText(of: token) {
             if let split = WordSplitting.split(word, atStart: true) {
@@ -40,6 +40,32 @@ extension Parser {
         if clues.isEmpty, let split = splitOfEarlierWord() { clues.append(.split(split)) }
         if clues.isEmpty, let clue = clueFromNeighbours(of: token, instead: expectation) { clues.append(clue) }
         return clues
+    }
+
+    /// `智造+` at the end: a word and a sign right behind it, to the right of a comparator.
+    private var signAfterWord: String? {
+        guard position > 2, case .symbol(let sign) = tokens[position - 1].kind, "+-*/".contains(sign.rawValue) else {
+            return nil
+        }
+        let (word, comparator) = (tokens[position - 2], tokens[position - 3])
+        guard wordText(of: word) != nil, word.range.upperBound == tokens[position - 1].range.lowerBound,
+            case .symbol(let symbol) = comparator.kind, Comparator(rawValue: symbol.rawValue) != nil
+        else { return nil }
+        return text(in: word.range) + sign.rawValue
+    }
+
+    /// The error that an expression stands where a condition should: a path alone, or one with its comparator left out.
+    mutating func unsettled(_ expression: Expression) -> SyntaxError {
+        let error = unexpected(.comparator)
+        guard case .expected(_, let found, let clues) = error, clues.isEmpty, case .path = expression.kind else {
+            return error
+        }
+        let token = current
+        let path = text(in: expression.range)
+        if wordText(of: token) != nil, token.keyword == nil {
+            return .expected(.comparator, found: found, clues: [.comparatorLeftOut(path, text(in: token.range))])
+        }
+        return .expected(.comparator, found: found, clues: found.isEnd ? [] : [.pathAlone(path)])
     }
 
     /// Keywords that sound alike are near as well: 现实 is 显示 by another choice of the input method.
@@ -89,7 +115,7 @@ extension Parser {
     /// `1,000`
     private mutating func isThousands(after last: Token) -> Bool {
         guard case .number = last.kind, case .number(let next) = token(ahead: 1).kind else { return false }
-        return next.text.prefix(while: \.isNumber).count == 3
+        return next.text.prefix { $0.isASCII && $0.isNumber }.count == 3
     }
 
     /// A keyword with something behind it that only a name can have behind it. `cite` has nothing behind it at all.

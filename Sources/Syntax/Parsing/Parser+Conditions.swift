@@ -23,7 +23,7 @@ extension Parser {
         case .condition(let condition): return condition
         case .expression(let expression):
             guard allowsBareKind, case .path(let path) = expression.kind, let name = path.onlyName else {
-                throw unexpected(.comparator)
+                throw unsettled(expression)
             }
             return Condition(.bare(name), at: expression.range)
         }

@@ -50,6 +50,20 @@ extension Parser {
         return items
     }
 
+    /// `3 per category` behind `top`
+    mutating func topRows() throws(SyntaxError) -> Clause.Kind {
+        let count = try wholeNumber(.limit)
+        try expect(.per)
+        return .top(count, per: try list(of: { (parser) throws(SyntaxError) in try parser.expression() }))
+    }
+
+    /// `year by topic` behind `pivot`
+    mutating func pivot() throws(SyntaxError) -> Clause.Kind {
+        let rows = try showItems()
+        try expect(.by)
+        return .pivot(rows, by: try showItem())
+    }
+
     /// order key = expression, [ "asc" | "desc" ] ;
     mutating func orderKey() throws(SyntaxError) -> OrderKey {
         let expression = try expression()

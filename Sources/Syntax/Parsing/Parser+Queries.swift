@@ -92,6 +92,9 @@ extension Parser {
     ///     | "limit", whole number
     ///     | "offset", whole number
     ///     | "cite"
+    ///     | "top", whole number, "per", expression, { ",", expression }
+    ///     | "pivot", show item, { ",", show item }, "by", show item
+    ///     | "totals"
     ///     | ( "union" | "intersect" | "except" ), query ;
     private mutating func clauseIfAny(after earlier: [Clause]) throws(SyntaxError) -> Clause? {
         let start = current
@@ -123,6 +126,9 @@ extension Parser {
         case .limit: return .limit(try wholeNumber(.limit))
         case .offset: return .offset(try wholeNumber(.limit))
         case .cite: return .cite
+        case .top: return try topRows()
+        case .pivot: return try pivot()
+        case .totals: return .totals(Name(text(in: keywordRange), at: keywordRange))
         case .union: return try combination(.union, keyword, keywordRange, earlier)
         case .intersect: return try combination(.intersect, keyword, keywordRange, earlier)
         case .except: return try combination(.except, keyword, keywordRange, earlier)
@@ -158,8 +164,8 @@ extension Clause {
     /// With it on a side of a set operator nobody could tell whether it belongs to the side or to the whole.
     fileprivate var cutsRows: Bool {
         switch kind {
-        case .order, .limit, .offset: true
-        case .filter, .arrow, .show, .group, .cite, .combine: false
+        case .order, .limit, .offset, .top: true
+        case .filter, .arrow, .show, .group, .cite, .combine, .pivot, .totals: false
         }
     }
 }

@@ -27,7 +27,7 @@ extension Parser {
         let token = current
         guard token.startsLine else { return false }
         switch statement.kind {
-        case .query, .explain, .profile, .letBinding: break
+        case .query, .explain, .profile, .letBinding, .path: break
         case .kind, .relation, .add, .link, .set, .setLink, .remove, .removeLink, .load, .save, .dump, .why, .begin,
             .commit,
             .rollback:
@@ -77,13 +77,13 @@ extension Parser {
     mutating func atStatement() -> Bool { current.keyword?.role == .statement || atBracketedQuery() }
 
     /// statement = query
-    ///     | explain | profile | let | why
+    ///     | explain | profile | let | why | path search
     ///     | kind | relation
     ///     | add | link | set | remove
     ///     | load | save | dump
     ///     | "begin" | "commit" | "rollback" ;
     ///
-    /// reserved = "path" | "define" | "merge" | "import" | "ingest" ;
+    /// reserved = "define" | "merge" | "import" | "ingest" ;
     ///
     /// Reserved words begin statements of a later version.
     mutating func statement() throws(SyntaxError) -> Statement {
@@ -106,6 +106,7 @@ extension Parser {
         case .profile: try profile()
         case .let: try letBinding()
         case .why: try why()
+        case .path: try pathSearch()
         case .kind: try .kind(kindDeclaration())
         case .relation: try .relation(relationDeclaration())
         case .add: try add()

@@ -94,7 +94,7 @@ extension Value {
         case .date: 100
         case .text, .node: 200
         case .source: 300
-        case .record: 400
+        case .record, .route: 400
         }
     }
 

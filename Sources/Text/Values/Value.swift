@@ -14,6 +14,8 @@ package enum Value: Sendable, Hashable {
     case source(SourceReference)
     case list([Value])
     case record([Field])
+    /// What `path` finds: nodes and the relations between them.
+    case route(Route)
 
     /// A named member of a record.
     package struct Field: Sendable, Hashable {

@@ -1,0 +1,122 @@
+import Graph
+import Plan
+
+/// Some node within `{m..n}` steps, m at most 1, satisfies a condition, from the far end: the nodes that satisfy it are found
+/// once, and a frontier grows from them against the steps.
+///
+/// A node is never its own end, though it may lead to itself in a circle. So for each node up to two different far nodes are
+/// remembered that it leads to, and one that satisfies the condition itself is accepted only for another. Two are enough: of
+/// the two nearest far nodes of its neighbours, at least one is another than itself, and no farther than the one looked for.
+/// Every edge is looked at once for each, so at most twice.
+final class ReachFilter: NodeFilter {
+    private let step: BoundStep
+    private let inner: any NodeFilter
+    private let scan: Scan
+    private let repetition: ClosedRange<Int>
+    private let context: ExecutionContext
+    private var marks: Bitmap?
+
+    /// - Parameter scan: gives the far nodes, narrowed as the step's ends are.
+    /// - Requires: the repetition begins with 0 or 1, and nothing reads an alias.
+    init(
+        _ step: BoundStep, _ repetition: ClosedRange<Int>, _ inner: any NodeFilter, _ scan: Scan,
+        _ context: ExecutionContext
+    ) {
+        precondition(repetition.lowerBound <= 1, "Ends nearer than the least repetition can't be told from here")
+        self.step = step
+        self.repetition = repetition
+        self.inner = inner
+        self.scan = scan
+        self.context = context
+    }
+
+    func filter(_ nodes: [NodeID]) throws(ExecutionError) -> [NodeID] {
+        let marks = try sources()
+        guard repetition.lowerBound == 0 else { return nodes.filter { marks.contains(Int($0)) } }
+        // With no step at all the node itself is an end, which no narrowing concerns.
+        let itself = Set(try inner.filter(nodes.filter { !marks.contains(Int($0)) }))
+        return nodes.filter { marks.contains(Int($0)) || itself.contains($0) }
+    }
+
+    private func sources() throws(ExecutionError) -> Bitmap {
+        if let marks { return marks }
+        let found = try reached()
+        marks = found
+        return found
+    }
+
+    /// The nodes that lead to another far node.
+    private func reached() throws(ExecutionError) -> Bitmap {
+        let far = try ScanOperator.nodes(scan, context)
+        var leading = Bitmap(limit: context.graph.nodeLimit)
+        var reach = TwoNearest(limit: context.graph.nodeLimit)
+        for node in far { _ = reach.add(node, to: node) }
+        var frontier = far.map { (node: $0, end: $0) }
+        let gate = try StepGate(step, context)
+        var depth = 0
+        while depth < repetition.upperBound, !frontier.isEmpty {
+            depth += 1
+            var fresh: [(node: NodeID, end: NodeID)] = []
+            var links: [Link] = []
+            for (place, entry) in frontier.enumerated() {
+                if place % batchSize == 0 { try context.check() }
+                links.removeAll(keepingCapacity: true)
+                for alternative in step.alternatives {
+                    let reversed = RelationStep(
+                        relation: alternative.relation, direction: alternative.direction.reversed)
+                    context.graph.appendLinks(of: entry.node, reversed, to: &links)
+                }
+                for link in links where reach.add(link.node, to: entry.end) {
+                    leading.insert(Int(link.node))
+                    fresh.append((link.node, entry.end))
+                }
+            }
+            frontier = try gate.open(fresh)
+        }
+        return leading
+    }
+}
+
+/// For each node up to two different nodes that it leads to.
+private struct TwoNearest {
+    private var first: [NodeID]
+    private var second: [NodeID]
+    private static let none = NodeID.max
+
+    init(limit: Int) {
+        first = [NodeID](repeating: TwoNearest.none, count: limit)
+        second = first
+    }
+
+    /// Says whether it is new to the node and there was room.
+    mutating func add(_ node: NodeID, to end: NodeID) -> Bool {
+        let place = Int(node)
+        if first[place] == TwoNearest.none {
+            first[place] = end
+            return true
+        }
+        guard first[place] != end, second[place] == TwoNearest.none else { return false }
+        second[place] = end
+        return true
+    }
+}
+
+/// The narrowing of a repeated step: what a path may run through.
+private final class StepGate {
+    private let step: BoundStep
+    private let narrowing: (any NodeFilter)?
+    private let context: ExecutionContext
+
+    init(_ step: BoundStep, _ context: ExecutionContext) throws(ExecutionError) {
+        self.step = step
+        self.context = context
+        narrowing = step.condition.map { $0.prepared(context) }
+    }
+
+    func open(_ entries: [(node: NodeID, end: NodeID)]) throws(ExecutionError) -> [(node: NodeID, end: NodeID)] {
+        let possible = entries.filter { step.kinds.contains(context.graph.kind(of: $0.node)) }
+        guard let narrowing else { return possible }
+        let open = Set(try narrowing.filter(Set(possible.map(\.node)).sorted()))
+        return possible.filter { open.contains($0.node) }
+    }
+}

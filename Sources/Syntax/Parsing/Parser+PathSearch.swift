@@ -1,0 +1,66 @@
+import Text
+
+extension Parser {
+    /// path search = "path", [ "all" ], "from", path end, "to", path end, { path option } ;
+    mutating func pathSearch() throws(SyntaxError) -> Statement.Kind {
+        let start = endOfLast
+        let wantsAll = take(.all)
+        try expect(.from)
+        let from = try pathEnd()
+        try expect(.to)
+        var search = PathSearch(
+            from: from, to: try pathEnd(), via: [], avoiding: [], wantsAll: wantsAll, range: range(from: start))
+        while try takePathOption(&search) {}
+        search.range = range(from: start)
+        return .path(search)
+    }
+
+    /// path end = bracketed query | designator ;
+    private mutating func pathEnd() throws(SyntaxError) -> PathSearch.End {
+        atBracketedQuery() ? .query(try bracketedQuery()) : .node(try designator())
+    }
+
+    /// path option = "via", title, { ",", title }
+    ///     | "avoiding", avoided, { ",", avoided }
+    ///     | "all"
+    ///     | "within", whole number
+    ///     | "show", show item, { ",", show item }
+    ///     | "limit", whole number ;
+    ///
+    /// Of an option that is given twice the last counts; names of relations and of what is avoided add up.
+    private mutating func takePathOption(_ search: inout PathSearch) throws(SyntaxError) -> Bool {
+        if take(.via) {
+            search.via += try list(of: { (parser) throws(SyntaxError) in try parser.title(.relation) })
+        } else if take(.avoiding) {
+            search.avoiding += try list(of: { (parser) throws(SyntaxError) in try parser.avoided() })
+        } else if take(.all) {
+            search.wantsAll = true
+        } else if take(.within) {
+            search.within = try wholeNumber(.length)
+        } else if take(.show) {
+            search.items = try showItems()
+        } else if take(.limit) {
+            search.limit = try wholeNumber(.limit)
+        } else {
+            return false
+        }
+        return true
+    }
+
+    /// avoided = title, [ title ] ;
+    ///
+    /// A keyword behind the kind goes on with the statement, or begins the next; in quotes it is a node's name.
+    private mutating func avoided() throws(SyntaxError) -> PathSearch.Avoided {
+        let kind = try title(.kind)
+        completion?.designatedKind = kind
+        if case .text = current.kind { return PathSearch.Avoided(kind: kind, node: try title(.nodeName)) }
+        guard atName(), !endsAvoided(current.keyword) else { return PathSearch.Avoided(kind: kind) }
+        return PathSearch.Avoided(kind: kind, node: try name(.nodeName))
+    }
+
+    private func endsAvoided(_ keyword: Keyword?) -> Bool {
+        guard let keyword else { return false }
+        return keyword.role != .operator
+            && (keyword.role != .modifier || [.via, .avoiding, .all, .within].contains(keyword))
+    }
+}
