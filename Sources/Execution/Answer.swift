@@ -12,9 +12,23 @@ package struct Answer {
     private let evaluator: ExpressionEvaluator
     private let alias: Int?
     private var position = 0
+    /// `cite`: finds the sources of each row, for a further column; nil without `cite`.
+    private let citing: CitationCollector?
+    private let keys: [BoundExpression]
+    /// The rows of an answer that no query gave, such as that of `why`; nil if a query did.
+    private let table: Table?
+
+    /// Rows that were made beforehand, and the same ones for people who read Chinese.
+    private struct Table {
+        var rows: [[Value]]
+        var chineseRows: [[Value]]
+    }
 
     init(_ query: BoundQuery, roots: [NodeID], rows: [Row], _ context: ExecutionContext) {
-        columns = query.columns
+        citing = query.cites ? CitationCollector(context) : nil
+        keys = query.grouping?.keys ?? []
+        table = nil
+        columns = query.columns + (query.cites ? [BoundColumn.citations] : [])
         alias = query.alias
         self.roots = roots
         self.rows = rows
@@ -26,6 +40,9 @@ package struct Answer {
     init(_ columns: [BoundColumn], roots: [NodeID], rows: [Row], _ context: ExecutionContext) {
         self.columns = columns
         alias = nil
+        citing = nil
+        keys = []
+        table = nil
         self.roots = roots
         self.rows = rows
         rowCount = rows.count
@@ -35,15 +52,47 @@ package struct Answer {
     /// The answer of `count find …`: one row with one number.
     init(counting count: Int, _ query: BoundQuery, roots: [NodeID], _ context: ExecutionContext) {
         var counted = query
+        counted.grouping = nil
         let number = BoundExpression(.literal(.number(Double(count))), at: 0..<0)
         counted.columns = [BoundColumn(name: "count", chineseName: "计数", expression: number)]
         self.init(counted, roots: roots, rows: [.group(keys: [], members: roots)], context)
     }
 
+    /// An answer whose rows are known already.
+    ///
+    /// - Requires: As many Chinese rows as rows.
+    package init(columns: [BoundColumn], rows: [[Value]], chineseRows: [[Value]]? = nil, graph: Graph) {
+        self.columns = columns
+        roots = []
+        self.rows = []
+        rowCount = rows.count
+        evaluator = ExpressionEvaluator(ExecutionContext(graph: graph, isCancelled: { false }))
+        alias = nil
+        citing = nil
+        keys = []
+        table = Table(rows: rows, chineseRows: chineseRows ?? rows)
+    }
+
+    /// Whether the last column holds the sources of the row, as `cite` asked.
+    package var cites: Bool { citing != nil }
+
+    /// The same answer in the words of people who read Chinese, where it has such.
+    package var inChinese: Answer {
+        guard let table else { return self }
+        return Answer(columns: columns, rows: table.chineseRows, graph: evaluator.context.graph)
+    }
+
+    /// The graph that the answer is about, as it was then.
+    package var graph: Graph { evaluator.context.graph }
+
     /// The next rows; empty only at the end.
     package mutating func nextBatch() throws(ExecutionError) -> [[Value]] {
         try evaluator.context.check()
-        let end = min(position + batchSize, rows.count)
+        let end = min(position + batchSize, rowCount)
+        if let table {
+            defer { position = end }
+            return Array(table.rows[position..<end])
+        }
         var batch: [[Value]] = []
         for row in rows[position..<end] { batch.append(try cells(of: row)) }
         position = end
@@ -57,7 +106,9 @@ package struct Answer {
 
     private func cellsInContext(_ row: Row) throws(ExecutionError) -> [Value] {
         var cells: [Value] = []
-        for column in columns { cells.append(try evaluator.cell(of: column, at: row)) }
+        let shown = citing == nil ? columns[...] : columns.dropLast()
+        for column in shown { cells.append(try evaluator.cell(of: column, at: row)) }
+        if let citing { cells.append(.list(try citing.sources(of: row, columns: Array(shown), keys: keys))) }
         return cells
     }
 
@@ -69,4 +120,10 @@ package struct Answer {
 
     /// What is worth knowing beside the rows; complete when all batches were read.
     package var notes: [Note] { evaluator.context.notes }
+}
+
+extension BoundColumn {
+    /// The column that `cite` adds.
+    fileprivate static let citations = BoundColumn(
+        name: "cite", chineseName: "引注", expression: BoundExpression(.literal(.missing), at: 0..<0))
 }

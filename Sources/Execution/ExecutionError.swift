@@ -20,6 +20,8 @@ package enum ExecutionError: Error, Sendable, Equatable {
 package enum Note: Sendable, Hashable {
     /// Values of another dimension were passed over by a comparison.
     case otherDimension(property: String, count: Int)
+    /// `betweenness(cites)` of a large relation: shortest connections were looked for from some nodes only.
+    case estimated(from: Int, of: Int)
     /// `path all` found more paths than it gives unless told to.
     case morePaths(than: Int)
     /// `path all` without `within` looks only so far.

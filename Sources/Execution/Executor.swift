@@ -31,7 +31,7 @@ package struct Executor {
         var totals: [Row] = []
         for stage in query.groupStages {
             if case .totals(let heading) = stage {
-                totals = query.countsRows ? [] : [rows.total(heading)]
+                totals = query.countsRows ? [] : [rows.total(heading, keyCount: grouping.keys.count)]
             } else {
                 rows = try apply(stage, toGroups: rows)
             }

@@ -20,10 +20,11 @@ extension Row {
 
 extension [Row] {
     /// The row of totals: all roots of the groups, each once however many groups it is in.
-    func total(_ heading: String) -> Row {
+    ///
+    /// - Requires: there are keys, the first of which has the heading.
+    func total(_ heading: String, keyCount: Int) -> Row {
         var seen: Set<NodeID> = []
         let members = flatMap(\.members).filter { seen.insert($0).inserted }
-        let keyCount = first?.keys.count ?? 1
         return .group(keys: [.text(heading)] + [Value](repeating: .missing, count: keyCount - 1), members: members)
     }
 }

@@ -53,7 +53,8 @@ private struct Program {
         switch options.action {
         case .help: return written(usage.text(in: printer.language))
         case .version: return written("zhiku \(versionText)\n")
-        case .run: return runStatements()
+        case .format: return ScriptTools(printer: printer).format(options.scripts, inPlace: options.writesInPlace)
+        case .run, .check: return runStatements()
         }
     }
 
@@ -69,6 +70,7 @@ private struct Program {
             printer.complain(error.diagnostic, in: error.source)
             return error.sort == .cancelled ? .interrupted : error.sort == .file ? .usage : .statementFailed
         }
+        if options.action == .check { return ScriptTools(printer: printer).check(options.scripts, session) }
         if options.commands.isEmpty, options.scripts.isEmpty, isTerminal(0) {
             var prompt = Prompt(session: session, printer: printer, options: options, language: printer.language)
             return prompt.run()

@@ -25,6 +25,8 @@ package struct Query: Sendable {
 package indirect enum QuerySource: Sendable {
     /// `proposals`, `it`, `tourism`
     case named(Name)
+    /// `gap(市)`
+    case call(Name, [Literal])
     /// `(find units limit 3) union (find units where …)`: only as the whole of a query
     case query(Query)
     /// `search "避暑 康养" in sections, articles`; without `in`, among all kinds

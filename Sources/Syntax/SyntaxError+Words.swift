@@ -66,7 +66,6 @@ extension Clue {
             Message("repetition stands before brackets: part_of{1..}[county]", "重复写在方括号之前：属于{1..}[县区]")
         case .aliasesInPairs:
             Message("further names come in pairs, forward and inverse; _ for none", "其他名称成对出现，先正向后反向；没有则写 _")
-        case .callNotYet: Message("`define`d queries are not available in this version yet", "此版本尚不支持带参数的查询")
         case .colonNotEqual: Message("a value is given with a colon: code: \"140728\"", "赋值用冒号：代码：“140728”")
         case .clauseWithoutQuery: Message("a clause follows a query: find counties show name", "子句跟在查询之后：查找 县区 显示 名称")
         case .joinConditions: Message("conditions are joined by `and` or `or`", "条件用“且”或“或”连接")

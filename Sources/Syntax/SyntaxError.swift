@@ -102,8 +102,6 @@ package enum Clue: Sendable, Equatable {
     case repetitionFirst
     /// `relation r 甲 from a to b`
     case aliasesInPairs
-    /// `find gap(市)`
-    case callNotYet
     /// `code = "1"` inside `( )`
     case colonNotEqual
     /// `show name`, without `find` before it

@@ -16,6 +16,9 @@ extension Statement: CustomStringConvertible {
         case .setLink(let edge, let values): "(set-link \(edge)\(tail(values)))"
         case .remove(let node): "(remove \(node))"
         case .removeLink(let edge): "(remove-link \(edge))"
+        case .merge(let old, let new): "(merge \(old) into \(new))"
+        case .define(let definition): definition.description
+        case .importing(let statement): statement.description
         case .load(let file): "(load \(quoted(file)))"
         case .save(let file): "(save\(file.map { " " + quoted($0) } ?? ""))"
         case .dump(let file): "(dump\(file.map { " " + quoted($0) } ?? ""))"

@@ -38,6 +38,12 @@ package struct Statement: Sendable {
         case remove(Designator)
         /// `remove link county 平遥县 develops industry "文化旅游产业"`
         case removeLink(LinkDesignator)
+        /// `merge county 平遥 into county 平遥县`
+        case merge(Designator, into: Designator)
+        /// `define gap($level: text = 市) = find industries where promoted_by.level = $level`
+        case define(Definition)
+        /// `import "x.csv" as county (code: column "编码") skip existing`
+        case importing(Import)
         /// `load "file"`
         case load(Name)
         /// `save "my.zkg"`; nil: where the graph came from

@@ -14,6 +14,7 @@ package enum Keyword: String, Sendable, CaseIterable {
     // Words inside a clause or declaration.
     case `as`, by, asc, desc, from, to, plural, inverse, many, none, it
     case via, avoiding, all, within, per
+    case into, column, skip, update, existing
 }
 
 /// Where a keyword may stand.
@@ -55,7 +56,7 @@ package enum Vocabulary {
         Row(.path, .statement, "路径"),
         Row(.search, .statement, "搜索", "检索"),
         Row(.let, .statement, "令"),
-        Row(.define, .statement, "定义", reserved: true),
+        Row(.define, .statement, "定义"),
         Row(.explain, .statement, "解释"),
         Row(.profile, .statement, "剖析"),
         Row(.why, .statement, "为何", "为什么"),
@@ -65,9 +66,9 @@ package enum Vocabulary {
         Row(.link, .statement, "连接", "关联"),
         Row(.set, .statement, "设置", "修改"),
         Row(.remove, .statement, "删除", "移除"),
-        Row(.merge, .statement, "合并", reserved: true),
+        Row(.merge, .statement, "合并"),
         Row(.load, .statement, "载入", "加载"),
-        Row(.import, .statement, "导入", reserved: true),
+        Row(.import, .statement, "导入"),
         Row(.ingest, .statement, "读入", reserved: true),
         Row(.save, .statement, "保存"),
         Row(.dump, .statement, "导出"),
@@ -119,6 +120,11 @@ package enum Vocabulary {
         Row(.all, .modifier, "全部", "所有"),
         Row(.within, .modifier, "以内", "最多"),
         Row(.per, .modifier, "每", "各"),
+        Row(.into, .modifier, "并入", "入"),
+        Row(.column, .modifier, "列", "栏"),
+        Row(.skip, .modifier, "略过"),
+        Row(.update, .modifier, "更新"),
+        Row(.existing, .modifier, "已有"),
     ]
 
     /// The keyword of that spelling, in any case; nil if the word is only a name.

@@ -23,6 +23,7 @@ import Text
         #expect(try table("find findings where order < 9 show median(order)") == ["2"])
         #expect(try table("find units show name, median(findings.order)") == ["甲局 | 1.5", "乙局 | 7.5"])
         #expect(try table("find findings where order > 10 show median(order)") == ["-"])
+        #expect(try table("find findings where order < 3 show list(category), list(order)") == ["[x] | [1, 2]"])
         #expect(try table("查找 问题 显示 中位数（次序）") == ["4"])
     }
 
@@ -47,6 +48,8 @@ import Text
             try table("find findings group by topic.name as t, category as c show t, c, count() where c = x 合计")
                 == ["党建 | x | 2", "作风 | x | 1", "合计 | - | 2"])
         #expect(try table("count findings group by topic totals") == ["3"])
+        #expect(try table("find findings where order > 99 group by topic, category totals") == ["totals | - | 0"])
+        #expect(try table("find findings where order > 99 pivot topic by category totals") == ["totals"])
         var fixture = try NetworkFixture(`Groups`.script)
         #expect(fixture.error("find findings totals") == "totals are of groups, and there are none")
     }

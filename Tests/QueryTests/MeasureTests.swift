@@ -56,6 +56,9 @@ import Text
         #expect(try fixture.table("find dot group by components(r) as c show c, count() as n") == ["1 | 7", "2 | 2"])
         #expect(try fixture.table("count dot where degree(r) > 3") == ["1"])
         #expect(try fixture.table("find dot order by betweenness(r) desc limit 2 show name") == ["n3", "n4"])
+        try fixture.run("remove link dot n7 r dot n8 remove dot n6")
+        #expect(try column("components(r)", &fixture) == [1, 1, 1, 1, 1, 1, 2, 3])
+        #expect(try fixture.table("find dot where name = n4 show degree(r), ways(r), ways(s)") == ["2 | 1 | 1"])
     }
 
     @Test func `walks are counted, not made`() throws {

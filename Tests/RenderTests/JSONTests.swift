@@ -34,6 +34,17 @@ import Text
         #expect(
             json(.record([.init(name: "甲", value: .number(0.1)), .init(name: "b", value: .record([]))]))
                 == #"{"甲":0.1,"b":{}}"#)
+        let nodes = [
+            NodeReference(kind: "county", id: "a", name: "甲"), NodeReference(kind: "industry", id: "b", name: "乙"),
+        ]
+        let route = Route(
+            nodes: nodes, hops: [Route.Hop(relation: "develops", isForward: true, confidence: 0.5)])
+        #expect(
+            json(.route(route))
+                == #"[{"kind":"county","id":"a","name":"甲"},"#
+                + #"{"relation":"develops","direction":"forward","confidence":0.5},"#
+                + #"{"kind":"industry","id":"b","name":"乙"}]"#)
+        #expect(rendered(.csv, columns("p"), [[.route(route)]]).contains("甲 -[develops?]-> 乙"))
         #expect(json(.date(PartialDate(year: 2025, month: 11)!)) == #""2025-11""#)
     }
 

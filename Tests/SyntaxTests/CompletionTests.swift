@@ -27,6 +27,7 @@ private func short(_ slot: CompletionContext.Slot) -> String {
     case .parameter: "parameter"
     case .number: "number"
     case .newName: "new name"
+    case .pathColumn: "path column"
     }
 }
 
@@ -45,7 +46,10 @@ private func short(_ slot: CompletionContext.Slot) -> String {
         ("load \"sam▮", ["file"]), ("find p show v in ▮", ["unit"]), ("find p limit ▮", ["number"]),
         ("find p where has r[▮", ["path or kind"]), ("find p where has ▮", ["path"]), ("kind k (a: ▮", ["type"]),
         ("find p order by ▮", ["path"]), ("let ▮", ["new name"]), ("find p where x = $▮", ["parameter"]),
-        ("why ▮", ["kind"]),
+        ("why ▮", ["kind"]), ("path from ▮", ["kind"]), ("path from county ▮", ["node of county"]),
+        ("path from county a to proposal b via ▮", ["relation"]), ("path from a b to c d avoiding ▮", ["kind"]),
+        ("path from a b to c d show ▮", ["path column"]), ("path from a b to c d show length, ▮", ["path column"]),
+        ("find p top ▮", ["number"]), ("find p top 3 per ▮", ["path"]), ("find p pivot y by ▮", ["path"]),
     ]) func `is told by the parser`(text: String, expected: [String]) {
         let expected = expected.map { $0.replacing("'1", with: "1") }
         #expect(slots(text) == expected)

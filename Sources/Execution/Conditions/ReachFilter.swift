@@ -89,6 +89,7 @@ private struct TwoNearest {
     }
 
     /// Says whether it is new to the node and there was room.
+    @discardableResult
     mutating func add(_ node: NodeID, to end: NodeID) -> Bool {
         let place = Int(node)
         if first[place] == TwoNearest.none {

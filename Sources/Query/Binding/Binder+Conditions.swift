@@ -141,6 +141,8 @@ extension Binder {
         _ comparator: Comparator, _ right: Operand, _ scope: Scope, _ bound: BoundPathEnd
     ) throws(BindingError) -> BoundCondition? {
         switch (comparator, right.kind) {
+        case (.among, .expression(let expression)) where definitionCalled(by: expression) != nil:
+            return .memberOf(try call(expression).query)
         case (.equal, .expression(let expression)), (.among, .expression(let expression)):
             guard case .literal(let literal) = expression.kind else { return nil }
             if case .node(let kind, let name) = literal.kind {
@@ -227,7 +229,9 @@ extension Binder {
             let date = try value(literal, as: .date, of: "")
             return .within(date, date)
         }
-        guard case .text(let word) = literal.kind, let years = planningPeriod(named: word) else {
+        let value = try value(literal)
+        if value == .missing { return .within(nil, nil) }
+        guard case .text(let word) = value, let years = planningPeriod(named: word) else {
             throw .nothingToBeIn(text(literal.range), at: literal.range)
         }
         func bound(_ year: Int) -> Value {

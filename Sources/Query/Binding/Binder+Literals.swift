@@ -8,8 +8,10 @@ extension Binder {
     /// A literal as a value of a property's type: a year for a date, the text of a number for a text, a number for `$year`.
     func value(_ literal: Literal, as type: PropertyType, of property: String) throws(BindingError) -> Value {
         let value = try value(literal)
-        if let converted = converted(value, as: type, written: text(literal.range)) { return converted }
-        throw .wrongType(property: words(ofProperty: property), type, found: text(literal.range), at: literal.range)
+        if value == .missing { return value }
+        let written = literal.isParameter ? value.description : text(literal.range)
+        if let converted = converted(value, as: type, written: written) { return converted }
+        throw .wrongType(property: words(ofProperty: property), type, found: written, at: literal.range)
     }
 
     /// A property's names; a text that is none, such as an expression, stands for itself.
@@ -27,12 +29,13 @@ extension Binder {
         case .date(let date): return .date(date)
         case .node(let kind, let name): return .node(graph.reference(to: try node(Designator(kind: kind, name: name))))
         case .parameter(let name):
+            if let argument = environment.arguments[name] { return argument }
             guard let text = environment.parameters[name] else { throw .missingParameter(name, at: literal.range) }
             return .text(text)
         }
     }
 
-    private func converted(_ value: Value, as type: PropertyType, written: String) -> Value? {
+    func converted(_ value: Value, as type: PropertyType, written: String) -> Value? {
         switch (type, value) {
         case (.text, .text), (.number, .number), (.quantity, .quantity), (.date, .date): value
         case (.text, .number), (.text, .quantity), (.text, .date): .text(written)

@@ -8,11 +8,17 @@ import Text
 package struct BoundStatement: Sendable {
     package var query: BoundQuery
     package var kinds: KindSet
+    /// The defined queries that it calls, by themselves or within others.
+    var calls: [NamedQuery] = []
 }
 
 extension Binder {
     /// Binds a query that stands by itself.
-    mutating func bind(_ query: Query) throws(BindingError) -> BoundStatement { try bind(query, aliases: []) }
+    mutating func bind(_ query: Query) throws(BindingError) -> BoundStatement {
+        var bound = try bind(query, aliases: [])
+        bound.calls = called
+        return bound
+    }
 
     /// Binds a query within another's condition; it may refer to the aliases around it.
     mutating func subquery(_ query: Query, _ scope: Scope) throws(BindingError) -> BoundQuery {
@@ -22,6 +28,7 @@ extension Binder {
     }
 
     private mutating func bind(_ query: Query, aliases: [Scope.Alias]) throws(BindingError) -> BoundStatement {
+        if let whole = try callAlone(query) { return whole }
         let outerSimilarities = similarities
         similarities = []
         let outerRanked = firstRanked
@@ -53,6 +60,10 @@ extension Binder {
     ) throws(BindingError) -> (BoundQuery, KindSet) {
         switch source {
         case .search(let sought, let names): return try search(sought, kinds: names)
+        case .call(let name, let arguments):
+            let bound = try call(name, arguments)
+            if bound.query.grouping != nil { throw .notAfterGroup(name.text, at: name.range) }
+            return (BoundQuery(source: .query(bound.query)), bound.kinds)
         case .query(let inner):
             let bound = try bind(inner, aliases: aliases)
             if bound.query.grouping != nil { throw .notAfterGroup("(", at: inner.range) }
@@ -62,6 +73,11 @@ extension Binder {
                 let kinds = closure([kind])
                 return (BoundQuery(source: .scan(Scan(kinds: kinds))), kinds)
             }
+            if environment.definition(named: name.text) != nil || isBeingCalled(name.text) {
+                let bound = try call(name, [])
+                if bound.query.grouping != nil { throw .notAfterGroup(name.text, at: name.range) }
+                return (BoundQuery(source: .query(bound.query)), bound.kinds)
+            }
             if let result = environment.result(named: name.text) {
                 let nodes = result.nodes.filter(graph.isAlive)
                 let found = KindSet(nodes.map { graph.kind(of: $0) })
@@ -70,7 +86,7 @@ extension Binder {
             if Environment.isLastResult(name.text) { throw .nothingFoundYet(at: name.range) }
             let words =
                 schema.kinds.flatMap { [$0.name] + ($0.plural.map { [$0] } ?? []) + $0.aliases }
-                + environment.results.keys
+                + environment.results.keys + environment.definitions.map(\.definition.name.text)
             throw .unknownSource(name.text, nearest: nearest(to: name.text, among: words), at: name.range)
         }
     }
@@ -118,7 +134,7 @@ extension Binder {
         case .offset(let count):
             if isGrouped { bound.groupStages.offset(count) } else { bound.stages.offset(count) }
         case .cite:
-            throw .notYet("cite", at: clause.range)
+            bound.cites = true
         case .top(let count, let keys):
             let stage = Stage.top(count, per: try keys.mapBound { key throws(BindingError) in try bind(key, scope) })
             if isGrouped { bound.groupStages.append(stage) } else { bound.stages.append(stage) }
@@ -136,6 +152,18 @@ extension Binder {
             if other.query.grouping != nil { throw .notAfterGroup(text(clause.range), at: clause.range) }
             bound.stages.append(.combine(combination.bound, other.query))
             if combination == .union { scope.kinds = scope.kinds.union(other.kinds) }
+        }
+    }
+
+    /// `find gap(市)` and nothing behind it is the defined query itself, with its columns and groups.
+    private mutating func callAlone(_ query: Query) throws(BindingError) -> BoundStatement? {
+        guard query.verb == .find, query.alias == nil, query.clauses.isEmpty else { return nil }
+        switch query.source {
+        case .call(let name, let arguments): return try call(name, arguments)
+        case .named(let name) where schema.kind(named: name.text) == nil:
+            let isDefined = environment.definition(named: name.text) != nil || isBeingCalled(name.text)
+            return isDefined ? try call(name, []) : nil
+        case .named, .query, .search: return nil
         }
     }
 

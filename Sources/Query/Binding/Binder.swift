@@ -10,10 +10,12 @@ import Text
 /// is, and whether a column has one dimension.
 struct Binder {
     let graph: Graph
-    let environment: Environment
+    var environment: Environment
     /// The text that the tree was parsed from, for what people wrote.
     let source: [UInt8]
-    private var aliasCount = 0
+    var aliasCount = 0
+    /// The defined queries that were called so far.
+    var called: [NamedQuery] = []
     /// Comparisons with `~~` of the rows of the query that is being bound.
     var similarities: [Similarity] = []
     /// The stage of that query that has the first of them.

@@ -25,8 +25,12 @@ extension BindingError {
             .aggregateNeeded(_, let range), .relationNeeded(_, let range), .endlessWays(_, let range),
             .totalsOfNoGroups(let range), .cellIsNoAggregate(_, let range), .noPathColumn(_, _, let range),
             .pathsTooLong(_, let range), .noTransaction(let range), .refusedWhenSafe(_, let range),
-            .graph(_, let range), .pattern(_, let range), .nothingToSearch(let range), .textNeeded(_, let range):
+            .graph(_, let range),
+            .recursiveDefinition(_, let range), .argumentCount(_, _, _, let range), .parameterTwice(_, let range),
+            .mergedWithItself(_, let range), .mergedAcrossKinds(_, _, let range),
+            .pattern(_, let range), .nothingToSearch(let range), .textNeeded(_, let range):
             range
+        case .inDefinition(_, let error): error.range
         }
     }
 
@@ -35,7 +39,9 @@ extension BindingError {
         case .unknownKind(let word, _, _):
             Message("there is no kind “\(word)”", "没有“\(word)”这个种类")
         case .unknownSource(let word, _, _):
-            Message("“\(word)” is neither a kind nor a name given by `let`", "“\(word)”既不是种类，也不是用 let 取的名字")
+            Message(
+                "“\(word)” is neither a kind nor a name given by `let` or `define`",
+                "“\(word)”既不是种类，也不是用“令”或“定义”取的名字")
         case .nothingFoundYet:
             Message("`it` is the last result, and there is none yet", "“它”（it）是上一个结果，现在还没有")
         case .unknownStep(let word, let kinds, _, _, _):
@@ -149,6 +155,19 @@ extension BindingError {
             Message("there is no open `begin`", "没有未结束的“开始”（begin）")
         case .refusedWhenSafe(let word, _):
             Message("`\(word)` is not allowed under --safe", "--safe 之下不允许“\(word)”")
+        case .recursiveDefinition(let word, _):
+            Message("“\(word)” cannot call itself, directly or through others", "“\(word)”不能直接或间接调用自己")
+        case .argumentCount(let word, let expected, let found, _):
+            Message(
+                "\(word)(…) takes \(expected.phrase.english), and here are \(found)",
+                "\(word)(…) 要 \(expected.phrase.chinese) 个参数，这里有 \(found) 个")
+        case .parameterTwice(let word, _): Message("the parameter $\(word) is named once", "参数 $\(word) 只能写一次")
+        case .inDefinition(_, let error): error.message
+        case .mergedWithItself(let word, _): Message("“\(word)” is that node already", "“\(word)”就是该结点")
+        case .mergedAcrossKinds(let left, let right, _):
+            Message(
+                "\(left) and \(right) are different kinds of things, which cannot be one",
+                "\(left) 与 \(right) 不是同类，不能合并")
         case .graph(let error, _): error.message
         }
     }
@@ -204,6 +223,12 @@ extension BindingError {
             ]
         case .nothingToBeIn(let word, _):
             [Message("one value is compared by =: = \(word)", "单个值用 = 比较：= \(word)")]
+        case .inDefinition(let query, let error):
+            error.hints + [
+                Message(
+                    "this stands in the definition of “\(query.definition.name.text)”",
+                    "此处在“\(query.definition.name.text)”的定义之中")
+            ]
         case .graph(let error, _): error.hints
         case .pattern(let error, _): error.hints
         default: []
@@ -213,6 +238,15 @@ extension BindingError {
 
 extension Message {
     static func didYouMean(_ name: String) -> Message { Message("did you mean \(name)?", "是不是“\(name)”？") }
+}
+
+extension ClosedRange<Int> {
+    fileprivate var phrase: Message {
+        if lowerBound == upperBound {
+            return Message(upperBound == 1 ? "one argument" : "\(upperBound) arguments", "\(upperBound)")
+        }
+        return Message("\(lowerBound) to \(upperBound) arguments", "\(lowerBound) 到 \(upperBound)")
+    }
 }
 
 extension [Message] {
@@ -226,7 +260,7 @@ extension [Message] {
 }
 
 extension PropertyType {
-    fileprivate var phrase: Message {
+    var phrase: Message {
         switch self {
         case .text: Message("text", "文本")
         case .number: Message("a number", "数字")

@@ -96,6 +96,18 @@ package enum BindingError: Error {
     case noTransaction(at: Range<Int>)
     /// `load "x"` under `--safe`
     case refusedWhenSafe(String, at: Range<Int>)
+    /// `define a() = find a()`, `define a() = find b()` where b calls a
+    case recursiveDefinition(String, at: Range<Int>)
+    /// `find gap(市, 县)` where gap has one parameter
+    case argumentCount(String, expected: ClosedRange<Int>, found: Int, at: Range<Int>)
+    /// `define gap($a, $a) = …`
+    case parameterTwice(String, at: Range<Int>)
+    /// What is wrong stands in a defined query that was called.
+    indirect case inDefinition(NamedQuery, BindingError)
+    /// `merge county 平遥县 into county 平遥县`
+    case mergedWithItself(String, at: Range<Int>)
+    /// `merge county 平遥县 into industry 煤炭`
+    case mergedAcrossKinds(String, String, at: Range<Int>)
     /// The graph refuses the change.
     case graph(GraphError, at: Range<Int>)
 }

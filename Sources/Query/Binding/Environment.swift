@@ -17,6 +17,12 @@ package struct Environment: Sendable {
     package var lastResult: NamedResult?
     /// Values of `$name`.
     package var parameters: [String: String] = [:]
+    /// Queries that `define` named.
+    var definitions: [NamedQuery] = []
+    /// Within a defined query: the values of its parameters; `.missing` stands for any while it is looked over.
+    var arguments: [String: Value] = [:]
+    /// The defined queries that are being called, outermost first.
+    var calls: [String] = []
 
     package init() {}
 

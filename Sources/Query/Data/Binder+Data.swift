@@ -14,7 +14,7 @@ extension Binder {
         try values(assignments, schema.relations[relation].properties, owner: schema.relations[relation].words)
     }
 
-    private func values(
+    func values(
         _ assignments: [Assignment], _ properties: [Property], owner: Message
     ) throws(BindingError) -> PropertyValues {
         var result: PropertyValues = []
@@ -74,7 +74,7 @@ extension Binder {
         return schema.allows(step.relation, from: graph.kind(of: from), to: graph.kind(of: to))
     }
 
-    private func unknownRelation(_ name: Name) -> BindingError {
+    func unknownRelation(_ name: Name) -> BindingError {
         let words = schema.relations.flatMap { [$0.name] + ($0.inverse.map { [$0] } ?? []) + $0.forwardAliases }
         return .unknownRelation(name.text, nearest: nearest(to: name.text, among: words), at: name.range)
     }

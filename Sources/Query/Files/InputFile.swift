@@ -83,7 +83,7 @@ private func utf16Order(of bytes: ArraySlice<UInt8>) -> String? {
 }
 
 /// Whether the bytes above 127 come in GBK's pairs.
-private func looksLikeGBK(_ bytes: ArraySlice<UInt8>) -> Bool {
+func looksLikeGBK(_ bytes: ArraySlice<UInt8>) -> Bool {
     var position = bytes.startIndex
     var pairs = 0
     while position < bytes.endIndex {

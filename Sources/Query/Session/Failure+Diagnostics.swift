@@ -46,6 +46,10 @@ extension Note {
             Message(
                 "\(count) values of \(property) in units of another kind were not compared",
                 "\(property) 有 \(count) 个值的单位不同类，未参与比较")
+        case .estimated(let some, let all):
+            Message(
+                "betweenness is estimated from \(some) of \(all) nodes, the same ones at every run",
+                "中介度由 \(all) 个结点中的 \(some) 个估算，每次取同样的结点")
         case .morePaths(let count):
             Message(
                 "there are more than \(count) paths; `limit \(count * 10)` shows more",
@@ -55,7 +59,7 @@ extension Note {
                 "paths of more than \(length) relations were not looked for; `within \(length + 2)` looks further",
                 "未找超过 \(length) 步的路径；`以内 \(length + 2)` 可找得更远")
         case .shortestPath(let length):
-            Message("the shortest path has \(length) relations", "最短路径有 \(length) 步")
+            Message("the shortest path has length \(length)", "最短路径有 \(length) 步")
         }
     }
 }

@@ -38,7 +38,9 @@ extension Session {
         let schema = graph.schema
         switch slot {
         case .source:
-            let results = environment.results.keys.sorted() + (environment.lastResult == nil ? [] : ["it"])
+            let results =
+                environment.definitions.map(\.definition.name.text) + environment.results.keys.sorted()
+                + (environment.lastResult == nil ? [] : ["it"])
             return kindWords(matcher, plural: true) + matcher.words(results, note: "let")
         case .kind: return kindWords(matcher, plural: false)
         case .relation:
@@ -60,6 +62,10 @@ extension Session {
             }
         case .type: return matcher.words(PropertyType.allCases.map(\.word) + ["name"], note: "")
         case .parameter: return matcher.words(environment.parameters.keys.sorted(), note: "")
+        case .pathColumn:
+            return RoutePart.allCases.flatMap {
+                matcher.words(matcher.chosen([$0.rawValue, $0.chineseName]), note: "")
+            }
         case .comparator, .fileName, .number, .newName: return []
         }
     }

@@ -5,7 +5,7 @@ import Text
 
 extension Session {
     /// Files that load files, at most so deep: more is a circle.
-    private static let deepestLoad = 32
+    static let deepestLoad = 32
 
     /// Runs the statements of a file, all or none. A path is relative to the file that says `load`, or to the current folder.
     mutating func load(_ path: Name, from source: SourceText, depth: Int = 0) throws(StatementError) {
@@ -41,7 +41,7 @@ extension Session {
         }
     }
 
-    private func resolved(_ path: String, from source: SourceText) -> String {
+    func resolved(_ path: String, from source: SourceText) -> String {
         guard !path.hasPrefix("/"), let folder = source.name.lastIndex(of: "/") else { return path }
         return String(source.name[...folder]) + path
     }
@@ -103,5 +103,12 @@ extension Session {
         session.fold()
         session.hasUnsavedChanges = false
         return session
+    }
+}
+
+/// Writes a script that the program names, wholly or not at all.
+package func writeScript(_ text: String, to path: String) throws(Failure) {
+    do throws(SnapshotError) { try replaceFile(at: path, with: Array(text.utf8)) } catch {
+        throw Failure(error.diagnostic(path: path), in: SourceText(name: "", text: ""), .file)
     }
 }

@@ -30,6 +30,8 @@ package struct Session: Sendable {
     package var isSafe = false
     /// The state that `rollback` returns to; nil outside of `begin … commit`.
     private var savepoint: Savepoint?
+    /// What the last query called, for errors in its cells.
+    private(set) var lastCalled = Called(0..<0, [])
 
     private struct Savepoint: Sendable {
         var graph: Graph
@@ -61,7 +63,10 @@ package struct Session: Sendable {
         case .path(let search): return .answer(try paths(search, source))
         case .explain(let query): return .text(try explained(query, source))
         case .profile: throw .binding(.notYet("profile", at: statement.range))
-        case .why: throw .binding(.notYet("why", at: statement.range))
+        case .why(let designator): return .answer(try why(designator, source))
+        case .merge(let old, let new): return .answer(try merge(old, into: new, source, at: statement.range))
+        case .define(let definition): try define(definition, source)
+        case .importing(let table): return .answer(try importTable(table, source, at: statement.range))
         case .letBinding(let name, let query): try letBinding(name, query, source)
         case .load(let path): try load(path, from: source)
         case .save(let path): try save(path, at: statement.range)
@@ -88,14 +93,13 @@ package struct Session: Sendable {
 
     private mutating func answer(_ query: Query, _ source: SourceText) throws(StatementError) -> Answer {
         let (bound, answer) = try evaluated(query, source)
+        lastCalled = Called(query.range, bound.calls)
         environment.lastResult = Environment.NamedResult(nodes: answer.roots, kinds: bound.kinds.members)
         return answer
     }
 
     private mutating func paths(_ search: PathSearch, _ source: SourceText) throws(StatementError) -> Answer {
-        var binder = Binder(graph: graph, environment: environment, source: source.bytes)
-        var bound: BoundPathSearch
-        do throws(BindingError) { bound = try binder.bind(search) } catch { throw .binding(error) }
+        var bound = try boundPaths(search, source)
         bound.from = Planner(graph).plan(bound.from)
         bound.to = Planner(graph).plan(bound.to)
         let answer: Answer
@@ -109,13 +113,18 @@ package struct Session: Sendable {
         return answer
     }
 
+    func boundPaths(_ search: PathSearch, _ source: SourceText) throws(StatementError) -> BoundPathSearch {
+        var binder = Binder(graph: graph, environment: environment, source: source.bytes)
+        do throws(BindingError) { return try binder.bind(search) } catch { throw .binding(error) }
+    }
+
     private func evaluated(_ query: Query, _ source: SourceText) throws(StatementError) -> (BoundStatement, Answer) {
         let bound = try bind(query, source)
         let planned = Planner(graph).plan(bound.query)
         do throws(ExecutionError) {
             return (bound, try Executor(graph, isCancelled: isCancelled).run(planned))
         } catch {
-            throw .execution(error)
+            throw bound.calls.isEmpty ? .execution(error) : .called(error, Called(query.range, bound.calls))
         }
     }
 
@@ -131,7 +140,7 @@ package struct Session: Sendable {
     private mutating func letBinding(_ name: Name, _ query: Query, _ source: SourceText) throws(StatementError) {
         if graph.schema.kind(named: name.text) != nil { throw .binding(.nameTaken(name.text, at: name.range)) }
         let (bound, answer) = try evaluated(query, source)
-        for known in environment.results.keys where isSameName(known, name.text) { environment.results[known] = nil }
+        environment.forget(name.text)
         environment.results[name.text] = Environment.NamedResult(nodes: answer.roots, kinds: bound.kinds.members)
     }
 
@@ -169,16 +178,25 @@ package struct Session: Sendable {
 enum StatementError: Error {
     case binding(BindingError)
     case execution(ExecutionError)
+    /// In a query that calls defined ones.
+    case called(ExecutionError, Called)
     case file(FileError, at: Range<Int>?)
+    case table(TableError, file: String, at: Range<Int>)
     /// A statement of a loaded file failed.
     case nested(Failure)
 
     func failure(in source: SourceText) -> Failure {
         switch self {
         case .nested(let failure): failure
+        case .binding(.inDefinition(let query, let error)):
+            Failure(BindingError.inDefinition(query, error).diagnostic, in: query.source)
         case .binding(let error): Failure(error.diagnostic, in: source)
+        case .table(let error, let file, let range):
+            Failure(
+                error.diagnostic(file: file, at: range), in: source, error.isAboutFile ? .file : .statement)
         case .execution(.cancelled): Failure(ExecutionError.cancelled.diagnostic, in: source, .cancelled)
         case .execution(let error): Failure(error.diagnostic, in: source)
+        case .called(let error, let called): called.failure(error, in: source)
         case .file(let error, let range): Failure(error.diagnostic(at: range), in: source, .file)
         }
     }
@@ -188,13 +206,15 @@ extension Statement.Kind {
     /// The statement's keyword if it reads or writes a file or changes the graph.
     fileprivate var wordRefusedWhenSafe: String? {
         switch self {
-        case .query, .path, .explain, .profile, .letBinding, .why, .begin, .commit, .rollback, .dump(nil): nil
+        case .query, .path, .explain, .profile, .letBinding, .why, .begin, .commit, .rollback, .dump(nil), .define: nil
         case .kind: "kind"
         case .relation: "relation"
         case .add: "add"
         case .link: "link"
         case .set, .setLink: "set"
         case .remove, .removeLink: "remove"
+        case .merge: "merge"
+        case .importing: "import"
         case .load: "load"
         case .save: "save"
         case .dump: "dump"

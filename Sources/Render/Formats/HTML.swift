@@ -37,7 +37,7 @@ package struct HTMLRenderer: Renderer {
     }
 }
 
-private func escapedHTML(_ text: String) -> String {
+func escapedHTML(_ text: String) -> String {
     var result = ""
     for scalar in text.unicodeScalars {
         switch scalar {

@@ -48,7 +48,7 @@ package struct MarkdownRenderer: Renderer {
 }
 
 /// `_` within a word is no markup, and `authored_by` should stay readable.
-private func escapedMarkdown(_ text: String) -> String {
+func escapedMarkdown(_ text: String) -> String {
     var result = ""
     let scalars = Array(text.unicodeScalars)
     for (index, scalar) in scalars.enumerated() {

@@ -9,7 +9,7 @@ private let optionTable: [(long: String, short: String?, takesValue: Bool)] = [
     ("--command", "-c", true), ("--graph", "-g", true), ("--format", "-o", true), ("--param", "-p", true),
     ("--corpus", nil, true), ("--lang", nil, true), ("--no-rc", nil, false), ("--no-history", nil, false),
     ("--keep-going", nil, false), ("--fail-empty", nil, false), ("--safe", nil, false), ("--bom", nil, false),
-    ("--ascii", nil, false), ("--help", "-h", false), ("--version", nil, false),
+    ("--ascii", nil, false), ("--write", nil, false), ("--help", "-h", false), ("--version", nil, false),
 ]
 
 extension Options {
@@ -17,6 +17,9 @@ extension Options {
     init(arguments: [String]) throws(UsageError) {
         var words = arguments[...]
         if words.first == "ingest" { throw .notYet("ingest") }
+        if words.first == "fmt" || words.first == "check" {
+            action = words.removeFirst() == "fmt" ? .format : .check
+        }
         while let word = words.popFirst() {
             if word == "--" {
                 scripts += words
@@ -69,6 +72,7 @@ extension Options {
         case "--safe": isSafe = true
         case "--bom": writesByteOrderMark = true
         case "--ascii": isASCII = true
+        case "--write": writesInPlace = true
         case "--help": action = .help
         case "--version": action = .version
         default: preconditionFailure("an option of the table has no meaning")

@@ -7,6 +7,10 @@ package struct Options: Sendable {
         case run
         case help
         case version
+        /// `zhiku fmt FILE…`
+        case format
+        /// `zhiku check FILE…`
+        case check
     }
 
     var action = Action.run
@@ -31,6 +35,8 @@ package struct Options: Sendable {
     var isSafe = false
     var writesByteOrderMark = false
     var isASCII = false
+    /// `--write`: laid out scripts replace their files.
+    var writesInPlace = false
 }
 
 /// Why a command line can't be understood.

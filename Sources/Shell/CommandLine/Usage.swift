@@ -12,6 +12,9 @@ let usage = Message(
       zhiku script.zk …                 run scripts        zhiku < script.zk
       zhiku -c 'find plans' [-c …]      run statements; standard input is not read
 
+      zhiku fmt script.zk …             lay scripts out, to standard output; --write: in place
+      zhiku check script.zk …           say what is wrong with scripts without running them
+
       -g, --graph PATH        a graph: a .zk script or a .zkg snapshot
       -o, --format FORMAT     table box line csv tsv json jsonl markdown html
                               (box on a terminal, tsv with a header otherwise)
@@ -37,6 +40,9 @@ let usage = Message(
       zhiku                             交互式查询，打开样例图
       zhiku 脚本.zk …                   运行脚本           zhiku < 脚本.zk
       zhiku -c '查找 规划' [-c …]       运行语句，不读标准输入
+
+      zhiku fmt 脚本.zk …               排版脚本，写到标准输出；--write 写回原文件
+      zhiku check 脚本.zk …             检查脚本，不运行
 
       -g, --graph 路径        图：.zk 脚本或 .zkg 快照
       -o, --format 格式       table box line csv tsv json jsonl markdown html

@@ -24,27 +24,43 @@ struct Printer {
     ///
     /// - Throws: `PrintError`; what was written before stays.
     mutating func print(_ answer: Answer) throws(PrintError) -> Answer {
-        var answer = answer
+        var answer = format.isForPeople && language == .chinese ? answer.inChinese : answer
+        var numbers: SourceNumbers? = answer.cites && format.isForPeople ? SourceNumbers() : nil
         var renderer = effectiveFormat.renderer(options, to: DescriptorSink(1))
         let columns = answer.columns.map(column)
         writesByteOrderMark = false
         if answer.rowCount <= Printer.wholeAnswerRows {
             var rows: [[Value]] = []
-            while case let batch = try nextBatch(&answer), !batch.isEmpty { rows += batch }
+            while case let batch = try nextBatch(&answer, &numbers), !batch.isEmpty { rows += batch }
             try writing { () throws(OutputError) in try renderer.render(columns: columns, rows: rows) }
         } else {
             try writing { () throws(OutputError) in try renderer.begin(columns: columns) }
-            while case let batch = try nextBatch(&answer), !batch.isEmpty {
+            while case let batch = try nextBatch(&answer, &numbers), !batch.isEmpty {
                 try writing { () throws(OutputError) in for row in batch { try renderer.row(row) } }
             }
             try writing { () throws(OutputError) in try renderer.end(total: answer.rowCount) }
+        }
+        if let numbers {
+            try write(numbers.list(format, options: options, title: { title(of: $0, answer.graph) }))
         }
         for note in answer.notes { complain(Diagnostic(note.message, at: nil, severity: .note)) }
         return answer
     }
 
-    private func nextBatch(_ answer: inout Answer) throws(PrintError) -> [[Value]] {
-        do throws(ExecutionError) { return try answer.nextBatch() } catch { throw .execution(error) }
+    private func nextBatch(_ answer: inout Answer, _ numbers: inout SourceNumbers?) throws(PrintError) -> [[Value]] {
+        let batch: [[Value]]
+        do throws(ExecutionError) { batch = try answer.nextBatch() } catch { throw .execution(error) }
+        guard var numbering = numbers else { return batch }
+        defer { numbers = numbering }
+        return batch.map { numbering.marked($0) }
+    }
+
+    /// What a document that is cited is called; nil where that says no more than its id, and of standards.
+    private func title(of document: String, _ graph: Graph) -> String? {
+        guard let node = graph.nodes(named: document, by: .id).first, graph.name(of: node) != document else {
+            return nil
+        }
+        return graph.name(of: node)
     }
 
     private func writing(_ body: () throws(OutputError) -> Void) throws(PrintError) {

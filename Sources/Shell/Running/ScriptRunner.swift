@@ -65,7 +65,9 @@ struct ScriptRunner {
     private mutating func run(_ statement: Statement, _ source: SourceText) {
         do throws(Failure) {
             switch try session.run(statement, in: source) {
-            case .answer(let answer): show(answer, source)
+            case .answer(let answer):
+                show(answer, source)
+                if answer.roots.isEmpty { explainEmptiness(of: statement, source) }
             case .text(let text): write(text)
             case .done: break
             }
@@ -85,6 +87,14 @@ struct ScriptRunner {
         }
     }
 
+    /// For people: which condition left nothing.
+    private func explainEmptiness(of statement: Statement, _ source: SourceText) {
+        guard printer.format.isForPeople, case .query(let query) = statement.kind,
+            let message = session.whatEmptied(query, in: source)
+        else { return }
+        printer.complain(Diagnostic(message, at: nil, severity: .note))
+    }
+
     mutating func write(_ text: String) {
         do throws(PrintError) { try printer.write(text) } catch { fail(error, SourceText(name: "", text: "")) }
     }
@@ -93,8 +103,7 @@ struct ScriptRunner {
 
     private mutating func fail(_ error: PrintError, _ source: SourceText) {
         switch error {
-        case .execution(let error):
-            fail(Failure(error.diagnostic, in: source, error == .cancelled ? .cancelled : .statement))
+        case .execution(let error): fail(session.failure(error, in: source))
         case .output(.closed): status = .closedPipe
         case .output(let error):
             printer.complain(error.diagnostic)

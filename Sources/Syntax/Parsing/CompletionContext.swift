@@ -32,6 +32,8 @@ package struct CompletionContext: Sendable {
         case parameter
         /// `limit ▮`
         case number
+        /// `path from … to … show ▮`
+        case pathColumn
         /// A new name, which nothing can be offered for: `let ▮`
         case newName
     }
@@ -62,7 +64,7 @@ extension CompletionContext.Scope {
         alias = nil
         steps = []
         switch source {
-        case .named(let name): self.source = name
+        case .named(let name), .call(let name, _): self.source = name
         case .query(let query): enter(query.source)
         case .search(_, let kinds): self.source = kinds.first
         }

@@ -28,8 +28,15 @@ extension Parser {
         atLinkKeyword() ? .removeLink(try linkDesignator()) : .remove(try designator())
     }
 
+    /// merge = "merge", designator, "into", designator ;
+    mutating func merge() throws(SyntaxError) -> Statement.Kind {
+        let old = try designator()
+        try expect(.into)
+        return .merge(old, into: try designator())
+    }
+
     /// `link county 平遥县 …` and not `link 甲`, a node of a kind named `link`. Moves past the keyword.
-    private mutating func atLinkKeyword() -> Bool {
+    mutating func atLinkKeyword() -> Bool {
         guard at(.link) else { return false }
         let after = token(ahead: 2)
         if after.isSymbol(.openRound) || after.isSymbol(.semicolon) || after.isEnd, !token(ahead: 1).isEnd {

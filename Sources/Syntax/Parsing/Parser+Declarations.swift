@@ -62,7 +62,7 @@ extension Parser {
     }
 
     /// Types have Chinese names as well.
-    private func canonicalType(_ type: Name) -> Name {
+    func canonicalType(_ type: Name) -> Name {
         guard let english = PropertyTypeName(spelled: type.text) else { return type }
         return Name(english.rawValue, at: type.range)
     }

@@ -3,7 +3,7 @@ import Text
 extension Parser {
     /// path search = "path", [ "all" ], "from", path end, "to", path end, { path option } ;
     mutating func pathSearch() throws(SyntaxError) -> Statement.Kind {
-        let start = endOfLast
+        let start = tokens[position - 1].range.lowerBound
         let wantsAll = take(.all)
         try expect(.from)
         let from = try pathEnd()
@@ -38,13 +38,22 @@ extension Parser {
         } else if take(.within) {
             search.within = try wholeNumber(.length)
         } else if take(.show) {
-            search.items = try showItems()
+            search.items = try list(of: { (parser) throws(SyntaxError) in try parser.pathColumn() })
         } else if take(.limit) {
             search.limit = try wholeNumber(.limit)
         } else {
             return false
         }
         return true
+    }
+
+    /// A show item about a path, which has columns of its own and no properties.
+    private mutating func pathColumn() throws(SyntaxError) -> ShowItem {
+        if current.isEnd { completion?.context.slots.append(.pathColumn) }
+        let recorder = completion
+        completion = nil
+        defer { completion = recorder }
+        return try showItem()
     }
 
     /// avoided = title, [ title ] ;

@@ -2,7 +2,7 @@ import Text
 
 extension Parser {
     /// query = [ "find" | "count" ], bracketed query, { clause }
-    ///     | ( "find" | "count" ), ( "it" | name ), [ "as", name ], { clause }
+    ///     | ( "find" | "count" ), ( "it" | name, [ literals ] ), [ "as", name ], { clause }
     ///     | "search", search, [ "as", name ], { clause } ;
     mutating func query() throws(SyntaxError) -> Query {
         let start = current
@@ -21,7 +21,7 @@ extension Parser {
                 verb: verb ?? .find, source: .query(inner), alias: nil, clauses: clauses,
                 range: range(from: start.range.lowerBound))
         }
-        let source = try verb == nil && take(.search) ? search() : .named(sourceName(after: verb))
+        let source = try verb == nil && take(.search) ? search() : querySource(after: verb)
         completion?.scope.enter(source)
         let alias = take(.as) ? try name(.name) : nil
         completion?.scope.alias = alias
@@ -36,12 +36,17 @@ extension Parser {
         return take(.count) ? .count : nil
     }
 
-    /// A kind, `it`, or a name given by `let`.
-    private mutating func sourceName(after verb: Query.Verb?) throws(SyntaxError) -> Name {
+    /// `proposals`, `gap(市)`
+    private mutating func querySource(after verb: Query.Verb?) throws(SyntaxError) -> QuerySource {
         if verb == nil { throw unexpected(.query) }
+        let name = try sourceName()
+        return at(.openRound) && !opensQuery(ahead: 0) ? .call(name, try literals()) : .named(name)
+    }
+
+    /// A kind, `it`, or a name given by `let`.
+    private mutating func sourceName() throws(SyntaxError) -> Name {
         if at(.times) { throw .foreign(.star, at: current.range) }
         let source = try name(.source)
-        if at(.openRound), current.range.lowerBound == endOfLast { throw unexpected(.clause, clues: [.callNotYet]) }
         return Vocabulary.keyword(spelled: source.text) == .it ? Name(Keyword.it.rawValue, at: source.range) : source
     }
 
@@ -138,7 +143,14 @@ extension Parser {
 
     /// `by` may be left out, as it is in Chinese; a property of that name needs it: `order by by`.
     private mutating func takeBy() {
-        if at(.by), token(ahead: 1).isEnd || opensOperand(ahead: 1) { advance() }
+        if at(.by), token(ahead: 1).isEnd || opensOperand(ahead: 1) || opensNegation() { advance() }
+    }
+
+    /// `order by -value`, and not `order by - value`, a difference.
+    private mutating func opensNegation() -> Bool {
+        let sign = token(ahead: 1)
+        return sign.isSymbol(.minus) && sign.range.lowerBound > current.range.upperBound
+            && token(ahead: 2).range.lowerBound == sign.range.upperBound
     }
 
     /// The path behind `->`; what follows is about its ends.

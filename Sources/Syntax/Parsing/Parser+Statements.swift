@@ -27,10 +27,10 @@ extension Parser {
         let token = current
         guard token.startsLine else { return false }
         switch statement.kind {
-        case .query, .explain, .profile, .letBinding, .path: break
+        case .query, .explain, .profile, .letBinding, .define, .path: break
         case .kind, .relation, .add, .link, .set, .setLink, .remove, .removeLink, .load, .save, .dump, .why, .begin,
             .commit,
-            .rollback:
+            .rollback, .merge, .importing:
             return true
         }
         switch token.kind {
@@ -77,13 +77,13 @@ extension Parser {
     mutating func atStatement() -> Bool { current.keyword?.role == .statement || atBracketedQuery() }
 
     /// statement = query
-    ///     | explain | profile | let | why | path search
+    ///     | explain | profile | let | define | why | path search
     ///     | kind | relation
-    ///     | add | link | set | remove
-    ///     | load | save | dump
+    ///     | add | link | set | remove | merge
+    ///     | load | import | save | dump
     ///     | "begin" | "commit" | "rollback" ;
     ///
-    /// reserved = "define" | "merge" | "import" | "ingest" ;
+    /// reserved = "ingest" ;
     ///
     /// Reserved words begin statements of a later version.
     mutating func statement() throws(SyntaxError) -> Statement {
@@ -113,6 +113,9 @@ extension Parser {
         case .link: try link()
         case .set: try set()
         case .remove: try remove()
+        case .merge: try merge()
+        case .define: try define()
+        case .import: try importing()
         case .load: try load()
         case .save: try save()
         case .dump: try dump()
@@ -149,7 +152,7 @@ extension Parser {
     mutating func dump() throws(SyntaxError) -> Statement.Kind { try .dump(fileIfAny()) }
 
     /// `"samples/pingyao.zk"`
-    private mutating func file() throws(SyntaxError) -> Name {
+    mutating func file() throws(SyntaxError) -> Name {
         let token = current
         if token.isEnd { completion?.note(.fileName) }
         guard case .text(let text) = token.kind else { throw unexpected(.fileName) }

@@ -1,0 +1,92 @@
+import Diagnostics
+import Execution
+import Glibc
+import Graph
+import Plan
+import Syntax
+import Text
+
+extension Session {
+    /// Looking for the condition that emptied an answer may take so long, and try so many.
+    private static let longestSearchInMilliseconds = 150
+    private static let mostConditionsTried = 12
+
+    /// Which condition left nothing of a query that found nothing: `0 of 16; without year = 2024: 3`. nil where nothing can be
+    /// told in time.
+    package func whatEmptied(_ query: Query, in source: SourceText) -> Message? {
+        if case .named(let name) = query.source, environment.result(named: name.text) != nil { return nil }
+        let roots = query.onlyRoots
+        let conditions = roots.clauses.flatMap { clause -> [Condition] in
+            if case .filter(let condition) = clause.kind { condition.conjuncts } else { [] }
+        }
+        let deadline = milliseconds() + Session.longestSearchInMilliseconds
+        guard !conditions.isEmpty, conditions.count <= Session.mostConditionsTried,
+            let all = count(roots.without { _ in true }, source, deadline), all > 0
+        else { return nil }
+        var found: [(text: String, count: Int)] = []
+        for condition in conditions where conditions.count > 1 {
+            guard let count = count(roots.without { $0 == condition.range }, source, deadline) else { return nil }
+            if count > 0 { found.append((written(condition.range, source), count)) }
+        }
+        let english = found.map { "; without `\($0.text)`: \($0.count)" }.joined()
+        let chinese = found.map { "；去掉“\($0.text)”：\($0.count)" }.joined()
+        return Message("0 of \(all)" + english, "\(all) 个中有 0 个" + chinese)
+    }
+
+    /// How many roots a query has; nil if it is wrong, or takes too long.
+    private func count(_ query: Query, _ source: SourceText, _ deadline: Int) -> Int? {
+        let isCancelled = isCancelled
+        var binder = Binder(graph: graph, environment: environment, source: source.bytes)
+        guard let bound = try? binder.bind(query).query else { return nil }
+        let executor = Executor(graph, isCancelled: { isCancelled() || milliseconds() > deadline })
+        return (try? executor.run(Planner(graph).plan(bound)))?.roots.count
+    }
+
+    private func written(_ range: Range<Int>, _ source: SourceText) -> String {
+        let text = String(decoding: source.bytes[range.clamped(to: source.bytes.indices)], as: UTF8.self)
+        return text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+}
+
+private func milliseconds() -> Int {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return time.tv_sec * 1000 + time.tv_nsec / 1_000_000
+}
+
+extension Query {
+    /// Without what says how rows are shown, and without what follows a grouping.
+    fileprivate var onlyRoots: Query {
+        var query = self
+        query.verb = .count
+        query.clauses = []
+        for clause in clauses {
+            switch clause.kind {
+            case .filter, .arrow, .combine: query.clauses.append(clause)
+            case .show, .order, .limit, .offset, .cite, .top, .totals: continue
+            case .group, .pivot: return query
+            }
+        }
+        return query
+    }
+
+    /// Without the conditions of such places.
+    fileprivate func without(_ isDropped: (Range<Int>) -> Bool) -> Query {
+        var query = self
+        query.clauses = clauses.compactMap { clause in
+            guard case .filter(let condition) = clause.kind else { return clause }
+            let kept = condition.conjuncts.filter { !isDropped($0.range) }
+            guard let first = kept.first else { return nil }
+            let both = kept.dropFirst().reduce(first) { Condition(.both($0, $1), at: condition.range) }
+            return Clause(.filter(both), at: clause.range)
+        }
+        return query
+    }
+}
+
+extension Condition {
+    /// The conditions that `and` joins at the top.
+    fileprivate var conjuncts: [Condition] {
+        if case .both(let left, let right) = kind { left.conjuncts + right.conjuncts } else { [self] }
+    }
+}

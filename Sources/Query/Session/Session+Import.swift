@@ -1,0 +1,66 @@
+import Diagnostics
+import Execution
+import Graph
+import Plan
+import Syntax
+import Text
+
+extension Session {
+    /// Rows are taken in between two looks whether to stop.
+    private static let rowsBetweenChecks = 256
+    /// More changes than this are worked into a new base, as after `load`.
+    private static let changesWorthFolding = 10_000
+
+    /// `import "x.csv" as county (code: column "编码")`: all rows or none. A path is relative to the file that says `import`.
+    mutating func importTable(
+        _ statement: Import, _ source: SourceText, at range: Range<Int>
+    ) throws(StatementError) -> Answer {
+        let path = resolved(statement.file.text, from: source)
+        let document = path.split(separator: "/").last.map(String.init) ?? path
+        let work: TableImport
+        do throws(TableError) {
+            let reader = try TableReader(path: path)
+            let plan = try tablePlan(statement, reader.headings, source)
+            work = try imported(reader, plan, document)
+        } catch {
+            switch error {
+            case .statement(let error): throw error
+            default: throw .table(error, file: document, at: statement.file.range)
+            }
+        }
+        graph = work.graph
+        hasUnsavedChanges = hasUnsavedChanges || work.added + work.updated > 0
+        if graph.changeCount > Session.changesWorthFolding { fold() }
+        return Session.report(work, graph)
+    }
+
+    private func imported(
+        _ reader: TableReader, _ plan: TablePlan, _ document: String
+    ) throws(TableError) -> TableImport {
+        var work = TableImport(plan, into: graph, document: document)
+        var count = 0
+        while let row = try reader.next(plan.columns) {
+            count += 1
+            if count % Session.rowsBetweenChecks == 0, isCancelled() { throw .statement(.execution(.cancelled)) }
+            try work.take(row)
+        }
+        return work
+    }
+
+    private func tablePlan(
+        _ statement: Import, _ headings: [String]?, _ source: SourceText
+    ) throws(TableError) -> TablePlan {
+        let binder = Binder(graph: graph, environment: environment, source: source.bytes)
+        do throws(StatementError) { return try binder.plan(statement, headings: headings) } catch {
+            throw .statement(error)
+        }
+    }
+
+    private static func report(_ work: TableImport, _ graph: Graph) -> Answer {
+        let columns = [("added", "新增"), ("updated", "更新"), ("skipped", "略过")].map { name, chinese in
+            BoundColumn(name: name, chineseName: chinese, expression: BoundExpression(.literal(.missing), at: 0..<0))
+        }
+        let counts = [work.added, work.updated, work.skipped].map { Value.number(Double($0)) }
+        return Answer(columns: columns, rows: [counts], graph: graph)
+    }
+}

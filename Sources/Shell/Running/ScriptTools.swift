@@ -1,0 +1,72 @@
+import Diagnostics
+import Glibc
+import Query
+import Syntax
+
+/// `zhiku fmt FILE…` and `zhiku check FILE…`, which read scripts without running them.
+struct ScriptTools {
+    let printer: Printer
+
+    /// Writes each script laid out to standard output, or over the file. A file that can't be read as a script stays.
+    func format(_ paths: [String], inPlace: Bool) -> ExitStatus {
+        var status = ExitStatus.success
+        for path in paths.isEmpty ? ["-"] : paths {
+            let source: SourceText
+            do throws(InputError) { source = SourceText(name: path, bytes: try readScript(path)) } catch {
+                printer.complain(error.diagnostic(at: nil))
+                status = .usage
+                continue
+            }
+            do throws(SyntaxError) {
+                let text = try ScriptFormatter.formatted(source)
+                let outcome = inPlace && path != "-" ? replace(path, source, with: text) : write(text)
+                if outcome != .success { return outcome }
+            } catch {
+                printer.complain(error.diagnostic, in: source)
+                if status == .success { status = .statementFailed }
+            }
+        }
+        return status
+    }
+
+    private func write(_ text: String) -> ExitStatus {
+        do throws(PrintError) {
+            try printer.write(text)
+            return .success
+        } catch {
+            if case .output(.closed) = error { return .closedPipe }
+            return .usage
+        }
+    }
+
+    /// Writes the file only if its text changes, so that its time doesn't.
+    private func replace(_ path: String, _ source: SourceText, with text: String) -> ExitStatus {
+        if Array(text.utf8) == source.bytes { return .success }
+        do throws(Failure) {
+            try writeScript(text, to: path)
+            return .success
+        } catch {
+            printer.complain(error.diagnostic)
+            return .usage
+        }
+    }
+
+    /// Reports everything that is wrong with the scripts; they share one session, as they would if they were run.
+    func check(_ paths: [String], _ session: Session) -> ExitStatus {
+        var session = session
+        var status = ExitStatus.success
+        for path in paths.isEmpty ? ["-"] : paths {
+            do throws(InputError) {
+                session.check(SourceText(name: path, bytes: try readScript(path))) { failure in
+                    printer.complain(failure.diagnostic, in: failure.source)
+                    if failure.sort == .cancelled { status = .interrupted }
+                    if status == .success { status = .statementFailed }
+                }
+            } catch {
+                printer.complain(error.diagnostic(at: nil))
+                status = .usage
+            }
+        }
+        return Interrupt.isRaised ? .interrupted : status
+    }
+}
