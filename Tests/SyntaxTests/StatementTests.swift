@@ -51,7 +51,7 @@ import Testing
     }
 
     @Test(arguments: [
-        #"ingest "file""#,
+        #"ingest "file""#
     ]) func `of later versions say so`(text: String) {
         guard case .notYet(_, let range) = syntaxError(text) else { Issue.record("\(tree(text))"); return }
         #expect(range.lowerBound == 0)
