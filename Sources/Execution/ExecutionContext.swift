@@ -10,6 +10,9 @@ final class ExecutionContext {
     private let isCancelled: @Sendable () -> Bool
     /// By the number of the alias.
     private(set) var aliases: [Int: NodeID] = [:]
+    /// What was searched for last, and the score of each result.
+    private(set) var search: BoundSearch?
+    private(set) var searchScores: [NodeID: Double] = [:]
     private var passedOver: [String: Int] = [:]
     private var furtherNotes: [Note] = []
     private var measures: [MeasureKey: MeasureValues] = [:]
@@ -24,6 +27,18 @@ final class ExecutionContext {
     /// To be called at least once for every few thousand nodes, so that Ctrl-C works within 100 ms.
     func check() throws(ExecutionError) {
         if isCancelled() { throw .cancelled }
+    }
+
+    /// As `check()`, for loops that can't throw.
+    var isToStop: Bool { isCancelled() }
+
+    /// The nodes that a search finds, the best first; their scores and snippets can be asked from now on.
+    func nodes(of search: BoundSearch) throws(ExecutionError) -> [NodeID] {
+        let searching = SearchOperator(search, self)
+        let scores = try searching.scores()
+        self.search = search
+        searchScores.merge(scores) { max($0, $1) }
+        return searching.ranked(scores)
     }
 
     /// Runs the body while the alias stands for the node.

@@ -44,6 +44,7 @@ package struct Executor {
         var roots: [NodeID]
         switch query.source {
         case .scan(let scan): roots = try ScanOperator.nodes(scan, alias: query.alias, context)
+        case .search(let search): roots = try context.nodes(of: search)
         case .nodes(let nodes): roots = nodes.filter(context.graph.isAlive)
         case .query(let inner): roots = try self.roots(of: inner)
         }

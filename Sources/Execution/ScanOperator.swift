@@ -56,7 +56,10 @@ struct ScanOperator {
         switch condition {
         case .constant(false): return []
         case .member(let nodes): return nodes.sorted()
-        case .named(let test): if let found = NameFilter.nodes(passing: test, graph) { return found }
+        case .named(let test): if let found = try NameFilter.nodes(passing: test, context) { return found }
+        case .property(let lookup, .matches(let pattern)) where !pattern.requiredLiterals.isEmpty:
+            let candidates = try seek(.property(lookup, .contains(pattern.requiredLiterals)), kinds, context)
+            return try condition.prepared(context).filter(candidates)
         case .property(let lookup, .contains(let needles)):
             return kinds.members.flatMap { kind in
                 lookup.slot(of: kind).map { graph.nodes(ofOnly: kind, $0, containing: needles) } ?? []

@@ -62,6 +62,13 @@ package struct Graph: Sendable {
         return count
     }
 
+    /// How many nodes the kind itself has.
+    package func ownCount(of kind: KindID) -> Int {
+        var count = base.range(of: kind).count + delta.nodes.count { $0.kind == kind }
+        for node in delta.removedNodes where self.kind(of: node) == kind { count -= 1 }
+        return count
+    }
+
     /// How many edges the relation has.
     package func edgeCount(of relation: RelationID) -> Int {
         let links = delta.links[relation]

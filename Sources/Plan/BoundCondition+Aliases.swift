@@ -25,7 +25,7 @@ extension BoundPath {
 extension BoundExpression {
     package var usesAlias: Bool {
         switch kind {
-        case .literal, .key, .measure, .route: false
+        case .literal, .key, .measure, .route, .ranked: false
         case .path(let path), .rowAggregate(_, let path), .ways(let path): path.usesAlias
         case .arithmetic(_, let left, let right): left.usesAlias || right.usesAlias
         case .negated(let inner), .converted(let inner, _), .share(let inner), .part(_, let inner): inner.usesAlias
@@ -41,7 +41,7 @@ extension BoundQuery {
         switch source {
         case .scan(let scan): scanned = (scan.filters + (scan.seek.map { [$0] } ?? [])).contains(where: \.usesAlias)
         case .query(let inner): scanned = inner.usesAlias
-        case .nodes: scanned = false
+        case .nodes, .search: scanned = false
         }
         return scanned || stages.contains(where: \.usesAlias)
     }

@@ -95,6 +95,10 @@ package enum Test: Sendable {
     case equals([Value])
     /// It is a text that contains one of these; folded UTF-8.
     case contains([[UInt8]])
+    /// It is a text that the pattern matches somewhere: `~ /低空(经济|产业)/`
+    case matches(Pattern)
+    /// It is a text that resembles what was typed: `~~ 平谣`
+    case resembles(Resemblance)
     case less(Value)
     case lessOrEqual(Value)
     case greater(Value)
@@ -110,6 +114,10 @@ package enum Test: Sendable {
         case .equals(let wanted): wanted.contains { value.isEqual(to: $0) }
         case .contains(let needles):
             value.searchableText.map { text in needles.contains { text.hasOccurrence(of: $0) } } ?? false
+        case .matches(let pattern):
+            value.searchableText.map { $0.withUnsafeBufferPointer(pattern.matches(folded:)) } ?? false
+        case .resembles(let resemblance):
+            value.searchableText.map { $0.withUnsafeBufferPointer(resemblance.score(ofFolded:)) ?? 0 > 0 } ?? false
         case .less(let bound): value.compared(to: bound) == .before
         case .lessOrEqual(let bound): value.isAtMost(bound)
         case .greater(let bound): value.compared(to: bound) == .after
@@ -126,13 +134,13 @@ package enum Test: Sendable {
             bound.measure?.dimension
         case .within(let low, let high): (low ?? high)?.measure?.dimension
         case .equals(let wanted): wanted.first?.measure?.dimension
-        case .contains, .present: nil
+        case .contains, .matches, .resembles, .present: nil
         }
     }
 }
 
 extension Value {
-    fileprivate var searchableText: [UInt8]? {
+    package var searchableText: [UInt8]? {
         switch self {
         case .text(let text): foldedBytes(text)
         case .source(let source): foldedBytes(source.document)

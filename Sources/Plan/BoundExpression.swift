@@ -22,6 +22,8 @@ package struct BoundExpression: Sendable {
         case key(Int)
         /// `year(date)`, `length(name)`
         case function(Function, [BoundExpression])
+        /// `score`, `snippet`
+        case ranked(Ranked)
         /// `share(count())`: the value of an aggregate as a fraction of the same over all groups
         case share(BoundExpression)
         /// `pagerank(cites)`

@@ -35,6 +35,8 @@ package struct BoundQuery: Sendable {
 package indirect enum BoundSource: Sendable {
     /// `find proposals where …`
     case scan(Scan)
+    /// `search "避暑 康养" in sections`, the best first
+    case search(BoundSearch)
     /// `find it`, `find tourism`
     case nodes([NodeID])
     /// `(find units limit 3) union …`

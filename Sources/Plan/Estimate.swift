@@ -22,6 +22,7 @@ struct Estimator {
         case .member(let nodes): nodes.count
         case .named(let test): nameCount(test)
         case .property(let lookup, .contains(let needles)): textCount(lookup, needles, kinds)
+        case .property(let lookup, .matches(let pattern)): textCount(lookup, pattern.requiredLiterals, kinds)
         case .property(let lookup, .equals(let values)) where lookup.type == .text:
             textCount(lookup, values.compactMap(\.foldedText), kinds)
         case .either(let parts): sum(parts.map { seekCount($0, kinds) })
@@ -40,6 +41,9 @@ struct Estimator {
         case .equals(let values): values.reduce(0) { $0 + ($1.plainText.map { graph.nodes(named: $0).count } ?? 0) }
         case .contains(let needles):
             needles.contains { $0.isEmpty } ? nil : needles.reduce(0) { $0 + graph.nameUpperBound($1) }
+        case .matches(let pattern):
+            pattern.requiredLiterals.isEmpty
+                ? nil : pattern.requiredLiterals.reduce(0) { $0 + graph.nameUpperBound($1) }
         default: nil
         }
     }

@@ -26,6 +26,9 @@ package struct Explanation {
     private func lines(of source: BoundSource) -> [String] {
         switch source {
         case .scan(let scan): return lines(of: scan)
+        case .search(let search):
+            let terms = search.terms.map { String(decoding: $0, as: UTF8.self) }.joined(separator: ", ")
+            return ["search \(names(search.kinds)) for \(terms), sort by score"]
         case .nodes(let nodes): return ["take \(nodes.count) nodes of a result"]
         case .query(let query): return lines(of: query).map { "  " + $0 }
         }
@@ -89,6 +92,8 @@ package struct Explanation {
         switch test {
         case .equals(let values): return "= " + list(values.map(\.description))
         case .contains(let needles): return "~ " + list(needles.map { String(decoding: $0, as: UTF8.self) })
+        case .matches(let pattern): return "~ /\(pattern.source)/"
+        case .resembles(let resemblance): return "~~ \(resemblance.typed)"
         case .less(let bound): return "< \(bound)"
         case .lessOrEqual(let bound): return "<= \(bound)"
         case .greater(let bound): return "> \(bound)"

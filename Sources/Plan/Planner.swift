@@ -44,7 +44,7 @@ package struct Planner {
         case .query(var inner):
             apply(pass, to: &inner)
             query.source = .query(inner)
-        case .nodes: break
+        case .nodes, .search: break
         }
         for place in query.stages.indices {
             switch query.stages[place] {
@@ -138,6 +138,8 @@ package struct Planner {
         case .constant, .kind, .member: 0
         case .some(_, _, .backward): 1
         case .property(let lookup, .contains): lookup.type == .text ? 3 : 2
+        case .property(_, .matches), .named(.matches): 4
+        case .property(_, .resembles), .named(.resembles): 7
         case .property, .named, .source: 2
         case .not(let inner): cost(inner)
         case .all(let parts), .either(let parts): parts.map(cost).max() ?? 0

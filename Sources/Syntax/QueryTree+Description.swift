@@ -12,6 +12,7 @@ extension QuerySource: CustomStringConvertible {
         case .named(let name): quoted(name)
         case .call(let name, let arguments): "(call \(quoted(name))\(tail(arguments)))"
         case .query(let query): query.description
+        case .search(let sought, let kinds): "(search \(sought)\(tail(kinds.map(quoted))))"
         }
     }
 }

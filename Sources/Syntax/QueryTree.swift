@@ -29,6 +29,8 @@ package indirect enum QuerySource: Sendable {
     case call(Name, [Literal])
     /// `(find units limit 3) union (find units where …)`: only as the whole of a query
     case query(Query)
+    /// `search "避暑 康养" in sections, articles`; without `in`, among all kinds
+    case search(Literal, kinds: [Name])
 }
 
 /// What happens to the rows next.

@@ -54,7 +54,7 @@ package enum Vocabulary {
         Row(.find, .statement, "查找", "找", "查询"),
         Row(.count, .statement, "计数", "统计"),
         Row(.path, .statement, "路径"),
-        Row(.search, .statement, "搜索", "检索", reserved: true),
+        Row(.search, .statement, "搜索", "检索"),
         Row(.let, .statement, "令"),
         Row(.define, .statement, "定义"),
         Row(.explain, .statement, "解释"),

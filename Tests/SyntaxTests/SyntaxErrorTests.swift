@@ -23,6 +23,7 @@ import Testing
         ("find a where b = 1000亿元且主题 ~ c", "with spaces: 1000亿元 且 主题"),
         ("find where name = x", "`where` was read as a name here"),
         ("find a where b = 平遥 古城", "a name of several words needs quotes"),
+        ("search 避暑 康养", "a name of several words needs quotes"), ("search 避暑 wher a = 1", "did you mean `where`"),
         ("find a where b = 1 c = 2", "conditions are joined by `and` or `or`"),
         ("show name", "a clause follows a query: find counties show name"),
         ("find a where b > 1,000", "numbers have no thousands separator: 1000"),

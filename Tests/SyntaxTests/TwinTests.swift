@@ -35,6 +35,10 @@ private func expectTwins(_ first: String, _ second: String) {
             "找 x 其中 有 r[k] 并且 没有 s 且 每个 t 满足 y 是 不 缺失 且 z 是 存在"
         ),
         (
+            "search \"避暑 康养\" in sections, articles as s where a = 1 show title, snippet limit 3",
+            "搜索 “避暑 康养” 在 sections、articles 为 s 其中 a = 1 显示 title，snippet 前 3"
+        ),
+        (
             "find x where a in 十四五 and b not in (甲, 乙) and c = any(甲, 乙)",
             "查找 x 其中 a 属于 十四五 且 b 不在（甲、乙）且 c = 任一（甲，乙）"
         ),

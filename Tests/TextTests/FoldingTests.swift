@@ -13,7 +13,7 @@ struct FoldingTests {
         ("１～３ 1〜3 1~3", "1~3 1~3 1~3"),
         ("晋政办发〔2021〕66号，《规划》、【解读】。", "晋政办发〔2021〕66号,《规划》、【解读】。"),
         ("阿不都・热合曼 阿不都·热合曼 阿不都•热合曼", "阿不都·热合曼阿不都·热合曼阿不都·热合曼"),
-        ("⼈⺠政府 樂 豈 㐀 𠀀", "人民政府樂豈㐀𠀀"),
+        ("⼈⺠政府 樂 豈 㐀 𠀀", "人民政府乐岂㐀𠀀"),
         ("ﾊﾟﾝﾀﾞ", "パンダ"),
         ("Straße ΣΑΣ Éclair İ", "strasseσασéclairi\u{307}"),
         ("平\u{200B}遥\u{FEFF}县\u{AD}\u{FE0F}\u{E0100}", "平遥县"),
@@ -22,6 +22,17 @@ struct FoldingTests {
         ("", ""), ("   \n ", ""),
     ])
     func `texts fold to what a typist would write`(text: String, expected: String) {
+        #expect(bytes(folded(text)) == bytes(expected))
+    }
+
+    @Test(arguments: [
+        ("低空經濟與旅遊產業發展", "低空经济与旅游产业发展"),
+        ("徵求意見，後臺裡面乾旱", "征求意见,后台里面干旱"),
+        ("頭髮 發展 羣峯", "头发发展群峰"),
+        ("平遙縣樂亭縣", "平遥县乐亭县"),
+        ("大阪玛瑙里程后土", "大阪玛瑙里程后土"),
+    ])
+    func `traditional characters fold to simplified ones`(text: String, expected: String) {
         #expect(bytes(folded(text)) == bytes(expected))
     }
 

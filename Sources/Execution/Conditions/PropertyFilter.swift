@@ -23,7 +23,8 @@ final class PropertyFilter: NodeFilter {
         var kept: [NodeID] = []
         var run = (range: 0..<0, kernel: Kernel?.none)
         var passedOver = 0
-        for node in nodes {
+        for (number, node) in nodes.enumerated() {
+            if isSlow, number % 64 == 0 { try context.check() }
             let index = Int(node)
             if index >= graph.baseCount || lookup.hasDefault || graph.isChanged(node) {
                 if passesByValue(node, &passedOver) { kept.append(node) }
@@ -36,10 +37,19 @@ final class PropertyFilter: NodeFilter {
             guard let kernel = run.kernel else { continue }
             if kernel.passes(row: index - run.range.lowerBound, &passedOver) { kept.append(node) }
         }
+        if isSlow { try context.check() }
         // That people are not equal to an amount of money goes without saying; that they are not less than one does not.
         if case .equals = test { return kept }
         context.notePassedOver(passedOver, property: lookup.name)
         return kept
+    }
+
+    /// A look at one long text may take milliseconds.
+    private var isSlow: Bool {
+        switch test {
+        case .matches, .resembles: true
+        default: false
+        }
     }
 
     private func passesByValue(_ node: NodeID, _ passedOver: inout Int) -> Bool {
@@ -57,7 +67,7 @@ final class PropertyFilter: NodeFilter {
         guard let slot = lookup.slot(of: kind), let column = context.graph.column(kind, slot)?.column else {
             return nil
         }
-        let kernel = Kernel(column, test)
+        let kernel = Kernel(column, test, context)
         kernels[kind] = kernel
         return kernel
     }
@@ -70,6 +80,9 @@ private struct Kernel {
         case entries(Lane<UInt32>, [Bool])
         /// Folded needles, of which one must be equal or contained.
         case texts(TextStore, [[UInt8]], isEqual: Bool)
+        /// Folded text is matched by a pattern.
+        case pattern(TextStore, Pattern, PatternMatcher)
+        case resemblance(TextStore, Resemblance)
         /// Values whose unit has this verdict are compared.
         case amounts(Lane<Double>, units: Lane<UInt32>?, comparable: [Bool], AmountTest)
         case any
@@ -79,10 +92,15 @@ private struct Kernel {
     private let column: Column
     private let check: Check
 
-    init(_ column: Column, _ test: Test) {
+    init(_ column: Column, _ test: Test, _ context: ExecutionContext) {
         self.column = column
         switch (column.elements, test) {
         case (_, .present): check = .any
+        case (.text(let store, let entry?, _), .matches(let pattern)):
+            let matcher = PatternMatcher(pattern, isStopped: { context.isToStop })
+            check = .entries(entry, (0..<store.count).map { matcher.matches(store.folded($0)) })
+        case (.text(let store, let entry?, _), .resembles(let resemblance)):
+            check = .entries(entry, (0..<store.count).map { resemblance.score(ofFolded: store.folded($0)) ?? 0 > 0 })
         case (.text(let store, let entry?, _), _):
             check = .entries(entry, (0..<store.count).map { test.passes(.text(store.text($0))) })
         case (.text(let store, nil, _), .contains(let needles)):
@@ -91,6 +109,9 @@ private struct Kernel {
             check = .texts(
                 store, wanted.compactMap { if case .text(let text) = $0 { foldedBytes(text) } else { nil } },
                 isEqual: true)
+        case (.text(let store, nil, _), .matches(let pattern)):
+            check = .pattern(store, pattern, PatternMatcher(pattern, isStopped: { context.isToStop }))
+        case (.text(let store, nil, _), .resembles(let resemblance)): check = .resemblance(store, resemblance)
         case (.numbers(let numbers), _):
             check = AmountTest(test).map { .amounts(numbers, units: nil, comparable: [], $0) } ?? .values(test)
         case (.quantities(let quantities), _):
@@ -114,6 +135,13 @@ private struct Kernel {
                 let text = store.folded(element)
                 return needles.contains { isEqual ? text.elementsEqual($0) : isFound($0, in: text) }
             }
+        case .pattern(let store, let pattern, let matcher):
+            return range.contains { element in
+                let text = store.folded(element)
+                return pattern.mayMatch(text) && matcher.matches(text)
+            }
+        case .resemblance(let store, let resemblance):
+            return range.contains { resemblance.score(ofFolded: store.folded($0)) ?? 0 > 0 }
         case .amounts(let amounts, let units, let comparable, let test):
             return range.contains { element in
                 if let units, !comparable[Int(units[element])] {
@@ -124,6 +152,13 @@ private struct Kernel {
             }
         case .values(let test): return range.contains { test.passes(column.value($0)) }
         }
+    }
+}
+
+extension Pattern {
+    /// Whether a literal that must be there is; quicker to say than whether the pattern matches.
+    fileprivate func mayMatch(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        requiredLiterals.isEmpty || requiredLiterals.count > 4 || requiredLiterals.contains { isFound($0, in: text) }
     }
 }
 
@@ -152,7 +187,7 @@ private struct AmountTest {
         case .within(let from, let to):
             if let from { guard let amount = from.measure?.amount else { return nil }; low = amount }
             if let to { guard let amount = to.measure?.amount else { return nil }; high = amount }
-        case .contains, .present: return nil
+        case .contains, .matches, .resembles, .present: return nil
         }
     }
 

@@ -53,6 +53,7 @@ final class ExpressionEvaluator {
         case .function(let function, let arguments):
             guard let argument = arguments.first else { return [] }
             return try values(of: argument, at: row).compactMap(function.applied)
+        case .ranked(let ranked): return try values(of: ranked, at: row)
         case .share(let part): return present(try share(part, row, expression.range))
         case .measure(let measure):
             guard case .node(let node) = row else { return [] }
@@ -99,7 +100,12 @@ extension ExpressionEvaluator {
         }
     }
 
-    private func values(of path: BoundPath, at row: Row) throws(ExecutionError) -> [Value] {
+    /// The nodes at the end of a path from a node.
+    func ends(of path: BoundPath, from node: NodeID) throws(ExecutionError) -> [NodeID] {
+        try walker.ends(of: path, from: node).map(\.node)
+    }
+
+    func values(of path: BoundPath, at row: Row) throws(ExecutionError) -> [Value] {
         guard let start = start(of: path, row) else { return [] }
         let ends = try walker.ends(of: path, from: start)
         return ends.flatMap { values(at: $0, path.end) }
@@ -215,7 +221,7 @@ extension BoundExpression {
         case .part(_, let inner): inner.isList
         case .route(let part): part == .nodes || part == .relations
         case .groupAggregate(let aggregate, _), .rowAggregate(let aggregate, _): aggregate == .list
-        case .literal, .arithmetic, .negated, .key, .share, .measure, .ways: false
+        case .literal, .arithmetic, .negated, .key, .share, .measure, .ways, .ranked: false
         }
     }
 }

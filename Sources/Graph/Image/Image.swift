@@ -10,7 +10,8 @@ import Glibc
 /// It is a class because it owns memory that must be given back once.
 package final class Image: @unchecked Sendable {
     static let magic: [UInt8] = Array("ZHIKUGR\n".utf8)
-    static let version: UInt32 = 1
+    /// 2: folded texts are in simplified characters.
+    static let version: UInt32 = 2
     static let headerSize = 64
     static let entrySize = 32
     static let alignment = 64

@@ -91,14 +91,18 @@ extension Binder {
 
     // MARK: Comparisons
 
-    private mutating func comparison(
+    mutating func comparison(
         _ left: Expression, _ comparator: Comparator, _ right: Operand, _ scope: Scope, _ range: Range<Int>
     ) throws(BindingError) -> BoundCondition {
-        if comparator == .fuzzy { throw .notYet("~~", at: range) }
-        if case .pattern = right.kind { throw .notYet("~ /…/", at: right.range) }
+        if comparator == .fuzzy, case .anyOf(let literals) = right.kind {
+            return try fuzzy(left, any: literals, scope, range)
+        }
         if case .path(let path) = left.kind, visible(path, scope) == nil {
             let bound = try bind(path, scope)
             if bound.path.start == .current, let condition = try condition(bound, comparator, right, scope) {
+                if comparator == .fuzzy, let test = try test(.fuzzy, right, .text, "~~", scope) {
+                    note(bound.path, test, scope)
+                }
                 return condition
             }
         }
@@ -175,6 +179,7 @@ extension Binder {
             return .value(left, test)
         }
         if left.valueType == nil, let test = try untypedTest(comparator, right) { return .value(left, test) }
+        if comparator == .fuzzy { throw .textNeeded(text(right.range), at: right.range) }
         guard case .expression(let expression) = right.kind, let relationship = comparator.relationship else {
             throw .nothingToBeIn(text(right.range), at: right.range)
         }
@@ -188,7 +193,7 @@ extension Binder {
         _ comparator: Comparator, _ right: Operand, _ type: PropertyType, _ name: String, _ scope: Scope
     ) throws(BindingError) -> Test? {
         func converted(_ literal: Literal) throws(BindingError) -> Value {
-            try value(literal, as: comparator == .contains ? .text : type, of: name)
+            try value(literal, as: comparator.isAboutText ? .text : type, of: name)
         }
         switch right.kind {
         case .expression(let expression):
@@ -201,7 +206,8 @@ extension Binder {
             return comparator.test(values)
         case .span(let low, let high):
             return .within(try low.map(converted), try high.map(converted))
-        case .pattern, .query: return nil
+        case .pattern(let text): return .matches(try pattern(text, at: right.range))
+        case .query: return nil
         }
     }
 
@@ -216,7 +222,8 @@ extension Binder {
             for literal in literals { values.append(try value(literal)) }
             return comparator.test(values)
         case .span(let low, let high): return .within(try low.map(value), try high.map(value))
-        case .pattern, .query: return nil
+        case .pattern(let text): return .matches(try pattern(text, at: right.range))
+        case .query: return nil
         }
     }
 
@@ -259,9 +266,15 @@ extension Comparator {
         case .lessOrEqual: return values.first.map { .lessOrEqual($0) }
         case .greater: return values.first.map { .greater($0) }
         case .greaterOrEqual: return values.first.map { .greaterOrEqual($0) }
-        case .notEqual, .notContains, .notAmong, .fuzzy: return nil
+        case .fuzzy:
+            guard case .text(let text)? = values.first else { return nil }
+            return Resemblance(foldedBytes(text)).map { .resembles($0) } ?? .contains([[]])
+        case .notEqual, .notContains, .notAmong: return nil
         }
     }
+
+    /// `~` and `~~` look at how a value is written.
+    fileprivate var isAboutText: Bool { self == .contains || self == .fuzzy }
 
     fileprivate var relationship: BoundCondition.Relationship? {
         switch self {
@@ -310,7 +323,7 @@ extension Test {
         case .equals(let values): values
         case .less(let value), .lessOrEqual(let value), .greater(let value), .greaterOrEqual(let value): [value]
         case .within(let low, let high): [low, high].compactMap { $0 }
-        case .contains, .present: []
+        case .contains, .matches, .resembles, .present: []
         }
     }
 }

@@ -111,6 +111,8 @@ extension BoundExpression {
             }
         case .rowAggregate(.count, _), .groupAggregate(.count, _): return .number
         case .function(let function, _): return function == .lower ? .text : .number
+        case .ranked(.snippet): return .text
+        case .ranked: return .number
         case .share, .measure, .ways, .route(.length), .route(.confidence): return .number
         case .part(_, let inner): return inner.valueType
         case .literal, .arithmetic, .negated, .converted, .rowAggregate, .groupAggregate, .key, .route: return nil
@@ -124,7 +126,7 @@ extension BoundExpression {
         case .arithmetic(_, let left, let right): left.isGroupAggregate || right.isGroupAggregate
         case .negated(let inner), .converted(let inner, _): inner.isGroupAggregate
         case .function(_, let arguments): arguments.contains(where: \.isGroupAggregate)
-        case .literal, .path, .rowAggregate, .key, .measure, .ways, .route: false
+        case .literal, .path, .rowAggregate, .key, .measure, .ways, .route, .ranked: false
         }
     }
 
@@ -135,7 +137,9 @@ extension BoundExpression {
         case .arithmetic(_, let left, let right):
             (left.isConstant || left.isGroupAggregate) && (right.isConstant || right.isGroupAggregate)
         case .negated(let inner), .converted(let inner, _): inner.isConstant
-        case .path, .rowAggregate, .groupAggregate, .key, .function, .share, .measure, .ways, .part, .route: false
+        case .path, .rowAggregate, .groupAggregate, .key, .function, .share, .measure, .ways, .part, .route,
+            .ranked:
+            false
         }
     }
 }

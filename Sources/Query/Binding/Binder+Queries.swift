@@ -29,8 +29,14 @@ extension Binder {
 
     private mutating func bind(_ query: Query, aliases: [Scope.Alias]) throws(BindingError) -> BoundStatement {
         if let whole = try callAlone(query) { return whole }
+        let outerSimilarities = similarities
+        similarities = []
+        let outerRanked = firstRanked
+        firstRanked = nil
+        defer { (similarities, firstRanked) = (outerSimilarities, outerRanked) }
         var (bound, kinds) = try bind(query.source, aliases)
         var scope = Scope(kinds: kinds, aliases: aliases)
+        if case .search = query.source { addHeadings(ofSearch: query.range, to: &scope) }
         if let alias = query.alias {
             let number = nextAlias()
             bound.alias = number
@@ -39,6 +45,9 @@ extension Binder {
         }
         var columns: [BoundColumn]?
         for clause in query.clauses { try bind(clause, &bound, &scope, &columns) }
+        if let first = firstRanked, !query.clauses.contains(where: \.isOrder) {
+            bound.stages.sort(by: similarities, from: first)
+        }
         kinds = scope.kinds
         bound.countsRows = query.verb == .count
         if bound.countsRows { columns = [] }
@@ -50,6 +59,7 @@ extension Binder {
         _ source: QuerySource, _ aliases: [Scope.Alias]
     ) throws(BindingError) -> (BoundQuery, KindSet) {
         switch source {
+        case .search(let sought, let names): return try search(sought, kinds: names)
         case .call(let name, let arguments):
             let bound = try call(name, arguments)
             if bound.query.grouping != nil { throw .notAfterGroup(name.text, at: name.range) }
@@ -92,6 +102,7 @@ extension Binder {
                 bound.groupStages.append(.filter(condition))
             } else {
                 bound.stages.append(.filter(condition))
+                rank(&bound, &scope, at: clause.range)
             }
         case .arrow(let path):
             if isGrouped { throw .notAfterGroup("->", at: clause.range) }
@@ -152,7 +163,7 @@ extension Binder {
         case .named(let name) where schema.kind(named: name.text) == nil:
             let isDefined = environment.definition(named: name.text) != nil || isBeingCalled(name.text)
             return isDefined ? try call(name, []) : nil
-        case .named, .query: return nil
+        case .named, .query, .search: return nil
         }
     }
 
@@ -221,7 +232,7 @@ extension Binder {
             let count = BoundExpression(.groupAggregate(.count, nil), at: 0..<0)
             return keyColumns + [BoundColumn(name: "count", chineseName: "计数", expression: count)]
         }
-        return try columns(ofKinds: scope.kinds)
+        return scope.isSearch ? columns(ofSearch: scope.kinds) : try columns(ofKinds: scope.kinds)
     }
 
     private func columns(ofKinds kinds: KindSet) throws(BindingError) -> [BoundColumn] {
@@ -308,6 +319,10 @@ extension SetOperator {
         case .except: .except
         }
     }
+}
+
+extension Clause {
+    fileprivate var isOrder: Bool { if case .order = kind { true } else { false } }
 }
 
 extension Expression {

@@ -16,6 +16,10 @@ struct Binder {
     var aliasCount = 0
     /// The defined queries that were called so far.
     var called: [NamedQuery] = []
+    /// Comparisons with `~~` of the rows of the query that is being bound.
+    var similarities: [Similarity] = []
+    /// The stage of that query that has the first of them.
+    var firstRanked: Int?
 
     init(graph: Graph, environment: Environment, source: [UInt8]) {
         self.graph = graph

@@ -27,7 +27,8 @@ extension BindingError {
             .pathsTooLong(_, let range), .noTransaction(let range), .refusedWhenSafe(_, let range),
             .graph(_, let range),
             .recursiveDefinition(_, let range), .argumentCount(_, _, _, let range), .parameterTwice(_, let range),
-            .mergedWithItself(_, let range), .mergedAcrossKinds(_, _, let range):
+            .mergedWithItself(_, let range), .mergedAcrossKinds(_, _, let range),
+            .pattern(_, let range), .nothingToSearch(let range), .textNeeded(_, let range):
             range
         case .inDefinition(_, let error): error.range
         }
@@ -138,6 +139,12 @@ extension BindingError {
                 "{ } 显示关系所到的结点，“\(word)”不指向结点")
         case .unknownUnit(let word, _, _):
             Message("“\(word)” is not a unit", "“\(word)”不是单位")
+        case .pattern(let error, _): error.message
+        case .textNeeded(let word, _):
+            Message(
+                "to the right of `~~` stands a text, and “\(word)” is read from the graph",
+                "“~~”右边是文本，“\(word)”要从图中读取")
+        case .nothingToSearch: Message("there is no word to search for", "没有要搜索的词")
         case .notYet(let what, _):
             Message("`\(what)` is not available in this version yet", "此版本尚不支持“\(what)”")
         case .nameTaken(let word, _):
@@ -223,6 +230,7 @@ extension BindingError {
                     "此处在“\(query.definition.name.text)”的定义之中")
             ]
         case .graph(let error, _): error.hints
+        case .pattern(let error, _): error.hints
         default: []
         }
     }

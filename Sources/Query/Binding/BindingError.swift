@@ -80,6 +80,12 @@ package enum BindingError: Error {
     case shapeOfNoRelation(String, at: Range<Int>)
     /// `in 公亩`
     case unknownUnit(String, nearest: [String], at: Range<Int>)
+    /// `~ /低空(/`
+    case pattern(PatternError, at: Range<Int>)
+    /// `name ~~ .title`
+    case textNeeded(String, at: Range<Int>)
+    /// `search "  "`
+    case nothingToSearch(at: Range<Int>)
     /// A part of the language that this version does not have yet.
     case notYet(String, at: Range<Int>)
     /// `let counties = …`: a kind has the name

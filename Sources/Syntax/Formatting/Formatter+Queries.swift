@@ -25,6 +25,9 @@ extension Formatter {
             return "\(verb) \(isIt ? word(.it) : name.text)\(alias)"
         case .call(let name, let arguments): return "\(verb) \(name.text)\(literals(arguments))\(alias)"
         case .query(let inner): return "\(verb) \(bracketed(inner))"
+        case .search(let sought, let kinds):
+            let among = kinds.isEmpty ? "" : " \(word(.in)) \(kinds.map(\.text).joined(separator: ", "))"
+            return "\(word(.search)) \(literal(sought))\(among)\(alias)"
         }
     }
 

@@ -66,6 +66,7 @@ extension CompletionContext.Scope {
         switch source {
         case .named(let name), .call(let name, _): self.source = name
         case .query(let query): enter(query.source)
+        case .search(_, let kinds): self.source = kinds.first
         }
     }
 

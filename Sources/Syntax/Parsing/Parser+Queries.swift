@@ -2,7 +2,8 @@ import Text
 
 extension Parser {
     /// query = [ "find" | "count" ], bracketed query, { clause }
-    ///     | ( "find" | "count" ), ( "it" | name, [ literals ] ), [ "as", name ], { clause } ;
+    ///     | ( "find" | "count" ), ( "it" | name, [ literals ] ), [ "as", name ], { clause }
+    ///     | "search", search, [ "as", name ], { clause } ;
     mutating func query() throws(SyntaxError) -> Query {
         let start = current
         let outerBareKind = allowsBareKind
@@ -20,14 +21,14 @@ extension Parser {
                 verb: verb ?? .find, source: .query(inner), alias: nil, clauses: clauses,
                 range: range(from: start.range.lowerBound))
         }
-        guard let verb else { throw unexpected(.query) }
-        let source = try querySource()
+        let source = try verb == nil && take(.search) ? search() : querySource(after: verb)
         completion?.scope.enter(source)
         let alias = take(.as) ? try name(.name) : nil
         completion?.scope.alias = alias
         let clauses = try self.clauses()
         return Query(
-            verb: verb, source: source, alias: alias, clauses: clauses, range: range(from: start.range.lowerBound))
+            verb: verb ?? .find, source: source, alias: alias, clauses: clauses,
+            range: range(from: start.range.lowerBound))
     }
 
     private mutating func verbIfAny() -> Query.Verb? {
@@ -36,7 +37,8 @@ extension Parser {
     }
 
     /// `proposals`, `gap(市)`
-    private mutating func querySource() throws(SyntaxError) -> QuerySource {
+    private mutating func querySource(after verb: Query.Verb?) throws(SyntaxError) -> QuerySource {
+        if verb == nil { throw unexpected(.query) }
         let name = try sourceName()
         return at(.openRound) && !opensQuery(ahead: 0) ? .call(name, try literals()) : .named(name)
     }
@@ -71,8 +73,9 @@ extension Parser {
             if distance > 2 * Parser.deepestNesting { return false }
         }
         let word = token(ahead: distance)
-        guard word.keyword == .find || word.keyword == .count else { return false }
         let next = token(ahead: distance + 1)
+        if word.keyword == .search { return opensSearch(next) }
+        guard word.keyword == .find || word.keyword == .count else { return false }
         return next.isSymbol(.openRound) || next.isEnd || wordText(of: next) != nil
     }
 

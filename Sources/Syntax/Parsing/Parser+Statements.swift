@@ -83,14 +83,14 @@ extension Parser {
     ///     | load | import | save | dump
     ///     | "begin" | "commit" | "rollback" ;
     ///
-    /// reserved = "search" | "ingest" ;
+    /// reserved = "ingest" ;
     ///
     /// Reserved words begin statements of a later version.
     mutating func statement() throws(SyntaxError) -> Statement {
         let start = current
         if atBracketedQuery() { return try statement(from: start, .query(query())) }
         guard let keyword = start.keyword, keyword.role == .statement else { throw unexpected(.statement) }
-        if keyword == .find || keyword == .count { return try statement(from: start, .query(query())) }
+        if [.find, .count, .search].contains(keyword) { return try statement(from: start, .query(query())) }
         advance()
         if keyword.row.isReserved { throw .notYet(keyword, at: start.range) }
         return try statement(from: start, statementKind(after: keyword))

@@ -60,7 +60,9 @@ struct Folder {
         while position < source.count {
             let lead = source[position]
             if lead >= 0xE4, lead <= 0xE9 {
-                guard isUnifiedHan(in: source, at: position, lead: lead) else { break }
+                guard isUnifiedHan(in: source, at: position, lead: lead), !isTraditional(at: position, lead) else {
+                    break
+                }
                 position += 3
             } else if lead &- 0x21 < 0x5E, lead &- 0x41 >= 26 {
                 position += 1
@@ -72,6 +74,14 @@ struct Folder {
             }
         }
         return position
+    }
+
+    /// Whether the Han character at `position` folds to another, as 經 to 经.
+    @inline(__always)
+    private func isTraditional(at position: Int, _ lead: UInt8) -> Bool {
+        let value =
+            UInt32(lead & 0x0F) << 12 | UInt32(source[position + 1] & 0x3F) << 6 | UInt32(source[position + 2] & 0x3F)
+        return Folding.changesHan(value)
     }
 
     /// 、 。 《 》 【 】 〔 〕
@@ -196,7 +206,7 @@ struct Folder {
 }
 
 /// The property White_Space.
-private func isWhiteSpace(_ value: UInt32) -> Bool {
+func isWhiteSpace(_ value: UInt32) -> Bool {
     switch value {
     case 0x20, 0x3000, 0x09...0x0D, 0x85, 0xA0, 0x1680, 0x2000...0x200A, 0x2028, 0x2029, 0x202F, 0x205F: true
     default: false
@@ -208,6 +218,6 @@ private func isFullWidth(_ value: UInt32) -> Bool {
     value &- 0xFF01 < 0x5E
 }
 
-private func isASCIIWord(_ value: UInt32) -> Bool {
+func isASCIIWord(_ value: UInt32) -> Bool {
     value &- 0x30 < 10 || (value | 0x20) &- 0x61 < 26
 }

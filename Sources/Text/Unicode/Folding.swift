@@ -2,6 +2,7 @@
 //
 // - NFKC and case folding, the Unicode mapping NFKC_Casefold (The Unicode Standard, 3.13, R5): `ＡＢ１２` is `ab12`, `①` is `1`,
 //   `㎡` is `m2`, `％` is `%`, `，` is `,`; compatibility ideographs and radicals from PDF files (⺠) are the character itself.
+// - A traditional character is its simplified one, by single characters: 發 and 髮 are 发, 裡 is 里, 經濟 is 经济.
 // - What is invisible (zero-width space, byte order mark, soft hyphen, variation selectors) goes.
 // - Quotes “”„「」 are `"`, ‘’『』 are `'`, dashes ‐–—― are `-`, 〜 is `~`, ⁄ is `/`, dots of names ・•‧ are `·`.
 //   、 。 《》 〔〕 【】 stay.

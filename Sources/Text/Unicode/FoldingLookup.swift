@@ -38,6 +38,30 @@ enum Folding {
         }
     }
 
+    /// Whether a character of U+4E00...U+9FFF folds to another; one look, since most Han characters don't.
+    @inline(__always)
+    static func changesHan(_ value: UInt32) -> Bool {
+        let table = StaticRecords(FoldingTable.changingHan, size: 1)
+        return table.number(Int((value - 0x4E00) >> 2), digits: 1) >> (value & 3) & 1 == 1
+    }
+
+    /// The scalars of a range that fold to one other scalar, with that.
+    static func forEachFolded(in range: ClosedRange<UInt32>, _ body: (_ value: UInt32, _ target: UInt32) -> Void) {
+        let table = StaticRecords(FoldingTable.foldings, size: 10)
+        var run = table.last(notAbove: range.lowerBound, digits: 3) ?? 0
+        while run < table.count {
+            let first = table.number(run, digits: 3)
+            if first > range.upperBound { return }
+            let step = table.number(run, at: 5, digits: 1)
+            if table.number(run, at: 6, digits: 1) == 1 {
+                for place in 0..<table.number(run, at: 3, digits: 2) where range.contains(first + place * step) {
+                    body(first + place * step, table.number(run, at: 7, digits: 3) + place * step)
+                }
+            }
+            run += 1
+        }
+    }
+
     /// An entry of the table of targets.
     static func target(_ index: Int) -> UInt32 {
         StaticRecords(FoldingTable.targets, size: 3).number(index, digits: 3)

@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""Writes DisplayWidthTable.swift, FoldingTable.swift and PinyinTable.swift, beside this script.
+"""Writes DisplayWidthTable.swift, FoldingTable.swift, PatternClassTable.swift and PinyinTable.swift, beside this script.
 
 Sources (licences in NOTICE):
   Unicode Character Database, as packaged by Debian      apt-get install unicode-data
   pypinyin's dictionary of single characters             pip install pypinyin
+  OpenCC's list of traditional characters                pip install opencc-python-reimplemented
 The same sources give the same bytes. Run:  python3 Sources/Text/Unicode/generate-tables.py
 """
 
@@ -197,8 +198,53 @@ def equivalent_radicals():
     }
 
 
+# Standard characters that are also the traditional form of another one. The rest of these keep apart what simplified
+# text keeps apart (大阪, 玛瑙); of these few the traditional use is so common that finding it matters more.
+STANDARD_AND_TRADITIONAL = "乾徵著藉瞭覆夥於麽釐剋蒐祕"
+
+
+def unihan(name, *wanted):
+    """Scalar, field and value of the wanted fields of a file of the Unihan database."""
+    with bz2.open(UCD / f"{name}.txt.bz2", "rt", encoding="utf-8") as file:
+        for line in file:
+            if line.startswith("U+"):
+                code, field, value = line.rstrip("\n").split("\t")
+                if field in wanted:
+                    yield int(code[2:], 16), field, value
+
+
+def opencc():
+    """{traditional character: simplified ones}, the most common first, as OpenCC has them."""
+    import opencc
+    text = (Path(opencc.__file__).parent / "dictionary" / "TSCharacters.txt").read_text(encoding="utf-8")
+    return {ord(line[0]): [ord(c) for c in line[2:].split()] for line in text.splitlines() if line[1:2] == "\t"}
+
+
+def simplified():
+    """{traditional character: simplified one}, single characters only: 發 and 髮 are 发.
+
+    OpenCC goes first: it knows the variants that Unihan has not (遊, 峯), and common characters where Unihan has rare ones.
+    """
+    listed = {s: [int(code[2:], 16) for code in value.split()]
+              for s, _, value in unihan("Unihan_Variants", "kSimplifiedVariant")}
+    listed.update(opencc())
+    everyday = {s for s, _, _ in unihan("Unihan_Readings", "kTGHZ2013")}
+    standard = everyday - set(map(ord, STANDARD_AND_TRADITIONAL))
+    result = {}
+    for s, targets in listed.items():
+        others = [t for t in targets if t != s]
+        # Unihan pairs rare characters with ones that few fonts have and nobody types.
+        if others and s not in standard and (others[0] <= 0x9FFF or others[0] in everyday):
+            result[s] = others[0]
+    # 衆 is 众 by way of 眾 in some lists.
+    while any(t in result for t in result.values()):
+        result = {s: result.get(t, t) for s, t in result.items()}
+    return {s: t for s, t in result.items() if s != t}
+
+
 def foldings(characters):
     """{scalar: folded scalars}, for every scalar that isn't its own folding."""
+    simpler = simplified()
     mapping = equivalent_radicals()
     for f in fields("DerivedNormalizationProps.txt"):
         if f[1] == "NFKC_CF":
@@ -220,8 +266,11 @@ def foldings(characters):
             mapping[s] = [freestanding.setdefault(tuple(target), s)]
 
     result = {}
+    for s in simpler:
+        mapping.setdefault(s, [s])
     for s, target in mapping.items():
         target = [u for t in target for u in mapping.get(t, [t])]
+        target = [simpler.get(t, t) for t in target]
         target = [t for t in target if t not in white]
         if s not in white and target != [s] and not 0xE0000 <= s < 0xE1000:
             result[s] = target
@@ -276,8 +325,10 @@ def write_foldings(characters, version):
     records, pool = folding_records(mapping)
     classes = {s: c for s, c in joining(characters, compositions).items() if s not in mapping}
     write("FoldingTable", [
-        f"- Unicode {version}: DerivedNormalizationProps (NFKC_CF), UnicodeData, PropList, EquivalentUnifiedIdeograph.",
-        f"  {UNICODE_LICENSE}",
+        f"- Unicode {version}: DerivedNormalizationProps (NFKC_CF), UnicodeData, PropList, EquivalentUnifiedIdeograph,",
+        f"  Unihan_Variants (kSimplifiedVariant), Unihan_Readings (kTGHZ2013). {UNICODE_LICENSE}",
+        f"- opencc-python-reimplemented {importlib.metadata.version('opencc-python-reimplemented')}, TSCharacters "
+        "(data of BYVoid/OpenCC). Apache License 2.0",
         "- The additions listed in generate-tables.py as EXTRAS.",
     ], [
         literal("foldings", [
@@ -286,6 +337,10 @@ def write_foldings(characters, version):
         ], "".join(digits(a, 3) + digits(b, 2) + digits(c, 1) + digits(d, 1) + digits(e, 3) for a, b, c, d, e in records)),
         literal("targets", ["Foldings of two scalars and more, end to end (3 digits each)."],
                 "".join(digits(s, 3) for s in pool)),
+        literal("changingHan", [
+            "For each four scalars of U+4E00...U+9FFF a digit of four bits, the lowest for the first: whether it folds to",
+            "another.",
+        ], "".join(chr(0x30 + sum((s + k in mapping) << k for k in range(4))) for s in range(0x4E00, 0xA000, 4))),
         literal("joining", [
             "Ascending runs of scalars that may move or melt into what stands before them: first (3 digits), length (2),",
             "canonical combining class (2).",
@@ -298,12 +353,33 @@ def write_foldings(characters, version):
     ])
 
 
+# Classes of patterns
+
+def write_pattern_classes(characters, version):
+    def members(test):
+        ranges = runs({s: 0 for s in range(LAST_SCALAR + 1) if test(s, characters.category[s])})
+        return "".join(digits(a, 4) + digits(b, 4) for a, b, _ in ranges)
+
+    han = having("Scripts.txt", "Han")
+    record = "Ascending ranges: first scalar (4 digits), last (4)."
+    write("PatternClassTable", [f"- Unicode {version}: UnicodeData, Scripts. {UNICODE_LICENSE}"], [
+        literal("words", [f"Letters, marks, digits and what joins words. {record}"],
+                members(lambda s, c: c[0] in "LM" or c in ("Nd", "Pc"))),
+        literal("letters", [record], members(lambda s, c: c[0] == "L")),
+        literal("digits", [f"Decimal digits. {record}"], members(lambda s, c: c == "Nd")),
+        literal("numbers", [record], members(lambda s, c: c[0] == "N")),
+        literal("punctuation", [record], members(lambda s, c: c[0] == "P")),
+        literal("han", [record], members(lambda s, c: s in han)),
+    ])
+
+
 # Pinyin
 
 MODERN = ("kMandarin", "kHanyuPinlu", "kXHC1983", "kTGHZ2013")
 READINGS_PER_SET = 5
-# Readings in names of places that neither source has: 乐亭, 乐陵 (现代汉语词典, 乐 lào).
-PLACE_READINGS = {"乐": ["lao"]}
+# Readings in names of places that neither source has: 乐亭, 乐陵 (现代汉语词典, 乐 lào). And those of 乾县, 著名, 狼藉, whose
+# characters fold to these.
+PLACE_READINGS = {"乐": ["lao"], "干": ["qian"], "着": ["zhu"], "借": ["ji"], "征": ["zhi"]}
 
 
 def toneless(syllable):
@@ -386,4 +462,5 @@ if __name__ == "__main__":
     characters, version = Characters(), unicode_version()
     write_display_widths(characters, version)
     write_foldings(characters, version)
+    write_pattern_classes(characters, version)
     write_pinyin(version)
