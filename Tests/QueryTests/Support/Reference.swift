@@ -74,7 +74,7 @@ struct Reference {
             progress = try carryOut(inner, aliases: aliases)
             progress = Progress(
                 roots: progress.roots, isOrdered: progress.isOrdered, context: Context(aliases: aliases))
-        case .call(let name, _): preconditionFailure("no query of the generator calls \(name.text)")
+        case .call, .search: preconditionFailure("no query of the generator calls a definition or searches")
         case .named(let name):
             let kind = world.kinds.firstIndex { $0.name == name.text }
             let nodes = world.nodes.indices.filter { node in
