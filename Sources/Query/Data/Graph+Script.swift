@@ -70,7 +70,7 @@ private struct ScriptWriter {
 
     mutating func add(_ node: NodeID, _ graph: Graph) {
         let kind = graph.schema.kinds[graph.kind(of: node)]
-        text += "add \(kind.name) \(quoted(graph.id(of: node)))"
+        text += "add \(kind.name) \(quotedText(graph.id(of: node)))"
         var parts: [String] = []
         for (slot, property) in kind.properties.enumerated() where slot != NodeSlot.id {
             append(graph.storedValues(of: node, slot), property, to: &parts)
@@ -80,7 +80,7 @@ private struct ScriptWriter {
 
     mutating func link(_ node: NodeID, _ relation: RelationID, _ link: Link, _ graph: Graph) {
         func designator(_ node: NodeID) -> String {
-            "\(graph.schema.kinds[graph.kind(of: node)].name) \(quoted(graph.id(of: node)))"
+            "\(graph.schema.kinds[graph.kind(of: node)].name) \(quotedText(graph.id(of: node)))"
         }
         let declared = graph.schema.relations[relation]
         text += "link \(designator(node)) \(declared.name) \(designator(link.node))"
@@ -100,35 +100,18 @@ private struct ScriptWriter {
 
     private func literal(_ value: Value) -> String {
         switch value {
-        case .text(let text): return quoted(text)
+        case .text(let text): return quotedText(text)
         case .number(let number): return decimalText(number)
         case .quantity(let quantity):
             return quantity.unit.isEmpty
-                ? decimalText(quantity.value) : quantity.isOneWord ? quantity.description : quoted(quantity.description)
-        case .date(let date): return date.month == nil ? quoted(date.description) : date.description
+                ? decimalText(quantity.value) : quantity.isOneWord ? quantity.description : quotedText(quantity.description)
+        case .date(let date): return date.month == nil ? quotedText(date.description) : date.description
         case .source(let source):
-            guard let lines = source.lines else { return quoted(source.document) }
+            guard let lines = source.lines else { return quotedText(source.document) }
             let range = lines.count == 1 ? "\(lines.lowerBound)" : "\(lines.lowerBound)..\(lines.upperBound)"
-            return "\(quoted(source.document)) \(range)"
+            return "\(quotedText(source.document)) \(range)"
         case .missing, .boolean, .node, .list, .record, .route: preconditionFailure("No property holds such a value")
         }
-    }
-
-    private func quoted(_ text: String) -> String {
-        var result = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": result += "\\\""
-            case "\\": result += "\\\\"
-            case "\n": result += "\\n"
-            case "\t": result += "\\t"
-            case "\r": result += "\\r"
-            case _ where scalar.value < 0x20 || scalar.value == 0x7F:
-                result += "\\u{\(String(scalar.value, radix: 16))}"
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result + "\""
     }
 }
 

@@ -35,7 +35,7 @@ extension Formatter {
         case .literal(let literal): self.literal(literal)
         case .list(let values): "(\(values.map(self.value).joined(separator: ", ")))"
         case .source(let document, let lines):
-            "\(quoted(document.text)) "
+            "\(quotedText(document.text)) "
                 + (lines.count == 1 ? "\(lines.lowerBound)" : "\(lines.lowerBound)..\(lines.upperBound)")
         case .nothing: word(.none)
         }
@@ -52,7 +52,7 @@ extension Formatter {
         }
         let cells = table.cells.map { "\(title($0.property)): \(text(of: $0.cell))" }
         let existing = table.existing.map { " \(word($0 == .skip ? .skip : .update)) \(word(.existing))" } ?? ""
-        let head = "\(word(.import)) \(quoted(table.file.text)) \(word(.as)) \(target)"
+        let head = "\(word(.import)) \(quotedText(table.file.text)) \(word(.as)) \(target)"
         return (cells.isEmpty ? head : filled(head + " (", cells) + ")") + existing
     }
 

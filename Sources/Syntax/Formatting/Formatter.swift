@@ -42,9 +42,9 @@ package struct Formatter: Sendable {
         case .removeLink(let edge): "\(word(.remove)) \(word(.link)) \(text(of: edge))"
         case .merge(let old, let new): "\(word(.merge)) \(text(of: old)) \(word(.into)) \(text(of: new))"
         case .importing(let table): text(of: table)
-        case .load(let file): word(.load) + " " + quoted(file.text)
-        case .save(let file): word(.save) + (file.map { " " + quoted($0.text) } ?? "")
-        case .dump(let file): word(.dump) + (file.map { " " + quoted($0.text) } ?? "")
+        case .load(let file): word(.load) + " " + quotedText(file.text)
+        case .save(let file): word(.save) + (file.map { " " + quotedText($0.text) } ?? "")
+        case .dump(let file): word(.dump) + (file.map { " " + quotedText($0.text) } ?? "")
         case .begin: word(.begin)
         case .commit: word(.commit)
         case .rollback: word(.rollback)
@@ -56,7 +56,7 @@ package struct Formatter: Sendable {
     /// A name that may be in quotes: it has them if it was written so, and where it could be read as something else.
     func title(_ name: Name) -> String {
         let wasQuoted = name.range.count >= name.text.utf8.count + 2
-        return wasQuoted || !isOneWord(name.text) ? quoted(name.text) : name.text
+        return wasQuoted || !isOneWord(name.text) ? quotedText(name.text) : name.text
     }
 
     /// Whether the text is one word of the language, and no keyword.
@@ -66,31 +66,13 @@ package struct Formatter: Sendable {
         return lexer.next().isEnd
     }
 
-    /// The text between ASCII quotes.
-    func quoted(_ text: String) -> String {
-        var result = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": result += "\\\""
-            case "\\": result += "\\\\"
-            case "\n": result += "\\n"
-            case "\t": result += "\\t"
-            case "\r": result += "\\r"
-            case _ where scalar.value < 0x20 || scalar.value == 0x7F:
-                result += "\\u{\(String(scalar.value, radix: 16))}"
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result + "\""
-    }
-
     func literal(_ literal: Literal) -> String {
         switch literal.kind {
-        case .text(let text): literal.isBare ? text : quoted(text)
+        case .text(let text): literal.isBare ? text : quotedText(text)
         case .number(let number): decimalText(number)
         case .quantity(let quantity): quantity.description
         case .date(let date): date.month == nil ? date.description + "年" : date.description
-        case .node(let kind, let name): "\(kind.text) \(quoted(name.text))"
+        case .node(let kind, let name): "\(kind.text) \(quotedText(name.text))"
         case .parameter(let name): "$" + name
         }
     }
