@@ -104,7 +104,8 @@ private struct ScriptWriter {
         case .number(let number): return decimalText(number)
         case .quantity(let quantity):
             return quantity.unit.isEmpty
-                ? decimalText(quantity.value) : quantity.isOneWord ? quantity.description : quotedText(quantity.description)
+                ? decimalText(quantity.value)
+                : quantity.isOneWord ? quantity.description : quotedText(quantity.description)
         case .date(let date): return date.month == nil ? quotedText(date.description) : date.description
         case .source(let source):
             guard let lines = source.lines else { return quotedText(source.document) }
