@@ -4,8 +4,10 @@ import PackageDescription
 /// Warnings are errors only in CI (`ZHIKU_STRICT=1`), so that a newer compiler's new warning never stops a user's build.
 let strict: [SwiftSetting] = Context.environment["ZHIKU_STRICT"] == "1" ? [.unsafeFlags(["-warnings-as-errors"])] : []
 
-func layer(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
-    .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
+func layer(
+    _ name: String, _ dependencies: [Target.Dependency] = [], path: String? = nil, exclude: [String] = []
+) -> Target {
+    .target(name: name, dependencies: dependencies, path: path, exclude: exclude, swiftSettings: strict)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
@@ -28,11 +30,12 @@ let package = Package(
         layer("Query", ["Text", "Diagnostics", "Syntax", "Graph", "Plan", "Execution"]),
         layer("Shell", ["Text", "Diagnostics", "Syntax", "Graph", "Query", "Render", "CLibEdit"]),
         .executableTarget(name: "zhiku", dependencies: ["Shell"], swiftSettings: strict),
+        layer("TestSupport", path: "Tests/TestSupport"),
         tests("TextTests", ["Text"]),
-        tests("SyntaxTests", ["Text", "Diagnostics", "Syntax"]),
-        tests("GraphTests", ["Text", "Graph"]),
+        tests("SyntaxTests", ["TestSupport", "Text", "Diagnostics", "Syntax"]),
+        tests("GraphTests", ["TestSupport", "Text", "Graph"]),
         tests("RenderTests", ["Text", "Diagnostics", "Render"]),
-        tests("QueryTests", ["Text", "Diagnostics", "Syntax", "Graph", "Plan", "Execution", "Query"]),
+        tests("QueryTests", ["TestSupport", "Text", "Diagnostics", "Syntax", "Graph", "Plan", "Execution", "Query"]),
         tests("TranscriptTests", ["zhiku"]),
     ]
 )

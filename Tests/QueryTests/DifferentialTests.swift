@@ -3,6 +3,7 @@ import Execution
 import Graph
 import Plan
 import Syntax
+import TestSupport
 import Testing
 import Text
 

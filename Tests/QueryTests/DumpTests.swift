@@ -1,6 +1,7 @@
 import Diagnostics
 import Graph
 import Syntax
+import TestSupport
 import Testing
 import Text
 

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Query
@@ -103,7 +104,7 @@ import Testing
 
     @Test(arguments: [UInt64.random(in: 0..<1 << 32)])
     func `any cells come back as they were written`(seed: UInt64) {
-        var random = SplitMix(seed: seed)
+        var random = RandomSource(seed: seed)
         let pieces = ["甲", ",", "\"", "\n", "\r\n", "a", "；", " ", "，", "\t"]
         for _ in 0..<200 {
             let cell =
@@ -123,7 +124,7 @@ import Testing
 }
 
 /// Random numbers that a seed gives back.
-private struct SplitMix: RandomNumberGenerator {
+private struct RandomSource: RandomNumberGenerator {
     var state: UInt64
 
     init(seed: UInt64) { state = seed }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import Text
 
@@ -13,7 +14,7 @@ import Text
     }
 
     @Test(arguments: 1...20 as ClosedRange<UInt64>) func `are what their definitions say`(seed: UInt64) throws {
-        var random = FixtureRandom(seed: seed)
+        var random = RandomSource(seed: seed)
         let count = Int.random(in: 1...12, using: &random)
         var fixture = try NetworkFixture(randomNodes: count, edges: Int.random(in: 0...30, using: &random), &random)
         let edges = fixture.edges("r")

@@ -1,4 +1,5 @@
 import Execution
+import TestSupport
 import Testing
 import Text
 
@@ -72,7 +73,7 @@ import Text
 
     @Test(arguments: 1...25 as ClosedRange<UInt64>)
     func `are those that looking at everything finds`(seed: UInt64) throws {
-        var random = FixtureRandom(seed: seed)
+        var random = RandomSource(seed: seed)
         let count = Int.random(in: 2...9, using: &random)
         var fixture = try NetworkFixture(randomNodes: count, edges: Int.random(in: 0...16, using: &random), &random)
         var ways = [[Int]](repeating: [], count: count)

@@ -3,6 +3,7 @@ import Execution
 import Graph
 import Plan
 import Syntax
+import TestSupport
 import Testing
 
 @testable import Query
@@ -20,7 +21,7 @@ import Testing
 
     @Test(arguments: 1...12 as ClosedRange<UInt64>)
     func `a frontier from the far end finds what a search from each node finds`(seed: UInt64) throws {
-        var random = FixtureRandom(seed: seed)
+        var random = RandomSource(seed: seed)
         let count = Int.random(in: 1...14, using: &random)
         let fixture = try NetworkFixture(
             randomNodes: count, edges: Int.random(in: 0...24, using: &random), &random)

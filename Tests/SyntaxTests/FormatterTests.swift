@@ -1,5 +1,6 @@
 import Diagnostics
 import Syntax
+import TestSupport
 import Testing
 
 /// The text laid out, or the error it brings about.
@@ -16,7 +17,7 @@ private func laidOut(_ text: String) -> String {
 
     @Test(arguments: [21, 22, 23, 24] as [UInt64], [false, true])
     func `keeps the trees of sentences made from the grammar`(seed: UInt64, isChinese: Bool) throws {
-        var random = SplitMix(seed: seed)
+        var random = RandomSource(seed: seed)
         var compared = 0
         for round in 0..<700 {
             let words = grammar.sentence(of: "statement", depth: 8 + round % 12, with: &random)

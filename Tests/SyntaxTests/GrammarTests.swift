@@ -1,4 +1,5 @@
 import Syntax
+import TestSupport
 import Testing
 
 @Suite struct `The grammar and the parser agree` {
@@ -33,7 +34,7 @@ import Testing
     }
 
     @Test(arguments: [1, 2, 3, 4] as [UInt64]) func `sentences made from the grammar parse`(seed: UInt64) {
-        var random = SplitMix(seed: seed)
+        var random = RandomSource(seed: seed)
         var parsed = 0
         for round in 0..<1_000 {
             let text = sentence(round, &random)
@@ -48,7 +49,7 @@ import Testing
     }
 
     @Test(arguments: [11, 12] as [UInt64]) func `cut and shuffled sentences parse or fail politely`(seed: UInt64) {
-        var random = SplitMix(seed: seed)
+        var random = RandomSource(seed: seed)
         for round in 0..<1_000 {
             var words = sentence(round, &random).split(separator: " ")
             if Bool.random(using: &random) { words.shuffle(using: &random) }
@@ -58,7 +59,7 @@ import Testing
     }
 
     /// A shape doesn't begin with a number, which the grammar can't say.
-    private func sentence(_ round: Int, _ random: inout SplitMix) -> String {
+    private func sentence(_ round: Int, _ random: inout RandomSource) -> String {
         while true {
             let words = grammar.sentence(of: "statement", depth: 8 + round % 16, with: &random)
             let isRepetition = zip(words, words.dropFirst()).contains {

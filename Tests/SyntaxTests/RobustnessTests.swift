@@ -1,9 +1,10 @@
 import Syntax
+import TestSupport
 import Testing
 
 @Suite struct `Whatever is typed` {
     @Test(arguments: [21, 22] as [UInt64]) func `random bytes parse or fail politely`(seed: UInt64) {
-        var random = SplitMix(seed: seed)
+        var random = RandomSource(seed: seed)
         for _ in 0..<2_000 {
             let count = Int.random(in: 0...60, using: &random)
             let bytes = (0..<count).map { _ in UInt8.random(in: 0...255, using: &random) }
@@ -23,7 +24,7 @@ import Testing
     }
 
     @Test(arguments: [31, 32, 33] as [UInt64]) func `random tokens parse or fail politely`(seed: UInt64) {
-        var random = SplitMix(seed: seed)
+        var random = RandomSource(seed: seed)
         let signs = Symbol.allCases.map(\.rawValue)
         let words = Keyword.allCases.flatMap(\.spellings)
         let others = [

@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 import Text
 
 @testable import Graph

@@ -1,4 +1,5 @@
 import Graph
+import TestSupport
 import Text
 
 /// Makes random queries, as text, that mean something in a world.

@@ -1,4 +1,5 @@
 import Graph
+import TestSupport
 import Text
 
 /// How random worlds come about: a schema, nodes and edges, and later changes to them.

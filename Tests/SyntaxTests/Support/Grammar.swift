@@ -1,3 +1,5 @@
+import TestSupport
+
 /// The productions of `grammar/zhiku.ebnf`, and sentences made from them.
 struct Grammar {
     indirect enum Rule {
@@ -160,13 +162,13 @@ struct Grammar {
     }
 
     /// The tokens of a random sentence.
-    func sentence(of name: String, depth: Int, with random: inout SplitMix) -> [String] {
+    func sentence(of name: String, depth: Int, with random: inout RandomSource) -> [String] {
         if let words = Grammar.samples[name], let word = words.randomElement(using: &random) { return [word] }
         guard let rule = rules[name] else { preconditionFailure("no production \(name)") }
         return sentence(of: rule, depth: depth - 1, with: &random)
     }
 
-    private func sentence(of rule: Rule, depth: Int, with random: inout SplitMix) -> [String] {
+    private func sentence(of rule: Rule, depth: Int, with random: inout RandomSource) -> [String] {
         switch rule {
         case .literal(let word): return [word]
         case .special(let text): preconditionFailure("no samples for \(text)")
