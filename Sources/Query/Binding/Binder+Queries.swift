@@ -276,7 +276,8 @@ extension Binder {
             guard let step = path.steps.last?.alternatives.first else { return column.name }
             let relation = schema.relations[step.relation]
             words = step.direction == .forward ? relation.forwardAliases : relation.inverseAliases
-        case .edge, .kind: return column.name
+        case .kind: return "种类"
+        case .edge: return column.name
         }
         return words.first { !$0.utf8.allSatisfy { $0 < 0x80 } } ?? column.name
     }
