@@ -20,7 +20,7 @@ package enum Outcome {
 /// A graph and what one conversation with it has named: it carries out statements one by one, each wholly or not at all.
 package struct Session: Sendable {
     package internal(set) var graph: Graph
-    package internal(set) var environment = Environment()
+    package internal(set) var environment = Environment.ofNewSession
     /// The snapshot that the graph came from, where `save` without a path goes. nil for the sample graph, a new one, and one
     /// that a script made: a person's script with its comments is not replaced unless she names it.
     package var path: String?
