@@ -15,6 +15,7 @@ package enum Keyword: String, Sendable, CaseIterable {
     case `as`, by, asc, desc, from, to, plural, inverse, many, none, it
     case via, avoiding, all, within, per
     case into, column, skip, update, existing
+    case through
 }
 
 /// Where a keyword may stand.
@@ -125,6 +126,7 @@ package enum Vocabulary {
         Row(.skip, .modifier, "略过"),
         Row(.update, .modifier, "更新"),
         Row(.existing, .modifier, "已有"),
+        Row(.through, .modifier, "直到"),
     ]
 
     /// The keyword of that spelling, in any case; nil if the word is only a name.

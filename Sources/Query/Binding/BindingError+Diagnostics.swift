@@ -28,7 +28,8 @@ extension BindingError {
             .graph(_, let range),
             .recursiveDefinition(_, let range), .argumentCount(_, _, _, let range), .parameterTwice(_, let range),
             .mergedWithItself(_, let range), .mergedAcrossKinds(_, _, let range),
-            .pattern(_, let range), .nothingToSearch(let range), .textNeeded(_, let range):
+            .pattern(_, let range), .nothingToSearch(let range), .textNeeded(_, let range),
+            .unknownPass(_, _, let range):
             range
         case .inDefinition(_, let error): error.range
         }
@@ -145,6 +146,10 @@ extension BindingError {
                 "to the right of `~~` stands a text, and “\(word)” is read from the graph",
                 "“~~”右边是文本，“\(word)”要从图中读取")
         case .nothingToSearch: Message("there is no word to search for", "没有要搜索的词")
+        case .unknownPass(let word, _, _):
+            Message(
+                "no pass is called “\(word)”; they are \(Planner.Pass.allCases.map(\.name.english).joined(separator: ", "))",
+                "没有名为“\(word)”的步骤；有 \(Planner.Pass.allCases.map(\.name.chinese).joined(separator: "、"))")
         case .notYet(let what, _):
             Message("`\(what)` is not available in this version yet", "此版本尚不支持“\(what)”")
         case .nameTaken(let word, _):
@@ -177,7 +182,7 @@ extension BindingError {
         case .unknownKind(_, let near, _), .unknownSource(_, let near, _), .unknownEdgeProperty(_, _, let near, _),
             .noSuchNode(_, _, let near, _), .unknownProperty(_, _, let near, _), .unknownRelation(_, let near, _),
             .unknownType(_, let near, _), .unknownFunction(_, let near, _), .unknownUnit(_, let near, _),
-            .noPathColumn(_, let near, _):
+            .noPathColumn(_, let near, _), .unknownPass(_, let near, _):
             near.first.map { [.didYouMean($0)] } ?? []
         case .unknownStep(let word, _, let near, let owners, _):
             (near.first.map { [Message.didYouMean($0)] } ?? [])

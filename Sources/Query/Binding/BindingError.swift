@@ -86,6 +86,8 @@ package enum BindingError: Error {
     case textNeeded(String, at: Range<Int>)
     /// `search "  "`
     case nothingToSearch(at: Range<Int>)
+    /// `explain through indexes find plans`
+    case unknownPass(String, nearest: [String], at: Range<Int>)
     /// A part of the language that this version does not have yet.
     case notYet(String, at: Range<Int>)
     /// `let counties = …`: a kind has the name

@@ -30,7 +30,12 @@ extension Session {
         switch statement.kind {
         case .query(let query):
             environment.lastResult = Environment.NamedResult(nodes: [], kinds: try kinds(of: query, source))
-        case .explain(let query), .profile(let query): _ = try kinds(of: query, source)
+        case .explain(.query(let query), let pass):
+            if let pass { _ = try checked(pass, source) }
+            _ = try kinds(of: query, source)
+        case .profile(.query(let query)): _ = try kinds(of: query, source)
+        case .explain(.path(let search), _), .profile(.path(let search)):
+            do throws(StatementError) { _ = try boundPaths(search, source) } catch { throw error.failure(in: source) }
         case .letBinding(let name, let query):
             let kinds = try kinds(of: query, source)
             if graph.schema.kind(named: name.text) != nil {

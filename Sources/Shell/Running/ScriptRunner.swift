@@ -69,6 +69,7 @@ struct ScriptRunner {
                 show(answer, source)
                 if answer.roots.isEmpty { explainEmptiness(of: statement, source) }
             case .text(let text): write(text)
+            case .words(let words): write(words.text(in: printer.language))
             case .done: break
             }
         } catch {

@@ -14,6 +14,13 @@ extension Formatter {
         return parts.joined(separator: " ")
     }
 
+    func text(of explained: Explained) -> String {
+        switch explained {
+        case .query(let query): text(of: query)
+        case .path(let search): text(of: search)
+        }
+    }
+
     private func text(of end: PathSearch.End) -> String {
         switch end {
         case .node(let designator): text(of: designator)
