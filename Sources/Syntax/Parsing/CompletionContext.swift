@@ -144,7 +144,7 @@ struct CompletionRecorder: Sendable {
         case .parameterName: .parameter
         case .number, .wholeNumber: .number
         case .name: .newName
-        case .statement, .query, .presence, .further, .clause, .keyword, .symbol: nil
+        case .statement, .query, .presence, .chartShape, .further, .clause, .keyword, .symbol: nil
         }
     }
 }
