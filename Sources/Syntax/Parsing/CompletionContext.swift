@@ -147,7 +147,7 @@ struct CompletionRecorder: Sendable {
         case .number, .wholeNumber: .number
         case .name: .newName
         case .pass: .pass
-        case .statement, .query, .presence, .further, .clause, .keyword, .symbol: nil
+        case .statement, .query, .presence, .chartShape, .further, .clause, .keyword, .symbol: nil
         }
     }
 }
