@@ -65,6 +65,7 @@ private struct Program {
     }
 
     private func runStatements() -> ExitStatus {
+        if options.action == .check, options.checksSources { return SourceTool(printer: printer).run(options) }
         let session: Session
         do throws(Failure) { session = try openedSession() } catch {
             printer.complain(error.diagnostic, in: error.source)

@@ -80,6 +80,12 @@ struct Printer {
         try? sink.write(Array(renderer.text(diagnostic, in: source).utf8))
     }
 
+    /// Writes an error to standard error as one line: `samples/plan.zk:12:1: …`.
+    func complainShortly(_ diagnostic: Diagnostic, in source: SourceText) {
+        let renderer = DiagnosticRenderer(language: language)
+        try? DescriptorSink(2).write(Array(renderer.shortText(diagnostic, in: source).utf8))
+    }
+
     private var effectiveFormat: Format { format == .box && isASCII ? .table : format }
 
     private func column(_ column: BoundColumn) -> Render.Column {
