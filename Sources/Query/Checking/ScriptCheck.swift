@@ -17,8 +17,8 @@ package struct ScriptCheck {
     private let refusesWhatIsThere: Bool
     /// What failed to be found before: the failure that says so, and how many statements have named it since.
     var missing: [MissingName: (failure: Int, repeats: Int)] = [:]
-    /// Names whose own `add` was wrong, so that naming them is no further mistake.
-    var broken: Set<MissingName> = []
+    /// Names, folded, whose own `add` has an unknown kind: to use them is no further mistake.
+    var broken: Set<String> = []
 
     struct MissingName: Hashable {
         var kind: String
@@ -37,13 +37,29 @@ package struct ScriptCheck {
         let place = places.begin(source)
         var parser = Parser(source)
         while !session.isCancelled() {
+            let start = parser.nextOffset
             do throws(SyntaxError) {
                 guard let statement = try parser.next() else { return }
                 do throws(Failure) { try check(statement, source, place, depth) } catch { failures.append(error) }
             } catch {
                 failures.append(Failure(error.diagnostic, in: source))
                 parser.skipStatement()
+                addBegun(source.bytes[start..<max(start, parser.nextOffset)], place)
             }
+        }
+    }
+
+    /// Of a statement that can't be read, `add county 祁县` still can, so that what names 祁县 is no further mistake.
+    private mutating func addBegun(_ bytes: ArraySlice<UInt8>, _ place: Int) {
+        let end = bytes.firstIndex(of: UInt8(ascii: "(")) ?? bytes.firstIndex(of: 0xEF) ?? bytes.endIndex
+        let source = SourceText(name: "", bytes: Array(bytes[..<end]))
+        var parser = Parser(source)
+        guard let statement = try? parser.next(), case .add(let designator, _) = statement.kind else { return }
+        let limit = session.graph.nodeLimit
+        addWhatIsRight(designator, [], source)
+        for node in limit..<max(limit, session.graph.nodeLimit) {
+            places.nodes[NodeID(node)] = FactPlaces.Place(
+                source: place, range: bytes.startIndex..<end)
         }
     }
 
@@ -74,6 +90,7 @@ package struct ScriptCheck {
     }
 
     private mutating func checkChange(_ statement: Statement, _ source: SourceText, _ place: FactPlaces.Place) {
+        if namesWhatIsMissing(statement, source) { return explain(statement, source, nil) }
         let limit = session.graph.nodeLimit
         do throws(StatementError) { _ = try session.carryOut(statement, source) } catch {
             switch error {
@@ -82,6 +99,7 @@ package struct ScriptCheck {
             case .table(.graph(.nodeExists, _), _, _), .table(.graph(.edgeExists, _), _, _): return
             default: explain(statement, source, error)
             }
+            for node in limit..<max(limit, session.graph.nodeLimit) { places.nodes[NodeID(node)] = place }
             return
         }
         record(statement, source, place, newNodes: limit..<max(limit, session.graph.nodeLimit))
@@ -96,9 +114,6 @@ package struct ScriptCheck {
         switch statement.kind {
         case .set(let designator, _): if let node = node(designator, source) { places.nodes[node] = place }
         case .link(let link, _), .setLink(let link, _): if let edge = edge(link, source) { places.edges[edge] = place }
-        case .remove(let designator):
-            // A node that is removed is gone by now, and one that is added under its id is no second one.
-            missing[MissingName(kind: folded(designator.kind.text), name: folded(designator.name.text))] = nil
         default: break
         }
     }
@@ -123,8 +138,7 @@ package struct ScriptCheck {
         guard earlier != nil || refusesWhatIsThere else { return }
         var failure = error.failure(in: source)
         if let earlier {
-            let text = places.sources[earlier.source]
-            let line = "\(text.name):\(text.location(of: earlier.range).line)"
+            let line = described(earlier)
             failure.diagnostic.hints.append(Message("it is stated in \(line)", "已见于 \(line)"))
         }
         failures.append(failure)

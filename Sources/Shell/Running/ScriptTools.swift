@@ -66,7 +66,7 @@ struct ScriptTools {
                 status = .usage
             }
         }
-        check.countRepeats()
+        check.finish()
         for failure in check.failures {
             printer.complain(failure.diagnostic, in: failure.source)
             if status == .success { status = .statementFailed }

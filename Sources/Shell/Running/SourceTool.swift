@@ -32,7 +32,7 @@ struct SourceTool {
                 scripts = [try SampleGraph().script()]
             }
         } catch {
-            printer.complain(error.diagnostic, in: error.source)
+            printer.complain(error)
             return error.sort == .file ? .usage : .statementFailed
         }
         session.isCancelled = { Interrupt.isRaised }
