@@ -30,6 +30,8 @@ package struct Session: Sendable {
     package var isCancelled: @Sendable () -> Bool = { false }
     /// No files and no changes: for scripts from others.
     package var isSafe = false
+    /// Nodes keep their numbers: for who remembers them.
+    var keepsNumbers = false
     /// The state that `rollback` returns to; nil outside of `begin … commit`.
     private var savepoint: Savepoint?
     /// What the last query called, for errors in its cells.

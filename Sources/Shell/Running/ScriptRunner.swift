@@ -114,7 +114,7 @@ struct ScriptRunner {
 
     /// Says what went wrong and remembers the status.
     mutating func fail(_ failure: Failure) {
-        printer.complain(failure.diagnostic, in: failure.source)
+        printer.complain(failure)
         switch failure.sort {
         case .statement: status = .statementFailed
         case .file: status = .usage
