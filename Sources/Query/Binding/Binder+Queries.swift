@@ -112,7 +112,7 @@ extension Binder {
         return !query.clauses.contains { clause in
             switch clause.kind {
             case .arrow, .combine, .group, .pivot: true
-            case .filter, .show, .order, .limit, .offset, .cite, .top, .totals: false
+            case .filter, .show, .order, .limit, .offset, .cite, .top, .totals, .chart: false
             }
         }
     }
