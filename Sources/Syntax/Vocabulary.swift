@@ -15,7 +15,7 @@ package enum Keyword: String, Sendable, CaseIterable {
     case `as`, by, asc, desc, from, to, plural, inverse, many, none, it
     case via, avoiding, all, within, per
     case into, column, skip, update, existing
-    case through
+    case through, `if`
 }
 
 /// Where a keyword may stand.
@@ -127,6 +127,7 @@ package enum Vocabulary {
         Row(.update, .modifier, "更新"),
         Row(.existing, .modifier, "已有"),
         Row(.through, .modifier, "直到"),
+        Row(.if, .modifier, "如果", "若"),
     ]
 
     /// The keyword of that spelling, in any case; nil if the word is only a name.
