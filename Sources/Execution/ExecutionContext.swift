@@ -16,6 +16,8 @@ final class ExecutionContext {
     private var passedOver: [String: Int] = [:]
     private var furtherNotes: [Note] = []
     private var measures: [MeasureKey: MeasureValues] = [:]
+    /// The alias of the rows that are grouped, which conditions in their aggregates may read.
+    var rowAlias: Int?
     /// The roots of all groups, which a `share` is a share of.
     var groupedRoots: [NodeID] = []
 

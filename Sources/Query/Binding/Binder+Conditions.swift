@@ -302,7 +302,7 @@ extension Expression {
                 return Literal(.quantity(Quantity(value: -quantity.value, unit: quantity.unit)), at: range)
             case .text, .date, .node, .parameter: return nil
             }
-        case .path, .call, .binary, .converted: return nil
+        case .path, .call, .choice, .binary, .converted: return nil
         }
     }
 }

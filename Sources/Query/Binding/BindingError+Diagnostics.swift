@@ -29,7 +29,7 @@ extension BindingError {
             .recursiveDefinition(_, let range), .argumentCount(_, _, _, let range), .parameterTwice(_, let range),
             .mergedWithItself(_, let range), .mergedAcrossKinds(_, _, let range),
             .pattern(_, let range), .nothingToSearch(let range), .textNeeded(_, let range),
-            .unknownPass(_, _, let range):
+            .functionArguments(_, _, _, let range), .wrongArgument(_, _, let range), .unknownPass(_, _, let range):
             range
         case .inDefinition(_, let error): error.range
         }
@@ -114,6 +114,14 @@ extension BindingError {
             Message("there is no function “\(word)”", "没有函数“\(word)”")
         case .wrongArguments(let word, _):
             Message("\(word)(…) takes one argument", "\(word)(…) 要一个参数")
+        case .functionArguments(let word, let expected, let found, _):
+            Message(
+                "\(word)(…) takes \(expected.phrase.english), and here are \(found)",
+                "\(word)(…) 要 \(expected.phrase.chinese) 个参数，这里有 \(found) 个")
+        case .wrongArgument(let word, .dates, _):
+            Message("\(word)(…) takes a date", "\(word)(…) 要日期")
+        case .wrongArgument(let word, _, _):
+            Message("\(word)(…) takes a number or a quantity", "\(word)(…) 要数字或数量")
         case .aggregateNeeded(let word, _):
             Message("\(word)(…) takes a value over all rows, such as count()", "\(word)(…) 要一个汇总，如 计数()")
         case .relationNeeded(let word, _):
