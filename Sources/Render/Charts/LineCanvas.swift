@@ -71,10 +71,12 @@ struct LineCanvas {
     var lines: [[(String, Role)]] {
         cells.map { row in
             guard let end = row.lastIndex(where: { $0 != nil }) else { return [] }
-            return [(" ", .plain)] + row[..<(end + 1)].map { cell in
-                guard let cell else { return (" ", .plain) }
-                return cell.isMark ? (glyphs.marks[cell.series % glyphs.marks.count], .source) : (glyphs.segment, .border)
-            }
+            return [(" ", .plain)]
+                + row[..<(end + 1)].map { cell in
+                    guard let cell else { return (" ", .plain) }
+                    return cell.isMark
+                        ? (glyphs.marks[cell.series % glyphs.marks.count], .source) : (glyphs.segment, .border)
+                }
         }
     }
 

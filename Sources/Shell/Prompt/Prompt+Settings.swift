@@ -11,7 +11,8 @@ extension Prompt {
             let near = nearest(to: word, among: Setting.allCases.map(\.rawValue)).first
             return complain(
                 Message("there is no setting \(visible(word))", "没有 \(visible(word)) 这项设置"),
-                hint: near.map { Message("did you mean \($0)?", "是不是 \($0)？") } ?? Message(".set lists them", ".set 列出全部"))
+                hint: near.map { Message("did you mean \($0)?", "是不是 \($0)？") }
+                    ?? Message(".set lists them", ".set 列出全部"))
         }
         change(setting, to: words.count > 1 ? words[1] : "", &reader)
     }

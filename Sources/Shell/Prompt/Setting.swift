@@ -44,7 +44,8 @@ enum Setting: String, CaseIterable {
         case .palette: Message("colours for a dark or a light background", "适合深色或浅色背景的颜色")
         case .ascii: Message("borders and charts of ASCII characters", "用 ASCII 字符画表格和图表")
         case .ambiguous: Message("cells of “ ” … — ① on this terminal", "“ ” … — ① 在此终端所占列宽")
-        case .bom: Message("begin csv, tsv and html with a byte order mark, for Excel", "csv、tsv、html 以字节顺序标记开头，供 Excel 使用")
+        case .bom:
+            Message("begin csv, tsv and html with a byte order mark, for Excel", "csv、tsv、html 以字节顺序标记开头，供 Excel 使用")
         case .corpus: Message("where the original documents are", "原文所在的文件夹")
         }
     }

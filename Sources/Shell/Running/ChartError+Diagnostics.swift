@@ -16,7 +16,9 @@ extension ChartError {
                 hints: [Message("leave the column out, or show a number of it", "去掉此列，或换成数字")])
         case .mixedUnits(let first, let second):
             Diagnostic(
-                Message("\(visible(first)) and \(visible(second)) have no axis in common", "\(visible(first)) 与 \(visible(second)) 不能共用一条轴"),
+                Message(
+                    "\(visible(first)) and \(visible(second)) have no axis in common",
+                    "\(visible(first)) 与 \(visible(second)) 不能共用一条轴"),
                 at: range,
                 hints: [Message("keep one of them, as in where value > 0亿元", "只留一种，如 其中 数值 > 0亿元")])
         }

@@ -41,7 +41,9 @@ final class OutputFile: ByteSink {
         let sink = DescriptorSink(descriptor)
         do throws(OutputError) { try sink.write(bytes) } catch {
             var status = stat()
-            if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG { writtenBytes = Int(status.st_size) }
+            if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG {
+                writtenBytes = Int(status.st_size)
+            }
             throw error
         }
         writtenBytes += bytes.count

@@ -54,7 +54,9 @@ struct Pager {
             !word.contains(where: { "\"'$`\\=(){}<>|&;~*?".contains($0) })
         else { return true }
         if word.contains("/") { return access(word, X_OK) == 0 }
-        return (environment("PATH") ?? "/usr/bin:/bin").split(separator: ":").contains { access($0 + "/" + word, X_OK) == 0 }
+        return (environment("PATH") ?? "/usr/bin:/bin").split(separator: ":").contains {
+            access($0 + "/" + word, X_OK) == 0
+        }
     }
 
     private static func start(_ command: String, reading input: Int32) -> pid_t? {
@@ -71,8 +73,10 @@ struct Pager {
         sigaddset(&signals, SIGXFSZ)
         posix_spawnattr_setsigdefault(&attributes, &signals)
         posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
-        let words: [UnsafeMutablePointer<CChar>?] = ["sh", "-c", command].map { (word: String) in strdup(word) } + [nil]
-        let variables: [UnsafeMutablePointer<CChar>?] = Pager.variables.map { (variable: String) in strdup(variable) } + [nil]
+        let words: [UnsafeMutablePointer<CChar>?] =
+            ["sh", "-c", command].map { (word: String) in strdup(word) } + [nil]
+        let variables: [UnsafeMutablePointer<CChar>?] =
+            Pager.variables.map { (variable: String) in strdup(variable) } + [nil]
         defer { (words + variables).forEach { free($0) } }
         var process: pid_t = 0
         let failure = posix_spawn(&process, "/bin/sh", &actions, &attributes, words, variables)

@@ -95,7 +95,9 @@ struct Printer {
 
     /// Only a table that scrolls sideways has lines wider than the screen.
     private func isWiderThanScreen(_ bytes: [UInt8]) -> Bool {
-        guard effectiveFormat.isForPeople, let width, let line = bytes.split(separator: 0x0A).first else { return false }
+        guard effectiveFormat.isForPeople, let width, let line = bytes.split(separator: 0x0A).first else {
+            return false
+        }
         let text = String(decoding: line, as: UTF8.self).replacing(/\u{1B}\[[0-9;]*m/, with: "")
         return widthInCells(of: text) > width
     }
@@ -256,6 +258,8 @@ struct Printer {
         Render.Column(name: column.name, displayName: language == .chinese ? column.chineseName : column.name)
     }
 
+    var palette: Palette { !usesColour ? .plain : display.isLight ? .light : .ansi }
+
     /// Where an answer is shown, which decides what of it has room.
     private enum Place { case screen, pager, whole, file }
 
@@ -264,12 +268,12 @@ struct Printer {
             showsRowCount: false, wording: Wording(rawValue: language.rawValue) ?? .english,
             ambiguousWide: display.ambiguousWide)
         if place == .file { return options }
-        options.palette = !usesColour ? .plain : display.isLight ? .light : .ansi
+        options.palette = palette
         options.hits = asked.hits
         guard let width else { return options }
         options.showsRowCount = true
         options.numbersRows = isAtPrompt && display.numbersRows
-        if display.showsTime { options.remark = { asked.start.elapsed } }
+        if isAtPrompt, display.showsTime { options.remark = { asked.start.elapsed } }
         if place == .whole { return options }
         options.widthInCells = display.mostCells == 0 ? width : min(width, display.mostCells)
         options.rowLimit = display.mostRows == 0 ? nil : display.mostRows
