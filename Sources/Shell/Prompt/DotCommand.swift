@@ -5,12 +5,16 @@ import Text
 
 /// The commands of the shell that are no statements: read by the prompt, completion and help.
 enum DotCommand: String, CaseIterable {
-    case help, schema, examples, format, open, read, corpus, source, show, timer, history, lang, quit
+    case help, schema, examples, format, open, read, corpus, source, show, last, output, once, pager, maxrows, maxwidth
+    case bom, set, timer, history, lang, quit
 
     /// What stands behind the command, for help.
     var argument: Message {
         switch self {
-        case .examples, .quit: Message("", "")
+        case .examples, .last, .quit: Message("", "")
+        case .output, .once: Message("FILE", "文件")
+        case .pager, .maxrows, .maxwidth, .bom: setting.map { $0.values } ?? Message("", "")
+        case .set: Message("[NAME [VALUE]]", "[名 [值]]")
         case .help: Message("[WORD]", "[词]")
         case .schema: Message("[KIND]", "[种类]")
         case .format: Message("FORMAT", "格式")
@@ -34,6 +38,11 @@ enum DotCommand: String, CaseIterable {
         case .corpus: Message("where the original documents are", "原文所在的文件夹")
         case .source: Message("where row ROW of the last answer stands, with the lines", "上次结果某行的出处及原文")
         case .show: Message("row ROW of the last answer, whole", "上次结果某行的全部内容")
+        case .last: Message("the last answer with everything in it", "上次结果的全部，不作省略")
+        case .output: Message("answers go to a file; without one, back here", "结果写入文件；不带文件名则回到屏幕")
+        case .once: Message("the next answer goes to a file", "下一个结果写入文件")
+        case .pager, .maxrows, .maxwidth, .bom: setting.map { $0.purpose } ?? Message("", "")
+        case .set: Message("all settings, or one of them", "全部设置，或其中一项")
         case .timer: Message("tell how long each entry took", "显示每次用时")
         case .history: Message("what was typed, or forget it", "输入历史，或清除")
         case .lang: Message("the language of messages", "提示信息的语言")
@@ -116,11 +125,13 @@ enum DotCommand: String, CaseIterable {
         switch self {
         case .format: Format.allCases.map(\.rawValue)
         case .schema: session.graph.schema.kinds.flatMap { typed.isEmpty ? [$0.name] : [$0.name] + $0.aliases }
-        case .open, .read, .corpus: FileNames.matching(typed)
+        case .open, .read, .corpus, .output, .once: FileNames.matching(typed)
         case .timer: ["on", "off"]
+        case .set: Setting.allCases.map(\.rawValue)
+        case .pager, .maxrows, .maxwidth, .bom: setting?.words ?? []
         case .history: ["clear", "off", "on"]
         case .lang: Language.allCases.map(\.rawValue)
-        case .help, .examples, .source, .show, .quit: []
+        case .help, .examples, .source, .show, .last, .quit: []
         }
     }
 }

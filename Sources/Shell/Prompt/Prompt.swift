@@ -13,11 +13,12 @@ struct Prompt {
     var corpus: Corpus?
     let options: Options
     private let delegate: PromptDelegate
-    private var showsTime = false
+    var showsTime = false
 
     init(session: Session, printer: Printer, options: Options, language: Language) {
         runner = ScriptRunner(session: session, printer: printer)
         runner.keepsGoing = true
+        runner.printer.isAtPrompt = true
         delegate = PromptDelegate(session)
         self.options = options
         self.language = language
@@ -36,6 +37,7 @@ struct Prompt {
             var plain = PlainReader(prompt: promptText, continuationPrompt: "   ...> ", delegate: delegate)
             converse(&plain)
         }
+        endOutput()
         return .success
     }
 
@@ -65,13 +67,13 @@ struct Prompt {
         Interrupt.clear()
         defer { Interrupt.clear() }
         runner.reset()
-        let start = now()
+        let start = Moment.now
         if DotCommand.isOne(text) {
             if carryOutCommand(text, &reader) { return mayLeave(&reader) }
         } else {
             runner.run(SourceText(name: "prompt", text: text))
         }
-        if showsTime { say(elapsed(since: start)) }
+        if showsTime { say(start.elapsed) }
         return false
     }
 
@@ -94,18 +96,6 @@ struct Prompt {
     func say(_ line: String) { try? runner.printer.write(line + "\n") }
 
     func say(_ message: Message) { say(message.text(in: language)) }
-
-    private func now() -> timespec {
-        var time = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &time)
-        return time
-    }
-
-    private func elapsed(since start: timespec) -> String {
-        let end = now()
-        let microseconds = (end.tv_sec - start.tv_sec) * 1_000_000 + (end.tv_nsec - start.tv_nsec) / 1000
-        return decimalText(Double(microseconds) / 1000) + " ms"
-    }
 
     // MARK: Leaving
 
@@ -142,7 +132,12 @@ struct Prompt {
         case .corpus: setCorpus(FileNames.expandingHome(argument))
         case .source: showRow(argument, whole: false)
         case .show: showRow(argument, whole: true)
-        case .timer: showsTime = argument.isEmpty ? !showsTime : argument == "on"
+        case .last: showLast()
+        case .output: setOutput(argument)
+        case .once: setOutputOnce(argument)
+        case .pager, .maxrows, .maxwidth, .bom: command.setting.map { change($0, to: argument, &reader) }
+        case .set: settings(argument, &reader)
+        case .timer: setTimer(argument)
         case .history: history(argument, &reader)
         case .lang: setLanguage(argument, &reader)
         }
@@ -161,14 +156,17 @@ struct Prompt {
         runner.printer.complain(Diagnostic(message, at: nil, hints: hint.map { [$0] } ?? []))
     }
 
-    private mutating func setFormat(_ word: String) {
+    mutating func setFormat(_ word: String) {
         if word.isEmpty { return say(Format.allCases.map(\.rawValue).joined(separator: " ")) }
-        do throws(UsageError) { runner.printer.format = try Format(spelled: word) } catch {
+        do throws(UsageError) {
+            let format = try Format(spelled: word)
+            if let file = runner.printer.file { file.format = format } else { runner.printer.format = format }
+        } catch {
             runner.printer.complain(error.diagnostic)
         }
     }
 
-    private mutating func setLanguage(_ word: String, _ reader: inout some (PromptReader & ~Copyable)) {
+    mutating func setLanguage(_ word: String, _ reader: inout some (PromptReader & ~Copyable)) {
         guard let language = Language(rawValue: word) else {
             return runner.printer.complain(UsageError.unknownLanguage(word).diagnostic)
         }
@@ -177,7 +175,7 @@ struct Prompt {
         reader.setLanguage(phrases)
     }
 
-    private mutating func setCorpus(_ folder: String) {
+    mutating func setCorpus(_ folder: String) {
         if !folder.isEmpty, !FileNames.isFolder(folder) {
             return complain(Message("\(folder) is not a folder", "\(folder) 不是文件夹"))
         }
