@@ -1,4 +1,5 @@
 import Diagnostics
+import Execution
 import Glibc
 import Graph
 import Query
@@ -102,7 +103,19 @@ private struct Program {
     }
 
     private func run(_ bytes: [UInt8], named name: String, _ runner: inout ScriptRunner) {
-        runner.run(SourceText(name: name, bytes: bytes))
+        let source = SourceText(name: name, bytes: bytes)
+        let header = ScriptHeader(source)
+        let before = runner.session.parameters
+        defer { runner.session.parameters = before }
+        if isTerminal(0), isTerminal(2) {
+            guard let values = header.askedAtTerminal(before, printer) else {
+                return runner.fail(Failure(ExecutionError.cancelled.diagnostic, in: source, .cancelled))
+            }
+            runner.session.parameters = values
+        } else {
+            runner.session.parameters = header.withDefaults(before)
+        }
+        runner.run(source)
     }
 
     private func openedSession() throws(Failure) -> Session {

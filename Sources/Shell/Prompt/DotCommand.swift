@@ -7,6 +7,7 @@ import Text
 enum DotCommand: String, CaseIterable {
     case help, schema, examples, format, open, read, corpus, source, show, last, output, once, pager, maxrows, maxwidth
     case bom, set, timer, history, lang, quit
+    case queries, run, query
 
     /// What stands behind the command, for help.
     var argument: Message {
@@ -24,6 +25,9 @@ enum DotCommand: String, CaseIterable {
         case .timer: Message("on|off", "on|off")
         case .history: Message("[clear|off|on]", "[clear|off|on]")
         case .lang: Message("zh|en", "zh|en")
+        case .queries: Message("[WORD]", "[词]")
+        case .run: Message("NAME [$=…]", "名称 [参数=值]")
+        case .query: Message("edit|save|remove NAME", "edit|save|remove 名称")
         }
     }
 
@@ -47,6 +51,9 @@ enum DotCommand: String, CaseIterable {
         case .history: Message("what was typed, or forget it", "输入历史，或清除")
         case .lang: Message("the language of messages", "提示信息的语言")
         case .quit: Message("leave (Ctrl-D)", "退出（Ctrl-D）")
+        case .queries: Message("saved queries, your own with *", "保存的查询，自己的带 *")
+        case .run: Message("a saved query: .run gap level=市", "运行保存的查询：.run 缺口 level=市")
+        case .query: Message("your own saved queries; show NAME prints one", "增改自己保存的查询；show 名称 显示内容")
         }
     }
 
@@ -91,7 +98,7 @@ enum DotCommand: String, CaseIterable {
     init?(word: String) {
         let others: [String: DotCommand] = [
             "exit": .quit, "q": .quit, "mode": .format, "tables": .schema, "h": .help, "退出": .quit, "帮助": .help,
-            "模式": .schema,
+            "模式": .schema, "查询库": .queries, "运行": .run, "查询": .query,
         ]
         let beginning = DotCommand.allCases.filter { $0.rawValue.hasPrefix(word) && !word.isEmpty }
         guard let command = DotCommand(rawValue: word) ?? others[word] ?? (beginning.count == 1 ? beginning.first : nil)
@@ -100,10 +107,13 @@ enum DotCommand: String, CaseIterable {
     }
 
     /// Completes the command's word.
-    static func completions(_ text: String, _ cursor: Int, _ session: Session) -> CompletionAnswer {
+    static func completions(
+        _ text: String, _ cursor: Int, _ session: Session, _ language: Language
+    ) -> CompletionAnswer {
         let start = text.utf8.prefix { $0 == 0x20 || $0 == 0x09 }.count
         let typed = String(
             decoding: Array(text.utf8)[min(start + 1, text.utf8.count)..<max(start + 1, cursor)], as: UTF8.self)
+        if let answer = SavedQueries.completions(text, cursor, language) { return answer }
         if typed.contains(" ") { return argumentCompletions(text, cursor, session) }
         let commands = allCases.filter { $0.rawValue.hasPrefix(typed) }
         let candidates = commands.map { Completion(replacement: "." + $0.rawValue, label: "." + $0.rawValue, note: "") }
@@ -131,7 +141,7 @@ enum DotCommand: String, CaseIterable {
         case .pager, .maxrows, .maxwidth, .bom: setting?.words ?? []
         case .history: ["clear", "off", "on"]
         case .lang: Language.allCases.map(\.rawValue)
-        case .help, .examples, .source, .show, .last, .quit: []
+        case .help, .examples, .source, .show, .last, .quit, .queries, .run, .query: []
         }
     }
 }

@@ -14,12 +14,14 @@ struct Prompt {
     let options: Options
     private let delegate: PromptDelegate
     var showsTime = false
+    /// The last entry that was no command, for `.query save`.
+    private(set) var lastQuery: String?
 
     init(session: Session, printer: Printer, options: Options, language: Language) {
         runner = ScriptRunner(session: session, printer: printer)
         runner.keepsGoing = true
         runner.printer.isAtPrompt = true
-        delegate = PromptDelegate(session)
+        delegate = PromptDelegate(session, language: language)
         self.options = options
         self.language = language
         corpus = options.corpus.map { Corpus(folder: $0) }
@@ -71,7 +73,8 @@ struct Prompt {
         if DotCommand.isOne(text) {
             if carryOutCommand(text, &reader) { return mayLeave(&reader) }
         } else {
-            runner.run(SourceText(name: "prompt", text: text))
+            lastQuery = text
+            ask(SourceText(name: "prompt", text: text), &reader)
         }
         if showsTime { say(start.elapsed) }
         return false
@@ -91,6 +94,9 @@ struct Prompt {
         say(head.text(in: language))
         say(tips.text(in: language))
     }
+
+    /// Whether the next entry is an answer, which any text may be.
+    func expectAnswer(_ isExpected: Bool) { delegate.isAsking = isExpected }
 
     /// Writes a line for the person.
     func say(_ line: String) { try? runner.printer.write(line + "\n") }
@@ -128,7 +134,7 @@ struct Prompt {
         case .examples: say(Help(language: language, graph: runner.session.graph).examples)
         case .format: setFormat(argument)
         case .open: open(FileNames.expandingHome(argument))
-        case .read: read(FileNames.expandingHome(argument))
+        case .read: read(FileNames.expandingHome(argument), &reader)
         case .corpus: setCorpus(FileNames.expandingHome(argument))
         case .source: showRow(argument, whole: false)
         case .show: showRow(argument, whole: true)
@@ -140,6 +146,9 @@ struct Prompt {
         case .timer: setTimer(argument)
         case .history: history(argument, &reader)
         case .lang: setLanguage(argument, &reader)
+        case .queries: listQueries(argument)
+        case .run: runQuery(argument, &reader)
+        case .query: changeQuery(argument, &reader)
         }
         return false
     }
@@ -171,6 +180,7 @@ struct Prompt {
             return runner.printer.complain(UsageError.unknownLanguage(word).diagnostic)
         }
         self.language = language
+        delegate.language = language
         runner.printer.language = language
         reader.setLanguage(phrases)
     }
@@ -198,8 +208,8 @@ struct Prompt {
         }
     }
 
-    private mutating func read(_ path: String) {
-        do throws(InputError) { runner.run(SourceText(name: path, bytes: try readScript(path))) } catch {
+    private mutating func read(_ path: String, _ reader: inout some (PromptReader & ~Copyable)) {
+        do throws(InputError) { ask(SourceText(name: path, bytes: try readScript(path)), &reader) } catch {
             runner.printer.complain(error.diagnostic(at: nil))
         }
     }

@@ -245,6 +245,9 @@ struct Printer {
         try? sink.write(Array(renderer.text(diagnostic, in: source).utf8))
     }
 
+    /// Writes words to standard error as they are: a question.
+    func remark(_ text: String) { try? DescriptorSink(2).write(Array(text.utf8)) }
+
     /// Writes a failure to standard error, and what else is wrong with the file that was loaded.
     func complain(_ failure: Failure) {
         for one in [failure] + failure.further { complain(one.diagnostic, in: one.source) }
