@@ -35,7 +35,7 @@ extension Binder {
         }
         if isStep { throw .conditionNeeded(name.text, at: name.range) }
         throw .unknownStep(
-            name.text, kinds: names(scope.kinds), nearest: nearest(to: name.text, among: words(of: scope.kinds)),
+            name.text, kinds: names(scope.kinds), nearest: suggestions(for: name.text, in: scope.kinds),
             owners: owners(of: name.text), at: name.range)
     }
 
@@ -183,6 +183,11 @@ extension Binder {
         guard case .expression(let expression) = right.kind, let relationship = comparator.relationship else {
             throw .nothingToBeIn(text(right.range), at: right.range)
         }
+        // `2025/11/3` is a quotient, which no date was ever compared with on purpose.
+        if left.valueType == .date, case .binary = expression.kind, expression.isOfNumbers {
+            throw .wrongType(
+                property: Message(text(left.range), text(left.range)), .date, found: text(right.range), at: right.range)
+        }
         return .comparison(left, relationship, try bind(expression, scope))
     }
 
@@ -290,6 +295,15 @@ extension Comparator {
 }
 
 extension Expression {
+    /// `2025/11/3`
+    fileprivate var isOfNumbers: Bool {
+        switch kind {
+        case .binary(_, let left, let right): left.isOfNumbers && right.isOfNumbers
+        case .literal(let literal): if case .number = literal.kind { true } else { false }
+        case .path, .call, .negated, .converted: false
+        }
+    }
+
     /// The constant that it is; nil if it is something else.
     var literal: Literal? {
         switch kind {

@@ -206,6 +206,11 @@ extension BindingError {
             [Message("`pivot year by topic show sum(value)`", "`透视 年份 按 主题 显示 求和(数值)`")]
         case .missingParameter(let name, _):
             [Message("give it with -p \(name)=…", "用 -p \(name)=… 给出")]
+        case .wrongType(_, .date, let found, _) where DateRepair.date(in: found) != nil:
+            [.didYouMean(DateRepair.date(in: found) ?? found)]
+        case .wrongType(_, let type, let found, _)
+        where [.number, .quantity, .date].contains(type) && ChineseNumeral.withDigits(found) != nil:
+            [.didYouMean(ChineseNumeral.withDigits(found) ?? found)]
         case .wrongType(_, .text, let found, _):
             [Message("put it in quotes: \"\(found)\"", "加上引号：\"\(found)\"")]
         case .notVisibleAfterGroup(let word, let visible, _):

@@ -18,7 +18,7 @@ extension Session {
                 guard let statement = try parser.next() else { return }
                 do throws(Failure) { try check(statement, source, depth, report) } catch { report(error) }
             } catch {
-                report(Failure(error.diagnostic, in: source))
+                report(Failure(diagnostic(of: error, in: &parser), in: source))
                 parser.skipStatement()
             }
         }
