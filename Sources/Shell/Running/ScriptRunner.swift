@@ -90,9 +90,9 @@ struct ScriptRunner {
     /// For people: which condition left nothing.
     private func explainEmptiness(of statement: Statement, _ source: SourceText) {
         guard printer.format.isForPeople, case .query(let query) = statement.kind,
-            let message = session.whatEmptied(query, in: source)
+            let note = session.emptiness(of: query, in: source)
         else { return }
-        printer.complain(Diagnostic(message, at: nil, severity: .note))
+        printer.complain(note)
     }
 
     mutating func write(_ text: String) {

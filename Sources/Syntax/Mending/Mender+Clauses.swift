@@ -47,6 +47,13 @@ extension Mender {
 
     /// `查找 提案 的 标题` ⇒ `查找 提案 显示 标题`, `作者 的 名称` ⇒ `作者.名称`
     private mutating func mendPossessive() {
+        for index in pieces.indices.reversed() where index > 0 && pieces[index].sort == .word && !isComparator(index - 1) {
+            let parts = pieces[index].text.split(separator: "的", omittingEmptySubsequences: false).map(String.init)
+            guard parts.count > 1, parts.allSatisfy({ !$0.isEmpty }) else { continue }
+            var words = [Piece.word(parts[0]).glued(pieces[index].isGlued)]
+            for part in parts.dropFirst() { words += [.word("的"), .word(part)] }
+            pieces.replaceSubrange(index...index, with: words)
+        }
         for index in pieces.indices.reversed() where index > 0 && index + 1 < pieces.count && pieces[index].key == "的" {
             guard pieces[index - 1].sort == .word, pieces[index + 1].sort == .word else { continue }
             if index == 2, [.find, .count].contains(pieces[0].keyword) {
@@ -109,6 +116,8 @@ extension Mender {
             pieces[index + 3].sort == .number
         {
             replace(index..<index + 3, by: [keyword(.offset), pieces[index + 1], keyword(.limit)])
+            pieces[index + 3].isGlued = false
+            return
         }
         let number = pieces[index + 1]
         let digits = number.text.prefix { $0.isASCII && $0.isNumber }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Text
 
 /// Habits inside of conditions: comparators in words, `like`, `between`, `is null`, `&&`.
@@ -58,6 +59,7 @@ extension Mender {
         }
         mendJoints()
         quoteRuns()
+        quoteSearch()
     }
 
     private mutating func mendComparison(at index: Int) {
@@ -75,8 +77,14 @@ extension Mender {
         if mendMissing(at: index) || mendRange(at: index) || mendLike(at: index) || mendAffix(at: index) { return }
         for row in Mender.comparators {
             guard let length = wordsMatching(row.words, at: index), beginsOperand(index + length) else { continue }
+            // `is mising` has a nearer word.
+            if pieces[index].keyword == .is, isNearPresence(index + length) { return }
             return replace(index..<index + length, by: [.sign(row.sign)])
         }
+    }
+
+    private func isNearPresence(_ index: Int) -> Bool {
+        pieces[index].sort == .word && !nearest(to: pieces[index].text, among: Expectation.presence.keywordSpellings).isEmpty
     }
 
     /// Comparators in words, the longer ones first.
@@ -222,10 +230,25 @@ extension Mender {
         }
     }
 
+    /// `search 避暑 康养` ⇒ `search "避暑 康养"`
+    private mutating func quoteSearch() {
+        guard pieces.first?.keyword == .search else { return }
+        var end = 1
+        while end < pieces.count, pieces[end].sort == .word || pieces[end].sort == .number, pieces[end].keyword == nil {
+            if isNearClause(pieces[end].text) { return }
+            end += 1
+        }
+        if end > 1 { pieces.replaceSubrange(1..<end, with: [Piece(quotedText(Array(pieces[1..<end]).line), .text)]) }
+    }
+
     private func isPartOfRun(_ index: Int, after start: Int) -> Bool {
         let piece = pieces[index]
         if piece.sort == .sign { return index > start && piece.isGlued && ["+", "-", "*", "/", "&"].contains(piece.key) }
-        return piece.sort == .word && piece.keyword == nil && !isComparator(index + 1)
+        return piece.sort == .word && piece.keyword == nil && !isComparator(index + 1) && !isNearClause(piece.text)
+    }
+
+    private func isNearClause(_ word: String) -> Bool {
+        WordSplitting.split(word, atStart: true) != nil || !nearest(to: word, among: Expectation.goingOn).isEmpty
     }
 
     // MARK: Matching and replacing

@@ -31,11 +31,13 @@ extension Parser {
         if token.isEnd { return signAfterWord.map { [.signNeedsQuotes($0)] } ?? [] }
         var clues: [Clue] = []
         if let word = wordText(of: token) {
-            if let split = WordSplitting.split(word, atStart: true) {
+            let near =
+                token.keyword == nil
+                ? nearestKeyword(to: word, instead: expectation, startsLine: token.startsLine) : nil
+            // 并切 is nearer to 并且 than to 并 and 切.
+            if let split = WordSplitting.split(word, atStart: true), near?.count != word.count {
                 clues.append(.split(split))
-            } else if token.keyword == nil,
-                let near = nearestKeyword(to: word, instead: expectation, startsLine: token.startsLine)
-            {
+            } else if let near {
                 clues.append(.nearest(near))
             }
         }

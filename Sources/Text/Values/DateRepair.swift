@@ -24,7 +24,8 @@ package enum DateRepair {
         }
         let parts = digits.split { "-/.年月日号".contains($0) }
         let numbers = parts.compactMap { $0.count <= 4 ? Int($0) : nil }
-        return parts.count == numbers.count && parts.count > 1 ? numbers : []
+        let isDate = parts.count == numbers.count && parts.count > 1 && parts.dropFirst().allSatisfy { $0.count < 3 }
+        return isDate ? numbers : []
     }
 
     private static func written(_ date: PartialDate) -> String {
