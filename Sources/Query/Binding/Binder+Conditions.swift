@@ -175,6 +175,7 @@ extension Binder {
     private mutating func general(
         _ left: BoundExpression, _ comparator: Comparator, _ right: Operand, _ scope: Scope
     ) throws(BindingError) -> BoundCondition {
+        try checkDimensions(of: left, beside: right)
         if let type = left.valueType, let test = try test(comparator, right, type, text(left.range), scope) {
             return .value(left, test)
         }
@@ -189,6 +190,15 @@ extension Binder {
                 property: Message(text(left.range), text(left.range)), .date, found: text(right.range), at: right.range)
         }
         return .comparison(left, relationship, try bind(expression, scope))
+    }
+
+    /// Refuses two constants of different dimensions: `5亿元 > 3人`.
+    private func checkDimensions(of left: BoundExpression, beside right: Operand) throws(BindingError) {
+        guard case .literal(let value) = left.kind, case .quantity(let first) = value,
+            case .expression(let expression) = right.kind, let literal = expression.literal,
+            case .quantity(let second) = literal.kind, !first.dimension.isComparable(with: second.dimension)
+        else { return }
+        throw .dimensionsDiffer(text(right.range), first.unit, at: right.range)
     }
 
     // MARK: Tests

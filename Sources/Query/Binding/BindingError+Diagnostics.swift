@@ -197,6 +197,8 @@ extension BindingError {
                     "write one of these ids: \(found.joined(separator: ", "))",
                     "请写其中一个编号：\(found.joined(separator: "、"))")
             ]
+        case .dimensionsDiffer(let value, let unit, _):
+            [.didYouMean(value.prefix { $0.isASCII && ($0.isNumber || ".-".contains($0)) } + unit)]
         case .aggregateNeeded(let word, _): [Message("\(word)(count())", "\(word)(计数())")]
         case .relationNeeded(let word, _): [Message("\(word)(cites)", "\(word)(引用)")]
         case .endlessWays: [Message("part_of{1..3}", "属于{1..3}")]
@@ -242,7 +244,7 @@ extension BindingError {
 }
 
 extension Message {
-    static func didYouMean(_ name: String) -> Message { Message("did you mean \(name)?", "是不是“\(name)”？") }
+    static func didYouMean(_ name: some StringProtocol) -> Message { Message("did you mean \(name)?", "是不是“\(name)”？") }
 }
 
 extension ClosedRange<Int> {

@@ -41,7 +41,11 @@ extension Session {
     private func hint(
         for sought: SoughtValue, in query: Query, _ source: SourceText, _ isLate: @escaping @Sendable () -> Bool
     ) -> Message? {
-        guard let values = values(of: sought.path, in: query, source, isLate), !values.isEmpty else { return nil }
+        guard let values = values(of: sought.path, in: query, source, isLate) else { return nil }
+        if values.isEmpty {
+            let word = sought.path.steps.last?.name.text ?? ""
+            return Message("\(word) is missing everywhere", "\(word)处处缺失")
+        }
         switch sought.comparator {
         case .equal, .contains, .among:
             if let text = sought.literals.compactMap(\.text).first {
@@ -64,7 +68,7 @@ extension Session {
         whole.clauses = [Clause(.show([item]), at: query.range)]
         var binder = Binder(graph: graph, environment: environment, source: source.bytes)
         let executor = Executor(graph, isCancelled: isLate)
-        guard let bound = try? binder.bind(whole).query, var answer = try? executor.run(Planner(graph).plan(bound))
+        guard let bound = (try? binder.bind(whole).query)?.showingNodesForNames, var answer = try? executor.run(Planner(graph).plan(bound))
         else { return nil }
         var values = Set<Value>()
         while values.count < Session.mostValues {
@@ -163,5 +167,20 @@ extension Literal {
         case .date(let date): Value.date(date).measureOfSort
         case .text, .node, .parameter: nil
         }
+    }
+}
+
+extension BoundQuery {
+    /// A name is looked for by aliases too, so the nodes are wanted themselves.
+    fileprivate var showingNodesForNames: BoundQuery {
+        var query = self
+        for index in columns.indices {
+            guard case .path(var path) = columns[index].expression.kind, case .property(let lookup) = path.end,
+                lookup.isName
+            else { continue }
+            path.end = .nodes
+            query.columns[index].expression = BoundExpression(.path(path), at: path.range)
+        }
+        return query
     }
 }

@@ -15,9 +15,14 @@ extension Parser {
             expectation, found: found, clues: clues.isEmpty ? self.clues(at: token, instead: expectation) : clues)
     }
 
-    private func habit(at token: Token, instead expectation: Expectation) -> Habit? {
+    private mutating func habit(at token: Token, instead expectation: Expectation) -> Habit? {
         if case .symbol(let symbol) = token.kind { return Habit.sign(symbol) }
-        guard case .word(let word, _) = token.kind else { return nil }
+        guard case .word(let word, let keyword) = token.kind else { return nil }
+        if expectation == .statement, keyword == .show, let next = wordText(of: self.token(ahead: 1)),
+            ["tables", "schemas", "kinds", "relations", "columns", "databases", "labels"].contains(next.lowercased())
+        {
+            return .describe
+        }
         switch expectation {
         case .statement, .query: return Habit.atStatement(word)
         case .further, .clause: return Habit.atClause(word)
