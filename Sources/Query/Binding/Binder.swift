@@ -175,7 +175,7 @@ struct Binder {
     /// Kinds that do have a property or relation of that name.
     func owners(of word: String) -> [Message] {
         let owners = schema.kinds.indices.filter { kind in
-            schema.kinds[kind].slot(named: word) != nil || !steps(named: word, from: closure([kind])).steps.isEmpty
+            schema.kinds[kind].slot(named: word) != nil || !steps(named: word, from: KindSet([kind])).steps.isEmpty
         }
         return names(KindSet(owners))
     }

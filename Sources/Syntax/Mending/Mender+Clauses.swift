@@ -183,8 +183,21 @@ extension Mender {
     private static let sorted: Set<String> = ["排列", "排", "sorted"]
     private static let sortingTails = ["排序", "排列", "分组", "降序", "升序", "倒序"]
 
+    /// `show count(distinct category)` ⇒ `group by category show category, count()`
+    private mutating func mendCountOfDistinct() {
+        guard let show = pieces.indices.first(where: { pieces[$0].keyword == .show }), show + 4 < pieces.count,
+            pieces[show + 1].keyword == .count, pieces[show + 2].isSign("("), pieces[show + 3].key == "distinct",
+            let end = pieces[show...].firstIndex(where: { $0.isSign(")") })
+        else { return }
+        let column = [pieces[show + 4].glued(false)] + pieces[(show + 5)..<end]
+        let count = [keyword(.count), Piece.sign("(", glued: true), .sign(")", glued: true)]
+        replace(
+            show..<end + 1, by: groupBy + column + [keyword(.show)] + column + [.sign(",", glued: true)] + count)
+    }
+
     /// `show distinct category` ⇒ `group by category show category`
     private mutating func mendDistinct() {
+        mendCountOfDistinct()
         guard let show = pieces.indices.first(where: { pieces[$0].keyword == .show }), show + 2 <= pieces.count - 1,
             ["distinct", "去重", "不重复"].contains(pieces[show + 1].key)
         else { return }
