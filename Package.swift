@@ -36,6 +36,6 @@ let package = Package(
         tests("GraphTests", ["TestSupport", "Text", "Graph"]),
         tests("RenderTests", ["Text", "Diagnostics", "Render"]),
         tests("QueryTests", ["TestSupport", "Text", "Diagnostics", "Syntax", "Graph", "Plan", "Execution", "Query"]),
-        tests("TranscriptTests", ["zhiku"]),
+        tests("TranscriptTests", ["zhiku", "Shell"]),
     ]
 )

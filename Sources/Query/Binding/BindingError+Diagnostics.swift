@@ -213,6 +213,8 @@ extension BindingError {
                     "write one of these ids: \(found.joined(separator: ", "))",
                     "请写其中一个编号：\(found.joined(separator: "、"))")
             ]
+        case .dimensionsDiffer(let value, let unit, _):
+            [.didYouMean(value.prefix { $0.isASCII && ($0.isNumber || ".-".contains($0)) } + unit)]
         case .aggregateNeeded(let word, _): [Message("\(word)(count())", "\(word)(计数())")]
         case .relationNeeded(let word, _): [Message("\(word)(cites)", "\(word)(引用)")]
         case .endlessWays: [Message("part_of{1..3}", "属于{1..3}")]
@@ -224,6 +226,11 @@ extension BindingError {
             [Message("`pivot year by topic show sum(value)`", "`透视 年份 按 主题 显示 求和(数值)`")]
         case .missingParameter(let name, _):
             [Message("give it with -p \(name)=…", "用 -p \(name)=… 给出")]
+        case .wrongType(_, .date, let found, _) where DateRepair.date(in: found) != nil:
+            [.didYouMean(DateRepair.date(in: found) ?? found)]
+        case .wrongType(_, let type, let found, _)
+        where [.number, .quantity, .date].contains(type) && ChineseNumeral.withDigits(found) != nil:
+            [.didYouMean(ChineseNumeral.withDigits(found) ?? found)]
         case .wrongType(_, .text, let found, _):
             [Message("put it in quotes: \"\(found)\"", "加上引号：\"\(found)\"")]
         case .notVisibleAfterGroup(let word, let visible, _):
@@ -255,7 +262,7 @@ extension BindingError {
 }
 
 extension Message {
-    static func didYouMean(_ name: String) -> Message { Message("did you mean \(name)?", "是不是“\(name)”？") }
+    static func didYouMean(_ name: some StringProtocol) -> Message { Message("did you mean \(name)?", "是不是“\(name)”？") }
 }
 
 extension ClosedRange<Int> {

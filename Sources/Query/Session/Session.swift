@@ -55,7 +55,9 @@ package struct Session: Sendable {
     ///
     /// - Throws: `Failure`; the session is then as it was.
     package mutating func run(_ statement: Statement, in source: SourceText) throws(Failure) -> Outcome {
-        do throws(StatementError) { return try carryOut(statement, source) } catch { throw error.failure(in: source) }
+        do throws(StatementError) { return try carryOut(statement, source) } catch {
+            throw failure(error, of: statement, in: source)
+        }
     }
 
     mutating func carryOut(_ statement: Statement, _ source: SourceText) throws(StatementError) -> Outcome {

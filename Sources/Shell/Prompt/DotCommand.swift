@@ -106,6 +106,18 @@ enum DotCommand: String, CaseIterable {
         self = command
     }
 
+    /// The command that a word which is none was probably meant to be; also from its name in Chinese or in another shell.
+    static func nearest(to word: String) -> String? {
+        let names = allCases.map(\.rawValue)
+        let others = ["帮助", "退出", "模式", "格式", "例子", "示例", "打开", "读入", "语料", "出处", "显示", "计时", "历史", "语言"]
+        let meanings: [DotCommand] = [
+            .help, .quit, .schema, .format, .examples, .examples, .open, .read, .corpus, .source, .show, .timer, .history, .lang,
+        ]
+        let meaning = Dictionary(zip(others, meanings)) { first, _ in first }
+        let found = Diagnostics.nearest(to: word, among: names + others).first
+        return found.map { meaning[$0]?.rawValue ?? $0 }
+    }
+
     /// Completes the command's word.
     static func completions(
         _ text: String, _ cursor: Int, _ session: Session, _ language: Language

@@ -157,7 +157,7 @@ struct Prompt {
         if Vocabulary.keyword(spelled: word) != nil {
             return Message("a statement begins without a dot: \(word) …", "语句前不加点：\(word) …")
         }
-        return nearest(to: word, among: DotCommand.allCases.map(\.rawValue)).first
+        return DotCommand.nearest(to: word)
             .map { Message("did you mean .\($0)?", "是不是 .\($0)？") } ?? Message(".help lists them", ".help 列出全部")
     }
 

@@ -55,7 +55,7 @@ struct ScriptRunner {
                 run(statement, source)
             } catch {
                 if !isWhole, error.isIncomplete { return done }
-                fail(Failure(error.diagnostic, in: source, error.isAboutEncoding ? .file : .statement))
+                fail(Failure(session.diagnostic(of: error, in: &parser), in: source, error.isAboutEncoding ? .file : .statement))
                 guard canGoOn else { break }
                 parser.skipStatement()
                 done = parser.nextOffset
@@ -96,9 +96,9 @@ struct ScriptRunner {
     /// For people: which condition left nothing.
     private func explainEmptiness(of statement: Statement, _ source: SourceText) {
         guard printer.effectiveFormat.isForPeople, case .query(let query) = statement.kind,
-            let message = session.whatEmptied(query, in: source)
+            let note = session.emptiness(of: query, in: source)
         else { return }
-        printer.complain(Diagnostic(message, at: nil, severity: .note))
+        printer.complain(note)
     }
 
     mutating func write(_ text: String) {
