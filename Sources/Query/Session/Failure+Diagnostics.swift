@@ -29,6 +29,9 @@ extension ExecutionError {
                 hints: value.unitsOfItsKind + [
                     Message("keep only what has: where value > 0\(unit)", "先只留可换算的：其中 数值 > 0\(unit)")
                 ])
+        case .damaged(let part):
+            Diagnostic(
+                Message("the graph's snapshot is damaged in its \(part)", "图的快照已损坏（\(part)）"), at: nil)
         case .tooManyColumns(let count, let limit, let range):
             Diagnostic(
                 Message(
