@@ -1,11 +1,12 @@
 import Diagnostics
 import Query
 import Render
+import Syntax
 import Text
 
 /// The commands of the shell that are no statements: read by the prompt, completion and help.
 enum DotCommand: String, CaseIterable {
-    case help, schema, examples, format, open, read, corpus, source, show, timer, history, lang, quit
+    case help, schema, examples, format, open, read, corpus, source, show, timer, edit, history, lang, quit
 
     /// What stands behind the command, for help.
     var argument: Message {
@@ -18,7 +19,8 @@ enum DotCommand: String, CaseIterable {
         case .corpus: Message("FOLDER", "文件夹")
         case .source, .show: Message("ROW", "行号")
         case .timer: Message("on|off", "on|off")
-        case .history: Message("[clear|off|on]", "[clear|off|on]")
+        case .edit: Message("[STATEMENT]", "[语句]")
+        case .history: Message("[N]|on|off|clear [N]", "[N]|on|off|clear [N]")
         case .lang: Message("zh|en", "zh|en")
         }
     }
@@ -35,6 +37,7 @@ enum DotCommand: String, CaseIterable {
         case .source: Message("where row ROW of the last answer stands, with the lines", "上次结果某行的出处及原文")
         case .show: Message("row ROW of the last answer, whole", "上次结果某行的全部内容")
         case .timer: Message("tell how long each entry took", "显示每次用时")
+        case .edit: Message("the last statement in $VISUAL or $EDITOR", "用 $VISUAL 或 $EDITOR 编辑上一条语句")
         case .history: Message("what was typed, or forget it", "输入历史，或清除")
         case .lang: Message("the language of messages", "提示信息的语言")
         case .quit: Message("leave (Ctrl-D)", "退出（Ctrl-D）")
@@ -53,6 +56,13 @@ enum DotCommand: String, CaseIterable {
         case "quit", "exit", "\\q", "退出": ".quit"
         default: text
         }
+    }
+
+    /// `.history clear`
+    static func forgets(_ text: String) -> Bool {
+        guard isOne(text) else { return false }
+        let (word, argument) = split(text)
+        return DotCommand(word: word) == .history && argument.hasPrefix("clear")
     }
 
     /// The command's word without the dot, and what follows it.
@@ -91,13 +101,21 @@ enum DotCommand: String, CaseIterable {
     }
 
     /// Completes the command's word.
-    static func completions(_ text: String, _ cursor: Int, _ session: Session) -> CompletionAnswer {
+    static func completions(
+        _ text: String, _ cursor: Int, _ session: Session, _ language: Language
+    ) -> CompletionAnswer {
         let start = text.utf8.prefix { $0 == 0x20 || $0 == 0x09 }.count
         let typed = String(
             decoding: Array(text.utf8)[min(start + 1, text.utf8.count)..<max(start + 1, cursor)], as: UTF8.self)
         if typed.contains(" ") { return argumentCompletions(text, cursor, session) }
         let commands = allCases.filter { $0.rawValue.hasPrefix(typed) }
-        let candidates = commands.map { Completion(replacement: "." + $0.rawValue, label: "." + $0.rawValue, note: "") }
+        let candidates = commands.map { command in
+            let word = "." + command.rawValue
+            let takesArgument = !command.argument.text(in: language).isEmpty && cursor == text.utf8.count
+            return Completion(
+                replacement: takesArgument && commands.count == 1 ? word + " " : word, label: word,
+                note: command.purpose.text(in: language))
+        }
         return CompletionAnswer(range: start..<max(start, cursor), candidates: candidates)
     }
 
@@ -108,8 +126,14 @@ enum DotCommand: String, CaseIterable {
         let word = body.prefix { $0 != " " }
         let typed = String(body.dropFirst(word.count).drop { $0 == " " })
         let words = DotCommand(word: String(word))?.arguments(typed, session) ?? []
-        let candidates = words.filter { $0.hasPrefix(typed) }.map { Completion(replacement: $0, label: $0) }
-        return CompletionAnswer(range: cursor - typed.utf8.count..<cursor, candidates: candidates)
+        let ranked = words.compactMap { word in completionRank(of: word, typed: typed).map { (word, $0) } }
+        // A path was looked for by its beginning already, and a word that begins so is meant before one that sounds so.
+        let isPath = words.contains { $0.hasPrefix(typed) && $0.contains("/") }
+        let best = ranked.map(\.1).min().map { max($0, .prefix) }
+        let chosen = isPath ? words : ranked.filter { $0.1 <= best ?? .prefix }.map(\.0)
+        return CompletionAnswer(
+            range: cursor - typed.utf8.count..<cursor, candidates: chosen.map { Completion(replacement: $0, label: $0) }
+        )
     }
 
     private func arguments(_ typed: String, _ session: Session) -> [String] {
@@ -119,8 +143,10 @@ enum DotCommand: String, CaseIterable {
         case .open, .read, .corpus: FileNames.matching(typed)
         case .timer: ["on", "off"]
         case .history: ["clear", "off", "on"]
+        case .help where !typed.isEmpty:
+            Vocabulary.table.flatMap { $0.english + $0.chinese } + DotCommand.allCases.map { "." + $0.rawValue }
         case .lang: Language.allCases.map(\.rawValue)
-        case .help, .examples, .source, .show, .quit: []
+        case .help, .examples, .source, .show, .edit, .quit: []
         }
     }
 }
