@@ -52,6 +52,10 @@ void cle_write(const char *bytes, size_t count) {
     fflush(stdout);
 }
 
+char *const *cle_environment(void) {
+    return environ;
+}
+
 // MARK: - Signals
 
 static atomic_int interrupted, resized, continued, terminated;

@@ -1,12 +1,13 @@
 import Diagnostics
 import Query
 import Render
+import Syntax
 import Text
 
 /// The commands of the shell that are no statements: read by the prompt, completion and help.
 enum DotCommand: String, CaseIterable {
     case help, schema, examples, format, open, read, corpus, source, show, last, output, once, pager, maxrows, maxwidth
-    case bom, set, timer, history, lang, quit
+    case bom, set, timer, edit, history, lang, quit
     case queries, run, query
 
     /// What stands behind the command, for help.
@@ -23,7 +24,8 @@ enum DotCommand: String, CaseIterable {
         case .corpus: Message("FOLDER", "文件夹")
         case .source, .show: Message("ROW", "行号")
         case .timer: Message("on|off", "on|off")
-        case .history: Message("[clear|off|on]", "[clear|off|on]")
+        case .edit: Message("[STATEMENT]", "[语句]")
+        case .history: Message("[N]|on|off|clear [N]", "[N]|on|off|clear [N]")
         case .lang: Message("zh|en", "zh|en")
         case .queries: Message("[WORD]", "[词]")
         case .run: Message("NAME [$=…]", "名称 [参数=值]")
@@ -48,6 +50,7 @@ enum DotCommand: String, CaseIterable {
         case .pager, .maxrows, .maxwidth, .bom: setting.map { $0.purpose } ?? Message("", "")
         case .set: Message("all settings, or one of them", "全部设置，或其中一项")
         case .timer: Message("tell how long each entry took", "显示每次用时")
+        case .edit: Message("the last statement in $VISUAL or $EDITOR", "用 $VISUAL 或 $EDITOR 编辑上一条语句")
         case .history: Message("what was typed, or forget it", "输入历史，或清除")
         case .lang: Message("the language of messages", "提示信息的语言")
         case .quit: Message("leave (Ctrl-D)", "退出（Ctrl-D）")
@@ -69,6 +72,13 @@ enum DotCommand: String, CaseIterable {
         case "quit", "exit", "\\q", "退出": ".quit"
         default: text
         }
+    }
+
+    /// `.history clear`
+    static func forgets(_ text: String) -> Bool {
+        guard isOne(text) else { return false }
+        let (word, argument) = split(text)
+        return DotCommand(word: word) == .history && argument.hasPrefix("clear")
     }
 
     /// The command's word without the dot, and what follows it.
@@ -128,7 +138,13 @@ enum DotCommand: String, CaseIterable {
         if let answer = SavedQueries.completions(text, cursor, language) { return answer }
         if typed.contains(" ") { return argumentCompletions(text, cursor, session) }
         let commands = allCases.filter { $0.rawValue.hasPrefix(typed) }
-        let candidates = commands.map { Completion(replacement: "." + $0.rawValue, label: "." + $0.rawValue, note: "") }
+        let candidates = commands.map { command in
+            let word = "." + command.rawValue
+            let takesArgument = !command.argument.text(in: language).isEmpty && cursor == text.utf8.count
+            return Completion(
+                replacement: takesArgument && commands.count == 1 ? word + " " : word, label: word,
+                note: command.purpose.text(in: language))
+        }
         return CompletionAnswer(range: start..<max(start, cursor), candidates: candidates)
     }
 
@@ -139,8 +155,14 @@ enum DotCommand: String, CaseIterable {
         let word = body.prefix { $0 != " " }
         let typed = String(body.dropFirst(word.count).drop { $0 == " " })
         let words = DotCommand(word: String(word))?.arguments(typed, session) ?? []
-        let candidates = words.filter { $0.hasPrefix(typed) }.map { Completion(replacement: $0, label: $0) }
-        return CompletionAnswer(range: cursor - typed.utf8.count..<cursor, candidates: candidates)
+        let ranked = words.compactMap { word in completionRank(of: word, typed: typed).map { (word, $0) } }
+        // A path was looked for by its beginning already, and a word that begins so is meant before one that sounds so.
+        let isPath = words.contains { $0.hasPrefix(typed) && $0.contains("/") }
+        let best = ranked.map(\.1).min().map { max($0, .prefix) }
+        let chosen = isPath ? words : ranked.filter { $0.1 <= best ?? .prefix }.map(\.0)
+        return CompletionAnswer(
+            range: cursor - typed.utf8.count..<cursor, candidates: chosen.map { Completion(replacement: $0, label: $0) }
+        )
     }
 
     private func arguments(_ typed: String, _ session: Session) -> [String] {
@@ -152,8 +174,10 @@ enum DotCommand: String, CaseIterable {
         case .set: Setting.allCases.map(\.rawValue)
         case .pager, .maxrows, .maxwidth, .bom: setting?.words ?? []
         case .history: ["clear", "off", "on"]
+        case .help where !typed.isEmpty:
+            Vocabulary.table.flatMap { $0.english + $0.chinese } + DotCommand.allCases.map { "." + $0.rawValue }
         case .lang: Language.allCases.map(\.rawValue)
-        case .help, .examples, .source, .show, .last, .quit, .queries, .run, .query: []
+        case .help, .examples, .source, .show, .last, .edit, .quit, .queries, .run, .query: []
         }
     }
 }

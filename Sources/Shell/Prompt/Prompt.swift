@@ -14,7 +14,7 @@ struct Prompt {
     let options: Options
     private let delegate: PromptDelegate
     var showsTime = false
-    /// The last entry that was no command, for `.query save`.
+    /// The last entry that was no command, for `.edit` and `.query save`.
     private(set) var lastQuery: String?
 
     init(session: Session, printer: Printer, options: Options, language: Language) {
@@ -58,7 +58,8 @@ struct Prompt {
                 if mayLeave(&reader) { return }
             case .statement(let text):
                 if text.allSatisfy(\.isWhitespace) { continue }
-                reader.remember(text)
+                // Who has something forgotten doesn't want to be reminded of it, nor to count that as an entry.
+                if !DotCommand.forgets(text) { reader.remember(text) }
                 if carryOut(text, &reader) { return }
             }
         }
@@ -144,6 +145,7 @@ struct Prompt {
         case .pager, .maxrows, .maxwidth, .bom: command.setting.map { change($0, to: argument, &reader) }
         case .set: settings(argument, &reader)
         case .timer: setTimer(argument)
+        case .edit: edit(argument, &reader)
         case .history: history(argument, &reader)
         case .lang: setLanguage(argument, &reader)
         case .queries: listQueries(argument)
@@ -215,12 +217,31 @@ struct Prompt {
     }
 
     private func history(_ argument: String, _ reader: inout some (PromptReader & ~Copyable)) {
-        switch argument {
-        case "": for entry in reader.entries.reversed() { say(entry) }
-        case "clear": reader.forget()
-        case "off": reader.keeps(false)
-        case "on": reader.keeps(true)
-        default: complain(Message(".history takes clear, off or on", ".history 可带 clear、off、on"))
+        let words = argument.split(separator: " ")
+        switch (words.first ?? "", words.count > 1 ? Int(words[1]) : nil) {
+        case ("", _): for entry in reader.entries.reversed() { say(entry) }
+        case ("clear", let count) where words.count == 1 || count ?? -1 >= 0: reader.forget(newest: count)
+        case ("off", _): reader.keeps(false)
+        case ("on", _): reader.keeps(true)
+        case (let word, _):
+            guard let count = Int(word), count > 0, words.count == 1 else {
+                return complain(
+                    Message(".history takes a number, on, off or clear [N]", ".history 可带数字、on、off、clear [N]"))
+            }
+            for entry in reader.entries.prefix(count).reversed() { say(entry) }
+        }
+    }
+
+    /// Opens a statement, the last one if none is given, in the person's editor; what comes back stands in the next line.
+    private func edit(_ statement: String, _ reader: inout some (PromptReader & ~Copyable)) {
+        let earlier = reader.entries.first { !DotCommand.isOne($0) } ?? ""
+        let text = statement.isEmpty ? lastQuery ?? earlier : statement
+        do throws(ExternalEditor.Problem) {
+            let edited = try ExternalEditor.edit(text)
+            if !edited.isBlank { reader.offer(edited) }
+        } catch {
+            complain(error.words)
+            if !text.isEmpty { reader.offer(text) }
         }
     }
 }

@@ -24,7 +24,7 @@ extension Parser {
         let source = try verb == nil && take(.search) ? search() : querySource(after: verb)
         completion?.scope.enter(source)
         let alias = take(.as) ? try name(.name) : nil
-        completion?.scope.alias = alias
+        completion?.scope.name(alias)
         let clauses = try self.clauses()
         return Query(
             verb: verb ?? .find, source: source, alias: alias, clauses: clauses,
@@ -85,7 +85,10 @@ extension Parser {
 
     private mutating func clauses() throws(SyntaxError) -> [Clause] {
         var clauses: [Clause] = []
-        while let clause = try clauseIfAny(after: clauses) { clauses.append(clause) }
+        while let clause = try clauseIfAny(after: clauses) {
+            completion?.scope.pass(clause)
+            clauses.append(clause)
+        }
         return clauses
     }
 
@@ -157,7 +160,9 @@ extension Parser {
 
     /// The path behind `->`; what follows is about its ends.
     private mutating func arrowPath() throws(SyntaxError) -> Path {
+        completion?.wantsStep = true
         let path = try path()
+        completion?.wantsStep = false
         completion?.scope.follow(path)
         return path
     }

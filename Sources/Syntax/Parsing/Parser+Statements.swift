@@ -88,6 +88,7 @@ extension Parser {
     /// Reserved words begin statements of a later version.
     mutating func statement() throws(SyntaxError) -> Statement {
         let start = current
+        completion?.context.statement = start.keyword
         if atBracketedQuery() { return try statement(from: start, .query(query())) }
         guard let keyword = start.keyword, keyword.role == .statement else { throw unexpected(.statement) }
         if [.find, .count, .search].contains(keyword) { return try statement(from: start, .query(query())) }

@@ -21,8 +21,12 @@ package struct PinyinMatcher: Sendable {
     private let typed: [UInt8]
     /// Longer than `longestTyped`: matches nothing.
     private let isTooLong: Bool
+    private let takesInitials: Bool
 
-    package init(_ typed: String) {
+    /// - Parameter takesInitials: whether an initial stands for its syllable; without that, only `pingy` and `pingyao`, and not `py`,
+    ///   are 平遥.
+    package init(_ typed: String, takesInitials: Bool = true) {
+        self.takesInitials = takesInitials
         self.typed = Self.normalised(foldedBytes(typed))
         isTooLong = self.typed.count > Self.longestTyped
     }
@@ -115,8 +119,8 @@ package struct PinyinMatcher: Sendable {
             common += 1
         }
         guard common > 0 else { return 0 }
-        var reached: UInt64 = 1 << UInt64(place + 1)
-        if common >= reading.initialCount { reached |= 1 << UInt64(place + reading.initialCount) }
+        var reached: UInt64 = takesInitials ? 1 << UInt64(place + 1) : 0
+        if takesInitials, common >= reading.initialCount { reached |= 1 << UInt64(place + reading.initialCount) }
         if common == reading.count || place + common == typed.count { reached |= 1 << UInt64(place + common) }
         return reached
     }
@@ -138,6 +142,16 @@ package struct PinyinMatcher: Sendable {
             body(rest.trailingZeroBitCount)
             rest &= rest - 1
         }
+    }
+
+    /// How many places there are before the end; the end is the place of that number.
+    package var placeCount: Int { isTooLong ? 0 : typed.count }
+
+    /// The places, a bit each, that one more character of a folded text leads to from one place. A search through many texts asks this
+    /// once for each of their different characters.
+    package func placesReached(from place: Int, over character: Unicode.Scalar) -> UInt64 {
+        let bytes = Array(String(character).utf8)
+        return bytes.withUnsafeBufferPointer { advance(1 << UInt64(place), over: character.value, bytes: $0) }
     }
 
     /// Folded punctuation of the text that nobody types.
