@@ -25,7 +25,7 @@ let package = Package(
         layer("Graph", ["Text", "CKernels"]),
         layer("Render", ["Text"]),
         layer("Syntax", ["Text", "Diagnostics"]),
-        layer("Plan", ["Text", "Graph"]),
+        layer("Plan", ["Text", "Diagnostics", "Graph"]),
         layer("Execution", ["Text", "Graph", "Plan"]),
         layer("Query", ["Text", "Diagnostics", "Syntax", "Graph", "Plan", "Execution"]),
         layer("Shell", ["Text", "Diagnostics", "Syntax", "Graph", "Query", "Render", "CLibEdit"]),

@@ -44,6 +44,17 @@ package struct BoundExpression: Sendable {
         self.kind = kind
         self.range = range
     }
+
+    /// Whether it may have several values at a row.
+    var isMultiple: Bool {
+        switch kind {
+        case .path(let path): path.isList
+        case .converted(let inner, _), .part(_, let inner): inner.isMultiple
+        case .function(_, let arguments): arguments.contains(where: \.isMultiple)
+        case .rowAggregate, .groupAggregate: true
+        case .literal, .arithmetic, .negated, .key, .ranked, .share, .measure, .ways, .route: false
+        }
+    }
 }
 
 package enum Operation: String, Sendable { case add = "+", subtract = "-", multiply = "*", divide = "/" }

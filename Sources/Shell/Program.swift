@@ -65,9 +65,10 @@ private struct Program {
     }
 
     private func runStatements() -> ExitStatus {
+        if options.action == .check, options.checksSources { return SourceTool(printer: printer).run(options) }
         let session: Session
         do throws(Failure) { session = try openedSession() } catch {
-            printer.complain(error.diagnostic, in: error.source)
+            printer.complain(error)
             return error.sort == .cancelled ? .interrupted : error.sort == .file ? .usage : .statementFailed
         }
         if options.action == .check { return ScriptTools(printer: printer).check(options.scripts, session) }

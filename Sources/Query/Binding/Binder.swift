@@ -153,23 +153,3 @@ struct Binder {
         return names(KindSet(owners))
     }
 }
-
-// MARK: - Names for people
-
-extension Kind {
-    /// Its English name and its first Chinese one.
-    var words: Message { Message(name, aliases.firstChinese ?? name) }
-}
-
-extension Relation {
-    var words: Message { Message(name, forwardAliases.firstChinese ?? name) }
-}
-
-extension Property {
-    var words: Message { Message(name, aliases.firstChinese ?? name) }
-}
-
-extension [String] {
-    /// The first that is not written in ASCII alone.
-    fileprivate var firstChinese: String? { first { !$0.utf8.allSatisfy { $0 < 0x80 } } }
-}

@@ -23,12 +23,13 @@ extension BindingError {
             .wrongArguments(_, let range), .missingParameter(_, let range), .shapeOfNoRelation(_, let range),
             .unknownUnit(_, _, let range), .notYet(_, let range), .nameTaken(_, let range), .transactionOpen(let range),
             .aggregateNeeded(_, let range), .relationNeeded(_, let range), .endlessWays(_, let range),
-            .totalsOfNoGroups(let range), .cellIsNoAggregate(_, let range), .noPathColumn(_, _, let range),
+            .totalsOfNoGroups(let range), .chartNotLast(let range), .chartColumns(_, let range), .cellIsNoAggregate(_, let range), .noPathColumn(_, _, let range),
             .pathsTooLong(_, let range), .noTransaction(let range), .refusedWhenSafe(_, let range),
             .graph(_, let range),
             .recursiveDefinition(_, let range), .argumentCount(_, _, _, let range), .parameterTwice(_, let range),
             .mergedWithItself(_, let range), .mergedAcrossKinds(_, _, let range),
-            .pattern(_, let range), .nothingToSearch(let range), .textNeeded(_, let range):
+            .pattern(_, let range), .nothingToSearch(let range), .textNeeded(_, let range),
+            .unknownPass(_, _, let range):
             range
         case .inDefinition(_, let error): error.range
         }
@@ -121,6 +122,8 @@ extension BindingError {
             Message(
                 "only walks of an upper length can be counted, at most \(limit) relations in all",
                 "只能计数有长度上限的走法，总共最多 \(limit) 步")
+        case .chartNotLast: Message("`chart` is the last clause of a query", "“图表”是查询的最后一个子句")
+        case .chartColumns(let shape, _): shape.needs
         case .totalsOfNoGroups:
             Message("totals are of groups, and there are none", "总计是对各组的，而这里没有分组")
         case .cellIsNoAggregate(let word, _):
@@ -145,6 +148,10 @@ extension BindingError {
                 "to the right of `~~` stands a text, and “\(word)” is read from the graph",
                 "“~~”右边是文本，“\(word)”要从图中读取")
         case .nothingToSearch: Message("there is no word to search for", "没有要搜索的词")
+        case .unknownPass(let word, _, _):
+            Message(
+                "no pass is called “\(word)”; they are \(Planner.Pass.allCases.map(\.name.english).joined(separator: ", "))",
+                "没有名为“\(word)”的步骤；有 \(Planner.Pass.allCases.map(\.name.chinese).joined(separator: "、"))")
         case .notYet(let what, _):
             Message("`\(what)` is not available in this version yet", "此版本尚不支持“\(what)”")
         case .nameTaken(let word, _):
@@ -177,7 +184,7 @@ extension BindingError {
         case .unknownKind(_, let near, _), .unknownSource(_, let near, _), .unknownEdgeProperty(_, _, let near, _),
             .noSuchNode(_, _, let near, _), .unknownProperty(_, _, let near, _), .unknownRelation(_, let near, _),
             .unknownType(_, let near, _), .unknownFunction(_, let near, _), .unknownUnit(_, let near, _),
-            .noPathColumn(_, let near, _):
+            .noPathColumn(_, let near, _), .unknownPass(_, let near, _):
             near.first.map { [.didYouMean($0)] } ?? []
         case .unknownStep(let word, _, let near, let owners, _):
             (near.first.map { [Message.didYouMean($0)] } ?? [])
@@ -200,6 +207,8 @@ extension BindingError {
         case .aggregateNeeded(let word, _): [Message("\(word)(count())", "\(word)(计数())")]
         case .relationNeeded(let word, _): [Message("\(word)(cites)", "\(word)(引用)")]
         case .endlessWays: [Message("part_of{1..3}", "属于{1..3}")]
+        case .chartNotLast: [Message("find … limit 3 chart bar", "查找 … 前 3 图表 条形图")]
+        case .chartColumns(let shape, _): [shape.example]
         case .totalsOfNoGroups:
             [Message("`group by year show year, count() totals`", "`分组 年份 显示 年份，计数() 总计`")]
         case .cellIsNoAggregate:

@@ -68,6 +68,10 @@ package enum BindingError: Error {
     case endlessWays(limit: Int, at: Range<Int>)
     /// `totals` without `group by`
     case totalsOfNoGroups(at: Range<Int>)
+    /// `chart bar limit 3`
+    case chartNotLast(at: Range<Int>)
+    /// `show name chart bar`: columns of the wrong number or type
+    case chartColumns(ChartShape, at: Range<Int>)
     /// `pivot year by topic show title`
     case cellIsNoAggregate(String, at: Range<Int>)
     /// `path … show name`
@@ -86,6 +90,8 @@ package enum BindingError: Error {
     case textNeeded(String, at: Range<Int>)
     /// `search "  "`
     case nothingToSearch(at: Range<Int>)
+    /// `explain through indexes find plans`
+    case unknownPass(String, nearest: [String], at: Range<Int>)
     /// A part of the language that this version does not have yet.
     case notYet(String, at: Range<Int>)
     /// `let counties = …`: a kind has the name

@@ -66,6 +66,9 @@ extension Session {
             return RoutePart.allCases.flatMap {
                 matcher.words(matcher.chosen([$0.rawValue, $0.chineseName]), note: "")
             }
+        case .pass:
+            let names = Planner.Pass.allCases.map(\.name)
+            return names.flatMap { matcher.words(matcher.chosen([$0.english, $0.chinese]), note: "") }
         case .comparator, .fileName, .number, .newName: return []
         }
     }

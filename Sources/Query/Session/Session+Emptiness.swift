@@ -64,7 +64,7 @@ extension Query {
         for clause in clauses {
             switch clause.kind {
             case .filter, .arrow, .combine: query.clauses.append(clause)
-            case .show, .order, .limit, .offset, .cite, .top, .totals: continue
+            case .show, .order, .limit, .offset, .cite, .top, .totals, .chart: continue
             case .group, .pivot: return query
             }
         }

@@ -11,7 +11,10 @@ extension Session {
     mutating func load(_ path: Name, from source: SourceText, depth: Int = 0) throws(StatementError) {
         guard depth < Session.deepestLoad else { throw .file(.loadedTooDeeply, at: path.range) }
         var draft = self
-        try draft.loadFile(resolved(path.text, from: source), at: path.range, depth)
+        let file = resolved(path.text, from: source)
+        do throws(StatementError) { try draft.loadFile(file, at: path.range, depth) } catch {
+            throw depth == 0 ? allMistakes(error, in: file) : error
+        }
         if draft.graph.changeCount > 10_000 { draft.fold() }
         self = draft
     }
@@ -77,7 +80,9 @@ extension Session {
     package mutating func load(path: String) throws(Failure) {
         let nowhere = SourceText(name: "", text: "")
         var draft = self
-        do throws(StatementError) { try draft.loadFile(path, at: nil, 0) } catch { throw error.failure(in: nowhere) }
+        do throws(StatementError) { try draft.loadFile(path, at: nil, 0) } catch {
+            throw allMistakes(error, in: path).failure(in: nowhere)
+        }
         self = draft
     }
 

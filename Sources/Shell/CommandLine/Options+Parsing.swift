@@ -9,7 +9,7 @@ private let optionTable: [(long: String, short: String?, takesValue: Bool)] = [
     ("--command", "-c", true), ("--graph", "-g", true), ("--format", "-o", true), ("--param", "-p", true),
     ("--corpus", nil, true), ("--lang", nil, true), ("--no-rc", nil, false), ("--no-history", nil, false),
     ("--keep-going", nil, false), ("--fail-empty", nil, false), ("--safe", nil, false), ("--bom", nil, false),
-    ("--ascii", nil, false), ("--write", nil, false), ("--help", "-h", false), ("--version", nil, false),
+    ("--ascii", nil, false), ("--write", nil, false), ("--sources", nil, false), ("--help", "-h", false), ("--version", nil, false),
 ]
 
 extension Options {
@@ -40,6 +40,7 @@ extension Options {
             if option.takesValue, value == nil { throw .valueMissing(option: option.long) }
             try apply(option.long, value ?? "")
         }
+        if checksSources, action != .check, action != .help, action != .version { throw .onlyWithCheck("--sources") }
     }
 
     /// `--format=csv`, `-ocsv`
@@ -73,6 +74,7 @@ extension Options {
         case "--bom": writesByteOrderMark = true
         case "--ascii": isASCII = true
         case "--write": writesInPlace = true
+        case "--sources": checksSources = true
         case "--help": action = .help
         case "--version": action = .version
         default: preconditionFailure("an option of the table has no meaning")

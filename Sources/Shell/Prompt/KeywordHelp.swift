@@ -46,7 +46,11 @@ struct KeywordHelp {
             "there is nothing at the end of a path", "路径的另一头没有东西",
             "find counties where no develops", "查找 县区 其中 无 发展"),
         .explain: KeywordHelp(
-            "how a query would be carried out", "查询会怎样执行", "explain find counties", "解释 查找 县区"),
+            "how a query would be carried out; `through PASS` shows how the plan came about",
+            "查询会怎样执行；`直到 步骤` 显示规划过程", "explain find counties", "解释 查找 县区"),
+        .profile: KeywordHelp(
+            "runs a query and tells rows and time of each step", "执行查询，列出每步的行数和用时", "profile find counties",
+            "剖析 查找 县区"),
         .dump: KeywordHelp("the graph as a script", "把图写成脚本", "dump \"graph.zk\"", "导出 \"图.zk\""),
         .save: KeywordHelp("writes the graph to a file", "把图存到文件", "save \"graph.zkg\"", "保存 \"图.zkg\""),
         .load: KeywordHelp(

@@ -80,6 +80,22 @@ struct Printer {
         try? sink.write(Array(renderer.text(diagnostic, in: source).utf8))
     }
 
+    /// Writes a failure to standard error, and what else is wrong with the file that was loaded.
+    func complain(_ failure: Failure) {
+        for one in [failure] + failure.further { complain(one.diagnostic, in: one.source) }
+        let count = failure.omittedCount
+        if count > 0 {
+            let message = Message("and \(count) more; `zhiku check FILE` lists them", "还有 \(count) 处；zhiku check 文件 全部列出")
+            complain(Diagnostic(message, at: nil, severity: .note))
+        }
+    }
+
+    /// Writes an error to standard error as one line: `samples/plan.zk:12:1: …`.
+    func complainShortly(_ diagnostic: Diagnostic, in source: SourceText) {
+        let renderer = DiagnosticRenderer(language: language)
+        try? DescriptorSink(2).write(Array(renderer.shortText(diagnostic, in: source).utf8))
+    }
+
     private var effectiveFormat: Format { format == .box && isASCII ? .table : format }
 
     private func column(_ column: BoundColumn) -> Render.Column {

@@ -69,6 +69,7 @@ struct ScriptRunner {
                 show(answer, source)
                 if answer.roots.isEmpty { explainEmptiness(of: statement, source) }
             case .text(let text): write(text)
+            case .words(let words): write(words.text(in: printer.language))
             case .done: break
             }
         } catch {
@@ -113,7 +114,7 @@ struct ScriptRunner {
 
     /// Says what went wrong and remembers the status.
     mutating func fail(_ failure: Failure) {
-        printer.complain(failure.diagnostic, in: failure.source)
+        printer.complain(failure)
         switch failure.sort {
         case .statement: status = .statementFailed
         case .file: status = .usage

@@ -34,6 +34,8 @@ package struct CompletionContext: Sendable {
         case number
         /// `path from … to … show ▮`
         case pathColumn
+        /// `explain through ▮`
+        case pass
         /// A new name, which nothing can be offered for: `let ▮`
         case newName
     }
@@ -144,7 +146,8 @@ struct CompletionRecorder: Sendable {
         case .parameterName: .parameter
         case .number, .wholeNumber: .number
         case .name: .newName
-        case .statement, .query, .presence, .further, .clause, .keyword, .symbol: nil
+        case .pass: .pass
+        case .statement, .query, .presence, .chartShape, .further, .clause, .keyword, .symbol: nil
         }
     }
 }

@@ -156,6 +156,7 @@ extension Expectation {
         case .clause: Expectation.spellings(of: [.clause])
         case .further: Expectation.spellings(of: [.clause, .statement]) + Expectation.joining.flatMap(\.spellings)
         case .comparator: [Keyword.in, .not, .is].flatMap(\.spellings)
+        case .chartShape: ChartShape.allCases.flatMap(\.keyword.spellings)
         case .presence: Keyword.missing.spellings + Keyword.present.spellings
         case .keyword(let keyword): keyword.spellings
         default: []
