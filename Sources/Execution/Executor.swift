@@ -38,6 +38,7 @@ package struct Executor {
         of query: BoundQuery, _ roots: [NodeID], _ measuring: Measuring
     ) throws(ExecutionError) -> [Row] {
         guard let grouping = query.grouping else { return roots.map(Row.node) }
+        context.rowAlias = query.alias
         var rows = try measuring.measured({ $0.grouping(query) }, rowsIn: roots.count) { () throws(ExecutionError) in
             try GroupOperator(keys: grouping.keys, alias: query.alias, context: context).groups(of: roots)
         }
@@ -203,7 +204,7 @@ struct SortOperator {
 }
 
 /// A condition on groups: on their keys and aggregates.
-private struct GroupFilter {
+struct GroupFilter {
     private let condition: BoundCondition
     private let evaluator: ExpressionEvaluator
 

@@ -24,6 +24,12 @@ package struct Hits: Sendable {
         return merged(found.sorted { $0.lowerBound < $1.lowerBound })
     }
 
+    /// The text with what is found in it in colour; as it is, where there are no colours.
+    package func marked(_ text: String, _ palette: Palette) -> String {
+        guard let parameters = palette.parameters(of: .hit) else { return text }
+        return pieces(of: text).map { $0.isHit ? "\u{1B}[\(parameters)m\($0.text)\u{1B}[0m" : $0.text }.joined()
+    }
+
     /// The text in pieces, each a hit or not.
     func pieces(of text: String) -> [(text: String, isHit: Bool)] {
         let bytes = Array(text.utf8)

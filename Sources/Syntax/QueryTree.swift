@@ -118,6 +118,8 @@ package struct Expression: Sendable {
         case path(Path)
         /// `count(findings)`, `year(date)`
         case call(Name, [Expression])
+        /// `if(value > 3, "高", "低")`
+        case choice(Condition, Expression, Expression?)
         /// `value / baseline.value`
         case binary(ArithmeticOperator, Expression, Expression)
         /// `-value`

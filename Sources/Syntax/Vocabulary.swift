@@ -15,8 +15,8 @@ package enum Keyword: String, Sendable, CaseIterable {
     case `as`, by, asc, desc, from, to, plural, inverse, many, none, it
     case via, avoiding, all, within, per
     case into, column, skip, update, existing
-    case through
     case bar, line, hist, tree
+    case through, `if`
 }
 
 /// Where a keyword may stand.
@@ -133,6 +133,7 @@ package enum Vocabulary {
         Row(.line, .modifier, "折线图", "折线"),
         Row(.hist, .modifier, "直方图", "直方"),
         Row(.tree, .modifier, "树形图", "树状图", "树形"),
+        Row(.if, .modifier, "如果", "若"),
     ]
 
     /// The keyword of that spelling, in any case; nil if the word is only a name.

@@ -20,7 +20,7 @@ def says(hint, wanted):
     """Whether the hint has the words in it and no letter beside them, so that 主题 isn't found in 主题下."""
     before = r"(?<!\w)" if re.match(r"\w", wanted) else ""
     after = r"(?!\w)" if re.search(r"\w$", wanted) else ""
-    return re.search(before + re.escape(wanted) + after, hint) is not None
+    return re.search(before + re.escape(wanted) + after, hint, re.IGNORECASE) is not None
 
 
 def first_suggestion(program, kind, language, text):

@@ -102,6 +102,8 @@ extension Explanation {
             return called(aggregate.rawValue, inner.map { [words($0)] } ?? [])
         case .key(let place): return Message("key \(place + 1)", "键 \(place + 1)")
         case .function(let function, let arguments): return called(function.rawValue, arguments.map(words))
+        case .choice(let condition, let first, let second):
+            return called("if", [words(condition), words(first)] + (second.map { [words($0)] } ?? []))
         case .ranked(.snippet): return Message("snippet", "摘录")
         case .ranked: return Message("score", "得分")
         case .share(let inner): return called("share", [words(inner)])

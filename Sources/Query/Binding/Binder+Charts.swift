@@ -34,7 +34,8 @@ extension BoundExpression {
             case .nodes, .kind: return false
             }
         case .groupAggregate(.list, _), .rowAggregate(.list, _): return false
-        case .arithmetic, .negated, .converted, .rowAggregate, .groupAggregate, .key, .function, .ranked, .share, .measure,
+        case .arithmetic, .negated, .converted, .rowAggregate, .groupAggregate, .key, .function, .ranked, .share,
+            .measure,
             .ways, .part, .route:
             return true
         }

@@ -23,13 +23,14 @@ extension BindingError {
             .wrongArguments(_, let range), .missingParameter(_, let range), .shapeOfNoRelation(_, let range),
             .unknownUnit(_, _, let range), .notYet(_, let range), .nameTaken(_, let range), .transactionOpen(let range),
             .aggregateNeeded(_, let range), .relationNeeded(_, let range), .endlessWays(_, let range),
-            .totalsOfNoGroups(let range), .chartNotLast(let range), .chartColumns(_, let range), .cellIsNoAggregate(_, let range), .noPathColumn(_, _, let range),
+            .totalsOfNoGroups(let range), .chartNotLast(let range), .chartColumns(_, let range),
+            .cellIsNoAggregate(_, let range), .noPathColumn(_, _, let range),
             .pathsTooLong(_, let range), .noTransaction(let range), .refusedWhenSafe(_, let range),
             .graph(_, let range),
             .recursiveDefinition(_, let range), .argumentCount(_, _, _, let range), .parameterTwice(_, let range),
             .mergedWithItself(_, let range), .mergedAcrossKinds(_, _, let range),
             .pattern(_, let range), .nothingToSearch(let range), .textNeeded(_, let range),
-            .unknownPass(_, _, let range):
+            .functionArguments(_, _, _, let range), .wrongArgument(_, _, let range), .unknownPass(_, _, let range):
             range
         case .inDefinition(_, let error): error.range
         }
@@ -114,6 +115,14 @@ extension BindingError {
             Message("there is no function “\(word)”", "没有函数“\(word)”")
         case .wrongArguments(let word, _):
             Message("\(word)(…) takes one argument", "\(word)(…) 要一个参数")
+        case .functionArguments(let word, let expected, let found, _):
+            Message(
+                "\(word)(…) takes \(expected.phrase.english), and here are \(found)",
+                "\(word)(…) 要 \(expected.phrase.chinese) 个参数，这里有 \(found) 个")
+        case .wrongArgument(let word, .dates, _):
+            Message("\(word)(…) takes a date", "\(word)(…) 要日期")
+        case .wrongArgument(let word, _, _):
+            Message("\(word)(…) takes a number or a quantity", "\(word)(…) 要数字或数量")
         case .aggregateNeeded(let word, _):
             Message("\(word)(…) takes a value over all rows, such as count()", "\(word)(…) 要一个汇总，如 计数()")
         case .relationNeeded(let word, _):
@@ -204,6 +213,8 @@ extension BindingError {
                     "write one of these ids: \(found.joined(separator: ", "))",
                     "请写其中一个编号：\(found.joined(separator: "、"))")
             ]
+        case .dimensionsDiffer(let value, let unit, _):
+            [.didYouMean(value.prefix { $0.isASCII && ($0.isNumber || ".-".contains($0)) } + unit)]
         case .aggregateNeeded(let word, _): [Message("\(word)(count())", "\(word)(计数())")]
         case .relationNeeded(let word, _): [Message("\(word)(cites)", "\(word)(引用)")]
         case .endlessWays: [Message("part_of{1..3}", "属于{1..3}")]
@@ -215,6 +226,11 @@ extension BindingError {
             [Message("`pivot year by topic show sum(value)`", "`透视 年份 按 主题 显示 求和(数值)`")]
         case .missingParameter(let name, _):
             [Message("give it with -p \(name)=…", "用 -p \(name)=… 给出")]
+        case .wrongType(_, .date, let found, _) where DateRepair.date(in: found) != nil:
+            [.didYouMean(DateRepair.date(in: found) ?? found)]
+        case .wrongType(_, let type, let found, _)
+        where [.number, .quantity, .date].contains(type) && ChineseNumeral.withDigits(found) != nil:
+            [.didYouMean(ChineseNumeral.withDigits(found) ?? found)]
         case .wrongType(_, .text, let found, _):
             [Message("put it in quotes: \"\(found)\"", "加上引号：\"\(found)\"")]
         case .notVisibleAfterGroup(let word, let visible, _):
@@ -246,7 +262,7 @@ extension BindingError {
 }
 
 extension Message {
-    static func didYouMean(_ name: String) -> Message { Message("did you mean \(name)?", "是不是“\(name)”？") }
+    static func didYouMean(_ name: some StringProtocol) -> Message { Message("did you mean \(name)?", "是不是“\(name)”？") }
 }
 
 extension ClosedRange<Int> {

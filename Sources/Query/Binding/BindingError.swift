@@ -1,5 +1,6 @@
 import Diagnostics
 import Graph
+import Plan
 import Text
 
 /// Why a statement that is well formed means nothing in this graph. Each case shows a text that brings it about.
@@ -60,6 +61,10 @@ package enum BindingError: Error {
     case unknownFunction(String, nearest: [String], at: Range<Int>)
     /// `sum()`
     case wrongArguments(String, at: Range<Int>)
+    /// `replace(name)`
+    case functionArguments(String, expected: ClosedRange<Int>, found: Int, at: Range<Int>)
+    /// `round(title)`
+    case wrongArgument(String, Function.Taken, at: Range<Int>)
     /// `share(title)`
     case aggregateNeeded(String, at: Range<Int>)
     /// `pagerank(name)`, `degree(cites.cites)`

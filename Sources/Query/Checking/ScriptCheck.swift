@@ -42,7 +42,7 @@ package struct ScriptCheck {
                 guard let statement = try parser.next() else { return }
                 do throws(Failure) { try check(statement, source, place, depth) } catch { failures.append(error) }
             } catch {
-                failures.append(Failure(error.diagnostic, in: source))
+                failures.append(Failure(session.diagnostic(of: error, in: &parser), in: source))
                 parser.skipStatement()
                 addBegun(source.bytes[start..<max(start, parser.nextOffset)], place)
             }

@@ -55,7 +55,13 @@ package struct Session: Sendable {
     ///
     /// - Throws: `Failure`; the session is then as it was.
     package mutating func run(_ statement: Statement, in source: SourceText) throws(Failure) -> Outcome {
-        do throws(StatementError) { return try carryOut(statement, source) } catch { throw error.failure(in: source) }
+        do throws(StatementError) {
+            let outcome = try carryOut(statement, source)
+            if let part = graph.damage { throw .execution(.damaged(part)) }
+            return outcome
+        } catch {
+            throw failure(error, of: statement, in: source)
+        }
     }
 
     mutating func carryOut(_ statement: Statement, _ source: SourceText) throws(StatementError) -> Outcome {
@@ -193,6 +199,8 @@ enum StatementError: Error {
             Failure(
                 error.diagnostic(file: file, at: range), in: source, error.isAboutFile ? .file : .statement)
         case .execution(.cancelled): Failure(ExecutionError.cancelled.diagnostic, in: source, .cancelled)
+        case .execution(.damaged(let part)):
+            Failure(ExecutionError.damaged(part).diagnostic, in: source, .file)
         case .execution(let error): Failure(error.diagnostic, in: source)
         case .called(let error, let called): called.failure(error, in: source)
         case .file(let error, let range): Failure(error.diagnostic(at: range), in: source, .file)

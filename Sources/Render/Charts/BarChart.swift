@@ -81,7 +81,8 @@ struct BarChart {
         return counts.enumerated().map { place, count in
             let isLast = place == counts.count - 1
             return Bar(
-                label: "[\(readableText(ends[place])), \(readableText(ends[place + 1]))\(isLast ? "]" : ")")", series: "",
+                label: "[\(readableText(ends[place])), \(readableText(ends[place + 1]))\(isLast ? "]" : ")")",
+                series: "",
                 value: Double(count))
         }
     }
@@ -109,7 +110,9 @@ struct BarChart {
             if bar.label != "" { label = bar.label }
             let name = label + (bar.series.isEmpty ? "" : " · " + bar.series)
             let number = bar.value.map { readableText($0) } ?? options.wording.missing
-            for line in wrapped("\(name): \(number)", to: options.chartWidth, from: 0, indent: 0) { text += line + "\n" }
+            for line in wrapped("\(name): \(number)", to: options.chartWidth, from: 0, indent: 0) {
+                text += line + "\n"
+            }
         }
         let heading = valueHeading.isEmpty ? labelHeading : "\(labelHeading): \(valueHeading)"
         return wrapped(heading, to: options.chartWidth, from: 0, indent: 0).map { $0 + "\n" }.joined() + text

@@ -75,7 +75,8 @@ struct ChartGlyphs: Sendable {
         marks: ["●", "◆", "▲", "■", "○", "◇", "△", "□"], segment: "·", branch: "├─ ", lastBranch: "└─ ", trunk: "│  ")
 
     static let ascii = ChartGlyphs(
-        eighths: ["#"], axis: "|", baseline: "-", corner: "+", marks: ["*", "+", "x", "o", "@", "%", "=", "~"], segment: ".",
+        eighths: ["#"], axis: "|", baseline: "-", corner: "+", marks: ["*", "+", "x", "o", "@", "%", "=", "~"],
+        segment: ".",
         branch: "|- ", lastBranch: "`- ", trunk: "|  ")
 
     /// For trees that are read aloud.

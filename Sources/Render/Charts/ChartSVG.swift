@@ -6,9 +6,11 @@ import Text
 extension BarChart {
     /// The bars as a picture; a wide one for long labels.
     func svg(_ wording: Wording) -> String {
-        let labelWidth = 8 * bars.reduce(widthInCells(of: labelHeading)) {
-            max($0, widthInCells(of: $1.label + ($1.series.isEmpty ? "" : " · " + $1.series)))
-        } + 16
+        let labelWidth =
+            8
+            * bars.reduce(widthInCells(of: labelHeading)) {
+                max($0, widthInCells(of: $1.label + ($1.series.isEmpty ? "" : " · " + $1.series)))
+            } + 16
         let values = bars.compactMap(\.value)
         let most = max(0, values.max() ?? 0)
         let least = min(0, values.min() ?? 0)
@@ -24,13 +26,16 @@ extension BarChart {
             parts.append(svgText(name, x: labelWidth - 8, y: top + 15, anchor: "end"))
             let value = bar.value ?? 0
             let (left, right) = (min(place(0), place(value)), max(place(0), place(value)))
-            parts.append("<rect x=\"\(left)\" y=\"\(top + 3)\" width=\"\(right - left)\" height=\"16\" fill=\"#4472c4\"/>")
+            parts.append(
+                "<rect x=\"\(left)\" y=\"\(top + 3)\" width=\"\(right - left)\" height=\"16\" fill=\"#4472c4\"/>")
             let number = bar.value.map { readableText($0) } ?? wording.missing
             parts.append(svgText(number, x: right + 6, y: top + 15, anchor: "start"))
         }
         let bottom = 28 + 24 * bars.count
         parts.append("<line x1=\"\(place(0))\" y1=\"24\" x2=\"\(place(0))\" y2=\"\(bottom)\" stroke=\"#888888\"/>")
-        if missingCount > 0 { parts.append(svgText(wording.missing(missingCount), x: 8, y: bottom + 16, anchor: "start")) }
+        if missingCount > 0 {
+            parts.append(svgText(wording.missing(missingCount), x: 8, y: bottom + 16, anchor: "start"))
+        }
         return svgPicture(parts, width: labelWidth + 520, height: bottom + 24)
     }
 }
@@ -47,7 +52,8 @@ extension LineChart {
         }
         let (first, last) = (points.first?.x ?? 0, points.last?.x ?? 0)
         func x(_ place: Double) -> Int {
-            first == last ? left + width / 2 : left + Int((Double(width) * ((place - first) / (last - first))).rounded())
+            first == last
+                ? left + width / 2 : left + Int((Double(width) * ((place - first) / (last - first))).rounded())
         }
         var parts: [String] = []
         for tick in ticks {
@@ -82,7 +88,8 @@ extension LineChart {
         func endRun() {
             if run.count > 1 {
                 parts.append(
-                    "<polyline points=\"\(run.joined(separator: " "))\" fill=\"none\" stroke=\"\(colour)\" stroke-width=\"2\"/>")
+                    "<polyline points=\"\(run.joined(separator: " "))\" fill=\"none\" stroke=\"\(colour)\" stroke-width=\"2\"/>"
+                )
             }
             run = []
         }
@@ -106,7 +113,8 @@ private func svgText(
     _ text: String, x: Int, y: Int, anchor: String, isBold: Bool = false, colour: String = "#222222"
 ) -> String {
     let weight = isBold ? " font-weight=\"bold\"" : ""
-    return "<text x=\"\(x)\" y=\"\(y)\" text-anchor=\"\(anchor)\"\(weight) fill=\"\(colour)\">\(escapedHTML(text))</text>"
+    return
+        "<text x=\"\(x)\" y=\"\(y)\" text-anchor=\"\(anchor)\"\(weight) fill=\"\(colour)\">\(escapedHTML(text))</text>"
 }
 
 private func svgPicture(_ parts: [String], width: Int, height: Int) -> String {

@@ -70,11 +70,13 @@ struct LineCanvas {
     /// The rows as pieces of a line.
     var lines: [[(String, Role)]] {
         cells.map { row in
-            let end = row.lastIndex { $0 != nil } ?? -1
-            return [(" ", .plain)] + row[..<(end + 1)].map { cell in
-                guard let cell else { return (" ", .plain) }
-                return cell.isMark ? (glyphs.marks[cell.series % glyphs.marks.count], .source) : (glyphs.segment, .border)
-            }
+            guard let end = row.lastIndex(where: { $0 != nil }) else { return [] }
+            return [(" ", .plain)]
+                + row[..<(end + 1)].map { cell in
+                    guard let cell else { return (" ", .plain) }
+                    return cell.isMark
+                        ? (glyphs.marks[cell.series % glyphs.marks.count], .source) : (glyphs.segment, .border)
+                }
         }
     }
 

@@ -43,7 +43,8 @@ struct LineChart {
         axisHeading = wording.withUnit(columns[0].displayName, axis.unit)
         series = headings.map { visible($0) }
         unit = numbers.unit
-        self.points = points.enumerated().sorted { ($0.element.x, $0.offset) < ($1.element.x, $1.offset) }.map(\.element)
+        self.points = points.enumerated().sorted { ($0.element.x, $0.offset) < ($1.element.x, $1.offset) }.map(
+            \.element)
         let holes = points.reduce(0) { $0 + $1.values.count { $0 == nil } }
         missingCount = rows.count - points.count + holes
     }

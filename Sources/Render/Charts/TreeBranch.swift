@@ -32,7 +32,9 @@ struct TreeBranch: Equatable {
 
     private static func tree(_ names: [String], _ row: [Value], _ words: PeopleText) -> TreeBranch {
         let head = row.first ?? .missing
-        if head.isBranching, !head.isNodes { return TreeBranch(names[0], zip(names, row).flatMap { branch($0, $1, words) }) }
+        if head.isBranching, !head.isNodes {
+            return TreeBranch(names[0], zip(names, row).flatMap { branch($0, $1, words) })
+        }
         return TreeBranch(words.line(head), zip(names, row).dropFirst().flatMap { branch($0, $1, words) })
     }
 

@@ -220,7 +220,8 @@ extension Output {
     mutating func writeRowCount(_ total: Int, shown: Int, options: RenderOptions) throws(OutputError) {
         if !options.showsRowCount { return }
         var line = StyledLine(palette: options.palette)
-        let text = options.wording.rowCount(max(total, shown), shown: shown) + (options.remark.map { " · " + $0() } ?? "")
+        let text =
+            options.wording.rowCount(max(total, shown), shown: shown) + (options.remark.map { " · " + $0() } ?? "")
         line.append(
             options.widthInCells.map { cut(text, to: $0, ambiguousWide: options.ambiguousWide) } ?? text, as: .note)
         try write(line.finished())

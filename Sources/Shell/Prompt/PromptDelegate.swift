@@ -1,3 +1,4 @@
+import Diagnostics
 import Query
 import Syntax
 import Text
@@ -7,17 +8,25 @@ import Text
 final class PromptDelegate: EditorDelegate {
     /// As it was before the line that is being typed.
     var session: Session
+    /// Whether an answer is typed, and no statement.
+    var isAsking = false
 
-    init(_ session: Session) { self.session = session }
+    var language: Language
+
+    init(_ session: Session, language: Language) {
+        self.session = session
+        self.language = language
+    }
 
     func isComplete(_ text: String) -> Bool {
-        if DotCommand.isOne(text) { return true }
+        if isAsking || DotCommand.isOne(text) { return true }
         return Syntax.isComplete(text)
     }
 
     func complete(_ text: String, cursorInBytes: Int) -> CompletionAnswer {
+        if isAsking { return CompletionAnswer(range: cursorInBytes..<cursorInBytes, candidates: []) }
         if DotCommand.isOne(text), DotCommand.dotted(text) == text {
-            return DotCommand.completions(text, cursorInBytes, session)
+            return DotCommand.completions(text, cursorInBytes, session, language)
         }
         var context = expectations(in: text, at: cursorInBytes)
         // A statement may end anywhere, but who types `wh` behind a query means `where` and not `why`.
