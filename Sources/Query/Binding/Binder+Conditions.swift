@@ -310,7 +310,7 @@ extension Expression {
         switch kind {
         case .binary(_, let left, let right): left.isOfNumbers && right.isOfNumbers
         case .literal(let literal): if case .number = literal.kind { true } else { false }
-        case .path, .call, .negated, .converted: false
+        case .path, .call, .choice, .negated, .converted: false
         }
     }
 

@@ -34,10 +34,9 @@ extension Session {
     }
 
     private func isRight(_ text: String) -> Bool {
-        var session = self
-        var isRight = true
-        session.check(SourceText(name: "", text: text)) { _ in isRight = false }
-        return isRight
+        var check = ScriptCheck(self)
+        check.check(SourceText(name: "", text: text))
+        return check.failures.isEmpty
     }
 
     /// `county` for 平遥; nil if no node has exactly that name, or the word is a kind itself.

@@ -16,7 +16,7 @@ extension Session {
         clauses: for clause in query.clauses {
             switch clause.kind {
             case .filter(let condition): sought += condition.soughtValues()
-            case .show, .order, .limit, .offset, .cite, .top: continue
+            case .show, .order, .limit, .offset, .cite, .top, .chart: continue
             // What follows is about other nodes.
             case .arrow, .combine, .group, .pivot, .totals: break clauses
             }

@@ -57,6 +57,7 @@ extension Expression {
         case .call(_, let arguments): arguments.flatMap(\.paths)
         case .binary(_, let left, let right): left.paths + right.paths
         case .negated(let inner), .converted(let inner, _): inner.paths
+        case .choice(_, let first, let second): first.paths + (second?.paths ?? [])
         case .literal: []
         }
     }

@@ -125,7 +125,7 @@ extension CompletionContext.Scope {
         case .group(let items): keys = items.map(\.heading)
         case .show(let items): headings += items.map(\.heading)
         case .filter(let condition): isScored = isScored || condition.asksForLikeness
-        case .arrow, .order, .limit, .offset, .cite, .combine, .top, .pivot, .totals: break
+        case .arrow, .order, .limit, .offset, .cite, .combine, .top, .pivot, .totals, .chart: break
         }
     }
 }

@@ -147,11 +147,14 @@ package struct PinyinMatcher: Sendable {
     /// How many places there are before the end; the end is the place of that number.
     package var placeCount: Int { isTooLong ? 0 : typed.count }
 
-    /// The places, a bit each, that one more character of a folded text leads to from one place. A search through many texts asks this
-    /// once for each of their different characters.
+    /// The places, a bit each, that one more character of a folded text leads to from one place, by any of its readings: what
+    /// stands beside it isn't known, so a phrase may forbid some. A search through many texts asks this once for each of their
+    /// different characters.
     package func placesReached(from place: Int, over character: Unicode.Scalar) -> UInt64 {
         let bytes = Array(String(character).utf8)
-        return bytes.withUnsafeBufferPointer { advance(1 << UInt64(place), over: character.value, bytes: $0) }
+        return bytes.withUnsafeBufferPointer { text in
+            advance(1 << UInt64(place), over: character.value, in: text, at: 0..<text.count)
+        }
     }
 
     /// Folded punctuation of the text that nobody types.
