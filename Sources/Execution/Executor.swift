@@ -11,9 +11,10 @@ package struct Executor {
     ///   - isCancelled: asked every few thousand nodes; when it says yes, running ends with `.cancelled`.
     ///   - measurements: where it is noted what each operator takes.
     package init(
-        _ graph: Graph, isCancelled: @escaping @Sendable () -> Bool = { false }, measurements: Measurements? = nil
+        _ graph: Graph, limits: Limits = Limits(), isCancelled: @escaping @Sendable () -> Bool = { false },
+        measurements: Measurements? = nil
     ) {
-        context = ExecutionContext(graph: graph, isCancelled: isCancelled)
+        context = ExecutionContext(graph: graph, limits: limits, isCancelled: isCancelled)
         self.measurements = measurements
     }
 
@@ -237,7 +238,7 @@ struct GroupFilter {
             return try evaluator.values(of: left, at: row).contains { value in
                 wanted.contains { relationship.holds(value, $0) }
             }
-        case .kind, .property, .named, .member, .memberOf, .some, .edge, .source:
+        case .kind, .property, .named, .member, .memberOf, .namedAs, .some, .edge, .source:
             preconditionFailure("The binder makes conditions on groups of values only")
         }
     }

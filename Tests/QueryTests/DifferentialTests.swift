@@ -114,7 +114,7 @@ extension Result where Failure == any Error {
     fileprivate var isDimensionError: Bool {
         guard case .failure(let error) = self else { return false }
         if let failure = error as? StatementFailure {
-            return failure.diagnostic.message.english.contains("cannot be compared with values in")
+            return failure.diagnostic.message.english.contains("cannot be compared with")
         }
         if case BindingError.dimensionsDiffer = error { return true }
         return false

@@ -28,6 +28,8 @@ package struct Session: Sendable {
     package internal(set) var hasUnsavedChanges = false
     /// Asked by long work whether to stop.
     package var isCancelled: @Sendable () -> Bool = { false }
+    /// What a query may enumerate at most.
+    package var limits = Limits()
     /// No files and no changes: for scripts from others.
     package var isSafe = false
     /// The state that `rollback` returns to; nil outside of `begin … commit`.
@@ -104,7 +106,7 @@ package struct Session: Sendable {
         let bound = Planner(graph).plan(try boundPaths(search, source))
         let answer: Answer
         do throws(ExecutionError) {
-            answer = try Executor(graph, isCancelled: isCancelled).run(bound)
+            answer = try Executor(graph, limits: limits, isCancelled: isCancelled).run(bound)
         } catch {
             throw .execution(error)
         }
@@ -122,7 +124,7 @@ package struct Session: Sendable {
         let bound = try bind(query, source)
         let planned = Planner(graph).plan(bound.query)
         do throws(ExecutionError) {
-            return (bound, try Executor(graph, isCancelled: isCancelled).run(planned))
+            return (bound, try Executor(graph, limits: limits, isCancelled: isCancelled).run(planned))
         } catch {
             throw bound.calls.isEmpty ? .execution(error) : .called(error, Called(query.range, bound.calls))
         }
@@ -149,7 +151,9 @@ package struct Session: Sendable {
     private mutating func change(_ statement: Statement, _ source: SourceText) throws(StatementError) {
         let before = graph.changeCount
         let change = try boundChange(statement, source)
-        do throws(GraphError) { try graph.apply(change) } catch { throw .binding(.graph(error, at: statement.range)) }
+        do throws(GraphError) { try graph.apply(change) } catch {
+            throw .binding(.graph(error, at: statement.place(of: error)))
+        }
         if graph.changeCount != before { hasUnsavedChanges = true }
     }
 

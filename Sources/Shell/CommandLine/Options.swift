@@ -1,4 +1,5 @@
 import Diagnostics
+import Execution
 import Render
 
 /// What the command line asks for.
@@ -24,6 +25,8 @@ package struct Options: Sendable {
     var format: Format?
     /// `-p name=value`
     var parameters: [(name: String, value: String)] = []
+    /// `--limit columns=1000`
+    var limits: [(name: Limits.Name, value: Int)] = []
     /// `--corpus`: where the original lines of sources are.
     var corpus: String?
     /// `--lang`; nil: that of the locale.
@@ -48,5 +51,8 @@ enum UsageError: Error, Equatable {
     case unknownLanguage(String)
     /// `-p topic` without `=`
     case parameterWithoutValue(String)
+    /// `--limit colums=3`, `--limit columns`
+    case unknownLimit(String, nearest: String?)
+    case limitWithoutNumber(String)
     case notYet(String)
 }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Execution
 import Render
 
 extension UsageError {
@@ -14,11 +15,16 @@ extension UsageError {
         case .unknownLanguage(let name): Message("“\(name)” is not a language: zh or en", "“\(name)”不是语言：zh 或 en")
         case .parameterWithoutValue(let text):
             Message("a parameter is given as name=value, not “\(text)”", "参数写作 名=值，不是“\(text)”")
+        case .unknownLimit(let name, _): Message("there is no limit “\(name)”", "没有“\(name)”这个限制")
+        case .limitWithoutNumber(let name):
+            Message("a limit is a whole number above 0: \(name) 1000", "限制是大于 0 的整数：\(name) 1000")
         case .notYet(let what): Message("`\(what)` is not available in this version yet", "此版本尚不支持“\(what)”")
         }
     }
 
     private var formats: String { Format.allCases.map(\.rawValue).joined(separator: " ") }
+
+    private var limits: String { Limits.Name.allCases.map(\.rawValue).joined(separator: " ") }
 
     private var hints: [Message] {
         switch self {
@@ -30,8 +36,12 @@ extension UsageError {
             near.map { [Message("did you mean \($0)?", "是不是 \($0)？")] } ?? [
                 Message("formats are \(formats)", "可用的格式：\(formats)")
             ]
+        case .unknownLimit(_, let near):
+            near.map { [Message("did you mean \($0)?", "是不是 \($0)？")] } ?? [
+                Message("limits are \(limits)", "可用的限制：\(limits)")
+            ]
         case .valueMissing(option: "--format"): [Message("formats are \(formats)", "可用的格式：\(formats)")]
-        case .valueMissing, .valueUnexpected, .unknownLanguage, .parameterWithoutValue, .notYet: []
+        case .valueMissing, .valueUnexpected, .unknownLanguage, .parameterWithoutValue, .limitWithoutNumber, .notYet: []
         }
     }
 }

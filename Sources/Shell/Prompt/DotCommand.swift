@@ -1,11 +1,12 @@
 import Diagnostics
+import Execution
 import Query
 import Render
 import Text
 
 /// The commands of the shell that are no statements: read by the prompt, completion and help.
 enum DotCommand: String, CaseIterable {
-    case help, schema, examples, format, open, read, corpus, source, show, timer, history, lang, quit
+    case help, schema, examples, format, open, read, corpus, source, show, timer, history, lang, limit, quit
 
     /// What stands behind the command, for help.
     var argument: Message {
@@ -20,6 +21,7 @@ enum DotCommand: String, CaseIterable {
         case .timer: Message("on|off", "on|off")
         case .history: Message("[clear|off|on]", "[clear|off|on]")
         case .lang: Message("zh|en", "zh|en")
+        case .limit: Message("[NAME N]", "[名 数]")
         }
     }
 
@@ -37,6 +39,7 @@ enum DotCommand: String, CaseIterable {
         case .timer: Message("tell how long each entry took", "显示每次用时")
         case .history: Message("what was typed, or forget it", "输入历史，或清除")
         case .lang: Message("the language of messages", "提示信息的语言")
+        case .limit: Message("how much a query may enumerate", "查询最多枚举多少")
         case .quit: Message("leave (Ctrl-D)", "退出（Ctrl-D）")
         }
     }
@@ -120,6 +123,7 @@ enum DotCommand: String, CaseIterable {
         case .timer: ["on", "off"]
         case .history: ["clear", "off", "on"]
         case .lang: Language.allCases.map(\.rawValue)
+        case .limit: Limits.Name.allCases.map(\.rawValue)
         case .help, .examples, .source, .show, .quit: []
         }
     }

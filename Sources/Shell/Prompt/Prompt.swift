@@ -145,6 +145,7 @@ struct Prompt {
         case .timer: showsTime = argument.isEmpty ? !showsTime : argument == "on"
         case .history: history(argument, &reader)
         case .lang: setLanguage(argument, &reader)
+        case .limit: setLimit(argument)
         }
         return false
     }
@@ -194,6 +195,7 @@ struct Prompt {
         do throws(Failure) {
             var session = try Session.opening(path, isCancelled: runner.session.isCancelled)
             session.isSafe = runner.session.isSafe
+            session.limits = runner.session.limits
             runner.session = session
         } catch {
             runner.fail(error)
