@@ -182,7 +182,21 @@ struct SortOperator {
             if place % batchSize == 0 { try context.check() }
             decorated.append((place, try values(evaluator, row)))
         }
-        decorated.sort { left, right in
+        try SortOperator.sort(&decorated, by: keys, context)
+        return decorated.map { rows[$0.place] }
+    }
+
+    /// Sorts by the keys' values; equal ones keep the order of their places.
+    static func sort(
+        _ rows: inout [(place: Int, values: [Value])], by keys: [BoundOrderKey], _ context: ExecutionContext
+    ) throws(ExecutionError) {
+        var comparisons = 0
+        var isStopped = false
+        rows.sort { left, right in
+            comparisons += 1
+            if comparisons % batchSize == 0, context.isToStop { isStopped = true }
+            // Sorting can't be left; without looking at the values it is over soon.
+            if isStopped { return false }
             for (number, key) in keys.enumerated() {
                 if let isBefore = sortsBefore(left.values[number], right.values[number], descending: key.descending) {
                     return isBefore
@@ -190,7 +204,7 @@ struct SortOperator {
             }
             return left.place < right.place
         }
-        return decorated.map { rows[$0.place] }
+        if isStopped { throw .cancelled }
     }
 
     private func values(_ evaluator: ExpressionEvaluator, _ row: Row) throws(ExecutionError) -> [Value] {
@@ -216,7 +230,10 @@ struct GroupFilter {
 
     func filter(_ rows: [Row]) throws(ExecutionError) -> [Row] {
         var kept: [Row] = []
-        for row in rows where try holds(condition, row) { kept.append(row) }
+        for (number, row) in rows.enumerated() {
+            if number % batchSize == 0 { try evaluator.context.check() }
+            if try holds(condition, row) { kept.append(row) }
+        }
         return kept
     }
 

@@ -48,14 +48,7 @@ struct PivotOrder {
             }
             decorated.append((place, values))
         }
-        decorated.sort { left, right in
-            for (number, key) in keys.enumerated() {
-                if let isBefore = sortsBefore(left.values[number], right.values[number], descending: key.descending) {
-                    return isBefore
-                }
-            }
-            return left.place < right.place
-        }
+        try SortOperator.sort(&decorated, by: keys, context)
         return decorated.map(\.place)
     }
 

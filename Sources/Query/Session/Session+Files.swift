@@ -12,7 +12,7 @@ extension Session {
         guard depth < Session.deepestLoad else { throw .file(.loadedTooDeeply, at: path.range) }
         var draft = self
         try draft.loadFile(resolved(path.text, from: source), at: path.range, depth)
-        if draft.graph.changeCount > 10_000 { draft.fold() }
+        if draft.graph.changeCount > 10_000 { try draft.foldUnlessCancelled() }
         self = draft
     }
 

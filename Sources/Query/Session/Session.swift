@@ -164,7 +164,17 @@ package struct Session: Sendable {
 
     /// Makes a new base of base and changes. Named results keep meaning the same nodes.
     package mutating func fold(origin: [UInt8] = []) {
-        let (folded, renumbered) = graph.folded(origin: origin)
+        take(graph.folded(origin: origin))
+    }
+
+    /// The same, unless it is cancelled on the way: then the session is as it was.
+    mutating func foldUnlessCancelled() throws(StatementError) {
+        guard let folded = graph.folded(isCancelled: isCancelled) else { throw .execution(.cancelled) }
+        take(folded)
+    }
+
+    private mutating func take(_ folding: (graph: Graph, renumbered: [NodeID?])) {
+        let (folded, renumbered) = folding
         func renumber(_ result: Environment.NamedResult) -> Environment.NamedResult {
             Environment.NamedResult(nodes: result.nodes.compactMap { renumbered[Int($0)] }, kinds: result.kinds)
         }
