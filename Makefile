@@ -41,10 +41,11 @@ terminal: build testlibraries
 	$(PYTHON) Tests/Terminal/test_shell.py $(PROGRAM)
 	$(PYTHON) Tests/Terminal/test_results.py $(PROGRAM)
 
-# A long run of the differential test: make queries QUERIES=100000
+# A long run of the differential tests: make queries QUERIES=100000; PER_GRAPH=1 makes a graph for each query
 QUERIES ?= 50000
+PER_GRAPH ?= 25
 queries: libraries
-	ZHIKU_QUERIES=$(QUERIES) $(SWIFT) test -c release -Xswiftc -enable-testing --scratch-path .build/long \
+	ZHIKU_QUERIES=$(QUERIES) ZHIKU_PER_GRAPH=$(PER_GRAPH) $(SWIFT) test -c release -Xswiftc -enable-testing --scratch-path .build/long \
 	    --filter DifferentialTests
 
 # Every fuzz target, or TARGETS, for so many CPU seconds each: make fuzz SECONDS=600 TARGETS="parser tokens"

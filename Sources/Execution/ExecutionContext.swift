@@ -7,6 +7,7 @@ import Plan
 /// It is a class because of that sharing; one query runs on one thread.
 final class ExecutionContext {
     let graph: Graph
+    let limits: Limits
     private let isCancelled: @Sendable () -> Bool
     /// By the number of the alias.
     private(set) var aliases: [Int: NodeID] = [:]
@@ -21,8 +22,9 @@ final class ExecutionContext {
     /// The roots of all groups, which a `share` is a share of.
     var groupedRoots: [NodeID] = []
 
-    init(graph: Graph, isCancelled: @escaping @Sendable () -> Bool) {
+    init(graph: Graph, limits: Limits = Limits(), isCancelled: @escaping @Sendable () -> Bool) {
         self.graph = graph
+        self.limits = limits
         self.isCancelled = isCancelled
     }
 

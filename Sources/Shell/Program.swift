@@ -131,6 +131,7 @@ private struct Program {
             session.isCancelled = isCancelled
         }
         session.isSafe = options.isSafe
+        for (name, value) in options.limits { session.limits[name] = value }
         for (name, value) in options.parameters { session.setParameter(name, value) }
         return session
     }

@@ -141,8 +141,10 @@ private func scalars(of bytes: some Collection<UInt8>) -> [UInt32] {
 struct BigramIndexBuilder {
     private var lists: [UInt64: [UInt32]] = [:]
 
-    init(_ store: TextStoreBuilder) {
+    /// - Parameter isToStop: asked at each text whether to leave the rest out, as nobody wants the index any more.
+    init(_ store: TextStoreBuilder, isToStop: (Int) -> Bool = { _ in false }) {
         for text in 0..<store.count {
+            if isToStop(text) { return }
             let all = scalars(of: store.folded(at: text))
             for key in bigrams(of: all + [endMark]) where lists[key]?.last != UInt32(text) {
                 lists[key, default: []].append(UInt32(text))
@@ -155,7 +157,8 @@ struct BigramIndexBuilder {
         var counts: [UInt32] = []
         var starts: [UInt64] = [0]
         var postings: [UInt8] = []
-        for key in keys {
+        for (number, key) in keys.enumerated() {
+            if writer.isToStop(at: number) { return }
             let list = lists[key] ?? []
             var last: UInt32 = 0
             for number in list {

@@ -18,6 +18,8 @@ struct Binder {
     var called: [NamedQuery] = []
     /// Comparisons with `~~` of the rows of the query that is being bound.
     var similarities: [Similarity] = []
+    /// Conditions on names of the rows of that query.
+    var matches: [NameMatch] = []
     /// The stage of that query that has the first of them.
     var firstRanked: Int?
 

@@ -30,7 +30,8 @@ extension BindingError {
             .recursiveDefinition(_, let range), .argumentCount(_, _, _, let range), .parameterTwice(_, let range),
             .mergedWithItself(_, let range), .mergedAcrossKinds(_, _, let range),
             .pattern(_, let range), .nothingToSearch(let range), .textNeeded(_, let range),
-            .functionArguments(_, _, _, let range), .wrongArgument(_, _, let range), .unknownPass(_, _, let range):
+            .functionArguments(_, _, _, let range), .valueAmongNodes(_, let range),
+            .wrongArgument(_, _, let range), .unknownPass(_, _, let range):
             range
         case .inDefinition(_, let error): error.range
         }
@@ -70,6 +71,8 @@ extension BindingError {
             Message(
                 "\(property.english) is \(type.phrase.english), and “\(found)” is not",
                 "\(property.chinese)是\(type.phrase.chinese)，而“\(found)”不是")
+        case .dimensionsDiffer(let left, "", _):
+            Message("\(left) cannot be compared with plain numbers", "\(left) 不能与没有单位的数比较")
         case .dimensionsDiffer(let left, let right, _):
             Message("\(left) cannot be compared with values in \(right)", "\(left) 不能与单位为\(right)的值比较")
         case .nodesHaveNoOrder(let word, _):
@@ -78,6 +81,10 @@ extension BindingError {
             Message(
                 "after `in` stands a range, a list, a period, a name given by `let`, a path with a dot, or (find …)",
                 "“在”（in）之后是范围、列表、时期、let 取的名字、带点的路径或（查找 …），“\(word)”都不是")
+        case .valueAmongNodes(let word, _):
+            Message(
+                "(find …) gives nodes, which compare with nodes and texts, and “\(word)” is neither",
+                "（查找 …）得到的是结点，可与结点和文本比较，“\(word)”两者都不是")
         case .noSuchNode(let kind, let name, _, _):
             Message("there is no \(kind.english) “\(name)”", "没有名为“\(name)”的\(kind.chinese)")
         case .severalNodes(let kind, let name, _, let count, _):

@@ -15,7 +15,7 @@ extension Session {
         do throws(StatementError) { try draft.loadFile(file, at: path.range, depth) } catch {
             throw depth == 0 ? allMistakes(error, in: file) : error
         }
-        if draft.graph.changeCount > 10_000 { draft.fold() }
+        if draft.graph.changeCount > 10_000 { try draft.foldUnlessCancelled() }
         self = draft
     }
 
