@@ -56,7 +56,7 @@ private struct Card {
 
     var gap: String {
         var line = StyledLine(palette: options.palette)
-        line.append("…", as: .note)
+        line.append(options.widthInCells == 1 && options.ambiguousWide ? "." : "…", as: .note)
         return line.finished() + "\n"
     }
 

@@ -52,10 +52,10 @@ struct Printer {
     /// - Throws: `PrintError`; what was written before stays.
     mutating func print(_ answer: Answer, _ asked: Asked = Asked(), isWhole: Bool = false) throws(PrintError) {
         if let file {
-            defer { if file.isForOne { self.file = nil } }
             var sink: any ByteSink = file
             try render(answer, to: &sink, options(.file, asked))
             if file.isForOne { try writing { () throws(OutputError) in try file.finish() } }
+            if file.isForOne { self.file = nil }
         } else if mayPage, effectiveFormat.isForPeople || answer.rowCount <= Printer.wholeAnswerRows,
             let command = Pager.command
         {
@@ -230,11 +230,11 @@ struct Printer {
     /// Writes text that a statement gave, to where answers go.
     mutating func writeData(_ text: String) throws(PrintError) {
         guard let file else { return try write(text) }
-        defer { if file.isForOne { self.file = nil } }
         do throws(OutputError) {
             try file.write(Array(text.utf8))
             if file.isForOne { try file.finish() }
         } catch { throw .output(error) }
+        if file.isForOne { self.file = nil }
     }
 
     /// Writes an error to standard error, with its place in the text that it is about.

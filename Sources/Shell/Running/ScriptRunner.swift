@@ -120,14 +120,16 @@ struct ScriptRunner {
     // MARK: Failing
 
     private mutating func fail(_ error: PrintError, _ source: SourceText) {
+        // A file for one answer has had it. After a full disk answers come back to the screen, so that no further one is lost.
+        let file = printer.file
+        if file?.isForOne == true { printer.file = nil }
         switch error {
         case .execution(let error): fail(session.failure(error, in: source))
         case .chart(let error, let range): fail(Failure(error.diagnostic(at: range), in: source))
-        case .output(.closed) where printer.file == nil: status = .closedPipe
+        case .output(.closed) where file == nil: status = .closedPipe
         case .output(let error):
             var diagnostic = error.diagnostic
-            if let file = printer.file { diagnostic.hints.append(file.remains) }
-            // Answers come back to the screen, so that no further one is lost.
+            if let file { diagnostic.hints.append(file.remains) }
             printer.file = nil
             printer.complain(diagnostic)
             status = .usage
