@@ -15,6 +15,8 @@ final class ExecutionContext {
     private(set) var searchScores: [NodeID: Double] = [:]
     private var passedOver: [String: Int] = [:]
     private var furtherNotes: [Note] = []
+    /// What was spent since the last check.
+    private var work = 0
     private var measures: [MeasureKey: MeasureValues] = [:]
     /// The roots of all groups, which a `share` is a share of.
     var groupedRoots: [NodeID] = []
@@ -27,6 +29,14 @@ final class ExecutionContext {
     /// To be called at least once for every few thousand nodes, so that Ctrl-C works within 100 ms.
     func check() throws(ExecutionError) {
         if isCancelled() { throw .cancelled }
+    }
+
+    /// To be told of work in small pieces, such as edges that are looked at; checks whenever it has become enough.
+    func spend(_ amount: Int) throws(ExecutionError) {
+        work += amount
+        if work < 2 * batchSize { return }
+        work = 0
+        try check()
     }
 
     /// As `check()`, for loops that can't throw.

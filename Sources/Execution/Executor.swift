@@ -141,15 +141,26 @@ struct SortOperator {
             if place % batchSize == 0 { try context.check() }
             decorated.append((place, try values(evaluator, row)))
         }
-        decorated.sort { left, right in
-            for (number, key) in keys.enumerated() {
-                if let isBefore = sortsBefore(left.values[number], right.values[number], descending: key.descending) {
-                    return isBefore
-                }
+        var comparisons = 0
+        do {
+            try decorated.sort { left, right in
+                comparisons += 1
+                if comparisons % 64 == 0 { try context.check() }
+                return isBefore(left, right)
             }
-            return left.place < right.place
+        } catch {
+            throw .cancelled
         }
         return decorated.map { rows[$0.place] }
+    }
+
+    private func isBefore(_ left: (place: Int, values: [Value]), _ right: (place: Int, values: [Value])) -> Bool {
+        for (number, key) in keys.enumerated() {
+            if let isBefore = sortsBefore(left.values[number], right.values[number], descending: key.descending) {
+                return isBefore
+            }
+        }
+        return left.place < right.place
     }
 
     private func values(_ evaluator: ExpressionEvaluator, _ row: Row) throws(ExecutionError) -> [Value] {

@@ -126,6 +126,7 @@ struct ScriptRunner {
         switch error {
         case .execution(let error): fail(session.failure(error, in: source))
         case .chart(let error, let range): fail(Failure(error.diagnostic(at: range), in: source))
+        case .output(.cancelled): fail(session.failure(.cancelled, in: source))
         case .output(.closed) where file == nil: status = .closedPipe
         case .output(let error):
             var diagnostic = error.diagnostic
@@ -155,6 +156,7 @@ extension SyntaxError {
 extension OutputError {
     var diagnostic: Diagnostic {
         switch self {
+        case .cancelled: ExecutionError.cancelled.diagnostic
         case .closed: Diagnostic(Message("output was closed", "输出已关闭"), at: nil)
         case .full: Diagnostic(Message("output can't be written: no space left", "无法写出：磁盘已满"), at: nil)
         case .failed(let code):
