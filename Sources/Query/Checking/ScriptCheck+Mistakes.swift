@@ -113,6 +113,11 @@ extension ScriptCheck {
                 break
             }
             found.take(assignments) { binder, list throws(BindingError) in try binder.values(list, of: kind) }
+            // That it is there already is said by whoever adds it; here it comes on top of other mistakes.
+            if !found.errors.isEmpty, let node = stated(designator, source), places.nodes[node] != nil {
+                let name = session.graph.schema.kinds[session.graph.kind(of: node)].name
+                found.errors.append(.graph(.nodeExists(id: designator.name.text, kind: name), at: statement.range))
+            }
         case .set(let designator, let assignments):
             guard let node = look(designator) else { break }
             let kind = session.graph.kind(of: node)

@@ -145,7 +145,7 @@ package struct ScriptCheck {
     }
 
     /// The node that has an added one's id.
-    private func stated(_ designator: Designator, _ source: SourceText) -> NodeID? {
+    func stated(_ designator: Designator, _ source: SourceText) -> NodeID? {
         let schema = session.graph.schema
         guard let kind = schema.kind(named: designator.kind.text) else { return nil }
         return session.graph.nodes(named: designator.name.text, in: schema.root(of: kind), by: .id).first

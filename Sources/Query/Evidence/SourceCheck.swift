@@ -80,6 +80,26 @@ package struct SourceCheck {
         return finished(wasCancelled: false)
     }
 
+    /// Looks only whether the lines are there that the scripts' own facts cite.
+    package mutating func runRanges() -> SourceReport {
+        begin(Message("", ""), isRelation: false)
+        checkFiles()
+        for node in places.nodes.keys where graph.isAlive(node) {
+            if isCancelled() { return finished(wasCancelled: true) }
+            let sources = graph.storedValues(of: node, NodeSlot.source)
+            let rule = graph.storedValues(of: node, NodeSlot.rule).first?.description
+            if !sources.isEmpty { _ = cited(.node(node), sources, rule: rule) }
+        }
+        for edge in places.edges.keys {
+            if isCancelled() { return finished(wasCancelled: true) }
+            guard let number = graph.edge(edge.from, edge.relation, edge.to) else { continue }
+            let sources = graph.storedValues(ofEdge: number, edge.relation, EdgeSlot.source)
+            let rule = graph.storedValues(ofEdge: number, edge.relation, EdgeSlot.rule).first?.description
+            if !sources.isEmpty { _ = cited(.edge(edge), sources, rule: rule) }
+        }
+        return finished(wasCancelled: false)
+    }
+
     /// Offences come in the order of the scripts, and those of one statement in the order in which they were found.
     private func finished(wasCancelled: Bool) -> SourceReport {
         var report = report
