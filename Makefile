@@ -39,6 +39,7 @@ terminal: build testlibraries
 	$(PYTHON) Tests/Terminal/test_commandline.py $(PROGRAM)
 	$(PYTHON) Tests/Terminal/test_editing.py $(PROGRAM)
 	$(PYTHON) Tests/Terminal/test_shell.py $(PROGRAM)
+	$(PYTHON) Tests/Terminal/test_queries.py $(PROGRAM)
 
 # A long run of the differential test: make queries QUERIES=100000
 QUERIES ?= 50000
