@@ -1,10 +1,12 @@
 import Testing
 
 /// What README.md shows is what zhiku does: every block marked `zhiku` runs on the sample graph, in boxes. A line that begins with the prompt
-/// is a statement, lines that begin with the second prompt go on with it, and what follows is the answer.
-@Suite struct ReadmeTests {
+/// is a statement, lines that begin with the second prompt go on with it, and what follows is the answer. `ZHIKU_ACCEPT=1` writes
+/// answers and tables anew, which is why these tests run one after the other.
+@Suite(.serialized) struct ReadmeTests {
     @Test(arguments: Exchange.all) func `README shows what zhiku says`(_ exchange: Exchange) {
         let observed = run(["-o", "box", "-c", exchange.statement]).text
+        if accepts, trimmed(observed) != exchange.expected { return exchange.accept(trimmed(observed)) }
         let difference = lineDifference(exchange.expected, trimmed(observed))
         #expect(
             trimmed(observed) == exchange.expected, "README.md:\(exchange.line): \(exchange.statement)\n\(difference)")
@@ -18,6 +20,14 @@ struct Exchange: CustomTestStringConvertible, Sendable {
     var expected: String
 
     var testDescription: String { "README.md:\(line)" }
+
+    /// Writes an answer to README.md, under the same statement.
+    func accept(_ answer: String) {
+        let rows = statement.split(separator: "\n", omittingEmptySubsequences: false)
+        let asked = "zhiku> " + rows.joined(separator: "\n   ...> ") + "\n"
+        let text = projectFile("README.md") ?? ""
+        writeProjectFile("README.md", text.replacing(asked + expected, with: asked + answer))
+    }
 
     static let all: [Exchange] = {
         var exchanges: [Exchange] = []
@@ -39,6 +49,68 @@ struct Exchange: CustomTestStringConvertible, Sendable {
             exchange.expected = trimmed(exchange.expected)
             return exchange
         }
+    }()
+}
+
+/// The tables of README.md that a script makes: what stands between `<!-- zhiku ARGUMENTS -->` and `<!-- end -->` is what zhiku
+/// prints, as it is for markdown and as code otherwise. When the sample graph changes, `ZHIKU_ACCEPT=1` writes them anew.
+extension ReadmeTests {
+    @Test(arguments: ReadmeTable.all) func `README's table is what zhiku prints`(_ table: ReadmeTable) {
+        let observed = table.observed
+        if observed != table.expected, accepts {
+            let text = projectFile("README.md") ?? ""
+            let old = table.opening + "\n" + table.expected + ReadmeTable.closing
+            writeProjectFile(
+                "README.md", text.replacing(old, with: table.opening + "\n" + observed + ReadmeTable.closing))
+        } else {
+            #expect(observed == table.expected, "\(table.opening)\n\(lineDifference(table.expected, observed))")
+        }
+    }
+
+    @Test func `the tables count every node and every relation of the sample graph`() {
+        let dump = run(["-g", "samples/zhiku.zk", "-c", "dump"]).text.split(separator: "\n")
+        let nodes = dump.count { $0.hasPrefix("add ") }
+        let relations = dump.count { $0.hasPrefix("link ") }
+        #expect(ReadmeTable.all.count == 2)
+        let byKind = ReadmeTable.all.first?.observed ?? ""
+        #expect(byKind.contains("| totals | \(nodes) |"), "\(nodes) nodes: \(byKind)")
+        let byRelation = ReadmeTable.all.last?.observed.split(separator: "\n") ?? []
+        let sum = byRelation.compactMap { $0.split(separator: " ").last.flatMap { Int($0) } }.reduce(0, +)
+        #expect(sum == relations, "\(byRelation)")
+    }
+}
+
+/// A table that a script makes.
+struct ReadmeTable: CustomTestStringConvertible, Sendable {
+    static let closing = "<!-- end -->"
+
+    /// `<!-- zhiku -o markdown samples/queries/图的构成.zk -->`
+    var opening: String
+    /// What stands behind it, with its line feeds.
+    var expected: String
+
+    var testDescription: String { opening }
+
+    var observed: String {
+        let arguments = opening.split(separator: " ").dropFirst(2).dropLast().map(String.init)
+        let text = trimmed(run(arguments).text)
+        return arguments.contains("markdown") ? text + "\n" : "```\n\(text)\n```\n"
+    }
+
+    static let all: [ReadmeTable] = {
+        var tables: [ReadmeTable] = []
+        var isInside = false
+        for line in (projectFile("README.md") ?? "").split(separator: "\n", omittingEmptySubsequences: false) {
+            if line.hasPrefix("<!-- zhiku ") {
+                tables.append(ReadmeTable(opening: String(line), expected: ""))
+                isInside = true
+            } else if line == closing {
+                isInside = false
+            } else if isInside {
+                tables[tables.count - 1].expected += line + "\n"
+            }
+        }
+        return tables
     }()
 }
 

@@ -10,7 +10,9 @@ extension ScriptCheck {
         for key in known { countRepeat(of: key) }
         for mistake in mistakes { keep(mistake, source) }
         if mistakes.isEmpty, known.isEmpty, let error { failures.append(error.failure(in: source)) }
-        if case .add(let designator, let assignments) = statement.kind { addWhatIsRight(designator, assignments, source) }
+        if case .add(let designator, let assignments) = statement.kind {
+            addWhatIsRight(designator, assignments, source)
+        }
     }
 
     /// A name that is missing is reported once, however many statements use it.

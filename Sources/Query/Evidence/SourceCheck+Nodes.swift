@@ -58,7 +58,11 @@ extension SourceCheck {
         let kind = graph.schema.kinds[graph.kind(of: node)]
         return kind.properties.indices.contains { slot in
             graph.storedValues(of: node, slot).contains { value in
-                if case .quantity(let quantity) = value { [.found, .unitImplied].contains(cited.finding(quantity)) } else { false }
+                if case .quantity(let quantity) = value {
+                    [.found, .unitImplied].contains(cited.finding(quantity))
+                } else {
+                    false
+                }
             }
         }
     }
