@@ -195,6 +195,9 @@ def a_script_asks_at_a_terminal_and_takes_its_defaults_elsewhere():
         done = subprocess.run([*run, other], capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=10)
         same(done.returncode, 1)
         within("which", done.stderr)
+        with open(script, encoding="utf-8") as file:
+            done = subprocess.run(run, capture_output=True, text=True, stdin=file, timeout=10)
+        same(done.returncode, 0, done.stderr)
         # The defaults of one script aren't those of the next.
         done = subprocess.run(
             [*run, script, "-c", "find plans where level = $level"], capture_output=True, text=True,

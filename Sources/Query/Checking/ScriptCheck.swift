@@ -142,8 +142,7 @@ package struct ScriptCheck {
         guard earlier != nil || refusesWhatIsThere else { return }
         var failure = error.failure(in: source)
         if let earlier {
-            let line = described(earlier)
-            failure.diagnostic.hints.append(Message("it is stated in \(line)", "已见于 \(line)"))
+            failure.diagnostic.hints.append(ScriptCheck.statedBefore(described(earlier)))
         }
         failures.append(failure)
     }
