@@ -40,6 +40,7 @@ terminal: build testlibraries
 	$(PYTHON) Tests/Terminal/test_editing.py $(PROGRAM)
 	$(PYTHON) Tests/Terminal/test_shell.py $(PROGRAM)
 	$(PYTHON) Tests/Terminal/test_results.py $(PROGRAM)
+	$(PYTHON) Tests/Terminal/test_queries.py $(PROGRAM)
 
 # A long run of the differential tests: make queries QUERIES=100000; PER_GRAPH=1 makes a graph for each query
 QUERIES ?= 50000

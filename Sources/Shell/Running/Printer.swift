@@ -267,7 +267,8 @@ struct Printer {
         for one in [failure] + failure.further { complain(one.diagnostic, in: one.source) }
         let count = failure.omittedCount
         if count > 0 {
-            let message = Message("and \(count) more; `zhiku check FILE` lists them", "还有 \(count) 处；zhiku check 文件 全部列出")
+            let message = Message(
+                "and \(count) more; `zhiku check FILE` lists them", "还有 \(count) 处；zhiku check 文件 全部列出")
             complain(Diagnostic(message, at: nil, severity: .note))
         }
     }
