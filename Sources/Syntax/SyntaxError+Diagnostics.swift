@@ -121,6 +121,8 @@ extension SyntaxError {
 
     /// A unit that is nearly so written or sounds so, also behind 万 and the like: 亿元 for 亿园.
     private static func nearestUnit(to unit: String) -> String? {
+        // One letter is too little to go by, and 5G is no weight.
+        if unit.utf8.count == 1 { return nil }
         if let near = nearest(to: unit, among: MeasureUnit.allNames).first { return near }
         for (multiplier, _) in MeasureUnit.multipliers where unit.count > multiplier.count {
             guard unit.hasPrefix(multiplier) else { continue }

@@ -187,7 +187,7 @@ extension Mender {
     private mutating func mendCountOfDistinct() {
         guard let show = pieces.indices.first(where: { pieces[$0].keyword == .show }), show + 4 < pieces.count,
             pieces[show + 1].keyword == .count, pieces[show + 2].isSign("("), pieces[show + 3].key == "distinct",
-            let end = pieces[show...].firstIndex(where: { $0.isSign(")") })
+            let end = pieces[show...].firstIndex(where: { $0.isSign(")") }), end > show + 4
         else { return }
         let column = [pieces[show + 4].glued(false)] + pieces[(show + 5)..<end]
         let count = [keyword(.count), Piece.sign("(", glued: true), .sign(")", glued: true)]
