@@ -30,7 +30,9 @@ struct WrongInput: Sendable {
         let run = run(["--lang", language, "-o", "table"] + (isWhole ? words : ["-c", input]))
         let hints = run.text.split(separator: "\n").compactMap { line -> String? in
             let line = line.drop { $0 == " " }
-            for label in ["= hint: ", "= 提示："] where line.hasPrefix(label) { return String(line.dropFirst(label.count)) }
+            for label in ["= hint: ", "= 提示："] where line.hasPrefix(label) {
+                return String(line.dropFirst(label.count))
+            }
             return nil
         }
         return (hints.first ?? "", run.status, run.text)

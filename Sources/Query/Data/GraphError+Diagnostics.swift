@@ -19,7 +19,8 @@ extension GraphError {
         case .endsNotAllowed(let relation, let from, let to, _):
             Message(
                 "\(relation) does not lead from \(from) to \(to)",
-                "关系“\(schema.chinese(relation: relation))”不能从\(schema.chinese(kind: from))连到\(schema.chinese(kind: to))")
+                "关系“\(schema.chinese(relation: relation))”不能从\(schema.chinese(kind: from))连到\(schema.chinese(kind: to))"
+            )
         case .idRequired:
             Message("every node has an id", "每个结点都要有编号")
         case .full:
@@ -38,7 +39,8 @@ extension GraphError {
             [
                 Message(
                     "\(relation) leads \(allowed.joined(separator: ", or "))",
-                    "\(schema.chinese(relation: relation))：\(schema.chineseEnds(of: relation) ?? allowed.joined(separator: "；"))")
+                    "\(schema.chinese(relation: relation))：\(schema.chineseEnds(of: relation) ?? allowed.joined(separator: "；"))"
+                )
             ]
         case .noSuchEdge, .idRequired, .full, .schema: []
         }
@@ -59,7 +61,8 @@ extension SchemaError {
         case .otherType(let owner, let property, let declared):
             Message(
                 "\(property) of \(owner) was declared as \(declared.word)",
-                "\(schema.chinese(owner: owner))的“\(schema.chinese(property: property, of: owner))”已声明为\(declared.phrase.chinese)")
+                "\(schema.chinese(owner: owner))的“\(schema.chinese(property: property, of: owner))”已声明为\(declared.phrase.chinese)"
+            )
         case .nameTaken(let word, let owner):
             Message("“\(word)” already means \(owner)", "“\(word)”已指\(schema.chinese(owner: owner))")
         case .tooMany(let what):

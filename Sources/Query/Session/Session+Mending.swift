@@ -27,7 +27,7 @@ extension Session {
         if statement.kind.asks, let mended = mendedStatement(source.bytes, from: statement.range.lowerBound),
             isRight(mended)
         {
-            failure.diagnostic.hints.insert(Message(mended, mended), at: 0)
+            failure.diagnostic.hints = [Message(mended, mended)]
         }
         return failure
     }

@@ -31,7 +31,8 @@ extension UsageError {
                 Message("formats are \(formats)", "可用的格式：\(formats)")
             ]
         case .valueMissing(option: "--format"): [Message("formats are \(formats)", "可用的格式：\(formats)")]
-        case .unknownLanguage(let name): [Message("--lang \(Language.nearest(to: name))", "--lang \(Language.nearest(to: name))")]
+        case .unknownLanguage(let name):
+            [Message("--lang \(Language.nearest(to: name))", "--lang \(Language.nearest(to: name))")]
         case .parameterWithoutValue(let text): [Message("-p \(text)=…", "-p \(text)=…")]
         case .valueMissing, .valueUnexpected, .notYet: []
         }
@@ -42,7 +43,8 @@ extension Language {
     /// The language's name as the option takes it: `zh` for cn, zh_CN, chinese and 中文.
     fileprivate static func nearest(to name: String) -> String {
         let name = name.lowercased()
-        let isChinese = ["cn", "zh", "chi", "中", "汉", "漢", "hans"].contains { name.hasPrefix($0) } || name.contains("中文")
+        let isChinese =
+            ["cn", "zh", "chi", "中", "汉", "漢", "hans"].contains { name.hasPrefix($0) } || name.contains("中文")
         return (isChinese ? Language.chinese : .english).rawValue
     }
 }

@@ -47,7 +47,8 @@ extension Mender {
 
     /// `查找 提案 的 标题` ⇒ `查找 提案 显示 标题`, `作者 的 名称` ⇒ `作者.名称`
     private mutating func mendPossessive() {
-        for index in pieces.indices.reversed() where index > 0 && pieces[index].sort == .word && !isComparator(index - 1) {
+        for index in pieces.indices.reversed()
+        where index > 0 && pieces[index].sort == .word && !isComparator(index - 1) {
             let parts = pieces[index].text.split(separator: "的", omittingEmptySubsequences: false).map(String.init)
             guard parts.count > 1, parts.allSatisfy({ !$0.isEmpty }) else { continue }
             var words = [Piece.word(parts[0]).glued(pieces[index].isGlued)]
@@ -130,7 +131,9 @@ extension Mender {
         }
     }
 
-    private static let counters: Set<String> = ["条", "个", "名", "项", "行", "位", "篇", "件", "家", "份", "rows", "row", "only"]
+    private static let counters: Set<String> = [
+        "条", "个", "名", "项", "行", "位", "篇", "件", "家", "份", "rows", "row", "only",
+    ]
 
     /// `10` of `前10条`
     private static func rowCount(_ piece: Piece) -> String? {
