@@ -7,8 +7,8 @@ import Text
 
 /// For a query that found nothing: what there is instead of a value that is nowhere.
 extension Session {
-    private static let mostValues = 20_000
-    private static let mostWindows = 10_000
+    private static let mostValues = 10_000
+    private static let mostWindows = 5_000
 
     /// `did you mean 低空经济?`, `year is 2024 to 2025 here`, one for each condition that no value satisfies.
     func nearValues(_ query: Query, _ source: SourceText, isLate: @escaping @Sendable () -> Bool) -> [Message] {
