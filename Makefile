@@ -12,7 +12,7 @@ APT := $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-instal
 RELEASE := -c release --static-swift-stdlib -Xlinker -s
 PROGRAM := .build/release/zhiku
 
-.PHONY: run build test units terminal queries fuzz install uninstall libraries testlibraries format lint clean
+.PHONY: run build test units terminal queries fuzz corrections install uninstall libraries testlibraries format lint clean
 
 run: build
 	@$(PROGRAM) $(ARGS)
@@ -54,6 +54,15 @@ SECONDS ?= 60
 TARGETS ?=
 fuzz: libraries
 	SWIFT=$(SWIFT) Tests/Fuzzing/fuzz.sh $(SECONDS) $(TARGETS)
+
+# What zhiku suggests for wrong inputs, scored, and beside it what DuckDB does, which is taken from PyPI if it can be had.
+COMPARING := .build/comparing
+corrections: build
+	@$(COMPARING)/bin/python -c 'import duckdb' 2>/dev/null || { $(PYTHON) -m venv $(COMPARING) \
+	    && $(COMPARING)/bin/pip install --quiet duckdb; } \
+	    || echo '*** SKIPPED: no virtual environment with duckdb could be made ***'
+	@if [ -x $(COMPARING)/bin/python ]; then python=$(COMPARING)/bin/python; else python=$(PYTHON); fi; \
+	    $$python Tests/Corrections/compare.py $(PROGRAM)
 
 install: build
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/zhiku/samples/queries

@@ -116,11 +116,15 @@ extension SyntaxError {
         let near = nearestUnit(to: unit).map {
             Message("did you mean \(number.dropLast(unit.count))\($0)", "是否指 \(number.dropLast(unit.count))\($0)")
         }
-        return (near.map { [$0] } ?? []) + [Message("if it is a text, put it in quotes: \"\(number)\"", "若是文本，请加引号：“\(number)”")]
+        return (near.map { [$0] } ?? []) + [
+            Message("if it is a text, put it in quotes: \"\(number)\"", "若是文本，请加引号：“\(number)”")
+        ]
     }
 
     /// A unit that is nearly so written or sounds so, also behind 万 and the like: 亿元 for 亿园.
     private static func nearestUnit(to unit: String) -> String? {
+        // One letter is too little to go by, and 5G is no weight.
+        if unit.utf8.count == 1 { return nil }
         if let near = nearest(to: unit, among: MeasureUnit.allNames).first { return near }
         for (multiplier, _) in MeasureUnit.multipliers where unit.count > multiplier.count {
             guard unit.hasPrefix(multiplier) else { continue }

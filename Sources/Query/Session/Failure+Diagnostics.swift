@@ -63,7 +63,9 @@ extension Value {
     /// The unit that the value is written in, which it surely converts to.
     fileprivate var unitsOfItsKind: [Message] {
         guard case .quantity(let quantity) = self, !quantity.unit.isEmpty else { return [] }
-        return [Message("it converts to units of its own kind, such as \(quantity.unit)", "可换算成同类的单位，如“\(quantity.unit)”")]
+        return [
+            Message("it converts to units of its own kind, such as \(quantity.unit)", "可换算成同类的单位，如“\(quantity.unit)”")
+        ]
     }
 }
 

@@ -47,7 +47,8 @@ extension UsageError {
         case .valueMissing(option: "--format"): [Message("formats are \(formats)", "可用的格式：\(formats)")]
         case .onlyWithCheck: [Message("zhiku check --sources --corpus FOLDER", "zhiku check --sources --corpus 文件夹")]
         case .corpusMissing: [Message("name it with --corpus FOLDER", "用 --corpus 文件夹 指明")]
-        case .unknownLanguage(let name): [Message("--lang \(Language.nearest(to: name))", "--lang \(Language.nearest(to: name))")]
+        case .unknownLanguage(let name):
+            [Message("--lang \(Language.nearest(to: name))", "--lang \(Language.nearest(to: name))")]
         case .parameterWithoutValue(let text): [Message("-p \(text)=…", "-p \(text)=…")]
         case .valueMissing, .valueUnexpected, .limitWithoutNumber, .notYet: []
         }
@@ -58,7 +59,8 @@ extension Language {
     /// The language's name as the option takes it: `zh` for cn, zh_CN, chinese and 中文.
     fileprivate static func nearest(to name: String) -> String {
         let name = name.lowercased()
-        let isChinese = ["cn", "zh", "chi", "中", "汉", "漢", "hans"].contains { name.hasPrefix($0) } || name.contains("中文")
+        let isChinese =
+            ["cn", "zh", "chi", "中", "汉", "漢", "hans"].contains { name.hasPrefix($0) } || name.contains("中文")
         return (isChinese ? Language.chinese : .english).rawValue
     }
 }

@@ -124,7 +124,8 @@ enum DotCommand: String, CaseIterable {
         let names = allCases.map(\.rawValue)
         let others = ["帮助", "退出", "模式", "格式", "例子", "示例", "打开", "读入", "语料", "出处", "显示", "计时", "历史", "语言"]
         let meanings: [DotCommand] = [
-            .help, .quit, .schema, .format, .examples, .examples, .open, .read, .corpus, .source, .show, .timer, .history, .lang,
+            .help, .quit, .schema, .format, .examples, .examples, .open, .read, .corpus, .source, .show, .timer,
+            .history, .lang,
         ]
         let meaning = Dictionary(zip(others, meanings)) { first, _ in first }
         let found = Diagnostics.nearest(to: word, among: names + others).first

@@ -55,7 +55,10 @@ struct ScriptRunner {
                 run(statement, source)
             } catch {
                 if !isWhole, error.isIncomplete { return done }
-                fail(Failure(session.diagnostic(of: error, in: &parser), in: source, error.isAboutEncoding ? .file : .statement))
+                fail(
+                    Failure(
+                        session.diagnostic(of: error, in: &parser), in: source,
+                        error.isAboutEncoding ? .file : .statement))
                 guard canGoOn else { break }
                 parser.skipStatement()
                 done = parser.nextOffset
