@@ -16,6 +16,8 @@ final class ExecutionContext {
     private var passedOver: [String: Int] = [:]
     private var furtherNotes: [Note] = []
     private var measures: [MeasureKey: MeasureValues] = [:]
+    /// The alias of the rows that are grouped, which conditions in their aggregates may read.
+    var rowAlias: Int?
     /// The roots of all groups, which a `share` is a share of.
     var groupedRoots: [NodeID] = []
 
@@ -27,6 +29,7 @@ final class ExecutionContext {
     /// To be called at least once for every few thousand nodes, so that Ctrl-C works within 100 ms.
     func check() throws(ExecutionError) {
         if isCancelled() { throw .cancelled }
+        if let part = graph.damage { throw .damaged(part) }
     }
 
     /// As `check()`, for loops that can't throw.

@@ -14,6 +14,8 @@ package enum ExecutionError: Error, Sendable, Equatable {
     case cannotConvert(Value, unit: String, at: Range<Int>)
     /// `pivot year by title` of more proposals than anybody can read columns.
     case tooManyColumns(count: Int, limit: Int, at: Range<Int>)
+    /// A part of a large snapshot was found damaged when it was first used; this is its section.
+    case damaged(String)
 }
 
 /// Something worth knowing about an answer that is no error.

@@ -5,18 +5,28 @@ import Text
 /// Runs planned queries over a graph.
 package struct Executor {
     let context: ExecutionContext
+    let measurements: Measurements?
 
-    /// - Parameter isCancelled: asked every few thousand nodes; when it says yes, running ends with `.cancelled`.
-    package init(_ graph: Graph, isCancelled: @escaping @Sendable () -> Bool = { false }) {
+    /// - Parameters:
+    ///   - isCancelled: asked every few thousand nodes; when it says yes, running ends with `.cancelled`.
+    ///   - measurements: where it is noted what each operator takes.
+    package init(
+        _ graph: Graph, isCancelled: @escaping @Sendable () -> Bool = { false }, measurements: Measurements? = nil
+    ) {
         context = ExecutionContext(graph: graph, isCancelled: isCancelled)
+        self.measurements = measurements
     }
 
-    init(_ context: ExecutionContext) { self.context = context }
+    init(_ context: ExecutionContext) {
+        self.context = context
+        measurements = nil
+    }
 
     /// Finds the rows of a query; their cells are made batch by batch when the answer is read.
     package func run(_ query: BoundQuery) throws(ExecutionError) -> Answer {
-        let roots = try roots(of: query)
-        let rows = try rows(of: query, roots)
+        let measuring = Measuring(measurements: measurements, place: OperatorPlace())
+        let roots = try roots(of: query, measuring)
+        let rows = try rows(of: query, roots, measuring)
         if query.countsRows { return Answer(counting: rows.count, query, roots: roots, context) }
         if let pivot = query.pivot {
             return try PivotOperator(pivot, context).answer(query, roots: roots, groups: rows)
@@ -24,39 +34,69 @@ package struct Executor {
         return Answer(query, roots: roots, rows: rows, context)
     }
 
-    private func rows(of query: BoundQuery, _ roots: [NodeID]) throws(ExecutionError) -> [Row] {
+    private func rows(
+        of query: BoundQuery, _ roots: [NodeID], _ measuring: Measuring
+    ) throws(ExecutionError) -> [Row] {
         guard let grouping = query.grouping else { return roots.map(Row.node) }
-        var rows = try GroupOperator(keys: grouping.keys, alias: query.alias, context: context).groups(of: roots)
+        context.rowAlias = query.alias
+        var rows = try measuring.measured({ $0.grouping(query) }, rowsIn: roots.count) { () throws(ExecutionError) in
+            try GroupOperator(keys: grouping.keys, alias: query.alias, context: context).groups(of: roots)
+        }
         context.groupedRoots = roots
         var totals: [Row] = []
-        for stage in query.groupStages {
+        for (number, stage) in query.groupStages.enumerated() {
             if case .totals(let heading) = stage {
                 totals = query.countsRows ? [] : [rows.total(heading, keyCount: grouping.keys.count)]
             } else {
-                rows = try apply(stage, toGroups: rows)
+                let before = rows
+                rows = try measuring.measured({ $0.groupStage(number, query) }, rowsIn: rows.count) {
+                    () throws(ExecutionError) in try apply(stage, toGroups: before)
+                }
             }
         }
         return rows + totals
     }
 
     /// The roots of a query after its stages, before any grouping.
-    func roots(of query: BoundQuery) throws(ExecutionError) -> [NodeID] {
-        var roots: [NodeID]
-        switch query.source {
-        case .scan(let scan): roots = try ScanOperator.nodes(scan, alias: query.alias, context)
-        case .search(let search): roots = try context.nodes(of: search)
-        case .nodes(let nodes): roots = nodes.filter(context.graph.isAlive)
-        case .query(let inner): roots = try self.roots(of: inner)
+    func roots(of query: BoundQuery, _ measuring: Measuring = .off) throws(ExecutionError) -> [NodeID] {
+        var roots = try nodes(of: query, measuring)
+        for (number, stage) in query.stages.enumerated() {
+            var others: [NodeID] = []
+            if case .combine(_, let other) = stage {
+                others = try self.roots(of: other, measuring.within { $0.stage(number) })
+            }
+            let before = roots
+            roots = try measuring.measured({ $0.stage(number) }, rowsIn: before.count) { () throws(ExecutionError) in
+                try apply(stage, to: before, others, alias: query.alias)
+            }
         }
-        for stage in query.stages { roots = try apply(stage, to: roots, alias: query.alias) }
         return roots
     }
 
-    private func apply(_ stage: Stage, to roots: [NodeID], alias: Int?) throws(ExecutionError) -> [NodeID] {
+    /// Before the first stage.
+    private func nodes(of query: BoundQuery, _ measuring: Measuring) throws(ExecutionError) -> [NodeID] {
+        switch query.source {
+        case .scan(let scan):
+            return try ScanOperator.nodes(scan, alias: query.alias, context, measuring.within(\.source))
+        case .search(let search):
+            return try measuring.measured(\.source, rowsIn: nil) { () throws(ExecutionError) in
+                try context.nodes(of: search)
+            }
+        case .nodes(let nodes):
+            return try measuring.measured(\.source, rowsIn: nil) { () throws(ExecutionError) in
+                nodes.filter(context.graph.isAlive)
+            }
+        case .query(let inner): return try roots(of: inner, measuring.within(\.source))
+        }
+    }
+
+    private func apply(
+        _ stage: Stage, to roots: [NodeID], _ others: [NodeID], alias: Int?
+    ) throws(ExecutionError) -> [NodeID] {
         switch stage {
         case .filter(let condition): return try filtered(roots, condition, alias)
         case .arrow(let path): return try ends(of: path, from: roots, alias)
-        case .combine(let combination, let other): return combination.applied(roots, try self.roots(of: other))
+        case .combine(let combination, _): return combination.applied(roots, others)
         case .order(let keys):
             let rows = try SortOperator(keys: keys, alias: alias, context: context).sorted(roots.map(Row.node))
             return rows.compactMap(\.node)
@@ -164,7 +204,7 @@ struct SortOperator {
 }
 
 /// A condition on groups: on their keys and aggregates.
-private struct GroupFilter {
+struct GroupFilter {
     private let condition: BoundCondition
     private let evaluator: ExpressionEvaluator
 

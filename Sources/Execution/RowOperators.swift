@@ -95,7 +95,7 @@ struct PivotOperator {
             }
             return Row.pivoted(keys: group.keys, parts: parts)
         }
-        return Answer(query.columns + columns(values), roots: roots, rows: rows, context)
+        return Answer(query.columns + columns(values), chart: query.chart, roots: roots, rows: rows, context)
     }
 
     private func columns(_ values: [Value]) -> [BoundColumn] {

@@ -8,17 +8,20 @@ struct ScanOperator {
     private let candidates: [NodeID]
     private var position = 0
     private let context: ExecutionContext
+    private let measuring: Measuring
 
     /// - Parameter alias: the number by which the filters refer to the node that they are asked of.
-    init(_ scan: Scan, alias: Int?, _ context: ExecutionContext) throws(ExecutionError) {
+    init(
+        _ scan: Scan, alias: Int?, _ context: ExecutionContext, _ measuring: Measuring = .off
+    ) throws(ExecutionError) {
         self.context = context
+        self.measuring = measuring
         filters = scan.filters.map { $0.prepared(context, alias: alias) }
-        if let seek = scan.seek {
+        candidates = try measuring.measured(\.self, rowsIn: nil) { () throws(ExecutionError) in
+            guard let seek = scan.seek else { return ScanOperator.allNodes(of: scan.kinds, context.graph) }
             let graph = context.graph
             let found = try ScanOperator.seek(seek, scan.kinds, context)
-            candidates = found.filter { scan.kinds.contains(graph.kind(of: $0)) && graph.isAlive($0) }
-        } else {
-            candidates = ScanOperator.allNodes(of: scan.kinds, context.graph)
+            return found.filter { scan.kinds.contains(graph.kind(of: $0)) && graph.isAlive($0) }
         }
     }
 
@@ -29,15 +32,22 @@ struct ScanOperator {
             let end = min(position + batchSize, candidates.count)
             var batch = Array(candidates[position..<end])
             position = end
-            for filter in filters where !batch.isEmpty { batch = try filter.filter(batch) }
+            for (number, filter) in filters.enumerated() where !batch.isEmpty {
+                let before = batch
+                batch = try measuring.measured({ $0.filter(number) }, rowsIn: before.count) {
+                    () throws(ExecutionError) in try filter.filter(before)
+                }
+            }
             if !batch.isEmpty { return batch }
         }
         return []
     }
 
     /// All nodes of a scan, ascending.
-    static func nodes(_ scan: Scan, alias: Int? = nil, _ context: ExecutionContext) throws(ExecutionError) -> [NodeID] {
-        var scanner = try ScanOperator(scan, alias: alias, context)
+    static func nodes(
+        _ scan: Scan, alias: Int? = nil, _ context: ExecutionContext, _ measuring: Measuring = .off
+    ) throws(ExecutionError) -> [NodeID] {
+        var scanner = try ScanOperator(scan, alias: alias, context, measuring)
         var result: [NodeID] = []
         while case let batch = try scanner.nextBatch(), !batch.isEmpty { result += batch }
         return result

@@ -29,8 +29,10 @@ extension Graph {
         for (kind, range) in base.ranges.enumerated() {
             let part = range.clamped(to: nodes)
             if part.isEmpty { continue }
-            for adjacency in base.forward + base.inverse {
-                guard let adjacency, adjacency.hasEdges(kind) else { continue }
+            for (relation, direction) in schema.relations.indices.flatMap({ [($0, Direction.forward), ($0, .inverse)] }) {
+                guard let adjacency = base.adjacency(RelationStep(relation: relation, direction: direction)),
+                    adjacency.hasEdges(kind)
+                else { continue }
                 for node in part {
                     counts[node - nodes.lowerBound] += UInt32(
                         adjacency.range(kind: kind, row: node - range.lowerBound).count)

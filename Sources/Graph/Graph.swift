@@ -13,7 +13,8 @@ package struct Graph: Sendable {
     package init(schema: Schema = Schema()) {
         self.schema = schema
         do {
-            base = try Base(image: ImageBuilder.image(of: schema, nodes: [], edges: []), schema: schema)
+            let image = ImageBuilder.image(of: schema, nodes: [], edges: [])
+            base = try Base(image: image, schema: schema, inspecting: .never)
         } catch {
             preconditionFailure("The image of an empty graph can't be read: \(error)")
         }

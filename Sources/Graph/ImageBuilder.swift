@@ -83,7 +83,8 @@ extension Graph {
         }
         let image = ImageBuilder.image(of: schema, nodes: nodes, edges: edges, origin: origin)
         do {
-            return (Graph(schema: schema, base: try Base(image: image, schema: schema)), renumbered)
+            let base = try Base(image: image, schema: schema, inspecting: .never)
+            return (Graph(schema: schema, base: base), renumbered)
         } catch {
             preconditionFailure("An image that was just written can't be read: \(error)")
         }

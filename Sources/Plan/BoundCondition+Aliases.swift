@@ -31,6 +31,8 @@ extension BoundExpression {
         case .negated(let inner), .converted(let inner, _), .share(let inner), .part(_, let inner): inner.usesAlias
         case .groupAggregate(_, let inner): inner?.usesAlias ?? false
         case .function(_, let arguments): arguments.contains(where: \.usesAlias)
+        case .choice(let condition, let first, let second):
+            condition.usesAlias || first.usesAlias || second?.usesAlias ?? false
         }
     }
 }

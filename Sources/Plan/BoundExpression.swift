@@ -22,6 +22,8 @@ package struct BoundExpression: Sendable {
         case key(Int)
         /// `year(date)`, `length(name)`
         case function(Function, [BoundExpression])
+        /// `if(value > 3, "高", "低")`; nil: missing
+        case choice(BoundCondition, BoundExpression, BoundExpression?)
         /// `score`, `snippet`
         case ranked(Ranked)
         /// `share(count())`: the value of an aggregate as a fraction of the same over all groups
@@ -44,13 +46,23 @@ package struct BoundExpression: Sendable {
         self.kind = kind
         self.range = range
     }
+
+    /// Whether it may have several values at a row.
+    var isMultiple: Bool {
+        switch kind {
+        case .path(let path): path.isList
+        case .converted(let inner, _), .part(_, let inner): inner.isMultiple
+        case .function(let function, let arguments): function.isMultiple(arguments.map(\.isMultiple))
+        case .choice(_, let first, let second): first.isMultiple || second?.isMultiple ?? false
+        case .rowAggregate, .groupAggregate: true
+        case .literal, .arithmetic, .negated, .key, .ranked, .share, .measure, .ways, .route: false
+        }
+    }
 }
 
 package enum Operation: String, Sendable { case add = "+", subtract = "-", multiply = "*", divide = "/" }
 
 package enum Aggregate: String, Sendable, CaseIterable { case count, sum, avg, median, min, max, list, first }
-
-package enum Function: String, Sendable, CaseIterable { case year, month, day, lower, length }
 
 /// A path whose steps are relations and whose end is what is read there.
 package struct BoundPath: Sendable {

@@ -59,6 +59,58 @@ struct Estimator {
             })
     }
 
+    /// At most how many nodes of the kinds satisfy the condition; nil where no count tells.
+    func bound(_ condition: BoundCondition, _ kinds: KindSet) -> Int? {
+        switch condition {
+        case .kind(let wanted): return count(of: wanted.intersection(kinds))
+        case .all(let parts): return parts.compactMap { bound($0, kinds) }.min()
+        case .either(let parts): return sum(parts.map { bound($0, kinds) })
+        case .some(let step, _, _) where step.repetition == nil, .edge(let step, _, _) where step.repetition == nil:
+            return min(edgeCount(step), seekCount(condition, kinds) == 0 ? 0 : Int.max)
+        default: return seekCount(condition, kinds)
+        }
+    }
+
+    /// At most how many rows there are after a stage; nil where that can't be told.
+    func count(after stage: Stage, _ rows: Int?) -> Int? {
+        switch stage {
+        case .filter(let condition):
+            let bound = bound(condition, KindSet(graph.schema.kinds.indices))
+            return rows.map { min($0, bound ?? $0) } ?? bound
+        case .arrow(let path): return path.steps.last.map(endCount) ?? rows
+        case .combine(.union, let other):
+            guard let rows, let more = count(ofRoots: other) else { return nil }
+            return rows + more
+        case .combine(.intersect, let other):
+            return [rows, count(ofRoots: other)].compactMap(\.self).min()
+        case .combine(.except, _), .order, .top: return rows
+        case .totals: return rows.map { $0 + 1 }
+        case .slice(let offset, let limit):
+            let rest = rows.map { max(0, $0 - offset) }
+            return [rest, limit].compactMap(\.self).min()
+        }
+    }
+
+    private func count(ofRoots query: BoundQuery) -> Int? {
+        let first: Int? =
+            switch query.source {
+            case .scan(let scan): scanCount(scan)
+            case .search(let search): count(of: search.kinds)
+            case .nodes(let nodes): nodes.count
+            case .query(let inner): count(ofRoots: inner)
+            }
+        return query.stages.reduce(first) { count(after: $1, $0) }
+    }
+
+    private func endCount(_ step: BoundStep) -> Int {
+        let possible = count(of: step.kinds)
+        return step.repetition == nil ? min(possible, edgeCount(step)) : possible
+    }
+
+    private func edgeCount(_ step: BoundStep) -> Int {
+        Set(step.alternatives.map(\.relation)).reduce(0) { $0 + graph.edgeCount(of: $1) }
+    }
+
     /// nil if any is.
     private func sum(_ counts: [Int?]) -> Int? {
         counts.reduce(0) { total, count in

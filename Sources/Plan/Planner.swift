@@ -35,6 +35,25 @@ package struct Planner {
         return planned
     }
 
+    /// The query after one pass more.
+    func plan(_ query: BoundQuery, only pass: Pass) -> BoundQuery {
+        var planned = query
+        apply(pass, to: &planned)
+        return planned
+    }
+
+    /// A search for paths whose ends are planned.
+    package func plan(_ search: BoundPathSearch) -> BoundPathSearch {
+        Pass.allCases.reduce(search) { plan($0, only: $1) }
+    }
+
+    func plan(_ search: BoundPathSearch, only pass: Pass) -> BoundPathSearch {
+        var planned = search
+        apply(pass, to: &planned.from)
+        apply(pass, to: &planned.to)
+        return planned
+    }
+
     private func apply(_ pass: Pass, to query: inout BoundQuery) {
         if pass == .collectFilters { collectFilters(&query) }
         switch query.source {

@@ -32,6 +32,7 @@ extension Clause: CustomStringConvertible {
         case .top(let count, let keys): "(top \(count) per\(tail(keys)))"
         case .pivot(let rows, let column): "(pivot\(tail(rows)) by \(column))"
         case .totals: "(totals)"
+        case .chart(let shape): "(chart \(shape))"
         }
     }
 }
@@ -56,6 +57,8 @@ extension Expression: CustomStringConvertible {
         case .call(let function, let arguments): "(call \(quoted(function))\(tail(arguments)))"
         case .binary(let operation, let left, let right): "(\(operation.rawValue) \(left) \(right))"
         case .negated(let inner): "(negated \(inner))"
+        case .choice(let condition, let first, let second):
+            "(if \(condition) \(first)\(second.map { " \($0)" } ?? ""))"
         case .converted(let inner, let unit): "(in \(inner) \(quoted(unit)))"
         }
     }

@@ -60,6 +60,8 @@ package struct Clause: Sendable {
         case pivot([ShowItem], by: ShowItem)
         /// `totals`, with the keyword as it was written, which heads the row
         case totals(Name)
+        /// `chart bar`
+        case chart(ChartShape)
     }
 
     package var kind: Kind
@@ -116,6 +118,8 @@ package struct Expression: Sendable {
         case path(Path)
         /// `count(findings)`, `year(date)`
         case call(Name, [Expression])
+        /// `if(value > 3, "高", "低")`
+        case choice(Condition, Expression, Expression?)
         /// `value / baseline.value`
         case binary(ArithmeticOperator, Expression, Expression)
         /// `-value`

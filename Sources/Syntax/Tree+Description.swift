@@ -5,8 +5,9 @@ extension Statement: CustomStringConvertible {
     package var description: String {
         switch kind {
         case .query(let query): query.description
-        case .explain(let query): "(explain \(query))"
-        case .profile(let query): "(profile \(query))"
+        case .explain(let explained, let pass):
+            "(explain \(pass.map { "(through \(quoted($0))) " } ?? "")\(explained))"
+        case .profile(let explained): "(profile \(explained))"
         case .letBinding(let name, let query): "(let \(quoted(name)) \(query))"
         case .kind(let declaration): declaration.description
         case .relation(let declaration): declaration.description
@@ -86,3 +87,12 @@ private func optional(_ name: Name?) -> String { name.map(quoted) ?? "_" }
 
 /// The items of a list behind its head.
 func tail(_ items: [some CustomStringConvertible]) -> String { items.map { " \($0)" }.joined() }
+
+extension Explained: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .query(let query): query.description
+        case .path(let search): search.description
+        }
+    }
+}

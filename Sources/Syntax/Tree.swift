@@ -16,10 +16,10 @@ package struct Statement: Sendable {
     package indirect enum Kind: Sendable {
         /// `find counties where name = 平遥`, `count proposals`
         case query(Query)
-        /// `explain find proposals`
-        case explain(Query)
+        /// `explain find proposals`, `explain through directions find proposals`
+        case explain(Explained, through: Name?)
         /// `profile find proposals`
-        case profile(Query)
+        case profile(Explained)
         /// `let tourism = find industries where name ~ 文旅`
         case letBinding(Name, Query)
         /// `kind county is place plural counties 县区 (code: text) show name, code`
@@ -66,6 +66,14 @@ package struct Statement: Sendable {
         self.kind = kind
         self.range = range
     }
+}
+
+/// What `explain` and `profile` are about.
+package enum Explained: Sendable {
+    /// `find proposals`, `count proposals`, `search 康养`
+    case query(Query)
+    /// `path from county 平遥 to topic 文旅`
+    case path(PathSearch)
 }
 
 /// One node, by kind and id, name or alias: `county 平遥县`, `industry "智造+"`.

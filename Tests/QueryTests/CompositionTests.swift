@@ -155,3 +155,25 @@ private let setup = """
         #expect(conversation.session.whatEmptied(query, in: source)?.english == message)
     }
 }
+
+@Suite struct `Definitions that every session knows` {
+    @Test(arguments: ["contradictions", "restatements", "矛盾", "重申"])
+    func `work on any graph with the policy schema`(_ name: String) throws {
+        var session = Session()
+        #expect(try session.rows("find \(name)").isEmpty)
+        try session.run(
+            script: """
+                add figure a (value: 1) add figure b (value: 2) add figure c (value: 3)
+                link figure b contradicts figure a link figure b contradicts figure c link figure c restates figure a
+                """)
+        let count = ["contradictions", "矛盾"].contains(name) ? 2 : 1
+        #expect(try session.rows("find \(name)").count == count)
+        #expect(try session.rows("find \(name) where value > 0")[0].count == 5, "its columns stay")
+    }
+
+    @Test func `can be replaced`() throws {
+        var session = Session()
+        try session.run(script: "add county 甲 define contradictions = find counties")
+        #expect(try session.rows("find contradictions").count == 1)
+    }
+}

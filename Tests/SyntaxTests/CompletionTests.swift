@@ -12,6 +12,7 @@ private func context(_ text: String) -> CompletionContext {
 private func short(_ slot: CompletionContext.Slot) -> String {
     switch slot {
     case .source: "source"
+    case .pass: "pass"
     case .kind: "kind"
     case .relation: "relation"
     case .path(let steps, let allowsKind):

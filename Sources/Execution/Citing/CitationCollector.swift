@@ -60,6 +60,10 @@ final class CitationCollector {
             try collect(right, at: node)
         case .negated(let inner), .converted(let inner, _): try collect(inner, at: node)
         case .groupAggregate(_, let inner): if let inner { try collect(inner, at: node) }
+        case .choice(_, let first, let second):
+            // What the condition looked at is no part of what is shown.
+            try collect(first, at: node)
+            if let second { try collect(second, at: node) }
         case .function(_, let arguments): for argument in arguments { try collect(argument, at: node) }
         }
     }

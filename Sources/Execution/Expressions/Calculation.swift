@@ -122,18 +122,3 @@ extension Value {
         values.count > 1 ? .list(values) : values.first ?? .missing
     }
 }
-
-extension Function {
-    /// The function of one value; nil where it has none, such as the month of `2025`.
-    func applied(_ value: Value) -> Value? {
-        switch (self, value) {
-        case (.year, .date(let date)): .number(Double(date.year))
-        case (.year, .number): value
-        case (.month, .date(let date)): date.month.map { .number(Double($0)) }
-        case (.day, .date(let date)): date.day.map { .number(Double($0)) }
-        case (.lower, .text(let text)): .text(text.lowercased())
-        case (.length, .text(let text)): .number(Double(text.count))
-        default: nil
-        }
-    }
-}

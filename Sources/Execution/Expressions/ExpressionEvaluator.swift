@@ -19,6 +19,8 @@ final class ExpressionEvaluator {
     private let walker: PathWalker
     private let ways: WayCounter
     private var totals: [Int: Value] = [:]
+    /// Conditions of `if(…)` by where they were written, so that what they found once serves every row.
+    private var conditions: [Range<Int>: any NodeFilter] = [:]
 
     init(_ context: ExecutionContext) {
         self.context = context
@@ -51,8 +53,10 @@ final class ExpressionEvaluator {
             }
             return result
         case .function(let function, let arguments):
-            guard let argument = arguments.first else { return [] }
-            return try values(of: argument, at: row).compactMap(function.applied)
+            return try values(of: function, arguments, at: row, expression.range)
+        case .choice(let condition, let first, let second):
+            if try holds(condition, row, expression.range) { return try values(of: first, at: row) }
+            return try second.map { second throws(ExecutionError) in try values(of: second, at: row) } ?? []
         case .ranked(let ranked): return try values(of: ranked, at: row)
         case .share(let part): return present(try share(part, row, expression.range))
         case .measure(let measure):
@@ -77,6 +81,37 @@ final class ExpressionEvaluator {
         if case .list? = values.first { return values.first ?? .missing }
         if column.expression.isList { return .list(values) }
         return values.first ?? .missing
+    }
+
+    private func values(
+        of function: Function, _ arguments: [BoundExpression], at row: Row, _ range: Range<Int>
+    ) throws(ExecutionError) -> [Value] {
+        guard let first = arguments.first else { return [] }
+        if function.isOfAll {
+            var all: [[Value]] = []
+            for argument in arguments { all.append(try values(of: argument, at: row)) }
+            return function.applied(toAll: all)
+        }
+        var further: [Value] = []
+        for argument in arguments.dropFirst() {
+            guard let value = try single(argument, row) else { return [] }
+            further.append(value)
+        }
+        var result: [Value] = []
+        for value in try values(of: first, at: row) { result += try function.applied(value, further, at: range) }
+        return result
+    }
+
+    /// Whether a condition holds at a row of nodes or of groups.
+    private func holds(_ condition: BoundCondition, _ row: Row, _ range: Range<Int>) throws(ExecutionError) -> Bool {
+        switch row {
+        case .node(let node):
+            let filter = conditions[range] ?? condition.prepared(context)
+            if !condition.usesAlias { conditions[range] = filter }
+            return try !filter.filter([node]).isEmpty
+        case .group, .pivoted: return try !GroupFilter(condition, context).filter([row]).isEmpty
+        case .route: return false
+        }
     }
 
     private func present(_ value: Value) -> [Value] { value == .missing ? [] : [value] }
@@ -188,7 +223,9 @@ extension ExpressionEvaluator {
         var counted = 0
         for (place, member) in members.enumerated() {
             if place % batchSize == 0 { try context.check() }
-            let found = try self.values(of: argument, at: .node(member))
+            let found = try context.with(alias: context.rowAlias, member) { () throws(ExecutionError) in
+                try self.values(of: argument, at: .node(member))
+            }
             if !found.isEmpty { counted += 1 }
             values += found
         }
@@ -203,9 +240,10 @@ extension ExpressionEvaluator {
         var values: [Value] = []
         for (place, node) in nodes.enumerated() {
             if place % batchSize == 0 { try context.check() }
-            for end in try walker.ends(of: path, from: node) where seen.insert(end.node).inserted {
-                values += self.values(at: end, path.end)
+            let ends = try context.with(alias: context.rowAlias, node) { () throws(ExecutionError) in
+                try walker.ends(of: path, from: node)
             }
+            for end in ends where seen.insert(end.node).inserted { values += self.values(at: end, path.end) }
         }
         return values
     }
@@ -217,7 +255,11 @@ extension BoundExpression {
         switch kind {
         case .path(let path): path.isList
         case .converted(let inner, _): inner.isList
-        case .function(_, let arguments): arguments.first?.isList ?? false
+        case .function(.split, _): true
+        case .function(let function, let arguments):
+            function == .coalesce
+                ? arguments.contains(where: \.isList) : !function.isOfAll && arguments.first?.isList ?? false
+        case .choice(_, let first, let second): first.isList || second?.isList ?? false
         case .part(_, let inner): inner.isList
         case .route(let part): part == .nodes || part == .relations
         case .groupAggregate(let aggregate, _), .rowAggregate(let aggregate, _): aggregate == .list

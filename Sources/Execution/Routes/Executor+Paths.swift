@@ -7,13 +7,16 @@ extension Executor {
 
     /// Finds paths. What they run through are the roots of the answer.
     package func run(_ search: BoundPathSearch) throws(ExecutionError) -> Answer {
-        let from = try roots(of: search.from).sorted()
-        let to = try roots(of: search.to).sorted()
+        let from = try roots(of: search.from, Measuring(measurements: measurements, place: .from)).sorted()
+        let to = try roots(of: search.to, Measuring(measurements: measurements, place: .to)).sorted()
         let space = RouteSpace(search, ends: from + to, context)
-        let routes = try search.wantsAll ? all(search, from, to, space) : shortest(search, from, to, space)
+        let measuring = Measuring(measurements: measurements, place: .routes)
+        let routes = try measuring.measured(\.self, rowsIn: from.count + to.count) { () throws(ExecutionError) in
+            try search.wantsAll ? all(search, from, to, space) : shortest(search, from, to, space)
+        }
         var seen: Set<NodeID> = []
         let nodes = routes.flatMap(\.nodes).filter { seen.insert($0).inserted }
-        return Answer(search.columns, roots: nodes, rows: routes.map(Row.route), context)
+        return Answer(search.columns, chart: search.chart, roots: nodes, rows: routes.map(Row.route), context)
     }
 
     private func shortest(

@@ -24,6 +24,10 @@ extension Binder {
         case .negated(let inner):
             if let literal = expression.literal { return BoundExpression(.literal(try value(literal)), at: range) }
             return BoundExpression(.negated(try bind(inner, scope)), at: range)
+        case .choice(let condition, let first, let second):
+            let bound = try bind(condition, scope)
+            let otherwise = try second.map { second throws(BindingError) in try bind(second, scope) }
+            return BoundExpression(.choice(bound, try bind(first, scope), otherwise), at: range)
         case .converted(let inner, let unit):
             guard MeasureUnit.named(unit.text) != nil else {
                 let units = MeasureUnit.allNames
@@ -56,9 +60,9 @@ extension Binder {
         case nil:
             throw .unknownFunction(
                 name.text, nearest: nearest(to: name.text, among: FunctionTable.allNames), at: name.range)
-        case .function(let function)?:
-            guard arguments.count == 1 else { throw .wrongArguments(name.text, at: range) }
-            return BoundExpression(.function(function, [try bind(arguments[0], scope)]), at: range)
+        case .function(let function)?: return try bind(function, name, arguments, scope, range)
+        case .aggregate(.min)? where arguments.count > 1: return try bind(.least, name, arguments, scope, range)
+        case .aggregate(.max)? where arguments.count > 1: return try bind(.greatest, name, arguments, scope, range)
         case .aggregate(let aggregate)?:
             guard arguments.count <= 1, !arguments.isEmpty || aggregate == .count else {
                 throw .wrongArguments(name.text, at: range)
@@ -110,7 +114,9 @@ extension BoundExpression {
             case .nodes: return nil
             }
         case .rowAggregate(.count, _), .groupAggregate(.count, _): return .number
-        case .function(let function, _): return function == .lower ? .text : .number
+        case .function(let function, let arguments): return function.valueType(arguments)
+        case .choice(_, let first, let second):
+            return second == nil || second?.valueType == first.valueType ? first.valueType : nil
         case .ranked(.snippet): return .text
         case .ranked: return .number
         case .share, .measure, .ways, .route(.length), .route(.confidence): return .number
@@ -126,6 +132,8 @@ extension BoundExpression {
         case .arithmetic(_, let left, let right): left.isGroupAggregate || right.isGroupAggregate
         case .negated(let inner), .converted(let inner, _): inner.isGroupAggregate
         case .function(_, let arguments): arguments.contains(where: \.isGroupAggregate)
+        case .choice(let condition, let first, let second):
+            condition.isOfGroups || first.isGroupAggregate || second?.isGroupAggregate ?? false
         case .literal, .path, .rowAggregate, .key, .measure, .ways, .route, .ranked: false
         }
     }
@@ -137,7 +145,8 @@ extension BoundExpression {
         case .arithmetic(_, let left, let right):
             (left.isConstant || left.isGroupAggregate) && (right.isConstant || right.isGroupAggregate)
         case .negated(let inner), .converted(let inner, _): inner.isConstant
-        case .path, .rowAggregate, .groupAggregate, .key, .function, .share, .measure, .ways, .part, .route,
+        case .function(_, let arguments): arguments.allSatisfy { $0.isConstant || $0.isGroupAggregate }
+        case .path, .rowAggregate, .groupAggregate, .key, .choice, .share, .measure, .ways, .part, .route,
             .ranked:
             false
         }

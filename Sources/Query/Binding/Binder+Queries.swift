@@ -38,20 +38,29 @@ extension Binder {
         var scope = Scope(kinds: kinds, aliases: aliases)
         if case .search = query.source { addHeadings(ofSearch: query.range, to: &scope) }
         if let alias = query.alias {
-            let number = nextAlias()
+            // The rows of a defined query may have a name already, which its columns go on using.
+            let number = bound.alias ?? nextAlias()
             bound.alias = number
             scope.aliases.append(Scope.Alias(name: alias.text, number: number, kinds: kinds))
             scope.own = number
         }
         var columns: [BoundColumn]?
-        for clause in query.clauses { try bind(clause, &bound, &scope, &columns) }
+        for clause in query.clauses {
+            if let chart = bound.chart { throw .chartNotLast(at: chart.range) }
+            try bind(clause, &bound, &scope, &columns)
+        }
         if let first = firstRanked, !query.clauses.contains(where: \.isOrder) {
             bound.stages.sort(by: similarities, from: first)
         }
         kinds = scope.kinds
         bound.countsRows = query.verb == .count
         if bound.countsRows { columns = [] }
-        if let columns { bound.columns = columns } else { bound.columns = try defaultColumns(bound, scope) }
+        if let columns {
+            bound.columns = columns
+        } else if !keepsColumns(query, bound) {
+            bound.columns = try defaultColumns(bound, scope)
+        }
+        try checkChart(bound)
         return BoundStatement(query: bound, kinds: kinds)
     }
 
@@ -61,9 +70,7 @@ extension Binder {
         switch source {
         case .search(let sought, let names): return try search(sought, kinds: names)
         case .call(let name, let arguments):
-            let bound = try call(name, arguments)
-            if bound.query.grouping != nil { throw .notAfterGroup(name.text, at: name.range) }
-            return (BoundQuery(source: .query(bound.query)), bound.kinds)
+            return try narrowable(try call(name, arguments), name)
         case .query(let inner):
             let bound = try bind(inner, aliases: aliases)
             if bound.query.grouping != nil { throw .notAfterGroup("(", at: inner.range) }
@@ -74,9 +81,7 @@ extension Binder {
                 return (BoundQuery(source: .scan(Scan(kinds: kinds))), kinds)
             }
             if environment.definition(named: name.text) != nil || isBeingCalled(name.text) {
-                let bound = try call(name, [])
-                if bound.query.grouping != nil { throw .notAfterGroup(name.text, at: name.range) }
-                return (BoundQuery(source: .query(bound.query)), bound.kinds)
+                return try narrowable(try call(name, []), name)
             }
             if let result = environment.result(named: name.text) {
                 let nodes = result.nodes.filter(graph.isAlive)
@@ -88,6 +93,27 @@ extension Binder {
                 schema.kinds.flatMap { [$0.name] + ($0.plural.map { [$0] } ?? []) + $0.aliases }
                 + environment.results.keys + environment.definitions.map(\.definition.name.text)
             throw .unknownSource(name.text, nearest: nearest(to: name.text, among: words), at: name.range)
+        }
+    }
+
+    /// A defined query with clauses behind it, which keep its columns unless they have or need others.
+    private func narrowable(
+        _ called: BoundStatement, _ name: Name
+    ) throws(BindingError) -> (BoundQuery, KindSet) {
+        if called.query.grouping != nil { throw .notAfterGroup(name.text, at: name.range) }
+        var bound = BoundQuery(source: .query(called.query), columns: called.query.columns)
+        bound.alias = called.query.alias
+        return (bound, called.kinds)
+    }
+
+    /// Whether the rows are still those of the defined query that the query begins with, so that its columns fit.
+    private func keepsColumns(_ query: Query, _ bound: BoundQuery) -> Bool {
+        if bound.columns.isEmpty || bound.grouping != nil { return false }
+        return !query.clauses.contains { clause in
+            switch clause.kind {
+            case .arrow, .combine, .group, .pivot: true
+            case .filter, .show, .order, .limit, .offset, .cite, .top, .totals, .chart: false
+            }
         }
     }
 
@@ -135,6 +161,8 @@ extension Binder {
             if isGrouped { bound.groupStages.offset(count) } else { bound.stages.offset(count) }
         case .cite:
             bound.cites = true
+        case .chart(let shape):
+            bound.chart = BoundChart(shape, at: clause.range)
         case .top(let count, let keys):
             let stage = Stage.top(count, per: try keys.mapBound { key throws(BindingError) in try bind(key, scope) })
             if isGrouped { bound.groupStages.append(stage) } else { bound.stages.append(stage) }
@@ -276,7 +304,8 @@ extension Binder {
             guard let step = path.steps.last?.alternatives.first else { return column.name }
             let relation = schema.relations[step.relation]
             words = step.direction == .forward ? relation.forwardAliases : relation.inverseAliases
-        case .edge, .kind: return column.name
+        case .kind: return "种类"
+        case .edge: return column.name
         }
         return words.first { !$0.utf8.allSatisfy { $0 < 0x80 } } ?? column.name
     }

@@ -23,12 +23,14 @@ extension BindingError {
             .wrongArguments(_, let range), .missingParameter(_, let range), .shapeOfNoRelation(_, let range),
             .unknownUnit(_, _, let range), .notYet(_, let range), .nameTaken(_, let range), .transactionOpen(let range),
             .aggregateNeeded(_, let range), .relationNeeded(_, let range), .endlessWays(_, let range),
-            .totalsOfNoGroups(let range), .cellIsNoAggregate(_, let range), .noPathColumn(_, _, let range),
+            .totalsOfNoGroups(let range), .chartNotLast(let range), .chartColumns(_, let range),
+            .cellIsNoAggregate(_, let range), .noPathColumn(_, _, let range),
             .pathsTooLong(_, let range), .noTransaction(let range), .refusedWhenSafe(_, let range),
             .graph(_, let range),
             .recursiveDefinition(_, let range), .argumentCount(_, _, _, let range), .parameterTwice(_, let range),
             .mergedWithItself(_, let range), .mergedAcrossKinds(_, _, let range),
-            .pattern(_, let range), .nothingToSearch(let range), .textNeeded(_, let range):
+            .pattern(_, let range), .nothingToSearch(let range), .textNeeded(_, let range),
+            .functionArguments(_, _, _, let range), .wrongArgument(_, _, let range), .unknownPass(_, _, let range):
             range
         case .inDefinition(_, let error): error.range
         }
@@ -113,6 +115,14 @@ extension BindingError {
             Message("there is no function “\(word)”", "没有函数“\(word)”")
         case .wrongArguments(let word, _):
             Message("\(word)(…) takes one argument", "\(word)(…) 要一个参数")
+        case .functionArguments(let word, let expected, let found, _):
+            Message(
+                "\(word)(…) takes \(expected.phrase.english), and here are \(found)",
+                "\(word)(…) 要 \(expected.phrase.chinese) 个参数，这里有 \(found) 个")
+        case .wrongArgument(let word, .dates, _):
+            Message("\(word)(…) takes a date", "\(word)(…) 要日期")
+        case .wrongArgument(let word, _, _):
+            Message("\(word)(…) takes a number or a quantity", "\(word)(…) 要数字或数量")
         case .aggregateNeeded(let word, _):
             Message("\(word)(…) takes a value over all rows, such as count()", "\(word)(…) 要一个汇总，如 计数()")
         case .relationNeeded(let word, _):
@@ -121,6 +131,8 @@ extension BindingError {
             Message(
                 "only walks of an upper length can be counted, at most \(limit) relations in all",
                 "只能计数有长度上限的走法，总共最多 \(limit) 步")
+        case .chartNotLast: Message("`chart` is the last clause of a query", "“图表”是查询的最后一个子句")
+        case .chartColumns(let shape, _): shape.needs
         case .totalsOfNoGroups:
             Message("totals are of groups, and there are none", "总计是对各组的，而这里没有分组")
         case .cellIsNoAggregate(let word, _):
@@ -145,6 +157,10 @@ extension BindingError {
                 "to the right of `~~` stands a text, and “\(word)” is read from the graph",
                 "“~~”右边是文本，“\(word)”要从图中读取")
         case .nothingToSearch: Message("there is no word to search for", "没有要搜索的词")
+        case .unknownPass(let word, _, _):
+            Message(
+                "no pass is called “\(word)”; they are \(Planner.Pass.allCases.map(\.name.english).joined(separator: ", "))",
+                "没有名为“\(word)”的步骤；有 \(Planner.Pass.allCases.map(\.name.chinese).joined(separator: "、"))")
         case .notYet(let what, _):
             Message("`\(what)` is not available in this version yet", "此版本尚不支持“\(what)”")
         case .nameTaken(let word, _):
@@ -177,7 +193,7 @@ extension BindingError {
         case .unknownKind(_, let near, _), .unknownSource(_, let near, _), .unknownEdgeProperty(_, _, let near, _),
             .noSuchNode(_, _, let near, _), .unknownProperty(_, _, let near, _), .unknownRelation(_, let near, _),
             .unknownType(_, let near, _), .unknownFunction(_, let near, _), .unknownUnit(_, let near, _),
-            .noPathColumn(_, let near, _):
+            .noPathColumn(_, let near, _), .unknownPass(_, let near, _):
             near.first.map { [.didYouMean($0)] } ?? []
         case .unknownStep(let word, _, let near, let owners, _):
             (near.first.map { [Message.didYouMean($0)] } ?? [])
@@ -197,15 +213,24 @@ extension BindingError {
                     "write one of these ids: \(found.joined(separator: ", "))",
                     "请写其中一个编号：\(found.joined(separator: "、"))")
             ]
+        case .dimensionsDiffer(let value, let unit, _):
+            [.didYouMean(value.prefix { $0.isASCII && ($0.isNumber || ".-".contains($0)) } + unit)]
         case .aggregateNeeded(let word, _): [Message("\(word)(count())", "\(word)(计数())")]
         case .relationNeeded(let word, _): [Message("\(word)(cites)", "\(word)(引用)")]
         case .endlessWays: [Message("part_of{1..3}", "属于{1..3}")]
+        case .chartNotLast: [Message("find … limit 3 chart bar", "查找 … 前 3 图表 条形图")]
+        case .chartColumns(let shape, _): [shape.example]
         case .totalsOfNoGroups:
             [Message("`group by year show year, count() totals`", "`分组 年份 显示 年份，计数() 总计`")]
         case .cellIsNoAggregate:
             [Message("`pivot year by topic show sum(value)`", "`透视 年份 按 主题 显示 求和(数值)`")]
         case .missingParameter(let name, _):
             [Message("give it with -p \(name)=…", "用 -p \(name)=… 给出")]
+        case .wrongType(_, .date, let found, _) where DateRepair.date(in: found) != nil:
+            [.didYouMean(DateRepair.date(in: found) ?? found)]
+        case .wrongType(_, let type, let found, _)
+        where [.number, .quantity, .date].contains(type) && ChineseNumeral.withDigits(found) != nil:
+            [.didYouMean(ChineseNumeral.withDigits(found) ?? found)]
         case .wrongType(_, .text, let found, _):
             [Message("put it in quotes: \"\(found)\"", "加上引号：\"\(found)\"")]
         case .notVisibleAfterGroup(let word, let visible, _):
@@ -237,7 +262,7 @@ extension BindingError {
 }
 
 extension Message {
-    static func didYouMean(_ name: String) -> Message { Message("did you mean \(name)?", "是不是“\(name)”？") }
+    static func didYouMean(_ name: some StringProtocol) -> Message { Message("did you mean \(name)?", "是不是“\(name)”？") }
 }
 
 extension ClosedRange<Int> {

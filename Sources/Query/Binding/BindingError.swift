@@ -1,5 +1,6 @@
 import Diagnostics
 import Graph
+import Plan
 import Text
 
 /// Why a statement that is well formed means nothing in this graph. Each case shows a text that brings it about.
@@ -60,6 +61,10 @@ package enum BindingError: Error {
     case unknownFunction(String, nearest: [String], at: Range<Int>)
     /// `sum()`
     case wrongArguments(String, at: Range<Int>)
+    /// `replace(name)`
+    case functionArguments(String, expected: ClosedRange<Int>, found: Int, at: Range<Int>)
+    /// `round(title)`
+    case wrongArgument(String, Function.Taken, at: Range<Int>)
     /// `share(title)`
     case aggregateNeeded(String, at: Range<Int>)
     /// `pagerank(name)`, `degree(cites.cites)`
@@ -68,6 +73,10 @@ package enum BindingError: Error {
     case endlessWays(limit: Int, at: Range<Int>)
     /// `totals` without `group by`
     case totalsOfNoGroups(at: Range<Int>)
+    /// `chart bar limit 3`
+    case chartNotLast(at: Range<Int>)
+    /// `show name chart bar`: columns of the wrong number or type
+    case chartColumns(ChartShape, at: Range<Int>)
     /// `pivot year by topic show title`
     case cellIsNoAggregate(String, at: Range<Int>)
     /// `path … show name`
@@ -86,6 +95,8 @@ package enum BindingError: Error {
     case textNeeded(String, at: Range<Int>)
     /// `search "  "`
     case nothingToSearch(at: Range<Int>)
+    /// `explain through indexes find plans`
+    case unknownPass(String, nearest: [String], at: Range<Int>)
     /// A part of the language that this version does not have yet.
     case notYet(String, at: Range<Int>)
     /// `let counties = …`: a kind has the name

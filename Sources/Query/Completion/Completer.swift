@@ -108,6 +108,7 @@ struct Completer {
         case .type: words(each: PropertyType.allCases.map(\.word) + ["name"], note: "")
         case .parameter: words(each: context.formals + environment.parameters.keys.sorted(), note: "")
         case .pathColumn: RoutePart.allCases.flatMap { words([$0.rawValue, $0.chineseName], note: "") }
+        case .pass: Planner.Pass.allCases.flatMap { words([$0.name.english, $0.name.chinese], note: "") }
         case .comparator, .fileName, .number, .newName: []
         }
     }

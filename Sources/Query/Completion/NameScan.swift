@@ -50,13 +50,16 @@ struct NameScan {
         if placeCount > 0, reachesEnd(codes, loose, anywhere: false) {
             let text = folded(name)
             if let rank = matcher.writtenRank(text) { return rank }
-            if reachesEnd(codes, strict, anywhere: false) { return .pinyin }
-            return isFound(matcher.typed, in: text) ? .substring : .initials
+            // The tables don't know of phrases, which the matchers do.
+            if reachesEnd(codes, strict, anywhere: false), matcher.strict.matches(prefixOfFolded: text) { return .pinyin }
+            if isFound(matcher.typed, in: text) { return .substring }
+            if matcher.loose.matches(prefixOfFolded: text) { return .initials }
         }
         guard best.wants(.substring) else { return nil }
         guard placeCount == 0 || reachesEnd(codes, loose, anywhere: true) else { return nil }
-        if isFound(matcher.typed, in: folded(name)) { return .substring }
-        return placeCount > 0 ? .within : nil
+        let text = folded(name)
+        if isFound(matcher.typed, in: text) { return .substring }
+        return placeCount > 0 && matcher.loose.matches(anywhereInFolded: text) ? .within : nil
     }
 
     private func folded(_ name: Int) -> UnsafeBufferPointer<UInt8> {

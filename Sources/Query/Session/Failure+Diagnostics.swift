@@ -26,15 +26,26 @@ extension ExecutionError {
         case .cannotConvert(let value, let unit, let range):
             Diagnostic(
                 Message("\(value) has no value in \(unit)", "\(value) 不能换算成\(unit)"), at: range,
-                hints: [
+                hints: value.unitsOfItsKind + [
                     Message("keep only what has: where value > 0\(unit)", "先只留可换算的：其中 数值 > 0\(unit)")
                 ])
+        case .damaged(let part):
+            Diagnostic(
+                Message("the graph's snapshot is damaged in its \(part)", "图的快照已损坏（\(part)）"), at: nil)
         case .tooManyColumns(let count, let limit, let range):
             Diagnostic(
                 Message(
                     "a pivot has at most \(limit) columns, and here are \(count)", "透视表最多 \(limit) 列，这里有 \(count) 列"),
                 at: range, hints: [Message("change places: pivot topic by year", "行列互换：透视 主题 按 年份")])
         }
+    }
+}
+
+extension Value {
+    /// The unit that the value is written in, which it surely converts to.
+    fileprivate var unitsOfItsKind: [Message] {
+        guard case .quantity(let quantity) = self, !quantity.unit.isEmpty else { return [] }
+        return [Message("it converts to units of its own kind, such as \(quantity.unit)", "可换算成同类的单位，如“\(quantity.unit)”")]
     }
 }
 

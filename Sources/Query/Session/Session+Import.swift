@@ -30,7 +30,7 @@ extension Session {
         }
         graph = work.graph
         hasUnsavedChanges = hasUnsavedChanges || work.added + work.updated > 0
-        if graph.changeCount > Session.changesWorthFolding { fold() }
+        if !keepsNumbers, graph.changeCount > Session.changesWorthFolding { fold() }
         return Session.report(work, graph)
     }
 

@@ -11,14 +11,16 @@ package enum Outcome {
     case answer(Answer)
     /// A change or a name was accepted; nothing to show.
     case done
-    /// Lines of text for the person or a file: `explain`, `dump`.
+    /// Lines of text for a person or a file: `dump`.
     case text(String)
+    /// Lines of text for a person in her language: `explain`.
+    case words(Message)
 }
 
 /// A graph and what one conversation with it has named: it carries out statements one by one, each wholly or not at all.
 package struct Session: Sendable {
     package internal(set) var graph: Graph
-    package internal(set) var environment = Environment()
+    package internal(set) var environment = Environment.ofNewSession
     /// The snapshot that the graph came from, where `save` without a path goes. nil for the sample graph, a new one, and one
     /// that a script made: a person's script with its comments is not replaced unless she names it.
     package var path: String?
@@ -28,6 +30,8 @@ package struct Session: Sendable {
     package var isCancelled: @Sendable () -> Bool = { false }
     /// No files and no changes: for scripts from others.
     package var isSafe = false
+    /// Nodes keep their numbers: for who remembers them.
+    var keepsNumbers = false
     /// The state that `rollback` returns to; nil outside of `begin … commit`.
     private var savepoint: Savepoint?
     /// What the last query called, for errors in its cells.
@@ -51,7 +55,13 @@ package struct Session: Sendable {
     ///
     /// - Throws: `Failure`; the session is then as it was.
     package mutating func run(_ statement: Statement, in source: SourceText) throws(Failure) -> Outcome {
-        do throws(StatementError) { return try carryOut(statement, source) } catch { throw error.failure(in: source) }
+        do throws(StatementError) {
+            let outcome = try carryOut(statement, source)
+            if let part = graph.damage { throw .execution(.damaged(part)) }
+            return outcome
+        } catch {
+            throw failure(error, of: statement, in: source)
+        }
     }
 
     mutating func carryOut(_ statement: Statement, _ source: SourceText) throws(StatementError) -> Outcome {
@@ -61,8 +71,8 @@ package struct Session: Sendable {
         switch statement.kind {
         case .query(let query): return .answer(try answer(query, source))
         case .path(let search): return .answer(try paths(search, source))
-        case .explain(let query): return .text(try explained(query, source))
-        case .profile: throw .binding(.notYet("profile", at: statement.range))
+        case .explain(let explained, let pass): return .words(try explanation(of: explained, through: pass, source))
+        case .profile(let explained): return .answer(try profile(explained, source))
         case .why(let designator): return .answer(try why(designator, source))
         case .merge(let old, let new): return .answer(try merge(old, into: new, source, at: statement.range))
         case .define(let definition): try define(definition, source)
@@ -99,9 +109,7 @@ package struct Session: Sendable {
     }
 
     private mutating func paths(_ search: PathSearch, _ source: SourceText) throws(StatementError) -> Answer {
-        var bound = try boundPaths(search, source)
-        bound.from = Planner(graph).plan(bound.from)
-        bound.to = Planner(graph).plan(bound.to)
+        let bound = Planner(graph).plan(try boundPaths(search, source))
         let answer: Answer
         do throws(ExecutionError) {
             answer = try Executor(graph, isCancelled: isCancelled).run(bound)
@@ -128,7 +136,7 @@ package struct Session: Sendable {
         }
     }
 
-    private func bind(_ query: Query, _ source: SourceText) throws(StatementError) -> BoundStatement {
+    func bind(_ query: Query, _ source: SourceText) throws(StatementError) -> BoundStatement {
         var binder = Binder(graph: graph, environment: environment, source: source.bytes)
         do throws(BindingError) {
             return try binder.bind(query)
@@ -142,10 +150,6 @@ package struct Session: Sendable {
         let (bound, answer) = try evaluated(query, source)
         environment.forget(name.text)
         environment.results[name.text] = Environment.NamedResult(nodes: answer.roots, kinds: bound.kinds.members)
-    }
-
-    private func explained(_ query: Query, _ source: SourceText) throws(StatementError) -> String {
-        Explanation(graph: graph).text(of: Planner(graph).plan(try bind(query, source).query))
     }
 
     // MARK: Changes
@@ -195,6 +199,8 @@ enum StatementError: Error {
             Failure(
                 error.diagnostic(file: file, at: range), in: source, error.isAboutFile ? .file : .statement)
         case .execution(.cancelled): Failure(ExecutionError.cancelled.diagnostic, in: source, .cancelled)
+        case .execution(.damaged(let part)):
+            Failure(ExecutionError.damaged(part).diagnostic, in: source, .file)
         case .execution(let error): Failure(error.diagnostic, in: source)
         case .called(let error, let called): called.failure(error, in: source)
         case .file(let error, let range): Failure(error.diagnostic(at: range), in: source, .file)

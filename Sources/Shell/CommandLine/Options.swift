@@ -37,6 +37,8 @@ package struct Options: Sendable {
     var isASCII = false
     /// `--write`: laid out scripts replace their files.
     var writesInPlace = false
+    /// `--sources`: facts are looked for in the documents that they cite.
+    var checksSources = false
 }
 
 /// Why a command line can't be understood.
@@ -48,5 +50,9 @@ enum UsageError: Error, Equatable {
     case unknownLanguage(String)
     /// `-p topic` without `=`
     case parameterWithoutValue(String)
+    /// `--sources` without `check`
+    case onlyWithCheck(String)
+    /// `check --sources` without `--corpus`
+    case corpusMissing
     case notYet(String)
 }

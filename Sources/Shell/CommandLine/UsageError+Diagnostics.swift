@@ -14,6 +14,10 @@ extension UsageError {
         case .unknownLanguage(let name): Message("“\(name)” is not a language: zh or en", "“\(name)”不是语言：zh 或 en")
         case .parameterWithoutValue(let text):
             Message("a parameter is given as name=value, not “\(text)”", "参数写作 名=值，不是“\(text)”")
+        case .onlyWithCheck(let option):
+            Message("\(option) belongs to `zhiku check`", "\(option) 只用于 zhiku check")
+        case .corpusMissing:
+            Message("check --sources needs the folder of the documents", "check --sources 要知道原文所在的文件夹")
         case .notYet(let what): Message("`\(what)` is not available in this version yet", "此版本尚不支持“\(what)”")
         }
     }
@@ -31,7 +35,20 @@ extension UsageError {
                 Message("formats are \(formats)", "可用的格式：\(formats)")
             ]
         case .valueMissing(option: "--format"): [Message("formats are \(formats)", "可用的格式：\(formats)")]
-        case .valueMissing, .valueUnexpected, .unknownLanguage, .parameterWithoutValue, .notYet: []
+        case .onlyWithCheck: [Message("zhiku check --sources --corpus FOLDER", "zhiku check --sources --corpus 文件夹")]
+        case .corpusMissing: [Message("name it with --corpus FOLDER", "用 --corpus 文件夹 指明")]
+        case .unknownLanguage(let name): [Message("--lang \(Language.nearest(to: name))", "--lang \(Language.nearest(to: name))")]
+        case .parameterWithoutValue(let text): [Message("-p \(text)=…", "-p \(text)=…")]
+        case .valueMissing, .valueUnexpected, .notYet: []
         }
+    }
+}
+
+extension Language {
+    /// The language's name as the option takes it: `zh` for cn, zh_CN, chinese and 中文.
+    fileprivate static func nearest(to name: String) -> String {
+        let name = name.lowercased()
+        let isChinese = ["cn", "zh", "chi", "中", "汉", "漢", "hans"].contains { name.hasPrefix($0) } || name.contains("中文")
+        return (isChinese ? Language.chinese : .english).rawValue
     }
 }

@@ -35,6 +35,11 @@ struct KeywordHelp {
         .order: KeywordHelp(
             "sorts the rows; desc turns it round", "排序；倒序则反过来",
             "find counties order by code desc", "查找 县区 排序 代码 倒序"),
+        .chart: KeywordHelp(
+            "draws the answer: bar (label, numbers), line (number or date, numbers), hist (numbers), tree (paths, shapes)",
+            "把结果画成图：条形图（标签、数字）、折线图（数字或日期、数字）、直方图（数字）、树形图（路径、嵌套）",
+            "find findings group by category show category, count() as n chart bar",
+            "查找 问题 分组 类别 显示 类别，计数() 为 数 图表 条形图"),
         .limit: KeywordHelp("the first rows only", "只要前几行", "find places limit 5", "查找 地区 前 5"),
         .let: KeywordHelp(
             "names a result for later queries", "给结果起名，供以后查询",
@@ -46,7 +51,11 @@ struct KeywordHelp {
             "there is nothing at the end of a path", "路径的另一头没有东西",
             "find counties where no develops", "查找 县区 其中 无 发展"),
         .explain: KeywordHelp(
-            "how a query would be carried out", "查询会怎样执行", "explain find counties", "解释 查找 县区"),
+            "how a query would be carried out; `through PASS` shows how the plan came about",
+            "查询会怎样执行；`直到 步骤` 显示规划过程", "explain find counties", "解释 查找 县区"),
+        .profile: KeywordHelp(
+            "runs a query and tells rows and time of each step", "执行查询，列出每步的行数和用时", "profile find counties",
+            "剖析 查找 县区"),
         .dump: KeywordHelp("the graph as a script", "把图写成脚本", "dump \"graph.zk\"", "导出 \"图.zk\""),
         .save: KeywordHelp("writes the graph to a file", "把图存到文件", "save \"graph.zkg\"", "保存 \"图.zkg\""),
         .load: KeywordHelp(

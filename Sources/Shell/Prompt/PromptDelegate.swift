@@ -8,6 +8,8 @@ import Text
 final class PromptDelegate: EditorDelegate {
     /// As it was before the line that is being typed.
     var session: Session
+    /// Whether an answer is typed, and no statement.
+    var isAsking = false
     /// The language of notes where the line is in neither.
     var language: Language
     /// All names of the session's graph, once they are looked through.
@@ -22,11 +24,12 @@ final class PromptDelegate: EditorDelegate {
     }
 
     func isComplete(_ text: String) -> Bool {
-        if DotCommand.isOne(text) { return true }
+        if isAsking || DotCommand.isOne(text) { return true }
         return Syntax.isComplete(text)
     }
 
     func complete(_ text: String, cursorInBytes: Int) -> CompletionAnswer {
+        if isAsking { return CompletionAnswer(range: cursorInBytes..<cursorInBytes, candidates: []) }
         if DotCommand.isOne(text), DotCommand.dotted(text) == text {
             return DotCommand.completions(text, cursorInBytes, session, language)
         }

@@ -86,7 +86,7 @@ extension Formatter {
         switch expression.kind {
         case .binary(.add, _, _), .binary(.subtract, _, _), .converted: .sum
         case .binary: .product
-        case .literal, .path, .call, .negated: .unary
+        case .literal, .path, .call, .choice, .negated: .unary
         }
     }
 
@@ -97,6 +97,10 @@ extension Formatter {
         case .call(let name, let arguments):
             let function = name.text == Keyword.count.rawValue ? word(.count) : name.text
             return "\(function)(\(arguments.map { text(of: $0, .left) }.joined(separator: ", ")))"
+        case .choice(let condition, let first, let second):
+            let branches = [first] + (second.map { [$0] } ?? [])
+            let texts = [text(of: condition)] + branches.map { text(of: $0, .left) }
+            return "\(word(.if))(\(texts.joined(separator: ", ")))"
         case .binary(let operation, let left, let right):
             let level: Tightness = operation == .add || operation == .subtract ? .sum : .product
             let tighter: Tightness = level == .sum ? .product : .unary
@@ -105,6 +109,7 @@ extension Formatter {
         case .negated(let inner):
             if case .path = inner.kind { return "-" + text(of: inner, side) }
             if case .call = inner.kind { return "-" + text(of: inner, side) }
+            if case .choice = inner.kind { return "-" + text(of: inner, side) }
             return "-(\(text(of: inner, side)))"
         case .converted(let inner, let unit): return "\(text(of: inner, side)) \(word(.in)) \(unit.text)"
         }

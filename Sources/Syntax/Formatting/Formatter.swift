@@ -25,8 +25,9 @@ package struct Formatter: Sendable {
     package func text(of statement: Statement) -> String {
         switch statement.kind {
         case .query(let query): text(of: query)
-        case .explain(let query): word(.explain) + " " + text(of: query)
-        case .profile(let query): word(.profile) + " " + text(of: query)
+        case .explain(let explained, let pass):
+            word(.explain) + (pass.map { " \(word(.through)) \(title($0))" } ?? "") + " " + text(of: explained)
+        case .profile(let explained): word(.profile) + " " + text(of: explained)
         case .letBinding(let name, let query): "\(word(.let)) \(name.text) = " + text(of: query)
         case .define(let definition): text(of: definition)
         case .path(let search): text(of: search)

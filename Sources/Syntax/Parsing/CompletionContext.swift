@@ -36,6 +36,8 @@ package struct CompletionContext: Sendable {
         case number
         /// `path from … to … show ▮`
         case pathColumn
+        /// `explain through ▮`
+        case pass
         /// A new name, which nothing can be offered for: `let ▮`
         case newName
     }
@@ -123,7 +125,7 @@ extension CompletionContext.Scope {
         case .group(let items): keys = items.map(\.heading)
         case .show(let items): headings += items.map(\.heading)
         case .filter(let condition): isScored = isScored || condition.asksForLikeness
-        case .arrow, .order, .limit, .offset, .cite, .combine, .top, .pivot, .totals: break
+        case .arrow, .order, .limit, .offset, .cite, .combine, .top, .pivot, .totals, .chart: break
         }
     }
 }
@@ -217,7 +219,8 @@ struct CompletionRecorder: Sendable {
         case .parameterName: .parameter
         case .number, .wholeNumber: .number
         case .name: .newName
-        case .statement, .query, .presence, .further, .clause, .keyword, .symbol: nil
+        case .pass: .pass
+        case .statement, .query, .presence, .chartShape, .further, .clause, .keyword, .symbol: nil
         }
     }
 }

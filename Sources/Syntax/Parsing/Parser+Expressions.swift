@@ -56,7 +56,7 @@ extension Parser {
         return .expression(Expression(.negated(inner), at: range(from: start.range.lowerBound)))
     }
 
-    /// primary = call | path | number | date | text | parameter | "(", sum, ")" ;
+    /// primary = call | choice | path | number | date | text | parameter | "(", sum, ")" ;
     ///
     /// On the right a word alone is a text, a path has a dot or brackets, and a node may stand as well.
     mutating func primary(_ side: Side) throws(SyntaxError) -> Phrase {
@@ -100,6 +100,7 @@ extension Parser {
 
     /// call = name, "(", [ expression, { ",", expression } ], ")" ;
     mutating func call() throws(SyntaxError) -> Expression {
+        if at(.if) { return try choice() }
         let function = try name(.expression)
         let opening = current
         try expect(.openRound)
@@ -111,6 +112,22 @@ extension Parser {
         }
         try expect(closing: .closeRound, of: opening)
         return Expression(.call(canonicalFunction(function), arguments), at: range(from: function.range.lowerBound))
+    }
+
+    /// choice = "if", "(", condition, ",", expression, [ ",", expression ], ")" ;
+    mutating func choice() throws(SyntaxError) -> Expression {
+        let start = current.range.lowerBound
+        try expect(.if)
+        let opening = current
+        try expect(.openRound)
+        let kind = try nested { (parser) throws(SyntaxError) in
+            let condition = try parser.condition()
+            try parser.expect(.comma)
+            let first = try parser.expression()
+            return Expression.Kind.choice(condition, first, try parser.take(.comma) ? parser.expression() : nil)
+        }
+        try expect(closing: .closeRound, of: opening)
+        return Expression(kind, at: range(from: start))
     }
 
     /// `(a + b)`, and on the left also `(a = 1 or b = 2)`.

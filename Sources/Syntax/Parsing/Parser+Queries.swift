@@ -103,6 +103,7 @@ extension Parser {
     ///     | "top", whole number, "per", expression, { ",", expression }
     ///     | "pivot", show item, { ",", show item }, "by", show item
     ///     | "totals"
+    ///     | "chart", chart shape
     ///     | ( "union" | "intersect" | "except" ), query ;
     private mutating func clauseIfAny(after earlier: [Clause]) throws(SyntaxError) -> Clause? {
         let start = current
@@ -137,6 +138,7 @@ extension Parser {
         case .top: return try topRows()
         case .pivot: return try pivot()
         case .totals: return .totals(Name(text(in: keywordRange), at: keywordRange))
+        case .chart: return .chart(try chartShape())
         case .union: return try combination(.union, keyword, keywordRange, earlier)
         case .intersect: return try combination(.intersect, keyword, keywordRange, earlier)
         case .except: return try combination(.except, keyword, keywordRange, earlier)
@@ -181,7 +183,7 @@ extension Clause {
     /// With it on a side of a set operator nobody could tell whether it belongs to the side or to the whole.
     fileprivate var cutsRows: Bool {
         switch kind {
-        case .order, .limit, .offset, .top: true
+        case .order, .limit, .offset, .top, .chart: true
         case .filter, .arrow, .show, .group, .cite, .combine, .pivot, .totals: false
         }
     }

@@ -127,11 +127,22 @@ extension Parser {
         }
     }
 
-    /// explain = "explain", query ;
-    mutating func explain() throws(SyntaxError) -> Statement.Kind { try .explain(query()) }
+    /// explain = "explain", [ "through", title ], explained ;
+    ///
+    /// The title is that of a pass of the planner.
+    mutating func explain() throws(SyntaxError) -> Statement.Kind {
+        let pass = take(.through) ? try title(.pass) : nil
+        return try .explain(explained(), through: pass)
+    }
 
-    /// profile = "profile", query ;
-    mutating func profile() throws(SyntaxError) -> Statement.Kind { try .profile(query()) }
+    /// profile = "profile", explained ;
+    mutating func profile() throws(SyntaxError) -> Statement.Kind { try .profile(explained()) }
+
+    /// explained = query | path search ;
+    mutating func explained() throws(SyntaxError) -> Explained {
+        guard take(.path), case .path(let search) = try pathSearch() else { return .query(try query()) }
+        return .path(search)
+    }
 
     /// let = "let", name, "=", query ;
     mutating func letBinding() throws(SyntaxError) -> Statement.Kind {

@@ -24,6 +24,7 @@ struct Conversation {
                         lines += batch.map { $0.map(cellText).joined(separator: "|") }
                     }
                 case .text(let text): lines.append(text)
+                case .words(let words): lines.append(words.english)
                 case .done: break
                 }
             }
