@@ -38,6 +38,7 @@ units: libraries
 terminal: build testlibraries
 	$(PYTHON) Tests/Terminal/test_commandline.py $(PROGRAM)
 	$(PYTHON) Tests/Terminal/test_editing.py $(PROGRAM)
+	$(PYTHON) Tests/Terminal/test_editor.py $(PROGRAM)
 	$(PYTHON) Tests/Terminal/test_shell.py $(PROGRAM)
 	$(PYTHON) Tests/Terminal/test_results.py $(PROGRAM)
 	$(PYTHON) Tests/Terminal/test_queries.py $(PROGRAM)
