@@ -1,8 +1,6 @@
 import Glibc
 import Testing
 
-private let accepts = getenv("ZHIKU_ACCEPT").map { String(cString: $0) } == "1"
-
 /// What README.md and the manuals show is what zhiku does. Of the blocks between lines of three backquotes:
 ///
 /// - `zhiku ARGUMENT…`: statements at the prompt, on the sample graph unless the arguments name another, and what each answers.
@@ -29,7 +27,7 @@ private let accepts = getenv("ZHIKU_ACCEPT").map { String(cString: $0) } == "1"
         }
     }
 
-    @Test func `a manual's text survives its reading`() {
+    @Test(.disabled(if: accepts, "the files change")) func `a manual's text survives its reading`() {
         for manual in Manual.all { #expect(manual.text == projectFile(manual.path), "\(manual.path)") }
     }
 
