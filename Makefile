@@ -12,7 +12,7 @@ APT := $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-instal
 RELEASE := -c release --static-swift-stdlib -Xlinker -s
 PROGRAM := .build/release/zhiku
 
-.PHONY: run build test units terminal queries install uninstall libraries testlibraries format lint clean
+.PHONY: run build test units terminal queries fuzz install uninstall libraries testlibraries format lint clean
 
 run: build
 	@$(PROGRAM) $(ARGS)
@@ -39,6 +39,7 @@ terminal: build testlibraries
 	$(PYTHON) Tests/Terminal/test_commandline.py $(PROGRAM)
 	$(PYTHON) Tests/Terminal/test_editing.py $(PROGRAM)
 	$(PYTHON) Tests/Terminal/test_shell.py $(PROGRAM)
+	$(PYTHON) Tests/Terminal/test_results.py $(PROGRAM)
 
 # A long run of the differential tests: make queries QUERIES=100000; PER_GRAPH=1 makes a graph for each query
 QUERIES ?= 50000
@@ -46,6 +47,12 @@ PER_GRAPH ?= 25
 queries: libraries
 	ZHIKU_QUERIES=$(QUERIES) ZHIKU_PER_GRAPH=$(PER_GRAPH) $(SWIFT) test -c release -Xswiftc -enable-testing --scratch-path .build/long \
 	    --filter DifferentialTests
+
+# Every fuzz target, or TARGETS, for so many CPU seconds each: make fuzz SECONDS=600 TARGETS="parser tokens"
+SECONDS ?= 60
+TARGETS ?=
+fuzz: libraries
+	SWIFT=$(SWIFT) Tests/Fuzzing/fuzz.sh $(SECONDS) $(TARGETS)
 
 install: build
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/zhiku/samples/queries

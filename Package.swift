@@ -30,12 +30,22 @@ let package = Package(
         layer("Query", ["Text", "Diagnostics", "Syntax", "Graph", "Plan", "Execution"]),
         layer("Shell", ["Text", "Diagnostics", "Syntax", "Graph", "Execution", "Query", "Render", "CLibEdit"]),
         .executableTarget(name: "zhiku", dependencies: ["Shell"], swiftSettings: strict),
-        layer("TestSupport", path: "Tests/TestSupport"),
+        layer("TestSupport", ["Text", "Graph"], path: "Tests/TestSupport"),
         tests("TextTests", ["Text"]),
         tests("SyntaxTests", ["TestSupport", "Text", "Diagnostics", "Syntax"]),
         tests("GraphTests", ["TestSupport", "Text", "Graph"]),
         tests("RenderTests", ["Text", "Diagnostics", "Render"]),
         tests("QueryTests", ["TestSupport", "Text", "Diagnostics", "Syntax", "Graph", "Plan", "Execution", "Query"]),
-        tests("TranscriptTests", ["zhiku"]),
+        tests("TranscriptTests", ["zhiku", "Shell"]),
     ]
 )
+
+/// What libFuzzer runs, by `Tests/Fuzzing/fuzz.sh` only: it needs other flags than the rest.
+if Context.environment["ZHIKU_FUZZING"] == "1" {
+    package.products.append(.library(name: "Fuzzing", type: .static, targets: ["Fuzzing"]))
+    package.targets.append(
+        layer(
+            "Fuzzing",
+            ["TestSupport", "Text", "Diagnostics", "Syntax", "Graph", "Plan", "Execution", "Query"],
+            path: "Tests/Fuzzing", exclude: ["fuzz.sh"]))
+}

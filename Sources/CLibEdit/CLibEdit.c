@@ -52,6 +52,10 @@ void cle_write(const char *bytes, size_t count) {
     fflush(stdout);
 }
 
+char *const *cle_environment(void) {
+    return environ;
+}
+
 // MARK: - Signals
 
 static atomic_int interrupted, resized, continued, terminated;
@@ -97,6 +101,8 @@ void cle_interrupt_install(void) {
     sigaction(SIGINT, &action, NULL);
     // A parent that ignores SIGPIPE (Python's subprocess, nohup) hands that on; then nothing would end `zhiku | head`.
     signal(SIGPIPE, SIG_DFL);
+    // Past the limit of file sizes a write fails, which is told, instead of ending the program.
+    signal(SIGXFSZ, SIG_IGN);
 }
 
 bool cle_interrupt_is_raised(void) {

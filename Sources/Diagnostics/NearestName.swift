@@ -7,8 +7,9 @@ import Text
 ///
 /// Near are names that differ in at most a third of the letters (one of three or fewer; a single letter has no near names),
 /// where an exchange of two neighbours counts once; names that begin with the word; and names that sound like it. Case and
-/// width don't count. Among equally near ones those that begin alike come first, then those that sound alike, then the
-/// smaller difference in length, then the order of the alphabet: the answer never depends on that of the candidates.
+/// width don't count. A name in Chinese is near its initials too: `zt` is 主题. Among equally near ones those that begin
+/// alike come first, then those that sound alike, the same before nearly the same, then the smaller difference in length,
+/// then the order of the alphabet: the answer never depends on that of the candidates.
 ///
 /// - Parameter spellings: Further spellings of a word, by which two words sound alike.
 package func nearest(
@@ -38,12 +39,12 @@ package func pinyinSpellings(of word: String) -> [String] {
 private struct Cost: Comparable {
     /// Two per edit, one less if the first letters agree, and another if the name begins with the word.
     var edits: Int
-    var soundsAlike: Bool
+    /// Edits between the spellings in pinyin; 9 if they are nothing alike.
+    var difference: Int
     var lengthDifference: Int
 
     static func < (left: Cost, right: Cost) -> Bool {
-        (left.edits, left.soundsAlike ? 0 : 1, left.lengthDifference)
-            < (right.edits, right.soundsAlike ? 0 : 1, right.lengthDifference)
+        (left.edits, left.difference, left.lengthDifference) < (right.edits, right.difference, right.lengthDifference)
     }
 }
 
@@ -51,6 +52,8 @@ private struct Cost: Comparable {
 private struct Spellings {
     private let written: [Unicode.Scalar]
     private let further: [[Unicode.Scalar]]
+    /// `zt` of 主题; empty unless every character has a reading.
+    private let initials: [Unicode.Scalar]
 
     /// A longer text is no name, and comparing it would take long.
     private static let longest = 64
@@ -59,15 +62,28 @@ private struct Spellings {
         let isName = word.utf8.count <= 4 * Spellings.longest
         written = isName ? Array(folded(word).unicodeScalars) : []
         self.further = isName ? further(word).map { Array(folded($0).unicodeScalars) } : []
+        initials = isName && !self.further.isEmpty ? Spellings.initials(of: written) : []
+    }
+
+    private static func initials(of word: [Unicode.Scalar]) -> [Unicode.Scalar] {
+        let letters = word.map { scalar in
+            scalar.isASCII
+                ? nil : PinyinReadings(of: scalar.value).first { _ in true }?.description.unicodeScalars.first
+        }
+        return letters.allSatisfy { $0 != nil } ? letters.compactMap { $0 } : []
     }
 
     func cost(of name: Spellings) -> Cost? {
         if written.isEmpty || name.written.isEmpty { return nil }
-        let soundsAlike = soundsLike(name)
+        let lengthDifference = abs(written.count - name.written.count)
+        // Of two letters, one that is wrong would be half of them.
+        if written.count > 1, written == name.initials {
+            return Cost(edits: 1, difference: 0, lengthDifference: lengthDifference)
+        }
+        let difference = differenceInSound(from: name)
         // What only sounds alike is as far as two slips.
-        guard let edits = edits(to: name.written) ?? (soundsAlike ? 4 : nil) else { return nil }
-        let difference = abs(written.count - name.written.count)
-        return Cost(edits: edits, soundsAlike: soundsAlike, lengthDifference: difference)
+        guard let edits = edits(to: name.written) ?? difference.map({ _ in 4 }) else { return nil }
+        return Cost(edits: edits, difference: difference ?? 9, lengthDifference: lengthDifference)
     }
 
     /// nil if it is more than a slip.
@@ -75,25 +91,36 @@ private struct Spellings {
         let allowed = written.count == 1 ? 0 : max(1, written.count / 3)
         let begins = written.count > 1 && name.starts(with: written)
         if let distance = editDistance(from: written, to: name, atMost: allowed) {
-            return max(0, 2 * distance - (written[0] == name[0] ? 1 : 0) - (begins ? 1 : 0))
+            // A letter that was doubled, or typed once instead of twice, is the commonest slip.
+            let isDoubled = distance == 1 && squeezed(written) == squeezed(name)
+            return max(0, 2 * distance - (written[0] == name[0] ? 1 : 0) - (begins || isDoubled ? 1 : 0))
         }
         // Half a name isn't a slip of the hand, but mostly what was meant.
         return begins ? 2 * allowed : nil
     }
 
-    /// Whether further spellings of the two are nearly the same; as they are written they may have nothing in common.
-    private func soundsLike(_ name: Spellings) -> Bool {
-        if further.isEmpty && name.further.isEmpty { return false }
-        return ([written] + further).contains { word in
-            ([name.written] + name.further).contains { other in
-                (word != written || other != name.written) && soundsLike(word, other)
+    /// `kmm` and `km` are alike without repeated letters.
+    private func squeezed(_ word: [Unicode.Scalar]) -> [Unicode.Scalar] {
+        word.indices.filter { $0 == 0 || word[$0] != word[$0 - 1] }.map { word[$0] }
+    }
+
+    /// The edits between further spellings of the two; nil if they are too many. As they are written they may have nothing
+    /// in common.
+    private func differenceInSound(from name: Spellings) -> Int? {
+        if further.isEmpty && name.further.isEmpty { return nil }
+        var least: Int?
+        for word in [written] + further {
+            for other in [name.written] + name.further where word != written || other != name.written {
+                guard let difference = difference(word, other) else { continue }
+                least = min(least ?? difference, difference)
             }
         }
+        return least
     }
 
     /// `zhuti` and `zuti`; but of fewer letters each counts.
-    private func soundsLike(_ word: [Unicode.Scalar], _ other: [Unicode.Scalar]) -> Bool {
-        editDistance(from: word, to: other, atMost: word.count < 4 ? 0 : max(1, word.count / 6)) != nil
+    private func difference(_ word: [Unicode.Scalar], _ other: [Unicode.Scalar]) -> Int? {
+        editDistance(from: word, to: other, atMost: word.count < 4 ? 0 : max(1, word.count / 6))
     }
 }
 

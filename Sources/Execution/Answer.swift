@@ -8,6 +8,8 @@ package struct Answer {
     /// What `it` and `let` stand for: the nodes that the rows are of, before any grouping.
     package let roots: [NodeID]
     package let rowCount: Int
+    /// `chart bar`: how it is to be drawn.
+    package private(set) var chart: BoundChart?
     private let rows: [Row]
     private let evaluator: ExpressionEvaluator
     private let alias: Int?
@@ -30,6 +32,7 @@ package struct Answer {
         table = nil
         columns = query.columns + (query.cites ? [BoundColumn.citations] : [])
         alias = query.alias
+        chart = query.chart
         self.roots = roots
         self.rows = rows
         rowCount = rows.count
@@ -37,8 +40,11 @@ package struct Answer {
     }
 
     /// An answer whose columns are known only when its rows are.
-    init(_ columns: [BoundColumn], roots: [NodeID], rows: [Row], _ context: ExecutionContext) {
+    init(
+        _ columns: [BoundColumn], chart: BoundChart?, roots: [NodeID], rows: [Row], _ context: ExecutionContext
+    ) {
         self.columns = columns
+        self.chart = chart
         alias = nil
         citing = nil
         keys = []

@@ -31,6 +31,7 @@ final class ExecutionContext {
     /// To be called at least once for every few thousand nodes, so that Ctrl-C works within 100 ms.
     func check() throws(ExecutionError) {
         if isCancelled() { throw .cancelled }
+        if let part = graph.damage { throw .damaged(part) }
     }
 
     /// As `check()`, for loops that can't throw.

@@ -102,7 +102,7 @@ struct PivotOperator {
         let hasTotals = query.groupStages.contains { if case .totals = $0 { true } else { false } }
         let arranged = try PivotOrder(pivot: pivot, columns: columns, context: context).arranged(
             rows, groups: groups, hasTotals: hasTotals)
-        return Answer(query.columns + columns, roots: roots, rows: arranged, context)
+        return Answer(query.columns + columns, chart: query.chart, roots: roots, rows: arranged, context)
     }
 
     private func columns(_ values: [Value]) -> [BoundColumn] {

@@ -13,50 +13,131 @@ struct Base: Sendable {
     let ranges: [Range<Int>]
     let nodeCount: Int
     /// By kind and slot.
-    let columns: [[Column?]]
+    private let columns: [[Column?]]
     /// By relation and slot; rows are edge numbers.
-    let edgeColumns: [[Column?]]
+    private let edgeColumns: [[Column?]]
     let edgeCounts: [Int]
     /// By relation; nil if it has no edges.
-    let forward: [Adjacency?]
-    let inverse: [Adjacency?]
-    let names: NameTable?
+    private let forward: [Adjacency?]
+    private let inverse: [Adjacency?]
+    private let nameTable: NameTable?
+    /// nil for an image whose numbers are known to be sound. Parts are the names, both directions of each relation, and the
+    /// columns of each kind and relation, which begin at these numbers.
+    private let inspection: Inspection?
+    private let firstParts: [Int]
+    private let firstEdgeParts: [Int]
     /// Kinds that have nodes, by their first node.
     private let runs: [(start: Int, kind: KindID)]
 
     /// Finds the lanes of an image whose schema is given.
-    init(image: Image, schema: Schema) throws(SnapshotError) {
+    ///
+    /// - Throws: what is damaged, as far as lengths tell, or, if it is inspected now, as far as anything does.
+    init(image: Image, schema: Schema, inspecting moment: Inspection.Moment) throws(SnapshotError) {
         self.image = image
+        let ranges = try Base.ranges(image, schema)
+        self.ranges = ranges
+        runs = schema.layoutOrder.filter { !ranges[$0].isEmpty }.map { (ranges[$0].lowerBound, $0) }
+        let nodeCount = ranges.map(\.upperBound).max() ?? 0
+        self.nodeCount = nodeCount
+        var columns: [[Column?]] = []
+        for (kind, rows) in ranges.enumerated() {
+            let owner = SectionName(.nodeColumn, owner: kind)
+            columns.append(try Base.columns(image, owner, schema.kinds[kind].properties, rowCount: rows.count))
+            guard rows.isEmpty || columns[kind][NodeSlot.id] != nil else { throw .damaged("\(owner)") }
+        }
+        self.columns = columns
+        let adjacencies = try Base.adjacencies(image, schema, ranges)
+        forward = adjacencies.map(\.forward)
+        inverse = adjacencies.map(\.inverse)
+        edgeCounts = adjacencies.map { $0.forward?.targets.count ?? 0 }
+        var edgeColumns: [[Column?]] = []
+        for (relation, count) in edgeCounts.enumerated() {
+            let owner = SectionName(.edgeColumn, owner: relation)
+            edgeColumns.append(
+                try Base.columns(image, owner, schema.relations[relation].properties, rowCount: count))
+        }
+        self.edgeColumns = edgeColumns
+        nameTable = NameTable(image)
+        guard nameTable?.fits ?? (nodeCount == 0) else { throw .damaged("\(SectionName(.names))") }
+        var next = 1 + 2 * schema.relations.count
+        func numbered(_ lists: [[Column?]]) -> [Int] {
+            lists.map { list in
+                defer { next += list.count }
+                return next
+            }
+        }
+        firstParts = numbered(columns)
+        firstEdgeParts = numbered(edgeColumns)
+        inspection = moment == .never ? nil : Inspection(parts: next)
+        if moment == .atOpening { try inspectAll() }
+    }
+
+    /// The nodes of each kind. Each node has an id, so that there can't be more of them than a column of the image has rows.
+    private static func ranges(_ image: Image, _ schema: Schema) throws(SnapshotError) -> [Range<Int>] {
         guard let counts: Lane<UInt32> = image.lane(SectionName(.kindCounts)), counts.count == schema.kinds.count else {
             throw .damaged("kind counts")
         }
         var ranges = [Range<Int>](repeating: 0..<0, count: schema.kinds.count)
-        var runs: [(start: Int, kind: KindID)] = []
         var next = 0
         for kind in schema.layoutOrder {
             ranges[kind] = next..<next + Int(counts[kind])
-            if !ranges[kind].isEmpty { runs.append((next, kind)) }
             next = ranges[kind].upperBound
         }
-        self.ranges = ranges
-        self.runs = runs
-        nodeCount = next
-        columns = schema.kinds.indices.map { kind in
-            schema.kinds[kind].properties.indices.map { slot in
-                Column(image, SectionName(.nodeColumn, owner: kind, slot: slot), rowCount: ranges[kind].count)
-            }
-        }
-        forward = schema.relations.indices.map { Adjacency(image, $0, .forward, kindCount: schema.kinds.count) }
-        inverse = schema.relations.indices.map { Adjacency(image, $0, .inverse, kindCount: schema.kinds.count) }
-        let edgeCounts = forward.map { $0?.targets.count ?? 0 }
-        self.edgeCounts = edgeCounts
-        edgeColumns = schema.relations.indices.map { relation in
-            schema.relations[relation].properties.indices.map { slot in
-                Column(image, SectionName(.edgeColumn, owner: relation, slot: slot), rowCount: edgeCounts[relation])
-            }
-        }
-        names = NameTable(image)
+        guard next < Int(UInt32.max) else { throw .damaged("kind counts") }
+        return ranges
     }
+
+    private static func columns(
+        _ image: Image, _ owner: SectionName, _ properties: [Property], rowCount: Int
+    ) throws(SnapshotError) -> [Column?] {
+        var columns: [Column?] = []
+        for (slot, property) in properties.enumerated() {
+            let name = SectionName(raw: owner.raw | UInt64(slot) << 16)
+            guard image.section(name.part(ColumnPart.type)) != nil else {
+                columns.append(nil)
+                continue
+            }
+            guard let column = Column(image, name, rowCount: rowCount), column.fits(property) else {
+                throw .damaged("\(name)")
+            }
+            columns.append(column)
+        }
+        return columns
+    }
+
+    private static func adjacencies(
+        _ image: Image, _ schema: Schema, _ ranges: [Range<Int>]
+    ) throws(SnapshotError) -> [(forward: Adjacency?, inverse: Adjacency?)] {
+        var result: [(forward: Adjacency?, inverse: Adjacency?)] = []
+        for relation in schema.relations.indices {
+            let forward = Adjacency(image, relation, .forward, kindCount: ranges.count)
+            let inverse = Adjacency(image, relation, .inverse, kindCount: ranges.count)
+            let count = forward?.targets.count ?? 0
+            guard (forward == nil) == (inverse == nil), forward?.fits(ranges, edgeCount: count) != false,
+                inverse?.fits(ranges, edgeCount: count) != false
+            else { throw .damaged("\(Adjacency.name(relation, .forward))") }
+            result.append((forward, inverse))
+        }
+        return result
+    }
+
+    // MARK: Inspecting
+
+    /// Looks at all parts now.
+    private func inspectAll() throws(SnapshotError) {
+        _ = names
+        for relation in forward.indices {
+            for direction in Direction.allCases {
+                _ = adjacency(RelationStep(relation: relation, direction: direction))
+            }
+            for slot in edgeColumns[relation].indices { _ = edgeColumn(relation, slot) }
+        }
+        for kind in columns.indices { for slot in columns[kind].indices { _ = column(kind, slot) } }
+        if let damage { throw .damaged(damage) }
+    }
+
+    /// The first part of the image that was found damaged when it was used.
+    var damage: String? { inspection?.damage }
 
     /// The kind of a node of the base.
     func kind(of node: Int) -> KindID {
@@ -69,20 +150,40 @@ struct Base: Sendable {
         return runs[low].kind
     }
 
-    /// nil for a property or kind that was declared after the image was made, or that no row has.
+    /// nil for a property or kind that was declared after the image was made, or that no row has; and for a damaged one.
     func column(_ kind: KindID, _ slot: SlotID) -> Column? {
-        guard kind < columns.count, slot < columns[kind].count else { return nil }
-        return columns[kind][slot]
+        guard kind < columns.count, slot < columns[kind].count, let column = columns[kind][slot] else { return nil }
+        guard let inspection else { return column }
+        let name = SectionName(.nodeColumn, owner: kind, slot: slot)
+        return inspection.allows(firstParts[kind] + slot, name) { column.isSound } ? column : nil
     }
 
     func edgeColumn(_ relation: RelationID, _ slot: SlotID) -> Column? {
-        guard relation < edgeColumns.count, slot < edgeColumns[relation].count else { return nil }
-        return edgeColumns[relation][slot]
+        guard relation < edgeColumns.count, slot < edgeColumns[relation].count,
+            let column = edgeColumns[relation][slot]
+        else { return nil }
+        guard let inspection else { return column }
+        let name = SectionName(.edgeColumn, owner: relation, slot: slot)
+        return inspection.allows(firstEdgeParts[relation] + slot, name) { column.isSound } ? column : nil
     }
 
     func adjacency(_ step: RelationStep) -> Adjacency? {
-        guard step.relation < forward.count else { return nil }
-        return step.direction == .forward ? forward[step.relation] : inverse[step.relation]
+        let relation = step.relation
+        guard relation < forward.count,
+            let adjacency = step.direction == .forward ? forward[relation] : inverse[relation]
+        else { return nil }
+        guard let inspection else { return adjacency }
+        let part = 1 + 2 * relation + Int(step.direction.rawValue)
+        let isAllowed = inspection.allows(part, Adjacency.name(relation, step.direction)) {
+            adjacency.isSound(nodeCount: nodeCount)
+        }
+        return isAllowed ? adjacency : nil
+    }
+
+    /// All names, ids and aliases; nil without nodes.
+    var names: NameTable? {
+        guard let nameTable, let inspection else { return nameTable }
+        return inspection.allows(0, SectionName(.names)) { nameTable.isSound(nodeCount: nodeCount) } ? nameTable : nil
     }
 
     func edgeCount(_ relation: RelationID) -> Int { relation < edgeCounts.count ? edgeCounts[relation] : 0 }

@@ -15,7 +15,7 @@ package struct Graph: Sendable {
         let image = ImageBuilder.image(of: schema, nodes: [], edges: [], isCancelled: { false })
         guard let image else { preconditionFailure("Nobody cancelled") }
         do {
-            base = try Base(image: image, schema: schema)
+            base = try Base(image: image, schema: schema, inspecting: .never)
         } catch {
             preconditionFailure("The image of an empty graph can't be read: \(error)")
         }

@@ -107,7 +107,8 @@ extension Graph {
             of: schema, nodes: nodes, edges: edges, origin: origin, isCancelled: isCancelled)
         guard let image = made else { return nil }
         do {
-            return (Graph(schema: schema, base: try Base(image: image, schema: schema)), renumbered)
+            let base = try Base(image: image, schema: schema, inspecting: .never)
+            return (Graph(schema: schema, base: base), renumbered)
         } catch {
             preconditionFailure("An image that was just written can't be read: \(error)")
         }

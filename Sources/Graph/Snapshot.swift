@@ -5,10 +5,18 @@ extension Graph {
     /// Maps the snapshot at a path. Nothing is parsed but the schema; the rest is paged in when a query touches it.
     package init(snapshot path: String) throws(SnapshotError) {
         let image = try Image(mapping: path)
+        let isReadWhole = image.bytes.count <= Image.eagerlyVerifiedSize
+        try self.init(image: image, inspecting: isReadWhole ? .atOpening : .atFirstUse)
+    }
+
+    /// What was found damaged in the snapshot when it was used; answers since then lack that part.
+    package var damage: String? { base.damage }
+
+    init(image: Image, inspecting moment: Inspection.Moment) throws(SnapshotError) {
         guard let bytes = image.section(SectionName(.schema)), let schema = Schema(decoding: bytes) else {
             throw .damaged("schema")
         }
-        self.init(schema: schema, base: try Base(image: image, schema: schema))
+        self.init(schema: schema, base: try Base(image: image, schema: schema, inspecting: moment))
     }
 
     /// Whether the file begins as a snapshot does.

@@ -16,6 +16,8 @@ package struct BoundPathSearch: Sendable {
     package var within: Int?
     package var limit: Int?
     package var columns: [BoundColumn]
+    /// `chart tree`
+    package var chart: BoundChart?
 
     package init(
         from: BoundQuery, to: BoundQuery, relations: [RelationID], avoidedKinds: KindSet, avoidedNodes: [NodeID],

@@ -18,6 +18,8 @@ package struct BoundQuery: Sendable {
     package var cites: Bool
     /// `count find …`: the answer is the number of rows.
     package var countsRows = false
+    /// `chart bar`: the answer is to be drawn.
+    package var chart: BoundChart?
     /// The number by which paths inside refer to the row's node, if the query has an `as`.
     package var alias: Int?
 
@@ -74,6 +76,17 @@ package indirect enum Stage: Sendable {
     case top(Int, per: [BoundExpression])
     /// `totals`: a last row over all roots of the groups; the text heads it
     case totals(String)
+}
+
+/// How an answer is drawn, and where that was written, for an error about its columns.
+package struct BoundChart: Sendable {
+    package var shape: ChartShape
+    package var range: Range<Int>
+
+    package init(_ shape: ChartShape, at range: Range<Int>) {
+        self.shape = shape
+        self.range = range
+    }
 }
 
 package enum Combination: Sendable { case union, intersect, except }

@@ -20,6 +20,8 @@ struct CellText {
 
     var lines: [Line]
     var role: Role
+    /// Whether it holds words, in which hits are marked.
+    private(set) var isWords = false
 
     /// A cell that is taller than the rows that an answer may have is cut.
     init(_ value: Value, options: RenderOptions) {
@@ -27,6 +29,7 @@ struct CellText {
         if let limit = options.rowLimit, texts.count > limit { texts = texts.prefix(max(1, limit - 1)) + ["…"] }
         lines = texts.map { Line($0, ambiguousWide: options.ambiguousWide) }
         role = value.isSource ? .source : .plain
+        isWords = value.isWords
     }
 
     init(heading: String, options: RenderOptions) {
@@ -87,7 +90,24 @@ struct PeopleText {
     private func bracketed(_ text: String) -> String { text.isEmpty ? "" : "(\(text))" }
 }
 
+extension StyledLine {
+    /// A piece of a cell, with its hits marked.
+    mutating func append(_ text: String, of cell: CellText, _ options: RenderOptions) {
+        guard cell.isWords, options.palette != .plain, !options.hits.isEmpty else { return append(text, as: cell.role) }
+        for (piece, isHit) in options.hits.pieces(of: text) { append(piece, as: isHit ? .hit : cell.role) }
+    }
+}
+
 extension Value {
+    /// Whether people read it as words.
+    fileprivate var isWords: Bool {
+        switch self {
+        case .text, .node, .record, .route: true
+        case .list(let values): values.contains { $0.isWords }
+        case .missing, .number, .quantity, .date, .boolean, .source: false
+        }
+    }
+
     var isRecord: Bool { if case .record = self { true } else { false } }
 
     /// Whether it tells where something stands: a source, or a list of them.

@@ -18,6 +18,9 @@ package enum Format: String, Sendable, CaseIterable {
 }
 
 extension Format {
+    /// Whether its texts are JSON strings.
+    private var isJSON: Bool { self == .json || self == .jsonl }
+
     /// Whether it is for reading rather than for tools: its headings are in the person's language, and it counts the rows.
     package var isForPeople: Bool {
         switch self {
@@ -27,7 +30,8 @@ extension Format {
     }
 
     package func renderer(_ options: RenderOptions = RenderOptions(), to sink: any ByteSink) -> any Renderer {
-        let output = Output(to: sink)
+        let isOnTerminal = options.widthInCells != nil
+        let output = Output(to: isOnTerminal && !isForPeople ? HarmlessSink(sink, isJSON: isJSON) : sink)
         switch self {
         case .box: return BoxRenderer(borders: .lines, options: options, output: output)
         case .table: return BoxRenderer(borders: .ascii, options: options, output: output)

@@ -6,24 +6,30 @@ package enum Role: Sendable, CaseIterable {
     case border
     /// Document and lines.
     case source
-    /// Row counts, and the mark of rows that are left out.
+    /// Row counts, row numbers, and the mark of rows that are left out.
     case note
+    /// What the person looked for.
+    case hit
 }
 
 /// How roles look on a terminal.
 package enum Palette: Sendable {
     /// For pipes, files, `NO_COLOR` and `TERM=dumb`: no escape sequence at all.
     case plain
+    /// For a dark background, and for one that is not known.
     case ansi
+    /// For a light background.
+    case light
 
     /// The parameters of the escape sequence that begins a role; nil if the role looks like plain text.
     func parameters(of role: Role) -> String? {
-        guard self == .ansi else { return nil }
+        if self == .plain { return nil }
         switch role {
         case .plain: return nil
         case .heading: return "1"
         case .border, .note: return "2"
-        case .source: return "36"
+        case .source: return self == .light ? "34" : "36"
+        case .hit: return self == .light ? "1;31" : "1;33"
         }
     }
 }

@@ -10,6 +10,15 @@ package struct RenderOptions: Sendable {
     package var palette: Palette
     /// Whether the terminal draws “ ” … — ① two cells wide, as some set up for Chinese do.
     package var ambiguousWide: Bool
+    /// Whether the rows that are shown have their numbers before them, so that the person can name one.
+    package var numbersRows = false
+    /// What is marked in words, such as what a condition looked for; only in colour.
+    package var hits = Hits()
+    /// Stands behind the number of rows: how long the answer took.
+    package var remark: (@Sendable () -> String)?
+    /// Where a table has no room and its cards would be more lines than this, it is as wide as it likes: for a pager, which
+    /// scrolls sideways.
+    package var mostCardLines: Int?
     /// Whether csv, tsv and html begin with U+FEFF, without which Excel takes Chinese for GBK.
     package var writesByteOrderMark: Bool
 
@@ -42,6 +51,14 @@ package enum Wording: String, Sendable, CaseIterable {
         switch self {
         case .english: (total == 1 ? "1 row" : "\(total) rows") + (shown < total ? ", \(shown) shown" : "")
         case .chinese: "\(total) 行" + (shown < total ? "，显示 \(shown) 行" : "")
+        }
+    }
+
+    /// Before the number of a row.
+    var row: String {
+        switch self {
+        case .english: "row"
+        case .chinese: "行"
         }
     }
 

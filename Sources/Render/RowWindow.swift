@@ -11,7 +11,8 @@ struct RowWindow {
     /// A ring: the oldest row is at `oldest`.
     private var tail: [[Value]] = []
     private var oldest = 0
-    private var count = 0
+    /// Rows that have passed.
+    private(set) var count = 0
 
     init(limit: Int?) { self.limit = limit.map { max(2, $0) } }
 
@@ -35,6 +36,9 @@ struct RowWindow {
 
     /// How many rows of `rows` stand before the gap; nil if there is none.
     var gap: Int? { count > rowsShown ? head.count : nil }
+
+    /// The number of a row of `rows` in the whole answer, counted from 1.
+    func number(ofShown index: Int) -> Int { index < head.count ? index + 1 : count - rowsShown + index + 1 }
 
     var rowsShown: Int { head.count + tail.count }
 }

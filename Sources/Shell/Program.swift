@@ -1,4 +1,5 @@
 import Diagnostics
+import Execution
 import Glibc
 import Graph
 import Query
@@ -25,8 +26,7 @@ private struct Program {
         let isTTY = isTerminal(1)
         printer = Printer(
             format: isTTY ? (isSwitchedOn("ACCESSIBLE") ? .line : .box) : .tsv, language: localeLanguage,
-            isASCII: environment("TERM") == "dumb", writesByteOrderMark: false,
-            terminalWidth: isTTY ? (TerminalSize.current() ?? .usual).columns : nil, usesColour: Program.wantsColour)
+            isASCII: environment("TERM") == "dumb", isOnTerminal: isTTY, usesColour: Program.wantsColour)
     }
 
     /// `NO_COLOR` wins over `CLICOLOR_FORCE`, and both over what the terminal can do.
@@ -48,6 +48,7 @@ private struct Program {
         }
         if let language = options.language { printer.language = language }
         if let format = options.format { printer.format = format }
+        printer.isFormatChosen = options.format != nil
         printer.isASCII = printer.isASCII || options.isASCII
         printer.writesByteOrderMark = options.writesByteOrderMark
         switch options.action {
@@ -65,9 +66,12 @@ private struct Program {
     }
 
     private func runStatements() -> ExitStatus {
+        if options.action == .check, options.checksSources { return SourceTool(printer: printer).run(options) }
         let session: Session
+        ProgressLine.shared.begin(printer.language)
+        defer { ProgressLine.shared.end() }
         do throws(Failure) { session = try openedSession() } catch {
-            printer.complain(error.diagnostic, in: error.source)
+            printer.complain(error)
             return error.sort == .cancelled ? .interrupted : error.sort == .file ? .usage : .statementFailed
         }
         if options.action == .check { return ScriptTools(printer: printer).check(options.scripts, session) }
@@ -99,11 +103,26 @@ private struct Program {
     }
 
     private func run(_ bytes: [UInt8], named name: String, _ runner: inout ScriptRunner) {
-        runner.run(SourceText(name: name, bytes: bytes))
+        let source = SourceText(name: name, bytes: bytes)
+        let header = ScriptHeader(source)
+        let before = runner.session.parameters
+        defer { runner.session.parameters = before }
+        if isTerminal(0), isTerminal(2) {
+            guard let values = header.askedAtTerminal(before, printer) else {
+                return runner.fail(Failure(ExecutionError.cancelled.diagnostic, in: source, .cancelled))
+            }
+            runner.session.parameters = values
+        } else {
+            runner.session.parameters = header.withDefaults(before)
+        }
+        runner.run(source)
     }
 
     private func openedSession() throws(Failure) -> Session {
-        let isCancelled: @Sendable () -> Bool = { Interrupt.isRaised }
+        let isCancelled: @Sendable () -> Bool = {
+            ProgressLine.shared.tick()
+            return Interrupt.isRaised
+        }
         var session: Session
         if let path = options.graph {
             session = try Session.opening(path, isCancelled: isCancelled)
@@ -117,9 +136,6 @@ private struct Program {
         return session
     }
 }
-
-/// Whether a variable is set to anything but nothing or 0.
-private func isSwitchedOn(_ variable: String) -> Bool { !["", "0"].contains(environment(variable) ?? "") }
 
 /// Chinese for a Chinese locale, English otherwise.
 private var localeLanguage: Language {

@@ -25,6 +25,7 @@ extension Habit {
         case .pipe: Message("clauses follow each other without a sign", "子句之间不用符号")
         case .between, .dashRange: Message("a range stands after `in`, with two points", "范围写在“在”之后，用两个点")
         case .bookTitleMark: Message("《 and 》 belong to titles; the comparators are < and >", "《》用于标题；比较用 < 和 >")
+        case .describe: Message("kinds, properties and relations are listed at the prompt", "种类、属性和关系在提示符下列出")
         case .star: Message("a query names the kind, and without `show` has its usual columns", "查询须写种类；不写“显示”即用默认列")
         }
     }
@@ -55,6 +56,7 @@ extension Habit {
         case .pipe: Message("find counties where type = 县 order by name", "查找 县区 其中 类型 = 县 排序 名称")
         case .between, .dashRange: Message("year in 2023..2025", "年份 在 2023..2025")
         case .bookTitleMark: Message("year > 2024, year < 2024", "年份 > 2024，年份 < 2024")
+        case .describe: Message(".schema, or .schema county", ".schema，或 .schema 县区")
         case .star: Message("find counties; count() counts rows", "查找 县区；计数() 计行数")
         }
     }

@@ -54,6 +54,8 @@ package enum Habit: String, Sendable, CaseIterable {
     case dashRange
     /// `find *`
     case star
+    /// `show tables`, `describe counties`
+    case describe
 
     /// Where a statement should begin.
     static func atStatement(_ word: String) -> Habit? {
@@ -63,7 +65,8 @@ package enum Habit: String, Sendable, CaseIterable {
         case "from": .from
         case "insert", "create": .create
         case "update", "alter": .update
-        case "delete", "drop": .delete
+        case "delete", "drop", "truncate": .delete
+        case "describe", "tables": .describe
         default: nil
         }
     }

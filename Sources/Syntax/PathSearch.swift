@@ -1,3 +1,5 @@
+import Text
+
 /// `path from county 平遥 to proposal "低空经济" within 4`: how two nodes, or two sets of them, hang together.
 package struct PathSearch: Sendable {
     /// One end of the paths.
@@ -6,6 +8,12 @@ package struct PathSearch: Sendable {
         case node(Designator)
         /// `(find counties where …)`
         case query(Query)
+    }
+
+    /// How the paths are drawn, and where that was written.
+    package struct Chart: Sendable {
+        package var shape: ChartShape
+        package var range: Range<Int>
     }
 
     /// What the paths go around: `topic`, a kind, or `topic 旅游`, a node.
@@ -28,6 +36,8 @@ package struct PathSearch: Sendable {
     package var items: [ShowItem]?
     /// `limit 20`
     package var limit: Int?
+    /// `chart tree`
+    package var chart: Chart?
     package var range: Range<Int>
 }
 
@@ -39,6 +49,7 @@ extension PathSearch: CustomStringConvertible {
         if let within { words += " (within \(within))" }
         if let items { words += " (show\(tail(items)))" }
         if let limit { words += " (limit \(limit))" }
+        if let chart { words += " (chart \(chart.shape))" }
         return words + ")"
     }
 }

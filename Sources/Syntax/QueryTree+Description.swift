@@ -32,6 +32,7 @@ extension Clause: CustomStringConvertible {
         case .top(let count, let keys): "(top \(count) per\(tail(keys)))"
         case .pivot(let rows, let column): "(pivot\(tail(rows)) by \(column))"
         case .totals: "(totals)"
+        case .chart(let shape): "(chart \(shape))"
         }
     }
 }

@@ -60,6 +60,8 @@ package struct Clause: Sendable {
         case pivot([ShowItem], by: ShowItem)
         /// `totals`, with the keyword as it was written, which heads the row
         case totals(Name)
+        /// `chart bar`
+        case chart(ChartShape)
     }
 
     package var kind: Kind

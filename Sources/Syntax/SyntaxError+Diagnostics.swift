@@ -79,7 +79,7 @@ extension SyntaxError {
 
     private var hints: [Message] {
         switch self {
-        case .expected(.presence, let found, _) where !found.isEnd:
+        case .expected(.presence, let found, let clues) where !found.isEnd && clues.isEmpty:
             [Message("`is` asks for missing or present; `=` compares", "“是”只问缺失或存在；比较用 =")]
         case .expected(_, _, let clues): clues.map(\.message)
         case .unclosed(.quote(.curlyDouble), _): [Message("inside “…” write ‘…’ or \"…\"", "“…”之内可用‘…’或 \"…\"")]
@@ -113,9 +113,22 @@ extension SyntaxError {
             let range = "\(number.dropLast(unit.count))..\(unit.dropFirst())"
             return [Message("a range is written \(range)", "范围写作 \(range)")]
         }
-        let near = (unit.count > 1 ? nearest(to: unit, among: MeasureUnit.allNames) : []).map {
+        let near = nearestUnit(to: unit).map {
             Message("did you mean \(number.dropLast(unit.count))\($0)", "是否指 \(number.dropLast(unit.count))\($0)")
         }
-        return near + [Message("if it is a text, put it in quotes: \"\(number)\"", "若是文本，请加引号：“\(number)”")]
+        return (near.map { [$0] } ?? []) + [
+            Message("if it is a text, put it in quotes: \"\(number)\"", "若是文本，请加引号：“\(number)”")
+        ]
+    }
+
+    /// A unit that is nearly so written or sounds so, also behind 万 and the like: 亿元 for 亿园.
+    private static func nearestUnit(to unit: String) -> String? {
+        if let near = nearest(to: unit, among: MeasureUnit.allNames).first { return near }
+        for (multiplier, _) in MeasureUnit.multipliers where unit.count > multiplier.count {
+            guard unit.hasPrefix(multiplier) else { continue }
+            let near = nearest(to: String(unit.dropFirst(multiplier.count)), among: MeasureUnit.allNames).first
+            if let near { return multiplier + near }
+        }
+        return nil
     }
 }

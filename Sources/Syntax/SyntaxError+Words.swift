@@ -26,6 +26,7 @@ extension Expectation {
         case .nodeName: Message("an id or name such as 平遥县", "标识或名称（如“平遥县”）")
         case .further: Message("a clause, a statement or the end", "子句、语句或结尾")
         case .clause: Message("a clause such as `where`", "子句（如“其中”）")
+        case .chartShape: Message("`bar`, `line`, `hist` or `tree`", "“条形图”、“折线图”、“直方图”或“树形图”")
         case .parameterName: Message("the name of a parameter", "参数名")
         case .pass: Message("a pass of the planner such as `directions`", "规划的一步（如“方向”）")
         case .keyword(let keyword):

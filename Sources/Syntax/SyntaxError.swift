@@ -42,7 +42,7 @@ package enum SyntaxError: Error, Sendable, Equatable {
 package enum Expectation: Sendable, Hashable {
     case statement, query, source, kind, relation, name, property, type
     case comparator, operand, value, literal, expression, unit, presence, path
-    case number, wholeNumber, fileName, nodeName, further, clause, parameterName, pass
+    case number, wholeNumber, fileName, nodeName, further, clause, parameterName, pass, chartShape
     case keyword(Keyword)
     case symbol(Symbol)
 }

@@ -8,13 +8,14 @@ package enum Keyword: String, Sendable, CaseIterable {
     case load, `import`, ingest, save, dump, begin, commit, rollback
     // Clauses.
     case `where`, show, group, order, limit, offset, cite, union, intersect, except
-    case top, pivot, totals
+    case top, pivot, totals, chart
     // Operators of conditions.
     case and, or, not, has, no, every, satisfies, `in`, notIn = "notin", `is`, missing, present, any
     // Words inside a clause or declaration.
     case `as`, by, asc, desc, from, to, plural, inverse, many, none, it
     case via, avoiding, all, within, per
     case into, column, skip, update, existing
+    case bar, line, hist, tree
     case through, `if`
 }
 
@@ -90,6 +91,7 @@ package enum Vocabulary {
         Row(.top, .clause, "取前", "各取"),
         Row(.pivot, .clause, "透视"),
         Row(.totals, .clause, "总计", "合计"),
+        Row(.chart, .clause, "图表", "作图", "画图"),
 
         Row(.and, .operator, "且", "并且"),
         Row(.or, .operator, "或", "或者"),
@@ -127,6 +129,10 @@ package enum Vocabulary {
         Row(.update, .modifier, "更新"),
         Row(.existing, .modifier, "已有"),
         Row(.through, .modifier, "直到"),
+        Row(.bar, .modifier, "条形图", "柱状图", "条形"),
+        Row(.line, .modifier, "折线图", "折线"),
+        Row(.hist, .modifier, "直方图", "直方"),
+        Row(.tree, .modifier, "树形图", "树状图", "树形"),
         Row(.if, .modifier, "如果", "若"),
     ]
 

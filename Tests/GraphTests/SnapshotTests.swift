@@ -5,17 +5,6 @@ import Text
 @testable import Graph
 
 struct SnapshotTests {
-    /// Opens bytes as a snapshot that was read from a file.
-    private func opened(_ bytes: [UInt8]) throws(SnapshotError) -> Graph {
-        let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count, alignment: Image.alignment)
-        memory.copyBytes(from: bytes)
-        let image = try Image(owning: UnsafeRawBufferPointer(memory), isMapped: false)
-        guard let section = image.section(SectionName(.schema)), let schema = Schema(decoding: section) else {
-            throw .damaged("schema")
-        }
-        return Graph(schema: schema, base: try Base(image: image, schema: schema))
-    }
-
     private func snapshot(_ graph: Graph) throws -> [UInt8] {
         try withTemporaryFolder { folder in
             try graph.save(to: folder + "/graph.zkg")
@@ -73,7 +62,7 @@ struct SnapshotTests {
         for place in places {
             var damaged = bytes
             damaged[place / 8] ^= 1 << UInt8(place % 8)
-            guard let found = try? opened(damaged) else { continue }
+            guard let found = try? openedSnapshot(damaged) else { continue }
             #expect(content(found) == wanted, "bit \(place % 8) of byte \(place / 8), seed \(seed)")
         }
     }
@@ -84,10 +73,10 @@ struct SnapshotTests {
         let (_, bytes) = try smallSnapshot(&random)
         for length in bytes.indices {
             #expect(throws: SnapshotError.self, "\(length) of \(bytes.count) bytes, seed \(seed)") {
-                _ = try opened(Array(bytes[..<length]))
+                _ = try openedSnapshot(Array(bytes[..<length]))
             }
         }
-        #expect(throws: SnapshotError.self) { _ = try opened(bytes + [0]) }
+        #expect(throws: SnapshotError.self) { _ = try openedSnapshot(bytes + [0]) }
     }
 
     @Test func `a file that was cut short, or is none of ours, is refused`() throws {
@@ -114,6 +103,6 @@ struct SnapshotTests {
         bytes[8] = UInt8(Image.version + 1)
         let sum = Array(bytes[0..<40]).withUnsafeBytes { checksum($0) }
         for place in 0..<8 { bytes[40 + place] = UInt8(truncatingIfNeeded: sum >> UInt64(8 * place)) }
-        #expect(throws: SnapshotError.otherVersion(Int(Image.version) + 1)) { _ = try opened(bytes) }
+        #expect(throws: SnapshotError.otherVersion(Int(Image.version) + 1)) { _ = try openedSnapshot(bytes) }
     }
 }

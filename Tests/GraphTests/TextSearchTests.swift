@@ -31,7 +31,7 @@ struct TextSearchTests {
             BigramIndexBuilder(store).write(to: &writer, name, from: 0)
             let image = writer.finish()
             defer { withExtendedLifetime(image) {} }
-            guard let index = BigramIndex(image, name, from: 0) else { continue }
+            guard let index = BigramIndex(image, name, from: 0, textCount: texts.count) else { continue }
             for _ in 0..<20 {
                 let needle = needle(texts, length, &random)
                 let wanted = texts.indices.filter { contains(texts[$0], needle) }

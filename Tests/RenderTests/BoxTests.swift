@@ -143,7 +143,7 @@ import Text
                     "2 rows"))
     }
 
-    @Test(arguments: [40, 80, 200], [Format.box, .table])
+    @Test(arguments: [1, 2, 3, 5, 7, 8, 12, 20, 40, 80, 200], [Format.box, .table, .line])
     func `lines are equally wide and never wider than the terminal, whatever the cells hold`(width: Int, format: Format)
     {
         for _ in 0..<60 {
@@ -156,6 +156,7 @@ import Text
             for ambiguousWide in [false, true] {
                 var options = RenderOptions(widthInCells: width, rowLimit: 6, showsRowCount: false)
                 options.ambiguousWide = ambiguousWide
+                options.numbersRows = Bool.random(using: &generator)
                 check(lines(rendered(format, columns, rows, options)), options, seed: generator.seed)
             }
         }

@@ -15,6 +15,7 @@ import Testing
         "add county",
         "add county a (b: 1,", "find a union", "find a show b {", "find a where r[", "find a limit", "explain",
         "find a where not", "path from a", "path from a b to", "find a top 3", "find a pivot b by",
+        "find a show b, c chart",
         "find a; find", "link county a develops", "find a where b in (find c", "relation r", "find a where b in 3 +",
     ]) func `adds a line to what is open`(text: String) { #expect(!isComplete(text)) }
 }

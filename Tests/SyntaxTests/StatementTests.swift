@@ -26,6 +26,8 @@ import Testing
         "path from (find counties where develops.name ~ 文旅) to industry 康养产业",
         "path all from a b to c d via r, s avoiding topic, county 平遥, unit within 3 show length, path as p limit 5",
         "find targets order by value desc top 3 per year",
+        "find targets show name, value chart bar    find (find a) union (find b) chart tree",
+        "find chart where chart = bar show line, tree as hist order by bar chart line",
         "find proposals pivot year by topic.name show count() totals",
         "查找 提案 其中 主题 ~ “低空经济” 显示 标题，提出人 排序 标题 前 10",
         "kind county is place plural counties 县区 (code: text, level: text, type: text) show name, code",

@@ -61,6 +61,9 @@ private func expectTwins(_ first: String, _ second: String) {
         ("path from a b to c d all", "路径 自 a b 至 c d 所有"),
         ("find x order by y desc top 3 per z, w", "查找 x 排序 y 降序 取前 3 每 z，w"),
         ("find x pivot y by z show sum(v) totals", "查找 x 透视 y 按 z 显示 sum(v) 总计"),
+        ("find x show y, z chart bar", "查找 x 显示 y、z 图表 条形图"), ("find x show y, z chart line", "查找 x 显示 y、z 作图 折线图"),
+        ("find x show y chart hist", "查找 x 显示 y 画图 直方图"),
+        ("path from a b to c d limit 3 chart tree", "路径 从 a b 到 c d 前 3 图表 树形图"),
         ("load \"f\" save \"g\" save dump begin commit rollback", "载入 “f” 保存 “g” 保存 导出 开始 提交 回滚"),
     ]) func `a query and its Chinese twin`(english: String, chinese: String) {
         expectTwins(english, chinese)

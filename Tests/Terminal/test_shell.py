@@ -5,6 +5,7 @@ the checks that show their lines are skipped.
 """
 
 import os
+import re
 import shutil
 import stat
 import subprocess
@@ -36,13 +37,13 @@ class Shell(Terminal):
         return self.rows()[row] in (PROMPT.rstrip(), CHANGED.rstrip()) and column == wcswidth(self.rows()[row]) + 1
 
     def run(self, text, seconds=10):
-        """Enters a text and gives what was printed until the next prompt."""
+        """Enters a text and gives what was printed until the next prompt, without how long it took."""
         self.press(control("l"))
         self.press(text, ENTER)
         if not self.wait(self.at_prompt, seconds):
             raise AssertionError(f"no prompt after {text!r}:\n{self.text()}")
         rows = self.rows()[:self.cursor[0]]
-        return "\n".join(rows[text.count("\n") + 1:])
+        return re.sub(r"(?m) · [0-9.]+ m?s$", "", "\n".join(rows[text.count("\n") + 1:]))
 
     def line(self):
         """What stands behind the prompt now."""
@@ -59,7 +60,7 @@ class Shell(Terminal):
 
 def names(terminal):
     """The first cells of the tables on the screen, without their heads."""
-    rows = terminal.text().split("\n")
+    rows = [row.lstrip(" 0123456789") for row in terminal.text().split("\n")]
     below = [row for above, row in zip(rows, rows[1:]) if row[:1] == "│" and above[:1] in ("├", "│")]
     return [row.split("│")[1].strip() for row in below]
 
@@ -358,13 +359,14 @@ def sources_show_the_original_lines():
     with Shell(graph=None) as terminal:
         terminal.run('find proposals where topic ~ "低空经济"')
         within("cppcc:31-49", terminal.run(".source 1"))
-        absent("    31  ", terminal.text(), "no corpus, no lines")
+        absent(" 31  ", terminal.text(), "no corpus, no lines")
         terminal.run(f".corpus {corpus}")
-        within("    31  ", terminal.run(".source 1"))
-        within("    49  ", terminal.text())
-        within("    31  ", terminal.run(".show 1"))
+        within(" 31  ", terminal.run(".source 1"))
+        within(" 49  ", terminal.text())
+        within("\n  > ", terminal.text(), "lines with a hit have a sign")
+        within(" 31  ", terminal.run(".show 1"))
         within("is not a folder", terminal.run(".corpus /nonexistent"))
-        within("    31  ", terminal.run(".source"), "one row needs no number")
+        within(" 31  ", terminal.run(".source"), "one row needs no number")
         empty = tempfile.mkdtemp(prefix="zhiku-check-", dir=terminal.home)
         terminal.run(f".corpus {empty}")
         within("can't be read", terminal.run(".source 1"))
@@ -448,7 +450,7 @@ def tables_fit_and_align():
     for columns in (40, 80, 200):
         with Shell(graph=None, columns=columns) as terminal:
             out = terminal.run("find proposals limit 5")
-            widths = {wcswidth(row) for row in out.split("\n") if row[:1] in "┌│├└"}
+            widths = {wcswidth(row) for row in out.split("\n") if set(row) & set("┌│├└")}
             same(len(widths), 1, out)
             same(widths.pop() <= columns, True, out)
 

@@ -16,6 +16,17 @@ enum Screen {
 
 /// Runs the built zhiku in the project's folder, with an environment that has nothing of the person who runs the tests.
 func run(_ arguments: [String], input: String? = nil, screen: Screen = .pipe) -> Run {
+    run(command: [program] + arguments, in: projectRoot, input: input, screen: screen)
+}
+
+/// Runs a line of the shell in a folder, where `zhiku` is the built program.
+func run(shell line: String, in folder: String) -> Run {
+    let path = program.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+    return run(command: ["/bin/sh", "-c", "PATH=\(path):$PATH; \(line)"], in: folder)
+}
+
+/// Runs a program in a folder.
+func run(command: [String], in folder: String, input: String? = nil, screen: Screen = .pipe) -> Run {
     let (readEnd, writeEnd) = openScreen(screen)
     defer { close(readEnd) }
     var actions = posix_spawn_file_actions_t()
@@ -30,8 +41,8 @@ func run(_ arguments: [String], input: String? = nil, screen: Screen = .pipe) ->
         "PAGER=cat",
     ]
     // The C library's call that starts a program in another folder is not visible to Swift.
-    let shell = ["/bin/sh", "-c", "cd \"$0\" && exec \"$@\"", projectRoot, program]
-    let code = withStrings(shell + arguments) { arguments in
+    let shell = ["/bin/sh", "-c", "cd \"$0\" && exec \"$@\"", folder]
+    let code = withStrings(shell + command) { arguments in
         withStrings(environment) { environment in
             posix_spawn(&process, "/bin/sh", &actions, nil, arguments, environment)
         }
@@ -46,7 +57,7 @@ func run(_ arguments: [String], input: String? = nil, screen: Screen = .pipe) ->
 }
 
 /// The built program, which stands beside the tests'.
-private let program: String = {
+let program: String = {
     var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
     let length = readlink("/proc/self/exe", &buffer, buffer.count)
     let path = String(decoding: buffer.prefix(max(0, length)).map { UInt8(bitPattern: $0) }, as: UTF8.self)

@@ -27,6 +27,9 @@ bool cle_terminal_size(int descriptor, int *rows, int *columns);
 /// Writes to the `FILE` that libedit and Swift's `print` share, so that order is kept, and flushes it.
 void cle_write(const char *bytes, size_t count);
 
+/// The environment for a program to start, which Swift takes for shared mutable state.
+char *const *cle_environment(void);
+
 // MARK: Signals
 
 /// Why `cle_wait` came back.

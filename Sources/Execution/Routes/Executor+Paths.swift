@@ -16,7 +16,7 @@ extension Executor {
         }
         var seen: Set<NodeID> = []
         let nodes = routes.flatMap(\.nodes).filter { seen.insert($0).inserted }
-        return Answer(search.columns, roots: nodes, rows: routes.map(Row.route), context)
+        return Answer(search.columns, chart: search.chart, roots: nodes, rows: routes.map(Row.route), context)
     }
 
     private func shortest(

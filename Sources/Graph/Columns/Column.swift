@@ -129,7 +129,8 @@ extension Column.Elements {
         case .text:
             guard let texts else { return nil }
             self = .text(
-                texts, entry: lane(ColumnPart.elements), index: BigramIndex(image, name, from: ColumnPart.texts.index))
+                texts, entry: lane(ColumnPart.elements),
+                index: BigramIndex(image, name, from: ColumnPart.texts.index, textCount: texts.count))
         case .number:
             guard let numbers: Lane<Double> = lane(ColumnPart.elements) else { return nil }
             self = .numbers(numbers)

@@ -102,9 +102,11 @@ package final class Image: @unchecked Sendable {
         return section(entry)
     }
 
-    /// A section as an array; nil if there is none of that name.
+    /// A section as an array; nil if there is none of that name, or one of other elements.
     func lane<Element: BitwiseCopyable>(_ name: SectionName, as type: Element.Type = Element.self) -> Lane<Element>? {
-        guard let bytes = section(name), let start = bytes.baseAddress else { return nil }
+        guard let bytes = section(name), let start = bytes.baseAddress,
+            bytes.count % MemoryLayout<Element>.stride == 0
+        else { return nil }
         return Lane(pointer: start.assumingMemoryBound(to: type), count: bytes.count / MemoryLayout<Element>.stride)
     }
 }

@@ -8,11 +8,11 @@
 /// Positions of the forward direction number the edges; the inverse direction keeps them in `edges`.
 package struct Adjacency: Sendable {
     /// Where the offsets of a kind begin; -1 for a kind without edges.
-    private let segmentStarts: [Int]
-    private let offsets: Lane<UInt32>
+    let segmentStarts: [Int]
+    let offsets: Lane<UInt32>
     package let targets: Lane<UInt32>
     /// The forward position of each entry; nil in the forward direction, where it is the entry's own place.
-    private let edges: Lane<UInt32>?
+    let edges: Lane<UInt32>?
 
     /// The entries of a node, by its kind and row in it.
     @inline(__always)
@@ -31,7 +31,7 @@ package struct Adjacency: Sendable {
 }
 
 extension Adjacency {
-    private static func name(_ relation: RelationID, _ direction: Direction) -> SectionName {
+    static func name(_ relation: RelationID, _ direction: Direction) -> SectionName {
         SectionName(.adjacency, owner: relation, slot: Int(direction.rawValue))
     }
 

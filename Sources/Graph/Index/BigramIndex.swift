@@ -16,8 +16,10 @@ package struct BigramIndex: Sendable {
     /// Where each list begins in `postings`, and the end.
     let starts: Lane<UInt64>
     let postings: Lane<UInt8>
+    /// How many texts there are; a list of a snapshot from elsewhere could name others.
+    let textCount: Int
 
-    init?(_ image: Image, _ name: SectionName, from part: Int) {
+    init?(_ image: Image, _ name: SectionName, from part: Int, textCount: Int) {
         guard let keys: Lane<UInt64> = image.lane(name.part(part)),
             let counts: Lane<UInt32> = image.lane(name.part(part + 1)),
             let starts: Lane<UInt64> = image.lane(name.part(part + 2)),
@@ -28,6 +30,7 @@ package struct BigramIndex: Sendable {
         self.counts = counts
         self.starts = starts
         self.postings = postings
+        self.textCount = textCount
     }
 
     /// At most how many texts contain the folded needle: the length of its rarest list. 0 is exact.
@@ -90,14 +93,14 @@ package struct BigramIndex: Sendable {
 
     private func list(_ place: Int) -> [UInt32] {
         var result: [UInt32] = []
-        result.reserveCapacity(Int(counts[place]))
-        var current: UInt32 = 0
         var position = Int(starts[place])
         let end = Int(starts[place + 1])
+        result.reserveCapacity(min(Int(counts[place]), end - position))
+        var current: UInt32 = 0
         while position < end {
             var difference: UInt32 = 0
             var shift: UInt32 = 0
-            while true {
+            while position < end {
                 let byte = postings[position]
                 position += 1
                 difference |= UInt32(byte & 0x7F) << shift
@@ -105,6 +108,7 @@ package struct BigramIndex: Sendable {
                 shift += 7
             }
             current &+= difference
+            guard Int(current) < textCount else { break }
             result.append(current)
         }
         return result

@@ -67,8 +67,15 @@ extension NameTable {
             let roles: Lane<UInt8> = image.lane(name.part(1)), nodes.count == texts.count, roles.count == texts.count
         else { return nil }
         self.init(
-            texts: texts, nodes: nodes, roles: roles, index: BigramIndex(image, name, from: NameTable.texts.index))
+            texts: texts, nodes: nodes, roles: roles,
+            index: BigramIndex(image, name, from: NameTable.texts.index, textCount: texts.count))
     }
+
+    /// Whether its lanes are of one length; it costs nothing.
+    var fits: Bool { texts.hasRightLengths && index?.hasRightLengths == true }
+
+    /// Whether every number in it points to something that is there.
+    func isSound(nodeCount: Int) -> Bool { texts.isSound && nodes.areBelow(nodeCount) && index?.isSound != false }
 
     /// Writes the table of the given nodes' names; `names` gives each node's id, name and aliases.
     static func write(_ names: [(id: String, name: String?, aliases: [String])], to writer: inout ImageWriter) {

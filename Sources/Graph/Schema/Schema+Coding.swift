@@ -66,14 +66,24 @@ extension Schema {
 
     /// Parents come before their sub-kinds, ends are kinds, and every kind begins with the built-in properties.
     private var isSound: Bool {
-        kinds.indices.allSatisfy { kind in kinds[kind].parent.map { $0 < kind } ?? true }
+        kinds.count <= Schema.mostKinds && relations.count <= Schema.mostRelations
+            && kinds.allSatisfy { $0.properties.count <= Schema.mostProperties }
+            && relations.allSatisfy { $0.properties.count <= Schema.mostProperties }
+            && kinds.indices.allSatisfy { kind in kinds[kind].parent.map { $0 < kind } ?? true }
             && kinds.allSatisfy {
-                $0.properties.prefix(NodeSlot.properties.count).map(\.name) == NodeSlot.properties.map(\.name)
+                begins($0.properties, with: NodeSlot.properties)
+                    && $0.inheritedCount <= $0.properties.count - NodeSlot.properties.count
             }
-            && relations.allSatisfy {
-                $0.properties.prefix(EdgeSlot.properties.count).map(\.name) == EdgeSlot.properties.map(\.name)
-            }
+            && relations.allSatisfy { begins($0.properties, with: EdgeSlot.properties) }
             && relations.allSatisfy { $0.ends.allSatisfy { ($0.from + $0.to).allSatisfy { $0 < kinds.count } } }
+    }
+
+    /// Whether the built-in properties come first, with their types.
+    private func begins(_ properties: [Property], with builtIn: [Property]) -> Bool {
+        properties.count >= builtIn.count
+            && zip(properties, builtIn).allSatisfy {
+                $0.name == $1.name && $0.type == $1.type && $0.isMany == $1.isMany
+            }
     }
 }
 
@@ -149,7 +159,7 @@ struct RecordReader {
 
     mutating func property() -> Property? {
         guard let name = text(), let aliases = list({ $0.text() }), let type = number(),
-            let type = PropertyType(rawValue: UInt8(truncatingIfNeeded: type)), let isMany = number()
+            type < 256, let type = PropertyType(rawValue: UInt8(type)), let isMany = number()
         else { return nil }
         return Property(name: name, aliases: aliases, type: type, isMany: isMany == 1)
     }

@@ -33,7 +33,7 @@ extension Schema {
             }
         }
         let existing = kinds.firstIndex { isSameName($0.name, name) }
-        guard existing != nil || kinds.count < 4096 else { throw .tooMany("kind") }
+        guard existing != nil || kinds.count < Schema.mostKinds else { throw .tooMany("kind") }
         var draft = self
         let id = existing ?? draft.appendKind(name: name, parent: parentID)
         if existing != nil, let parentID, kinds[id].parent != parentID {
@@ -74,7 +74,7 @@ extension Schema {
         if let existing = relations.firstIndex(where: { isSameName($0.name, name) }) {
             id = existing
         } else {
-            guard relations.count < 4096 else { throw .tooMany("relation") }
+            guard relations.count < Schema.mostRelations else { throw .tooMany("relation") }
             id = relations.count
             draft.relations.append(
                 Relation(
@@ -101,7 +101,7 @@ extension [Property] {
     /// One that is there as text, number or date may be declared `many` later, but a type never changes: values may exist.
     fileprivate mutating func merge(_ property: Property, owner: String) throws(SchemaError) {
         guard let slot = firstIndex(where: { isSameName($0.name, property.name) }) else {
-            guard count < 1000 else { throw .tooMany("property") }
+            guard count < Schema.mostProperties else { throw .tooMany("property") }
             append(property)
             return
         }

@@ -157,6 +157,12 @@ package struct Schema: Sendable, Equatable {
 
     package init() {}
 
+    /// More kinds, relations, or properties of one of them, are nobody's; sections of a snapshot number them in 24 and 16 bits,
+    /// and each costs every start some time.
+    static let mostKinds = 4096
+    static let mostRelations = 4096
+    static let mostProperties = 1000
+
     /// What every kind has before anything is declared.
     package static var builtInNodeProperties: [Property] { NodeSlot.properties }
     /// What every relation has before anything is declared.

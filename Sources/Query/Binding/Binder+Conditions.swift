@@ -35,7 +35,7 @@ extension Binder {
         }
         if isStep { throw .conditionNeeded(name.text, at: name.range) }
         throw .unknownStep(
-            name.text, kinds: names(scope.kinds), nearest: nearest(to: name.text, among: words(of: scope.kinds)),
+            name.text, kinds: names(scope.kinds), nearest: suggestions(for: name.text, in: scope.kinds),
             owners: owners(of: name.text), at: name.range)
     }
 
@@ -197,6 +197,7 @@ extension Binder {
     private mutating func general(
         _ left: BoundExpression, _ comparator: Comparator, _ right: Operand, _ scope: Scope
     ) throws(BindingError) -> BoundCondition {
+        try checkDimensions(of: left, beside: right)
         if let type = left.valueType, let test = try test(comparator, right, type, text(left.range), scope) {
             return .value(left, test)
         }
@@ -205,7 +206,21 @@ extension Binder {
         guard case .expression(let expression) = right.kind, let relationship = comparator.relationship else {
             throw .nothingToBeIn(text(right.range), at: right.range)
         }
+        // `2025/11/3` is a quotient, which no date was ever compared with on purpose.
+        if left.valueType == .date, case .binary = expression.kind, expression.isOfNumbers {
+            throw .wrongType(
+                property: Message(text(left.range), text(left.range)), .date, found: text(right.range), at: right.range)
+        }
         return .comparison(left, relationship, try bind(expression, scope))
+    }
+
+    /// Refuses two constants of different dimensions: `5亿元 > 3人`.
+    private func checkDimensions(of left: BoundExpression, beside right: Operand) throws(BindingError) {
+        guard case .literal(let value) = left.kind, case .quantity(let first) = value,
+            case .expression(let expression) = right.kind, let literal = expression.literal,
+            case .quantity(let second) = literal.kind, !first.dimension.isComparable(with: second.dimension)
+        else { return }
+        throw .dimensionsDiffer(text(right.range), first.unit, at: right.range)
     }
 
     // MARK: Tests
@@ -312,6 +327,15 @@ extension Comparator {
 }
 
 extension Expression {
+    /// `2025/11/3`
+    fileprivate var isOfNumbers: Bool {
+        switch kind {
+        case .binary(_, let left, let right): left.isOfNumbers && right.isOfNumbers
+        case .literal(let literal): if case .number = literal.kind { true } else { false }
+        case .path, .call, .choice, .negated, .converted: false
+        }
+    }
+
     /// The constant that it is; nil if it is something else.
     var literal: Literal? {
         switch kind {

@@ -21,11 +21,13 @@ extension Binder {
                 avoidedKinds = avoidedKinds.union(closure([try kind(avoided.kind)]))
             }
         }
-        return BoundPathSearch(
+        var bound = BoundPathSearch(
             from: try pathEnd(search.from), to: try pathEnd(search.to),
             relations: search.via.isEmpty ? Array(schema.relations.indices) : relations.sorted(),
             avoidedKinds: avoidedKinds, avoidedNodes: avoidedNodes, wantsAll: search.wantsAll, within: search.within,
             limit: search.limit, columns: try pathColumns(search.items))
+        bound.chart = search.chart.map { BoundChart($0.shape, at: $0.range) }
+        return bound
     }
 
     private mutating func pathEnd(_ end: PathSearch.End) throws(BindingError) -> BoundQuery {

@@ -72,7 +72,7 @@ extension Binder {
         let found = isRepeated ? repeatedSteps(named: word, from: bound.kinds) : steps(named: word, from: bound.kinds)
         guard !found.steps.isEmpty else {
             throw .unknownStep(
-                word, kinds: names(bound.kinds), nearest: nearest(to: word, among: words(of: bound.kinds)),
+                word, kinds: names(bound.kinds), nearest: suggestions(for: word, in: bound.kinds),
                 owners: owners(of: word), at: step.name.range)
         }
         var bindable = BoundStep(alternatives: found.steps, kinds: found.kinds)

@@ -47,7 +47,10 @@ extension Binder {
             scope.own = number
         }
         var columns: [BoundColumn]?
-        for clause in query.clauses { try bind(clause, &bound, &scope, &columns) }
+        for clause in query.clauses {
+            if let chart = bound.chart { throw .chartNotLast(at: chart.range) }
+            try bind(clause, &bound, &scope, &columns)
+        }
         if let first = firstRanked, !query.clauses.contains(where: \.isOrder) {
             bound.stages.sort(by: similarities, from: first)
         }
@@ -59,6 +62,7 @@ extension Binder {
         } else if !keepsColumns(query, bound) {
             bound.columns = try defaultColumns(bound, scope)
         }
+        try checkChart(bound)
         return BoundStatement(query: bound, kinds: kinds)
     }
 
@@ -110,7 +114,7 @@ extension Binder {
         return !query.clauses.contains { clause in
             switch clause.kind {
             case .arrow, .combine, .group, .pivot: true
-            case .filter, .show, .order, .limit, .offset, .cite, .top, .totals: false
+            case .filter, .show, .order, .limit, .offset, .cite, .top, .totals, .chart: false
             }
         }
     }
@@ -164,6 +168,8 @@ extension Binder {
             if isGrouped { bound.groupStages.offset(count) } else { bound.stages.offset(count) }
         case .cite:
             bound.cites = true
+        case .chart(let shape):
+            bound.chart = BoundChart(shape, at: clause.range)
         case .top(let count, let keys):
             let stage = Stage.top(count, per: try keys.mapBound { key throws(BindingError) in try bind(key, scope) })
             if isGrouped { bound.groupStages.append(stage) } else { bound.stages.append(stage) }

@@ -147,10 +147,37 @@ struct Binder {
         return properties + relations.filter { !steps(named: $0, from: kinds).steps.isEmpty }
     }
 
+    /// What was probably meant by a word that is no property or relation here: a relation of that name the other way round;
+    /// nothing if other kinds have the very word; else the nearest of the words that are known here.
+    func suggestions(for word: String, in kinds: KindSet) -> [String] {
+        let turned = turnedRelations(word, from: kinds)
+        if !turned.isEmpty { return turned }
+        let parts = word.split(separator: "的").map(String.init)
+        if parts.count > 1, parts.allSatisfy({ !isUnknown($0) }) { return [parts.joined(separator: ".")] }
+        return isUnknown(word) ? nearest(to: word, among: words(of: kinds)) : []
+    }
+
+    /// Whether no kind has a property or relation of that name.
+    private func isUnknown(_ word: String) -> Bool {
+        schema.steps(named: word).isEmpty && schema.kinds.allSatisfy { $0.slot(named: word) == nil }
+    }
+
+    /// `develops` for `developed_in`, in the word's own script.
+    private func turnedRelations(_ word: String, from kinds: KindSet) -> [String] {
+        schema.relations.flatMap { relation in
+            let forward = [relation.name] + relation.forwardAliases
+            let inverse = (relation.inverse.map { [$0] } ?? []) + relation.inverseAliases
+            if forward.contains(where: { isSameName($0, word) }) { return inverse }
+            return inverse.contains { isSameName($0, word) } ? forward : []
+        }.filter { $0.utf8.first.map { $0 < 0x80 } == word.utf8.first.map { $0 < 0x80 } && leads($0, from: kinds) }
+    }
+
+    private func leads(_ word: String, from kinds: KindSet) -> Bool { !steps(named: word, from: kinds).steps.isEmpty }
+
     /// Kinds that do have a property or relation of that name.
     func owners(of word: String) -> [Message] {
         let owners = schema.kinds.indices.filter { kind in
-            schema.kinds[kind].slot(named: word) != nil || !steps(named: word, from: closure([kind])).steps.isEmpty
+            schema.kinds[kind].slot(named: word) != nil || !steps(named: word, from: KindSet([kind])).steps.isEmpty
         }
         return names(KindSet(owners))
     }

@@ -23,7 +23,8 @@ extension BindingError {
             .wrongArguments(_, let range), .missingParameter(_, let range), .shapeOfNoRelation(_, let range),
             .unknownUnit(_, _, let range), .notYet(_, let range), .nameTaken(_, let range), .transactionOpen(let range),
             .aggregateNeeded(_, let range), .relationNeeded(_, let range), .endlessWays(_, let range),
-            .totalsOfNoGroups(let range), .cellIsNoAggregate(_, let range), .noPathColumn(_, _, let range),
+            .totalsOfNoGroups(let range), .chartNotLast(let range), .chartColumns(_, let range),
+            .cellIsNoAggregate(_, let range), .noPathColumn(_, _, let range),
             .pathsTooLong(_, let range), .noTransaction(let range), .refusedWhenSafe(_, let range),
             .graph(_, let range),
             .recursiveDefinition(_, let range), .argumentCount(_, _, _, let range), .parameterTwice(_, let range),
@@ -137,6 +138,8 @@ extension BindingError {
             Message(
                 "only walks of an upper length can be counted, at most \(limit) relations in all",
                 "只能计数有长度上限的走法，总共最多 \(limit) 步")
+        case .chartNotLast: Message("`chart` is the last clause of a query", "“图表”是查询的最后一个子句")
+        case .chartColumns(let shape, _): shape.needs
         case .totalsOfNoGroups:
             Message("totals are of groups, and there are none", "总计是对各组的，而这里没有分组")
         case .cellIsNoAggregate(let word, _):
@@ -217,15 +220,24 @@ extension BindingError {
                     "write one of these ids: \(found.joined(separator: ", "))",
                     "请写其中一个编号：\(found.joined(separator: "、"))")
             ]
+        case .dimensionsDiffer(let value, let unit, _):
+            [.didYouMean(value.prefix { $0.isASCII && ($0.isNumber || ".-".contains($0)) } + unit)]
         case .aggregateNeeded(let word, _): [Message("\(word)(count())", "\(word)(计数())")]
         case .relationNeeded(let word, _): [Message("\(word)(cites)", "\(word)(引用)")]
         case .endlessWays: [Message("part_of{1..3}", "属于{1..3}")]
+        case .chartNotLast: [Message("find … limit 3 chart bar", "查找 … 前 3 图表 条形图")]
+        case .chartColumns(let shape, _): [shape.example]
         case .totalsOfNoGroups:
             [Message("`group by year show year, count() totals`", "`分组 年份 显示 年份，计数() 总计`")]
         case .cellIsNoAggregate:
             [Message("`pivot year by topic show sum(value)`", "`透视 年份 按 主题 显示 求和(数值)`")]
         case .missingParameter(let name, _):
             [Message("give it with -p \(name)=…", "用 -p \(name)=… 给出")]
+        case .wrongType(_, .date, let found, _) where DateRepair.date(in: found) != nil:
+            [.didYouMean(DateRepair.date(in: found) ?? found)]
+        case .wrongType(_, let type, let found, _)
+        where [.number, .quantity, .date].contains(type) && ChineseNumeral.withDigits(found) != nil:
+            [.didYouMean(ChineseNumeral.withDigits(found) ?? found)]
         case .wrongType(_, .text, let found, _):
             [Message("put it in quotes: \"\(found)\"", "加上引号：\"\(found)\"")]
         case .notVisibleAfterGroup(let word, let visible, _):
@@ -257,7 +269,7 @@ extension BindingError {
 }
 
 extension Message {
-    static func didYouMean(_ name: String) -> Message { Message("did you mean \(name)?", "是不是“\(name)”？") }
+    static func didYouMean(_ name: some StringProtocol) -> Message { Message("did you mean \(name)?", "是不是“\(name)”？") }
 }
 
 extension ClosedRange<Int> {

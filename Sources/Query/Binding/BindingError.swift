@@ -75,6 +75,10 @@ package enum BindingError: Error {
     case endlessWays(limit: Int, at: Range<Int>)
     /// `totals` without `group by`
     case totalsOfNoGroups(at: Range<Int>)
+    /// `chart bar limit 3`
+    case chartNotLast(at: Range<Int>)
+    /// `show name chart bar`: columns of the wrong number or type
+    case chartColumns(ChartShape, at: Range<Int>)
     /// `pivot year by topic show title`
     case cellIsNoAggregate(String, at: Range<Int>)
     /// `path … show name`

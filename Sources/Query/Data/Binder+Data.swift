@@ -6,7 +6,28 @@ import Text
 extension Binder {
     /// The values that a statement gives to a node of a kind.
     func values(_ assignments: [Assignment], of kind: KindID) throws(BindingError) -> PropertyValues {
-        try values(assignments, schema.kinds[kind].properties, owner: schema.kinds[kind].words)
+        let values = try values(assignments, schema.kinds[kind].properties, owner: schema.kinds[kind].words)
+        try checkRange(values, assignments, of: kind)
+        return values
+    }
+
+    /// The ends of a range measure one thing: `value: 20亿元, upper: 50亿元`.
+    private func checkRange(
+        _ values: PropertyValues, _ assignments: [Assignment], of kind: KindID
+    ) throws(BindingError) {
+        func quantity(_ property: String) -> (quantity: Quantity, range: Range<Int>)? {
+            guard let slot = schema.kinds[kind].slot(named: property),
+                case .quantity(let quantity)? = values.first(where: { $0.slot == slot })?.values.first,
+                let assignment = assignments.first(where: {
+                    schema.kinds[kind].properties[slot].answers(to: $0.property.text)
+                })
+            else { return nil }
+            return (quantity, assignment.range)
+        }
+        guard let lower = quantity("value"), let upper = quantity("upper") else { return }
+        guard lower.quantity.dimension.isComparable(with: upper.quantity.dimension) else {
+            throw .dimensionsDiffer(upper.quantity.description, lower.quantity.unit, at: upper.range)
+        }
     }
 
     /// The values that a statement gives to an edge.

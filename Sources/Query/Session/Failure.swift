@@ -15,6 +15,10 @@ package struct Failure: Error, Sendable {
     package var diagnostic: Diagnostic
     package var source: SourceText
     package var sort: Sort
+    /// What else is wrong with the file that was loaded; the first mistake alone would make for one run per mistake.
+    package var further: [Failure] = []
+    /// How many more there are than `further` has.
+    package var omittedCount = 0
 
     package init(_ diagnostic: Diagnostic, in source: SourceText, _ sort: Sort = .statement) {
         self.diagnostic = diagnostic

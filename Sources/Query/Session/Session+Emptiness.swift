@@ -11,27 +11,66 @@ extension Session {
     private static let longestSearchInMilliseconds = 150
     private static let mostConditionsTried = 12
 
-    /// Which condition left nothing of a query that found nothing: `0 of 16; without year = 2024: 3`. nil where that is no
-    /// single one of several, or can't be told in time.
+    /// What is worth knowing about a query that found nothing: which condition emptied it, and what there is that is nearly
+    /// what was sought.
+    package func emptiness(of query: Query, in source: SourceText) -> Diagnostic? {
+        let isCancelled = isCancelled
+        let message = whatEmptied(query, in: source)
+        let deadline = milliseconds() + Session.longestSearchInMilliseconds
+        let hints = nearValues(query, source, isLate: { isCancelled() || milliseconds() > deadline })
+        if message == nil, hints.isEmpty { return nil }
+        let none = Message("nothing was found", "没有结果")
+        return Diagnostic(message ?? none, at: nil, hints: hints, severity: .note)
+    }
+
+    /// Which condition left nothing of a query that found nothing: `0 of 16; without year = 2024: 3`. nil where there is no
+    /// condition, or it can't be told in time.
     package func whatEmptied(_ query: Query, in source: SourceText) -> Message? {
         if case .named(let name) = query.source, environment.result(named: name.text) != nil { return nil }
         let roots = query.onlyRoots
-        let conditions = roots.clauses.flatMap { clause -> [Condition] in
-            if case .filter(let condition) = clause.kind { condition.conjuncts } else { [] }
-        }
         let deadline = milliseconds() + Session.longestSearchInMilliseconds
-        guard conditions.count > 1, conditions.count <= Session.mostConditionsTried,
-            let all = count(roots.without { _ in true }, source, deadline), all > 0
-        else { return nil }
+        guard let all = count(roots.without { _ in true }, source, deadline) else { return nil }
+        if all == 0 { return whyNone(roots, source, deadline) }
+        let conditions = roots.conditions
+        guard conditions.count > 1, conditions.count <= Session.mostConditionsTried else { return nil }
         var found: [(text: String, count: Int)] = []
         for condition in conditions {
             guard let count = count(roots.without { $0 == condition.range }, source, deadline) else { return nil }
             if count > 0 { found.append((written(condition.range, source), count)) }
         }
-        if found.isEmpty { return nil }
+        if found.isEmpty { return eachAlone(roots, all, source, deadline) }
         let english = found.map { "; without `\($0.text)`: \($0.count)" }.joined()
         let chinese = found.map { "；去掉“\($0.text)”：\($0.count)" }.joined()
         return Message("0 of \(all)" + english, "\(all) 个中有 0 个" + chinese)
+    }
+
+    /// Where leaving one condition out doesn't help: those that are true of nothing, whatever the others say.
+    private func eachAlone(_ roots: Query, _ all: Int, _ source: SourceText, _ deadline: Int) -> Message? {
+        var empty: [String] = []
+        for condition in roots.conditions {
+            guard let count = count(roots.without { $0 != condition.range }, source, deadline) else { return nil }
+            if count == 0 { empty.append(written(condition.range, source)) }
+        }
+        if empty.isEmpty { return nil }
+        return Message(
+            "0 of \(all); none has " + empty.map { "`\($0)`" }.joined(separator: ", nor "),
+            "\(all) 个中有 0 个；无一满足" + empty.map { "“\($0)”" }.joined(separator: "，也无一满足"))
+    }
+
+    /// Why there are no rows even without conditions: a kind without nodes, or a search among the wrong kinds.
+    private func whyNone(_ roots: Query, _ source: SourceText, _ deadline: Int) -> Message? {
+        switch roots.source {
+        case .named(let name):
+            guard let kind = graph.schema.kind(named: name.text), graph.nodes(of: kind).isEmpty else { return nil }
+            let words = graph.schema.kinds[kind].words
+            return Message("this graph has no node of the kind \(words.english)", "此图中没有\(words.chinese)")
+        case .search(let literal, let kinds) where !kinds.isEmpty:
+            var everywhere = roots
+            everywhere.source = .search(literal, kinds: [])
+            guard let count = count(everywhere, source, deadline), count > 0 else { return nil }
+            return Message("0; without `in`, among all kinds: \(count)", "0 个；不限种类：\(count) 个")
+        case .call, .query, .search: return nil
+        }
     }
 
     /// How many roots a query has; nil if it is wrong, or takes too long.
@@ -56,6 +95,13 @@ private func milliseconds() -> Int {
 }
 
 extension Query {
+    /// The conditions of all its `where`, each that `and` joins by itself.
+    fileprivate var conditions: [Condition] {
+        clauses.flatMap { clause -> [Condition] in
+            if case .filter(let condition) = clause.kind { condition.conjuncts } else { [] }
+        }
+    }
+
     /// Without what says how rows are shown, and without what follows a grouping.
     fileprivate var onlyRoots: Query {
         var query = self
@@ -64,7 +110,7 @@ extension Query {
         for clause in clauses {
             switch clause.kind {
             case .filter, .arrow, .combine: query.clauses.append(clause)
-            case .show, .order, .limit, .offset, .cite, .top, .totals: continue
+            case .show, .order, .limit, .offset, .cite, .top, .totals, .chart: continue
             case .group, .pivot: return query
             }
         }

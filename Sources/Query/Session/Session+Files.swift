@@ -11,7 +11,10 @@ extension Session {
     mutating func load(_ path: Name, from source: SourceText, depth: Int = 0) throws(StatementError) {
         guard depth < Session.deepestLoad else { throw .file(.loadedTooDeeply, at: path.range) }
         var draft = self
-        try draft.loadFile(resolved(path.text, from: source), at: path.range, depth)
+        let file = resolved(path.text, from: source)
+        do throws(StatementError) { try draft.loadFile(file, at: path.range, depth) } catch {
+            throw depth == 0 ? allMistakes(error, in: file) : error
+        }
         if draft.graph.changeCount > 10_000 { try draft.foldUnlessCancelled() }
         self = draft
     }
@@ -28,7 +31,9 @@ extension Session {
     }
 
     private func nextStatement(_ parser: inout Parser, _ file: SourceText) throws(StatementError) -> Statement? {
-        do throws(SyntaxError) { return try parser.next() } catch { throw .nested(Failure(error.diagnostic, in: file)) }
+        do throws(SyntaxError) { return try parser.next() } catch {
+            throw .nested(Failure(diagnostic(of: error, in: &parser), in: file))
+        }
     }
 
     private mutating func runLoaded(_ statement: Statement, _ file: SourceText, _ depth: Int) throws(Failure) {
@@ -77,7 +82,9 @@ extension Session {
     package mutating func load(path: String) throws(Failure) {
         let nowhere = SourceText(name: "", text: "")
         var draft = self
-        do throws(StatementError) { try draft.loadFile(path, at: nil, 0) } catch { throw error.failure(in: nowhere) }
+        do throws(StatementError) { try draft.loadFile(path, at: nil, 0) } catch {
+            throw allMistakes(error, in: path).failure(in: nowhere)
+        }
         self = draft
     }
 

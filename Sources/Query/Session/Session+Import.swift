@@ -31,7 +31,7 @@ extension Session {
         var draft = self
         draft.graph = work.graph
         draft.hasUnsavedChanges = hasUnsavedChanges || work.added + work.updated > 0
-        if draft.graph.changeCount > Session.changesWorthFolding { try draft.foldUnlessCancelled() }
+        if !keepsNumbers, draft.graph.changeCount > Session.changesWorthFolding { try draft.foldUnlessCancelled() }
         self = draft
         return Session.report(work, graph)
     }

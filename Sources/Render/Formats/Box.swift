@@ -10,8 +10,9 @@ import Text
 ///     └────────┴──────────┘
 ///     1204 行，显示 40 行
 ///
-/// Columns shrink: the cells of a few rows are wrapped, those of more are cut with `…`, but not numbers: 1000… for 10000 would be a wrong answer. If that doesn't fit,
-/// the rows come as cards, see `LineRenderer`. Where a cell has several lines, rules separate the rows.
+/// Columns shrink: the cells of a few rows are wrapped, those of more are cut with `…`, but not numbers: 1000… for 10000 would
+/// be a wrong answer. If that doesn't fit, the rows come as cards, see `LineRenderer`. Row numbers stand before the grid, and
+/// only where there is room for them. Where a cell has several lines, rules separate the rows.
 package struct BoxRenderer: Renderer {
     private let borders: Borders
     private let options: RenderOptions
@@ -40,7 +41,8 @@ package struct BoxRenderer: Renderer {
 
     package mutating func end(total: Int) throws(OutputError) {
         var grid = Grid(columns: columns, rows: window.rows, options: options)
-        if let widths = grid.widths(within: options.widthInCells) {
+        if options.numbersRows, total > 1 { grid.gutter = "\(window.count)".utf8.count + 1 }
+        if let widths = try widths(of: &grid) {
             if total <= BoxRenderer.mostWrappedRows { grid.wrap(to: widths, options) }
             if !columns.isEmpty { try write(grid, widths: widths) }
             try output.writeRowCount(total, shown: window.rowsShown, options: options)
@@ -51,30 +53,51 @@ package struct BoxRenderer: Renderer {
         try output.flush()
     }
 
+    /// The widths of the columns, beside row numbers if these have room too; nil if there have to be cards.
+    private func widths(of grid: inout Grid) throws(OutputError) -> [Int]? {
+        if let limit = options.widthInCells, grid.gutter > 0,
+            let widths = grid.widths(within: limit - grid.gutter, keepingNatural: true)
+        {
+            return widths
+        }
+        if options.widthInCells != nil, grid.gutter > 0 { grid.gutter = 0 }
+        if let widths = grid.widths(within: options.widthInCells) { return widths }
+        guard let most = options.mostCardLines else { return nil }
+        let sink = MemorySink()
+        var cards = Output(to: sink)
+        try cards.writeCards(columns: columns, window: window, options: options)
+        try cards.flush()
+        return sink.bytes.count { $0 == 0x0A } > most ? grid.widths(within: nil) : nil
+    }
+
     private mutating func write(_ grid: Grid, widths: [Int]) throws(OutputError) {
-        let inner = rule(borders.inner, widths: widths)
-        try output.write(rule(borders.top, widths: widths))
+        let inner = rule(borders.inner, widths, grid.gutter)
+        try output.write(rule(borders.top, widths, grid.gutter))
         for line in lines(grid.headings, grid: grid, widths: widths) { try output.write(line) }
         try output.write(inner)
         for (index, row) in grid.rows.enumerated() {
-            if index == window.gap { try output.write(gapLine(widths)) }
+            if index == window.gap { try output.write(gapLine(widths, grid.gutter)) }
             if grid.isTall, index > 0, index != window.gap { try output.write(inner) }
-            for line in lines(row, grid: grid, widths: widths) { try output.write(line) }
+            let number = grid.gutter > 0 ? "\(window.number(ofShown: index))" : ""
+            for line in lines(row, grid: grid, widths: widths, number: number) { try output.write(line) }
         }
-        try output.write(rule(borders.bottom, widths: widths))
+        try output.write(rule(borders.bottom, widths, grid.gutter))
     }
 
-    private func rule(_ rule: Borders.Rule, widths: [Int]) -> String {
+    private func rule(_ rule: Borders.Rule, _ widths: [Int], _ gutter: Int) -> String {
         var line = StyledLine(palette: options.palette)
+        line.append(String(repeating: " ", count: gutter))
         let parts = widths.map { String(repeating: rule.line, count: $0 + 2) }
         line.append(rule.left + parts.joined(separator: rule.cross) + rule.right, as: .border)
         return line.finished()
     }
 
-    private func lines(_ cells: [CellText], grid: Grid, widths: [Int]) -> [String] {
+    private func lines(_ cells: [CellText], grid: Grid, widths: [Int], number: String = "") -> [String] {
         let height = cells.reduce(1) { max($0, $1.lines.count) }
         return (0..<height).map { level in
             var line = StyledLine(palette: options.palette)
+            let gutter = padded(level == 0 ? number : "", to: grid.gutter - 1, alignment: .trailing)
+            line.append(grid.gutter > 0 ? gutter + " " : "", as: .note)
             line.append(borders.vertical, as: .border)
             for (index, cell) in cells.enumerated() {
                 let text = level < cell.lines.count ? cell.lines[level] : .empty
@@ -90,13 +113,14 @@ package struct BoxRenderer: Renderer {
         let shown = text.widthInCells <= width ? text : text.cut(to: width, ambiguousWide: options.ambiguousWide)
         let blank = String(repeating: " ", count: width - shown.widthInCells)
         line.append(isRight ? " " + blank : " ")
-        line.append(shown.text, as: cell.role)
+        line.append(shown.text, of: cell, options)
         line.append(isRight ? " " : blank + " ")
         line.append(borders.vertical, as: .border)
     }
 
-    private func gapLine(_ widths: [Int]) -> String {
+    private func gapLine(_ widths: [Int], _ gutter: Int) -> String {
         var line = StyledLine(palette: options.palette)
+        line.append(String(repeating: " ", count: gutter))
         line.append(borders.vertical, as: .border)
         for width in widths {
             line.append(
@@ -137,6 +161,8 @@ private struct Grid {
     let numeric: [Bool]
     /// Whether some cell has more than one line.
     private(set) var isTall: Bool
+    /// Cells before the grid for the numbers of rows, a blank included; 0 without them.
+    var gutter = 0
 
     /// What a column of words may be cut to, in cells: two characters and the mark, and still a word.
     private static let leastWidth = 6
@@ -163,12 +189,18 @@ private struct Grid {
         isTall = rows.contains { $0.contains { $0.lines.count > 1 } }
     }
 
-    /// nil if the columns don't fit.
-    func widths(within limit: Int?) -> [Int]? {
+    /// nil if the columns don't fit; also if they would be narrower than what they hold, where `keepingNatural` asks for that
+    /// and they are not without it.
+    func widths(within limit: Int?, keepingNatural: Bool = false) -> [Int]? {
         let natural = headings.indices.map { column in
             rows.reduce(max(1, headings[column].widthInCells)) { max($0, $1[column].widthInCells) }
         }
         guard let limit else { return natural }
+        if keepingNatural {
+            let room = limit - 3 * headings.count - 1
+            let needed = natural.reduce(0, +)
+            if needed > room, needed <= room + gutter { return nil }
+        }
         let cells = headings.indices.map { column in
             rows.reduce(1) { max($0, $1[column].widthInCells) }
         }
@@ -188,7 +220,8 @@ extension Output {
     mutating func writeRowCount(_ total: Int, shown: Int, options: RenderOptions) throws(OutputError) {
         if !options.showsRowCount { return }
         var line = StyledLine(palette: options.palette)
-        let text = options.wording.rowCount(max(total, shown), shown: shown)
+        let text =
+            options.wording.rowCount(max(total, shown), shown: shown) + (options.remark.map { " · " + $0() } ?? "")
         line.append(
             options.widthInCells.map { cut(text, to: $0, ambiguousWide: options.ambiguousWide) } ?? text, as: .note)
         try write(line.finished())

@@ -7,7 +7,7 @@ import Text
 ///       资产底数不清 · insp:64-71
 ///       账实不符 · insp:72
 ///
-/// On a terminal long values are wrapped, not cut.
+/// On a terminal long values are wrapped, not cut. Where rows are numbered, a card begins with its number: `row: 3`.
 package struct LineRenderer: Renderer {
     private let options: RenderOptions
     private var output: Output
@@ -43,7 +43,8 @@ extension Output {
         let card = Card(names: columns.map { visible($0.displayName) }, options: options)
         for (index, row) in window.rows.enumerated() {
             if index == window.gap { try write(card.gap) }
-            for line in card.lines(row) { try write(line) }
+            let number = options.numbersRows && window.count > 1 ? window.number(ofShown: index) : nil
+            for line in card.lines(row, number: number) { try write(line) }
             try write("\n")
         }
     }
@@ -53,66 +54,73 @@ private struct Card {
     let names: [String]
     let options: RenderOptions
 
-    /// Indented by two cells, a line must still have room for the widest character.
-    private static let leastWidth = 8
-
     var gap: String {
         var line = StyledLine(palette: options.palette)
         line.append("…", as: .note)
         return line.finished() + "\n"
     }
 
-    func lines(_ row: [Value]) -> [String] {
-        zip(names, row).flatMap { name, value in
-            lines(name: name, cell: CellText(value, options: options))
+    func lines(_ row: [Value], number: Int?) -> [String] {
+        let head = number.map {
+            wrappedLines(options.wording.row + ":", "\($0)", of: CellText(.number(Double($0)), options: options))
         }
+        return (head ?? [])
+            + zip(names, row).flatMap { name, value in lines(name: name, cell: CellText(value, options: options)) }
     }
 
     private func lines(name: String, cell: CellText) -> [String] {
-        if cell.lines.count == 1 { return wrappedLines(name + ":", cell.lines[0].text, role: cell.role) }
-        return wrappedLines(name + ":", "", role: cell.role)
-            + cell.lines.flatMap { wrappedLines("", $0.text, role: cell.role) }
+        if cell.lines.count == 1 { return wrappedLines(name + ":", cell.lines[0].text, of: cell) }
+        return wrappedLines(name + ":", "", of: cell) + cell.lines.flatMap { wrappedLines("", $0.text, of: cell) }
     }
 
     /// `name: text`; what has no room goes on, indented, on the next line. Without a name all of it is indented.
-    private func wrappedLines(_ name: String, _ text: String, role: Role) -> [String] {
+    private func wrappedLines(_ name: String, _ text: String, of cell: CellText) -> [String] {
         let heads = parts(of: name, from: 0)
         let head = heads.last ?? ""
-        let lead = head.isEmpty ? "  " : text.isEmpty ? head : head + " "
+        let lead = head.isEmpty ? indent : text.isEmpty ? head : head + " "
         let tails = parts(of: text, from: widthInCells(of: lead, ambiguousWide: options.ambiguousWide))
-        return heads.dropLast().map { styled($0, .heading, "", role) }
-            + [tails[0].isEmpty ? styled(head, .heading, "", role) : styled(lead, .heading, tails[0], role)]
-            + tails.dropFirst().map { styled("  ", .plain, $0, role) }
+        return heads.dropLast().map { styled($0, "", cell) }
+            + [tails[0].isEmpty ? styled(head, "", cell) : styled(lead, tails[0], cell)]
+            + tails.dropFirst().map { styled(indent, $0, cell) }
     }
+
+    /// What goes on is indented, unless the terminal is too narrow for that.
+    private var indent: String { (options.widthInCells ?? 80) < 8 ? "" : "  " }
 
     private func parts(of text: String, from start: Int) -> [String] {
         guard let width = options.widthInCells else { return [text] }
-        return wrapped(text, to: max(Card.leastWidth, width), from: start, ambiguousWide: options.ambiguousWide)
+        return wrapped(
+            text, to: max(1, width), from: start, indent: indent.utf8.count, ambiguousWide: options.ambiguousWide)
     }
 
-    private func styled(_ first: String, _ firstRole: Role, _ second: String, _ secondRole: Role) -> String {
+    private func styled(_ first: String, _ second: String, _ cell: CellText) -> String {
         var line = StyledLine(palette: options.palette)
-        line.append(first, as: firstRole)
-        line.append(second, as: secondRole)
+        line.append(first, as: .heading)
+        line.append(second, of: cell, options)
         return line.finished()
     }
 }
 
-/// The text in parts that fit: of the first line `start` cells are taken, of each further one two.
+/// The text in parts that fit: of the first line `start` cells are taken, of each further one as many as the indent.
 ///
-/// Chinese breaks anywhere; an English word goes to the next line whole if it isn't longer than half of one.
-/// - Requires: At least eight cells.
-func wrapped(_ text: String, to cells: Int, from start: Int, ambiguousWide: Bool = false) -> [String] {
+/// Chinese breaks anywhere; an English word goes to the next line whole if it isn't longer than half of one. In a single cell a
+/// character of two is `…`.
+/// - Requires: At least one cell.
+func wrapped(
+    _ text: String, to cells: Int, from start: Int, indent: Int = 2, ambiguousWide: Bool = false
+) -> [String] {
     var parts: [String] = []
     var part = ""
     var taken = start
     for character in text {
-        let width = widthInCells(of: String(character), ambiguousWide: ambiguousWide)
-        if taken + width > cells, taken > 2 {
+        var character = character
+        var width = widthInCells(of: String(character), ambiguousWide: ambiguousWide)
+        if width > cells - indent { (character, width) = (ambiguousWide ? "." : "…", 1) }
+        if taken + width > cells, taken > (parts.isEmpty ? min(indent, start) : indent) {
             let word = character == " " ? "" : takeLastWord(of: &part, room: cells)
             parts.append(part)
             part = word
-            taken = 2 + word.utf8.count
+            taken = indent + word.utf8.count
             if character == " " { continue }
         }
         part.append(character)

@@ -8,9 +8,11 @@ import Render
 /// because a library for this costs more at each start than all the rest of it (measured: 1.4 to 2 ms of about 2).
 private let optionTable: [(long: String, short: String?, takesValue: Bool)] = [
     ("--command", "-c", true), ("--graph", "-g", true), ("--format", "-o", true), ("--param", "-p", true),
-    ("--limit", nil, true), ("--corpus", nil, true), ("--lang", nil, true), ("--no-rc", nil, false), ("--no-history", nil, false),
+    ("--limit", nil, true), ("--corpus", nil, true), ("--lang", nil, true), ("--no-rc", nil, false),
+    ("--no-history", nil, false),
     ("--keep-going", nil, false), ("--fail-empty", nil, false), ("--safe", nil, false), ("--bom", nil, false),
-    ("--ascii", nil, false), ("--write", nil, false), ("--help", "-h", false), ("--version", nil, false),
+    ("--ascii", nil, false), ("--write", nil, false), ("--sources", nil, false), ("--help", "-h", false),
+    ("--version", nil, false),
 ]
 
 extension Options {
@@ -32,8 +34,7 @@ extension Options {
             }
             let (name, attached) = Options.split(word)
             guard let option = optionTable.first(where: { $0.long == name || $0.short == name }) else {
-                let names = optionTable.flatMap { [$0.long] + ($0.short.map { [$0] } ?? []) }
-                throw .unknownOption(name, nearest: nearest(to: name, among: names).first)
+                throw .unknownOption(name, nearest: Options.nearestOption(to: name))
             }
             if !option.takesValue, attached != nil { throw .valueUnexpected(option: option.long) }
             var value = attached
@@ -41,6 +42,26 @@ extension Options {
             if option.takesValue, value == nil { throw .valueMissing(option: option.long) }
             try apply(option.long, value ?? "")
         }
+        if checksSources, action != .check, action != .help, action != .version { throw .onlyWithCheck("--sources") }
+    }
+
+    /// What other programs call the options, and what they are in Chinese.
+    private static let foreignNames = [
+        "--output": "--format", "--out": "--format", "--mode": "--format", "--type": "--format", "--格式": "--format",
+        "--database": "--graph", "--db": "--graph", "--file": "--graph", "--图": "--graph", "--execute": "--command",
+        "--query": "--command", "-e": "--command", "-q": "--command", "--命令": "--command", "--variable": "--param",
+        "--set": "--param", "-v": "--version", "--参数": "--param", "--locale": "--lang", "--语言": "--lang",
+        "--continue": "--keep-going", "--force": "--keep-going", "--read-only": "--safe", "--readonly": "--safe",
+        "--帮助": "--help", "--版本": "--version", "-?": "--help",
+    ]
+
+    private static func nearestOption(to name: String) -> String? {
+        if let option = foreignNames[name.lowercased()] { return option }
+        let names = optionTable.flatMap { [$0.long] + ($0.short.map { [$0] } ?? []) }
+        if let near = nearest(to: name, among: names).first { return near }
+        // Dashes sound like nothing.
+        let words = Dictionary(foreignNames.map { (String($0.dropFirst(2)), $1) }) { first, _ in first }
+        return nearest(to: String(name.drop { $0 == "-" }), among: words.keys).first.flatMap { words[$0] }
     }
 
     /// `--format=csv`, `-ocsv`
@@ -81,6 +102,7 @@ extension Options {
         case "--bom": writesByteOrderMark = true
         case "--ascii": isASCII = true
         case "--write": writesInPlace = true
+        case "--sources": checksSources = true
         case "--help": action = .help
         case "--version": action = .version
         default: preconditionFailure("an option of the table has no meaning")

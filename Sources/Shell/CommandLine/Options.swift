@@ -40,6 +40,8 @@ package struct Options: Sendable {
     var isASCII = false
     /// `--write`: laid out scripts replace their files.
     var writesInPlace = false
+    /// `--sources`: facts are looked for in the documents that they cite.
+    var checksSources = false
 }
 
 /// Why a command line can't be understood.
@@ -54,5 +56,9 @@ enum UsageError: Error, Equatable {
     /// `--limit colums=3`, `--limit columns`
     case unknownLimit(String, nearest: String?)
     case limitWithoutNumber(String)
+    /// `--sources` without `check`
+    case onlyWithCheck(String)
+    /// `check --sources` without `--corpus`
+    case corpusMissing
     case notYet(String)
 }

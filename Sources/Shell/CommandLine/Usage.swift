@@ -14,6 +14,8 @@ let usage = Message(
 
       zhiku fmt script.zk …             lay scripts out, to standard output; --write: in place
       zhiku check script.zk …           say what is wrong with scripts without running them
+      zhiku check --sources [script.zk …] --corpus FOLDER
+                                        prove each fact from the lines that it cites
 
       -g, --graph PATH        a graph: a .zk script or a .zkg snapshot
       -o, --format FORMAT     table box line csv tsv json jsonl markdown html
@@ -44,6 +46,8 @@ let usage = Message(
 
       zhiku fmt 脚本.zk …               排版脚本，写到标准输出；--write 写回原文件
       zhiku check 脚本.zk …             检查脚本，不运行
+      zhiku check --sources [脚本.zk …] --corpus 文件夹
+                                        到原文里逐条查对事实的出处
 
       -g, --graph 路径        图：.zk 脚本或 .zkg 快照
       -o, --format 格式       table box line csv tsv json jsonl markdown html

@@ -18,6 +18,10 @@ extension UsageError {
         case .unknownLimit(let name, _): Message("there is no limit “\(name)”", "没有“\(name)”这个限制")
         case .limitWithoutNumber(let name):
             Message("a limit is a whole number above 0: \(name) 1000", "限制是大于 0 的整数：\(name) 1000")
+        case .onlyWithCheck(let option):
+            Message("\(option) belongs to `zhiku check`", "\(option) 只用于 zhiku check")
+        case .corpusMissing:
+            Message("check --sources needs the folder of the documents", "check --sources 要知道原文所在的文件夹")
         case .notYet(let what): Message("`\(what)` is not available in this version yet", "此版本尚不支持“\(what)”")
         }
     }
@@ -41,7 +45,22 @@ extension UsageError {
                 Message("limits are \(limits)", "可用的限制：\(limits)")
             ]
         case .valueMissing(option: "--format"): [Message("formats are \(formats)", "可用的格式：\(formats)")]
-        case .valueMissing, .valueUnexpected, .unknownLanguage, .parameterWithoutValue, .limitWithoutNumber, .notYet: []
+        case .onlyWithCheck: [Message("zhiku check --sources --corpus FOLDER", "zhiku check --sources --corpus 文件夹")]
+        case .corpusMissing: [Message("name it with --corpus FOLDER", "用 --corpus 文件夹 指明")]
+        case .unknownLanguage(let name):
+            [Message("--lang \(Language.nearest(to: name))", "--lang \(Language.nearest(to: name))")]
+        case .parameterWithoutValue(let text): [Message("-p \(text)=…", "-p \(text)=…")]
+        case .valueMissing, .valueUnexpected, .limitWithoutNumber, .notYet: []
         }
+    }
+}
+
+extension Language {
+    /// The language's name as the option takes it: `zh` for cn, zh_CN, chinese and 中文.
+    fileprivate static func nearest(to name: String) -> String {
+        let name = name.lowercased()
+        let isChinese =
+            ["cn", "zh", "chi", "中", "汉", "漢", "hans"].contains { name.hasPrefix($0) } || name.contains("中文")
+        return (isChinese ? Language.chinese : .english).rawValue
     }
 }

@@ -7,8 +7,8 @@ struct CompletionList {
 
     /// What is drawn, row by row, without newlines.
     private(set) var rows: [String] = []
-    /// How many candidates had no room.
-    private(set) var hiddenCount = 0
+    /// How many candidates, from the first one on, had room.
+    private(set) var shownCount = 0
 
     /// - Parameters:
     ///   - rows: how many rows there are for the list, the one for "and 12 more" included.
@@ -29,7 +29,7 @@ struct CompletionList {
         let needed = (cells.count + perRow - 1) / perRow
         let rowCount = needed <= limit ? needed : max(1, limit - 1)
         let shown = cells.prefix(rowCount * perRow)
-        hiddenCount = cells.count - shown.count
+        shownCount = shown.count
 
         // Down the columns, as in a dictionary.
         for row in 0..<rowCount {
@@ -40,7 +40,9 @@ struct CompletionList {
                     return cell.text(isColoured: isColoured) + String(repeating: " ", count: padding)
                 }.joined())
         }
-        if hiddenCount > 0 { rows.append(more(hiddenCount)) }
+        if shownCount < cells.count {
+            rows.append(more(cells.count - shownCount).cut(to: room, width).text)
+        }
     }
 }
 

@@ -1,5 +1,12 @@
 import CLibEdit
 
+/// Candidates that had no room below the line yet.
+struct Listing {
+    /// The line that they are for.
+    let line: LineBuffer
+    let candidates: ArraySlice<Completion>
+}
+
 /// TAB.
 extension EditorSession {
     /// Completes: one candidate replaces what was typed; several add what they have in common, and are listed.
@@ -7,6 +14,8 @@ extension EditorSession {
     /// libedit's own completion compares bytes, and with 低空经济 and 低碳示范 takes away the 低 that was typed.
     func complete() -> CLEAction {
         let line = line
+        // TAB again shows what had no room.
+        if let listing, listing.line == line { return showPage(of: listing) }
         guard let answer = delegate?.complete(line.text, cursorInBytes: line.cursorInBytes),
             let first = answer.candidates.first
         else { return CLE_BEEP }
@@ -38,10 +47,18 @@ extension EditorSession {
             _ = replace(range, with: text)
             redraw()
         }
+        _ = showPage(of: Listing(line: line, candidates: candidates[...]))
+    }
+
+    /// Shows as many candidates as there is room for; the next page begins behind them.
+    private func showPage(of page: Listing) -> CLEAction {
         let list = CompletionList(
-            candidates, rows: rowsBelow, columns: size.columns, isColoured: isColoured, more: phrases.more,
+            Array(page.candidates), rows: rowsBelow, columns: size.columns, isColoured: isColoured, more: phrases.more,
             width: widthInCells)
         writeBelowLine(list.rows)
+        let rest = page.candidates.dropFirst(list.shownCount)
+        listing = rest.isEmpty ? nil : Listing(line: page.line, candidates: rest)
+        return CLE_NOTHING
     }
 
     /// The scalars that all texts begin with.

@@ -4,7 +4,7 @@ import CLibEdit
 extension EditorSession {
     func handle(_ key: Key) -> CLEAction {
         switch key {
-        case .text(let scalar): edit { $0.insert([scalar]) }
+        case .text(let scalar): type([scalar])
         case .paste(let text): paste(text)
         case .enter: enter()
         case .submit: finish(.statement(statement))
@@ -21,6 +21,7 @@ extension EditorSession {
         case .end: move { $0.cursor < $0.row.upperBound ? $0.row.upperBound : $0.scalars.count }
         case .wordLeft: move { $0.wordBefore($0.cursor) }
         case .wordRight: move { $0.wordAfter($0.cursor) }
+        case .backspace where setAside != nil && line.cursor == 0: show(line, drawn: layout)
         case .backspace: delete { $0.characterBefore($0.cursor)..<$0.cursor }
         case .delete: deleteForward()
         case .deleteWordLeft: kill { $0.wordBefore($0.cursor)..<$0.cursor }
@@ -32,6 +33,11 @@ extension EditorSession {
         case .olderEntry: showEntry(entryAge + 1)
         case .newerEntry: showEntry(entryAge - 1)
         case .search: beginSearch()
+        case .undo: undo()
+        case .redo: redo()
+        case .editElsewhere: editElsewhere()
+        case .typed(let scalars): type(scalars)
+        case .offered(let text): show(LineBuffer(text), drawn: layout)
         case .searchForward, .leaveSearch, .escape, .unknown: CLE_NOTHING
         }
     }
@@ -85,7 +91,7 @@ extension EditorSession {
             writeAboveLine(dim(continuationHint))
             continuationHint = ""
         }
-        return edit { $0.insert(["\n"]) }
+        return type(["\n"])
     }
 
     private func cancel() -> CLEAction {
@@ -122,23 +128,6 @@ extension EditorSession {
         return show(LineBuffer(entry), drawn: layout)
     }
 
-    /// Shows `text` in the line, or sets it aside if the screen is too low for it. `before` is what is on the screen.
-    func show(_ text: LineBuffer, drawn before: ScreenLayout) -> CLEAction {
-        setAside = nil
-        line = text
-        let rows = layout.rowCount
-        guard rows > rowLimit else { return CLE_REFRESH }
-        line = LineBuffer()
-        setAside = text.text
-        moveToOrigin(of: before)
-        writeToTerminal(dim(phrases.setAside(rows)) + "\n")
-        redraw()
-        return CLE_NOTHING
-    }
-
-    /// libedit can't scroll within a line, and edits the wrong row of one that is taller than the screen.
-    private var rowLimit: Int { max(1, size.rows - 3) }
-
     func dim(_ text: String) -> String {
         isColoured ? "\u{1b}[2m\(text)\u{1b}[0m" : text
     }
@@ -151,12 +140,13 @@ extension EditorSession {
     private func paste(_ text: String) -> CLEAction {
         let pasted = Self.cleaned(text)
         guard !pasted.isEmpty else { return CLE_NOTHING }
-        if let setAside {
-            return show(LineBuffer(setAside + "\n" + line.text + String(scalars: pasted)), drawn: layout)
+        var after = whole
+        if setAside != nil, line.isEmpty {
+            // A second paste behind a tall one is another piece of the script.
+            after = LineBuffer(after.scalars + ["\n"], cursor: after.scalars.count + 1)
         }
-        var after = line
         after.insert(pasted)
-        return show(after, drawn: layout)
+        return show(after, drawn: layout, isPaste: true)
     }
 
     /// Rows end in `\n`, tabs are spaces, and what can't be seen is left out, as are the newlines at the end.

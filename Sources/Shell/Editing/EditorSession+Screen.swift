@@ -6,8 +6,14 @@ extension EditorSession {
     /// The next byte; nil at the end of the input, or when the time is over.
     func nextByte(_ milliseconds: Int32) -> UInt8? {
         while true {
-            if let byte = input.take() { return byte }
-            switch cle_wait(STDIN_FILENO, milliseconds) {
+            if let byte = input.take() {
+                hasBegun = true
+                return byte
+            }
+            // Between two keys there is time to do what the next one may need.
+            let isIdle = milliseconds < 0 && hasBegun && delegate?.idle() ?? false
+            switch cle_wait(STDIN_FILENO, isIdle ? 0 : milliseconds) {
+            case CLE_WAKE_TIMEOUT where isIdle: continue
             case CLE_WAKE_INPUT: guard input.fill() else { return nil }
             case CLE_WAKE_RESIZED: redrawAfterResize()
             case CLE_WAKE_CONTINUED: redrawAfterStop()
@@ -103,13 +109,23 @@ extension EditorSession {
         isListShown = false
         size = newSize
         cle_resize(editor)
+        if search == nil { showPrompt() }
+        // What was set aside for want of room comes back when there is.
+        if search == nil, setAside != nil || isTooTall {
+            showWhole(whole, isPaste: setAside?.isPaste ?? false, endsLine: setAside?.endsLine ?? false)
+        }
         redraw()
     }
 
-    func suspend() -> CLEAction {
+    /// Gives the terminal, from the row below the line on, to whoever runs next.
+    func leaveTerminal() {
         let layout = layout
         writeToTerminal(down(layout.rowCount - 1 - layout.cursorRow) + "\r\n\u{1b}[?2004l")
         cle_set_raw(editor, false)
+    }
+
+    func suspend() -> CLEAction {
+        leaveTerminal()
         cle_suspend()
         takeTerminalBack()
         return CLE_NOTHING
@@ -121,7 +137,7 @@ extension EditorSession {
         takeTerminalBack()
     }
 
-    private func takeTerminalBack() {
+    func takeTerminalBack() {
         cle_set_raw(editor, true)
         writeToTerminal("\r\u{1b}[J\u{1b}[?2004h")
         size = TerminalSize.current() ?? size

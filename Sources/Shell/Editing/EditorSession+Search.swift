@@ -15,8 +15,14 @@ struct HistorySearch {
 /// Ctrl-R. libedit's own search takes the low byte of a character for a command, and fails for every fourth of them.
 extension EditorSession {
     func beginSearch() -> CLEAction {
-        search = HistorySearch(entries: history.entries(), original: line)
-        return showSearch()
+        let before = layout
+        search = HistorySearch(entries: history.entries(), original: whole)
+        guard setAside != nil else { return showSearch() }
+        setAside = nil
+        moveToOrigin(of: before)
+        let action = showSearch()
+        redraw()
+        return action == CLE_REFRESH ? CLE_NOTHING : action
     }
 
     func handleInSearch(_ key: Key) -> CLEAction {
@@ -72,11 +78,19 @@ extension EditorSession {
         let label = search.hasFailed ? phrases.searchFailed : phrases.search
         showPrompt(instead: "\(label) \(String(scalars: search.query)): ")
         guard let found = search.found else {
-            line = search.query.isEmpty ? search.original : LineBuffer()
+            line = LineBuffer(search.query.isEmpty ? shown(search.original.text) : "")
             return CLE_REFRESH
         }
-        line = LineBuffer(search.entries[found].firstRows(max(1, size.rows - 4)))
+        line = LineBuffer(shown(search.entries[found]))
         return CLE_REFRESH
+    }
+
+    /// As much of an entry as the screen holds.
+    private func shown(_ entry: String) -> String {
+        let rows = max(1, size.rows - 4)
+        let text = entry.firstRows(rows)
+        let limit = rows * max(1, size.columns / 2 - 1)
+        return text.unicodeScalars.count <= limit ? text : String(text.unicodeScalars.prefix(limit)) + "…"
     }
 
     private func leaveSearch(accepting: Bool) -> CLEAction {

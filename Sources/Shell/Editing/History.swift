@@ -43,19 +43,22 @@ struct History: ~Copyable {
     }
 
     /// Keeps `text`, unless it is blank, begins with a space (the way to keep something out), or repeats the last one.
-    func remember(_ text: String) {
+    func remember(_ text: String) -> HistoryFile.Problem? {
         let text = text.trimmingFinalNewlines()
         guard isEnabled, !text.isBlank, text.utf8.first != UInt8(ascii: " "), !text.utf8.contains(0),
             text != entry(0)
-        else { return }
+        else { return nil }
         cle_history_enter(list, text)
-        file?.append(text)
+        return file?.append(text)
     }
 
-    /// Forgets everything, in the file as well.
-    func clear() {
+    /// Forgets the newest entries of this session, or everything, in the file as well.
+    func clear(newest count: Int? = nil) -> HistoryFile.Problem? {
+        let kept = count.map { Array(entries().dropFirst($0)) } ?? []
+        let dropped = count.map { Array(entries().prefix($0)) } ?? []
         cle_history_clear(list)
-        file?.clear()
+        for entry in kept.reversed() { cle_history_enter(list, entry) }
+        return count == nil ? file?.clear() : file?.remove(dropped)
     }
 }
 

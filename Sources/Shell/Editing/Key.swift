@@ -13,6 +13,13 @@ enum Key: Equatable {
     case deleteWordLeft, deleteWordRight, deleteToRowStart, deleteToRowEnd, yank, transpose
     case olderEntry, newerEntry
     case search, searchForward, leaveSearch
+    case undo, redo
+    /// Ctrl-X Ctrl-E: edit the text in another program.
+    case editElsewhere
+    /// Several characters at once, without the terminal's marks: typed ahead, or pasted where there are no marks.
+    case typed([Unicode.Scalar])
+    /// A text to go on with, from the shell itself.
+    case offered(String)
     /// A key that has no meaning here; it must not leave half of its bytes in the line.
     case unknown
 }
@@ -43,6 +50,18 @@ extension Key {
             case 0x17: .deleteWordLeft
             case 0x19: .yank
             case 0x1a: .suspend
+            case 0x1f: .undo
+            default: .unknown
+            }
+    }
+
+    /// Ctrl-X and a key.
+    init(afterControlX byte: UInt8) {
+        self =
+            switch byte {
+            case 0x03: .cancel
+            case 0x05: .editElsewhere
+            case 0x15: .undo
             default: .unknown
             }
     }
@@ -58,6 +77,7 @@ extension Key {
             case UInt8(ascii: "n"), UInt8(ascii: "N"): .newerEntry
             case 0x08, 0x7f: .deleteWordLeft
             case 0x0a, 0x0d: .submit
+            case UInt8(ascii: "_"): .redo
             case 0x03, 0x07: Key(control: byte)
             default: .unknown
             }

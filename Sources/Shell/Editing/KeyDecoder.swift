@@ -19,12 +19,21 @@ enum KeyDecoder {
         while let first = byte(-1) {
             switch first {
             case 0x1b: return escape(byte)
+            case 0x18: return afterControlX(byte, putBack)
             case 0x00...0x1f, 0x7f: return Key(control: first)
             default:
                 if let scalar = scalar(from: first, byte, putBack), !scalar.isInvisible { return .text(scalar) }
             }
         }
         return nil
+    }
+
+    private static func afterControlX(_ byte: ByteSource, _ putBack: () -> Void) -> Key? {
+        guard let second = byte(-1) else { return nil }
+        if second != 0x1b { return Key(afterControlX: second) }
+        // An arrow or the like, which is a key of its own.
+        putBack()
+        return .unknown
     }
 
     private static func escape(_ byte: ByteSource) -> Key {

@@ -1,4 +1,5 @@
 import CLibEdit
+import Glibc
 
 /// The prompt: a line editor for statements of one row or many, in any script.
 ///
@@ -49,13 +50,24 @@ package struct LibEditReader: ~Copyable, StatementReader {
         set { session.history.isEnabled = newValue }
     }
 
-    /// Keeps a statement, unless it begins with a space or repeats the last one.
+    /// Keeps a statement, unless it begins with a space or repeats the last one. Says it once if that isn't possible.
     package mutating func remember(_ statement: String) {
-        session.history.remember(statement)
+        complain(session.history.remember(statement))
     }
 
-    /// Forgets all statements, those in the file included.
-    package mutating func clearHistory() {
-        session.history.clear()
+    /// Forgets the newest statements, or all, in the file as well.
+    package mutating func clearHistory(newest count: Int? = nil) {
+        complain(session.history.clear(newest: count))
     }
+
+    /// A history that can't be written is no reason to disturb anyone twice.
+    private func complain(_ problem: HistoryFile.Problem?) {
+        guard let problem, !session.hasComplained else { return }
+        session.hasComplained = true
+        let line = session.phrases.historyProblem(problem.path, problem.reason) + "\n"
+        _ = Array(line.utf8).withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
+    }
+
+    /// Puts a text into the next line, to be edited and run.
+    package mutating func offer(_ text: String) { session.offered = text }
 }

@@ -9,6 +9,7 @@ package struct PlainReader: ~Copyable, StatementReader {
     private let continuationPrompt: String
     private weak var delegate: (any EditorDelegate)?
     private var input = InputBuffer()
+    private var offered: String?
 
     package init(prompt: String, continuationPrompt: String, delegate: any EditorDelegate) {
         self.prompt = prompt
@@ -20,8 +21,17 @@ package struct PlainReader: ~Copyable, StatementReader {
         self.prompt = prompt
     }
 
+    /// Gives this text next.
+    package mutating func offer(_ text: String) { offered = text }
+
     package mutating func next() -> ReaderEvent {
         Interrupt.clear()
+        if let text = offered {
+            // It can't be edited further here, so it runs as it is.
+            offered = nil
+            writeToTerminal(prompt + text + "\n")
+            return .statement(text)
+        }
         var statement = ""
         writeToTerminal(prompt)
         while true {
@@ -83,6 +93,12 @@ struct InputBuffer {
         defer { used += 1 }
         return bytes[used]
     }
+
+    /// How many bytes are left.
+    var count: Int { filled - used }
+
+    /// The next byte, which stays.
+    var first: UInt8? { used < filled ? bytes[used] : nil }
 
     /// Undoes the last `take`.
     mutating func putBack() {

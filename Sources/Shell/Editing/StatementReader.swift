@@ -50,11 +50,16 @@ package protocol EditorDelegate: AnyObject {
     /// The candidates for the cursor's place.
     func complete(_ text: String, cursorInBytes: Int) -> CompletionAnswer
 
+    /// Does a few milliseconds of what will be needed sooner or later, while no key is pressed. Whether there is more of it.
+    func idle() -> Bool
+
     /// Whether the search of the history finds `entry` by what was typed so far.
     func matches(_ query: String, _ entry: String) -> Bool
 }
 
 extension EditorDelegate {
+    package func idle() -> Bool { false }
+
     /// Plain containment, byte by byte, so that a search costs little even in 10,000 entries.
     package func matches(_ query: String, _ entry: String) -> Bool {
         let needle = Array(query.utf8)

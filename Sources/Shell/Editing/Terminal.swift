@@ -33,6 +33,12 @@ package struct TerminalSize: Sendable, Equatable {
 /// Whether `descriptor` is a terminal.
 package func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
 
+/// Whether a key was pressed that nobody has read yet, or Ctrl-C: work that was asked for by an earlier key then ends.
+func inputWaits() -> Bool {
+    var polled = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+    return Interrupt.isRaised || poll(&polled, 1, 0) > 0
+}
+
 /// The cells that the edit line gives a scalar; what can't be printed takes none.
 func widthInCells(_ scalar: Unicode.Scalar) -> Int {
     scalar.isASCII ? (scalar.value < 0x20 || scalar.value == 0x7f ? 0 : 1) : max(0, Int(cle_width(scalar.value)))

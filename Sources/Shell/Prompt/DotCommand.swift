@@ -2,16 +2,22 @@ import Diagnostics
 import Execution
 import Query
 import Render
+import Syntax
 import Text
 
 /// The commands of the shell that are no statements: read by the prompt, completion and help.
 enum DotCommand: String, CaseIterable {
-    case help, schema, examples, format, open, read, corpus, source, show, timer, history, lang, limit, quit
+    case help, schema, examples, format, open, read, corpus, source, show, last, output, once, pager, maxrows, maxwidth
+    case bom, set, timer, edit, history, lang, limit, quit
+    case queries, run, query
 
     /// What stands behind the command, for help.
     var argument: Message {
         switch self {
-        case .examples, .quit: Message("", "")
+        case .examples, .last, .quit: Message("", "")
+        case .output, .once: Message("FILE", "文件")
+        case .pager, .maxrows, .maxwidth, .bom: setting.map { $0.values } ?? Message("", "")
+        case .set: Message("[NAME [VALUE]]", "[名 [值]]")
         case .help: Message("[WORD]", "[词]")
         case .schema: Message("[KIND]", "[种类]")
         case .format: Message("FORMAT", "格式")
@@ -19,9 +25,13 @@ enum DotCommand: String, CaseIterable {
         case .corpus: Message("FOLDER", "文件夹")
         case .source, .show: Message("ROW", "行号")
         case .timer: Message("on|off", "on|off")
-        case .history: Message("[clear|off|on]", "[clear|off|on]")
+        case .edit: Message("[STATEMENT]", "[语句]")
+        case .history: Message("[N]|on|off|clear [N]", "[N]|on|off|clear [N]")
         case .lang: Message("zh|en", "zh|en")
         case .limit: Message("[NAME N]", "[名 数]")
+        case .queries: Message("[WORD]", "[词]")
+        case .run: Message("NAME [$=…]", "名称 [参数=值]")
+        case .query: Message("edit|save|remove NAME", "edit|save|remove 名称")
         }
     }
 
@@ -36,11 +46,20 @@ enum DotCommand: String, CaseIterable {
         case .corpus: Message("where the original documents are", "原文所在的文件夹")
         case .source: Message("where row ROW of the last answer stands, with the lines", "上次结果某行的出处及原文")
         case .show: Message("row ROW of the last answer, whole", "上次结果某行的全部内容")
+        case .last: Message("the last answer with everything in it", "上次结果的全部，不作省略")
+        case .output: Message("answers go to a file; without one, back here", "结果写入文件；不带文件名则回到屏幕")
+        case .once: Message("the next answer goes to a file", "下一个结果写入文件")
+        case .pager, .maxrows, .maxwidth, .bom: setting.map { $0.purpose } ?? Message("", "")
+        case .set: Message("all settings, or one of them", "全部设置，或其中一项")
         case .timer: Message("tell how long each entry took", "显示每次用时")
+        case .edit: Message("the last statement in $VISUAL or $EDITOR", "用 $VISUAL 或 $EDITOR 编辑上一条语句")
         case .history: Message("what was typed, or forget it", "输入历史，或清除")
         case .lang: Message("the language of messages", "提示信息的语言")
         case .limit: Message("how much a query may enumerate", "查询最多枚举多少")
         case .quit: Message("leave (Ctrl-D)", "退出（Ctrl-D）")
+        case .queries: Message("saved queries, your own with *", "保存的查询，自己的带 *")
+        case .run: Message("a saved query: .run gap level=市", "运行保存的查询：.run 缺口 level=市")
+        case .query: Message("your own saved queries; show NAME prints one", "增改自己保存的查询；show 名称 显示内容")
         }
     }
 
@@ -56,6 +75,13 @@ enum DotCommand: String, CaseIterable {
         case "quit", "exit", "\\q", "退出": ".quit"
         default: text
         }
+    }
+
+    /// `.history clear`
+    static func forgets(_ text: String) -> Bool {
+        guard isOne(text) else { return false }
+        let (word, argument) = split(text)
+        return DotCommand(word: word) == .history && argument.hasPrefix("clear")
     }
 
     /// The command's word without the dot, and what follows it.
@@ -85,7 +111,7 @@ enum DotCommand: String, CaseIterable {
     init?(word: String) {
         let others: [String: DotCommand] = [
             "exit": .quit, "q": .quit, "mode": .format, "tables": .schema, "h": .help, "退出": .quit, "帮助": .help,
-            "模式": .schema,
+            "模式": .schema, "查询库": .queries, "运行": .run, "查询": .query,
         ]
         let beginning = DotCommand.allCases.filter { $0.rawValue.hasPrefix(word) && !word.isEmpty }
         guard let command = DotCommand(rawValue: word) ?? others[word] ?? (beginning.count == 1 ? beginning.first : nil)
@@ -93,14 +119,36 @@ enum DotCommand: String, CaseIterable {
         self = command
     }
 
+    /// The command that a word which is none was probably meant to be; also from its name in Chinese or in another shell.
+    static func nearest(to word: String) -> String? {
+        let names = allCases.map(\.rawValue)
+        let others = ["帮助", "退出", "模式", "格式", "例子", "示例", "打开", "读入", "语料", "出处", "显示", "计时", "历史", "语言"]
+        let meanings: [DotCommand] = [
+            .help, .quit, .schema, .format, .examples, .examples, .open, .read, .corpus, .source, .show, .timer,
+            .history, .lang,
+        ]
+        let meaning = Dictionary(zip(others, meanings)) { first, _ in first }
+        let found = Diagnostics.nearest(to: word, among: names + others).first
+        return found.map { meaning[$0]?.rawValue ?? $0 }
+    }
+
     /// Completes the command's word.
-    static func completions(_ text: String, _ cursor: Int, _ session: Session) -> CompletionAnswer {
+    static func completions(
+        _ text: String, _ cursor: Int, _ session: Session, _ language: Language
+    ) -> CompletionAnswer {
         let start = text.utf8.prefix { $0 == 0x20 || $0 == 0x09 }.count
         let typed = String(
             decoding: Array(text.utf8)[min(start + 1, text.utf8.count)..<max(start + 1, cursor)], as: UTF8.self)
+        if let answer = SavedQueries.completions(text, cursor, language) { return answer }
         if typed.contains(" ") { return argumentCompletions(text, cursor, session) }
         let commands = allCases.filter { $0.rawValue.hasPrefix(typed) }
-        let candidates = commands.map { Completion(replacement: "." + $0.rawValue, label: "." + $0.rawValue, note: "") }
+        let candidates = commands.map { command in
+            let word = "." + command.rawValue
+            let takesArgument = !command.argument.text(in: language).isEmpty && cursor == text.utf8.count
+            return Completion(
+                replacement: takesArgument && commands.count == 1 ? word + " " : word, label: word,
+                note: command.purpose.text(in: language))
+        }
         return CompletionAnswer(range: start..<max(start, cursor), candidates: candidates)
     }
 
@@ -111,20 +159,30 @@ enum DotCommand: String, CaseIterable {
         let word = body.prefix { $0 != " " }
         let typed = String(body.dropFirst(word.count).drop { $0 == " " })
         let words = DotCommand(word: String(word))?.arguments(typed, session) ?? []
-        let candidates = words.filter { $0.hasPrefix(typed) }.map { Completion(replacement: $0, label: $0) }
-        return CompletionAnswer(range: cursor - typed.utf8.count..<cursor, candidates: candidates)
+        let ranked = words.compactMap { word in completionRank(of: word, typed: typed).map { (word, $0) } }
+        // A path was looked for by its beginning already, and a word that begins so is meant before one that sounds so.
+        let isPath = words.contains { $0.hasPrefix(typed) && $0.contains("/") }
+        let best = ranked.map(\.1).min().map { max($0, .prefix) }
+        let chosen = isPath ? words : ranked.filter { $0.1 <= best ?? .prefix }.map(\.0)
+        return CompletionAnswer(
+            range: cursor - typed.utf8.count..<cursor, candidates: chosen.map { Completion(replacement: $0, label: $0) }
+        )
     }
 
     private func arguments(_ typed: String, _ session: Session) -> [String] {
         switch self {
         case .format: Format.allCases.map(\.rawValue)
         case .schema: session.graph.schema.kinds.flatMap { typed.isEmpty ? [$0.name] : [$0.name] + $0.aliases }
-        case .open, .read, .corpus: FileNames.matching(typed)
+        case .open, .read, .corpus, .output, .once: FileNames.matching(typed)
         case .timer: ["on", "off"]
+        case .set: Setting.allCases.map(\.rawValue)
+        case .pager, .maxrows, .maxwidth, .bom: setting?.words ?? []
         case .history: ["clear", "off", "on"]
+        case .help where !typed.isEmpty:
+            Vocabulary.table.flatMap { $0.english + $0.chinese } + DotCommand.allCases.map { "." + $0.rawValue }
         case .lang: Language.allCases.map(\.rawValue)
         case .limit: Limits.Name.allCases.map(\.rawValue)
-        case .help, .examples, .source, .show, .quit: []
+        case .help, .examples, .source, .show, .last, .edit, .quit, .queries, .run, .query: []
         }
     }
 }

@@ -1,10 +1,23 @@
 import Glibc
 import Query
+import Syntax
 
 /// The files that a path which is being typed may mean: scripts, snapshots and folders.
 enum FileNames {
-    /// Paths that begin with what was typed, folders with a slash behind them; hidden ones only if asked for.
-    static func matching(_ typed: String) -> [String] {
+    /// Scripts and snapshots.
+    static let graphEndings = [".zk", ".zkg"]
+
+    /// What a statement's file may be called; nil for statements without one.
+    static func endings(for statement: Keyword) -> [String]? {
+        switch statement {
+        case .load, .save, .dump: graphEndings
+        case .import: [".csv", ".tsv", ".jsonl", ".ndjson", ".json", ".txt"]
+        default: nil
+        }
+    }
+
+    /// Paths that begin with what was typed, also in pinyin, folders with a slash behind them; hidden ones if asked for.
+    static func matching(_ typed: String, endings: [String] = graphEndings) -> [String] {
         let folder = typed.lastIndex(of: "/").map { String(typed[...$0]) } ?? ""
         let beginning = typed.dropFirst(folder.count)
         guard let listing = opendir(folder.isEmpty ? "." : expandingHome(folder)) else { return [] }
@@ -14,12 +27,22 @@ enum FileNames {
             let name = withUnsafePointer(to: &entry.pointee.d_name) {
                 $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
             }
-            guard name.hasPrefix(beginning), name.first != "." || beginning.first == ".", name != ".", name != ".."
-            else { continue }
+            let isOffered = name.first != "." || beginning.first == "." && name != "." && name != ".."
+            guard isOffered, name.hasPrefix(beginning) || isMeant(name, by: beginning) else { continue }
             let path = folder + name
-            if isFolder(expandingHome(path)) { names.append(path + "/") } else if isUseful(name) { names.append(path) }
+            if isFolder(expandingHome(path)) {
+                names.append(path + "/")
+            } else if isUseful(name, endings) {
+                names.append(path)
+            }
         }
-        return names.sorted()
+        // As long as a name begins with the letters themselves, they aren't pinyin.
+        let literal = names.filter { $0.hasPrefix(folder + beginning) }
+        return (literal.isEmpty ? names : literal).sorted()
+    }
+
+    private static func isMeant(_ name: String, by typed: Substring) -> Bool {
+        completionRank(of: name, typed: String(typed)).map { $0 <= .initials } ?? false
     }
 
     /// `~/x` in a command means the person's home folder, as in other shells.
@@ -28,8 +51,8 @@ enum FileNames {
         return home + path.dropFirst()
     }
 
-    private static func isUseful(_ name: String) -> Bool {
-        [".zk", ".zkg"].contains { name.hasSuffix($0) }
+    private static func isUseful(_ name: String, _ endings: [String]) -> Bool {
+        endings.contains { name.lowercased().hasSuffix($0) }
     }
 
     static func isFolder(_ path: String) -> Bool {

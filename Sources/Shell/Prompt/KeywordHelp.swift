@@ -35,6 +35,11 @@ struct KeywordHelp {
         .order: KeywordHelp(
             "sorts the rows; desc turns it round", "排序；倒序则反过来",
             "find counties order by code desc", "查找 县区 排序 代码 倒序"),
+        .chart: KeywordHelp(
+            "draws the answer: bar (label, numbers), line (number or date, numbers), hist (numbers), tree (paths, shapes)",
+            "把结果画成图：条形图（标签、数字）、折线图（数字或日期、数字）、直方图（数字）、树形图（路径、嵌套）",
+            "find findings group by category show category, count() as n chart bar",
+            "查找 问题 分组 类别 显示 类别，计数() 为 数 图表 条形图"),
         .limit: KeywordHelp("the first rows only", "只要前几行", "find places limit 5", "查找 地区 前 5"),
         .let: KeywordHelp(
             "names a result for later queries", "给结果起名，供以后查询",

@@ -13,12 +13,15 @@ struct Prompt {
     var corpus: Corpus?
     let options: Options
     private let delegate: PromptDelegate
-    private var showsTime = false
+    var showsTime = false
+    /// The last entry that was no command, for `.edit` and `.query save`.
+    private(set) var lastQuery: String?
 
     init(session: Session, printer: Printer, options: Options, language: Language) {
         runner = ScriptRunner(session: session, printer: printer)
         runner.keepsGoing = true
-        delegate = PromptDelegate(session)
+        runner.printer.isAtPrompt = true
+        delegate = PromptDelegate(session, language: language)
         self.options = options
         self.language = language
         corpus = options.corpus.map { Corpus(folder: $0) }
@@ -36,6 +39,7 @@ struct Prompt {
             var plain = PlainReader(prompt: promptText, continuationPrompt: "   ...> ", delegate: delegate)
             converse(&plain)
         }
+        endOutput()
         return .success
     }
 
@@ -54,7 +58,8 @@ struct Prompt {
                 if mayLeave(&reader) { return }
             case .statement(let text):
                 if text.allSatisfy(\.isWhitespace) { continue }
-                reader.remember(text)
+                // Who has something forgotten doesn't want to be reminded of it, nor to count that as an entry.
+                if !DotCommand.forgets(text) { reader.remember(text) }
                 if carryOut(text, &reader) { return }
             }
         }
@@ -65,13 +70,14 @@ struct Prompt {
         Interrupt.clear()
         defer { Interrupt.clear() }
         runner.reset()
-        let start = now()
+        let start = Moment.now
         if DotCommand.isOne(text) {
             if carryOutCommand(text, &reader) { return mayLeave(&reader) }
         } else {
-            runner.run(SourceText(name: "prompt", text: text))
+            lastQuery = text
+            ask(SourceText(name: "prompt", text: text), &reader)
         }
-        if showsTime { say(elapsed(since: start)) }
+        if showsTime { say(start.elapsed) }
         return false
     }
 
@@ -90,22 +96,13 @@ struct Prompt {
         say(tips.text(in: language))
     }
 
+    /// Whether the next entry is an answer, which any text may be.
+    func expectAnswer(_ isExpected: Bool) { delegate.isAsking = isExpected }
+
     /// Writes a line for the person.
     func say(_ line: String) { try? runner.printer.write(line + "\n") }
 
     func say(_ message: Message) { say(message.text(in: language)) }
-
-    private func now() -> timespec {
-        var time = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &time)
-        return time
-    }
-
-    private func elapsed(since start: timespec) -> String {
-        let end = now()
-        let microseconds = (end.tv_sec - start.tv_sec) * 1_000_000 + (end.tv_nsec - start.tv_nsec) / 1000
-        return decimalText(Double(microseconds) / 1000) + " ms"
-    }
 
     // MARK: Leaving
 
@@ -138,14 +135,23 @@ struct Prompt {
         case .examples: say(Help(language: language, graph: runner.session.graph).examples)
         case .format: setFormat(argument)
         case .open: open(FileNames.expandingHome(argument))
-        case .read: read(FileNames.expandingHome(argument))
+        case .read: read(FileNames.expandingHome(argument), &reader)
         case .corpus: setCorpus(FileNames.expandingHome(argument))
         case .source: showRow(argument, whole: false)
         case .show: showRow(argument, whole: true)
-        case .timer: showsTime = argument.isEmpty ? !showsTime : argument == "on"
+        case .last: showLast()
+        case .output: setOutput(argument)
+        case .once: setOutputOnce(argument)
+        case .pager, .maxrows, .maxwidth, .bom: command.setting.map { change($0, to: argument, &reader) }
+        case .set: settings(argument, &reader)
+        case .timer: setTimer(argument)
+        case .edit: edit(argument, &reader)
         case .history: history(argument, &reader)
         case .lang: setLanguage(argument, &reader)
         case .limit: setLimit(argument)
+        case .queries: listQueries(argument)
+        case .run: runQuery(argument, &reader)
+        case .query: changeQuery(argument, &reader)
         }
         return false
     }
@@ -154,7 +160,7 @@ struct Prompt {
         if Vocabulary.keyword(spelled: word) != nil {
             return Message("a statement begins without a dot: \(word) …", "语句前不加点：\(word) …")
         }
-        return nearest(to: word, among: DotCommand.allCases.map(\.rawValue)).first
+        return DotCommand.nearest(to: word)
             .map { Message("did you mean .\($0)?", "是不是 .\($0)？") } ?? Message(".help lists them", ".help 列出全部")
     }
 
@@ -162,23 +168,27 @@ struct Prompt {
         runner.printer.complain(Diagnostic(message, at: nil, hints: hint.map { [$0] } ?? []))
     }
 
-    private mutating func setFormat(_ word: String) {
+    mutating func setFormat(_ word: String) {
         if word.isEmpty { return say(Format.allCases.map(\.rawValue).joined(separator: " ")) }
-        do throws(UsageError) { runner.printer.format = try Format(spelled: word) } catch {
+        do throws(UsageError) {
+            let format = try Format(spelled: word)
+            if let file = runner.printer.file { file.format = format } else { runner.printer.format = format }
+        } catch {
             runner.printer.complain(error.diagnostic)
         }
     }
 
-    private mutating func setLanguage(_ word: String, _ reader: inout some (PromptReader & ~Copyable)) {
+    mutating func setLanguage(_ word: String, _ reader: inout some (PromptReader & ~Copyable)) {
         guard let language = Language(rawValue: word) else {
             return runner.printer.complain(UsageError.unknownLanguage(word).diagnostic)
         }
         self.language = language
+        delegate.language = language
         runner.printer.language = language
         reader.setLanguage(phrases)
     }
 
-    private mutating func setCorpus(_ folder: String) {
+    mutating func setCorpus(_ folder: String) {
         if !folder.isEmpty, !FileNames.isFolder(folder) {
             return complain(Message("\(folder) is not a folder", "\(folder) 不是文件夹"))
         }
@@ -202,19 +212,38 @@ struct Prompt {
         }
     }
 
-    private mutating func read(_ path: String) {
-        do throws(InputError) { runner.run(SourceText(name: path, bytes: try readScript(path))) } catch {
+    private mutating func read(_ path: String, _ reader: inout some (PromptReader & ~Copyable)) {
+        do throws(InputError) { ask(SourceText(name: path, bytes: try readScript(path)), &reader) } catch {
             runner.printer.complain(error.diagnostic(at: nil))
         }
     }
 
     private func history(_ argument: String, _ reader: inout some (PromptReader & ~Copyable)) {
-        switch argument {
-        case "": for entry in reader.entries.reversed() { say(entry) }
-        case "clear": reader.forget()
-        case "off": reader.keeps(false)
-        case "on": reader.keeps(true)
-        default: complain(Message(".history takes clear, off or on", ".history 可带 clear、off、on"))
+        let words = argument.split(separator: " ")
+        switch (words.first ?? "", words.count > 1 ? Int(words[1]) : nil) {
+        case ("", _): for entry in reader.entries.reversed() { say(entry) }
+        case ("clear", let count) where words.count == 1 || count ?? -1 >= 0: reader.forget(newest: count)
+        case ("off", _): reader.keeps(false)
+        case ("on", _): reader.keeps(true)
+        case (let word, _):
+            guard let count = Int(word), count > 0, words.count == 1 else {
+                return complain(
+                    Message(".history takes a number, on, off or clear [N]", ".history 可带数字、on、off、clear [N]"))
+            }
+            for entry in reader.entries.prefix(count).reversed() { say(entry) }
+        }
+    }
+
+    /// Opens a statement, the last one if none is given, in the person's editor; what comes back stands in the next line.
+    private func edit(_ statement: String, _ reader: inout some (PromptReader & ~Copyable)) {
+        let earlier = reader.entries.first { !DotCommand.isOne($0) } ?? ""
+        let text = statement.isEmpty ? lastQuery ?? earlier : statement
+        do throws(ExternalEditor.Problem) {
+            let edited = try ExternalEditor.edit(text)
+            if !edited.isBlank { reader.offer(edited) }
+        } catch {
+            complain(error.words)
+            if !text.isEmpty { reader.offer(text) }
         }
     }
 }

@@ -5,14 +5,17 @@ protocol PromptReader: StatementReader, ~Copyable {
     /// Keeps an entry for the arrow keys and for later sessions.
     mutating func remember(_ entry: String)
     var entries: [String] { get }
-    mutating func forget()
+    /// Forgets the newest entries, or all.
+    mutating func forget(newest count: Int?)
+    /// Puts a text into the next line.
+    mutating func offer(_ text: String)
     mutating func keeps(_ isOn: Bool)
 }
 
 extension LibEditReader: PromptReader {
     mutating func setLanguage(_ phrases: EditorPhrases) { setPhrases(phrases, continuationHint: "") }
     var entries: [String] { historyEntries }
-    mutating func forget() { clearHistory() }
+    mutating func forget(newest count: Int?) { clearHistory(newest: count) }
     mutating func keeps(_ isOn: Bool) { historyEnabled = isOn }
 }
 
@@ -21,7 +24,7 @@ extension PlainReader: PromptReader {
     mutating func setLanguage(_ phrases: EditorPhrases) {}
     mutating func remember(_ entry: String) {}
     var entries: [String] { [] }
-    mutating func forget() {}
+    mutating func forget(newest count: Int?) {}
     mutating func keeps(_ isOn: Bool) {}
 }
 

@@ -6,34 +6,147 @@ import Query
 import Render
 import Text
 
-/// Prints answers to standard output and words to standard error.
+/// What an answer is of: what it was looked for in it, and when it was asked.
+struct Asked: Sendable {
+    var hits = Hits()
+    var start = Moment.now
+}
+
+/// Prints answers to standard output, or to the file of `.output`, and words to standard error.
 struct Printer {
     var format: Format
     var language: Language
     var isASCII: Bool
-    var writesByteOrderMark: Bool
-    /// nil where output is no terminal.
-    var terminalWidth: Int?
+    var writesByteOrderMark: Bool { didSet { owesByteOrderMark = writesByteOrderMark } }
+    /// Whether standard output is a terminal.
+    let isOnTerminal: Bool
     var usesColour: Bool
+    var display = Display()
+    /// Whether the person asked for the format; a chart to a pipe is drawn unless she did.
+    var isFormatChosen = false
+    /// Whether a person sits at the prompt, so that a pager may open and rows can be named.
+    var isAtPrompt = false
+    /// Where answers go instead of standard output.
+    var file: OutputFile?
+    private var owesByteOrderMark: Bool
+    /// Whether an answer stands in standard output already.
+    private var hasAnswer = false
 
     /// Answers of at most so many rows are made whole before the first byte of them is written, so that an error in a cell
     /// leaves no half answer; longer ones are written as they are made.
     private static let wholeAnswerRows = 1 << 16
 
-    /// A byte order mark stands only before the first answer.
-    ///
-    /// - Throws: `PrintError`; what was written before stays.
-    mutating func print(_ answer: Answer) throws(PrintError) -> Answer {
-        var answer = format.isForPeople && language == .chinese ? answer.inChinese : answer
-        var numbers: SourceNumbers? = answer.cites && format.isForPeople ? SourceNumbers() : nil
-        var renderer = effectiveFormat.renderer(options, to: DescriptorSink(1))
-        let columns = answer.columns.map(column)
+    init(format: Format, language: Language, isASCII: Bool, isOnTerminal: Bool, usesColour: Bool) {
+        self.format = format
+        self.language = language
+        self.isASCII = isASCII
+        self.isOnTerminal = isOnTerminal
+        self.usesColour = usesColour
         writesByteOrderMark = false
+        owesByteOrderMark = false
+    }
+
+    /// Prints an answer, in a pager if it is longer than the screen.
+    ///
+    /// - Parameter isWhole: Everything in it, nothing cut: for `.last`.
+    /// - Throws: `PrintError`; what was written before stays.
+    mutating func print(_ answer: Answer, _ asked: Asked = Asked(), isWhole: Bool = false) throws(PrintError) {
+        if let file {
+            defer { if file.isForOne { self.file = nil } }
+            var sink: any ByteSink = file
+            try render(answer, to: &sink, options(.file, asked))
+            if file.isForOne { try writing { () throws(OutputError) in try file.finish() } }
+        } else if mayPage, effectiveFormat.isForPeople || answer.rowCount <= Printer.wholeAnswerRows,
+            let command = Pager.command
+        {
+            try page(answer, asked, isWhole, command)
+        } else {
+            var sink: any ByteSink = DescriptorSink(1)
+            try render(answer, to: &sink, options(isWhole ? .whole : .screen, asked))
+        }
+        for note in answer.notes { complain(Diagnostic(note.message, at: nil, severity: .note)) }
+    }
+
+    // MARK: Pager
+
+    private var mayPage: Bool { isAtPrompt && isOnTerminal && isTerminal(0) && mayRedraw && display.paging != .off }
+
+    /// Whether more is shown at once than the screen has rows; the prompt needs one.
+    private func isLongerThanScreen(_ bytes: [UInt8]) -> Bool {
+        let size = TerminalSize.current() ?? .usual
+        return bytes.count { $0 == 0x0A } >= size.rows
+    }
+
+    private mutating func page(
+        _ answer: Answer, _ asked: Asked, _ isWhole: Bool, _ command: String
+    ) throws(PrintError) {
+        let memory = MemorySink()
+        var sink: any ByteSink = memory
+        let before = (owesByteOrderMark, hasAnswer)
+        try render(answer, to: &sink, options(isWhole ? .whole : .pager, asked))
+        if display.paging == .auto, !isWhole, !isLongerThanScreen(memory.bytes), !isWiderThanScreen(memory.bytes) {
+            return try write(memory.bytes)
+        }
+        if show(memory.bytes, in: command) { return }
+        (owesByteOrderMark, hasAnswer) = before
+        var screen: any ByteSink = DescriptorSink(1)
+        try render(answer, to: &screen, options(isWhole ? .whole : .screen, asked))
+    }
+
+    /// Only a table that scrolls sideways has lines wider than the screen.
+    private func isWiderThanScreen(_ bytes: [UInt8]) -> Bool {
+        guard effectiveFormat.isForPeople, let width, let line = bytes.split(separator: 0x0A).first else {
+            return false
+        }
+        let text = String(decoding: line, as: UTF8.self).replacing(/\u{1B}\[[0-9;]*m/, with: "")
+        return widthInCells(of: text) > width
+    }
+
+    /// False, after a warning, if there is no such program; it is not tried again then.
+    private mutating func show(_ bytes: [UInt8], in command: String) -> Bool {
+        ProgressLine.shared.end()
+        if let pager = Pager(command), pager.show(bytes) { return true }
+        display.paging = .off
+        complain(
+            Diagnostic(
+                Message("the pager “\(visible(command))” can't be started", "无法启动分页程序“\(visible(command))”"), at: nil,
+                hints: [Message("ZHIKU_PAGER names another, .pager on tries again", "可用 ZHIKU_PAGER 指定，.pager on 再试")],
+                severity: .warning))
+        return false
+    }
+
+    /// Writes words, in a pager if they are more than the screen has rows.
+    mutating func present(_ text: String) throws(PrintError) {
+        let bytes = Array(text.utf8)
+        if file == nil, mayPage, isLongerThanScreen(bytes), let command = Pager.command, show(bytes, in: command) {
+            return
+        }
+        try writeData(text)
+    }
+
+    // MARK: Rendering
+
+    private mutating func render(
+        _ answer: Answer, to sink: inout any ByteSink, _ options: RenderOptions
+    ) throws(PrintError) {
+        var options = options
+        options.writesByteOrderMark = takeByteOrderMark()
+        var answer = effectiveFormat.isForPeople && language == .chinese ? answer.inChinese : answer
+        // Markdown takes two tables in a row for one.
+        if takeHasAnswer(), effectiveFormat == .markdown {
+            do throws(OutputError) { try sink.write([0x0A]) } catch { throw .output(error) }
+        }
+        if let chart = answer.chart, drawsCharts { return try draw(chart, &answer, to: &sink, options) }
+        var numbers: SourceNumbers? = answer.cites && effectiveFormat.isForPeople ? SourceNumbers() : nil
+        var renderer = effectiveFormat.renderer(options, to: sink)
+        let columns = answer.columns.map(column)
         if answer.rowCount <= Printer.wholeAnswerRows {
             var rows: [[Value]] = []
             while case let batch = try nextBatch(&answer, &numbers), !batch.isEmpty { rows += batch }
+            ProgressLine.shared.end()
             try writing { () throws(OutputError) in try renderer.render(columns: columns, rows: rows) }
         } else {
+            ProgressLine.shared.end()
             try writing { () throws(OutputError) in try renderer.begin(columns: columns) }
             while case let batch = try nextBatch(&answer, &numbers), !batch.isEmpty {
                 try writing { () throws(OutputError) in for row in batch { try renderer.row(row) } }
@@ -41,10 +154,48 @@ struct Printer {
             try writing { () throws(OutputError) in try renderer.end(total: answer.rowCount) }
         }
         if let numbers {
-            try write(numbers.list(format, options: options, title: { title(of: $0, answer.graph) }))
+            let list = numbers.list(effectiveFormat, options: options, title: { title(of: $0, answer.graph) })
+            do throws(OutputError) { try sink.write(Array(list.utf8)) } catch { throw .output(error) }
         }
-        for note in answer.notes { complain(Diagnostic(note.message, at: nil, severity: .note)) }
-        return answer
+    }
+
+    /// Formats for tools have no drawing, but a pipe whose format nobody chose gets one.
+    private var drawsCharts: Bool {
+        effectiveFormat.draws || (file == nil && !isFormatChosen && !isOnTerminal)
+    }
+
+    private func draw(
+        _ chart: BoundChart, _ answer: inout Answer, to sink: inout any ByteSink, _ options: RenderOptions
+    ) throws(PrintError) {
+        var rows: [[Value]] = []
+        var numbers: SourceNumbers?
+        while case let batch = try nextBatch(&answer, &numbers), !batch.isEmpty { rows += batch }
+        ProgressLine.shared.end()
+        let format: Format = effectiveFormat.draws ? effectiveFormat : isASCII ? .table : .box
+        let text: String
+        do throws(ChartError) {
+            text = try drawnChart(
+                chart.shape, columns: answer.columns.map(column), rows: rows, format: format, options: options)
+        } catch { throw .chart(error, at: chart.range) }
+        do throws(OutputError) { try sink.write(Array(text.utf8)) } catch { throw .output(error) }
+    }
+
+    private mutating func takeByteOrderMark() -> Bool {
+        if let file {
+            defer { file.owesByteOrderMark = false }
+            return file.owesByteOrderMark
+        }
+        defer { owesByteOrderMark = false }
+        return owesByteOrderMark
+    }
+
+    private mutating func takeHasAnswer() -> Bool {
+        if let file {
+            defer { file.hasAnswer = true }
+            return file.hasAnswer
+        }
+        defer { hasAnswer = true }
+        return hasAnswer
     }
 
     private func nextBatch(_ answer: inout Answer, _ numbers: inout SourceNumbers?) throws(PrintError) -> [[Value]] {
@@ -68,29 +219,89 @@ struct Printer {
     }
 
     /// Writes text to standard output.
-    func write(_ text: String) throws(PrintError) {
+    func write(_ text: String) throws(PrintError) { try write(Array(text.utf8)) }
+
+    private func write(_ bytes: [UInt8]) throws(PrintError) {
+        ProgressLine.shared.end()
         let sink = DescriptorSink(1)
-        do throws(OutputError) { try sink.write(Array(text.utf8)) } catch { throw .output(error) }
+        do throws(OutputError) { try sink.write(bytes) } catch { throw .output(error) }
+    }
+
+    /// Writes text that a statement gave, to where answers go.
+    mutating func writeData(_ text: String) throws(PrintError) {
+        guard let file else { return try write(text) }
+        defer { if file.isForOne { self.file = nil } }
+        do throws(OutputError) {
+            try file.write(Array(text.utf8))
+            if file.isForOne { try file.finish() }
+        } catch { throw .output(error) }
     }
 
     /// Writes an error to standard error, with its place in the text that it is about.
     func complain(_ diagnostic: Diagnostic, in source: SourceText = SourceText(name: "", text: "")) {
-        let renderer = DiagnosticRenderer(language: language, usesColour: usesColour, widthInCells: terminalWidth)
+        ProgressLine.shared.end()
+        let renderer = DiagnosticRenderer(language: language, usesColour: usesColour, widthInCells: width)
         let sink = DescriptorSink(2)
         try? sink.write(Array(renderer.text(diagnostic, in: source).utf8))
     }
 
-    private var effectiveFormat: Format { format == .box && isASCII ? .table : format }
+    /// Writes words to standard error as they are: a question.
+    func remark(_ text: String) { try? DescriptorSink(2).write(Array(text.utf8)) }
+
+    /// Writes a failure to standard error, and what else is wrong with the file that was loaded.
+    func complain(_ failure: Failure) {
+        for one in [failure] + failure.further { complain(one.diagnostic, in: one.source) }
+        let count = failure.omittedCount
+        if count > 0 {
+            let message = Message(
+                "and \(count) more; `zhiku check FILE` lists them", "还有 \(count) 处；zhiku check 文件 全部列出")
+            complain(Diagnostic(message, at: nil, severity: .note))
+        }
+    }
+
+    /// Writes an error to standard error as one line: `samples/plan.zk:12:1: …`.
+    func complainShortly(_ diagnostic: Diagnostic, in source: SourceText) {
+        let renderer = DiagnosticRenderer(language: language)
+        try? DescriptorSink(2).write(Array(renderer.shortText(diagnostic, in: source).utf8))
+    }
+
+    /// The format that the next answer is in.
+    var effectiveFormat: Format {
+        let format = file?.format ?? format
+        return format == .box && isASCII ? .table : format
+    }
+
+    /// Cells of a line; nil where there is no terminal.
+    private var width: Int? { isOnTerminal ? (TerminalSize.current() ?? .usual).columns : nil }
 
     private func column(_ column: BoundColumn) -> Render.Column {
         Render.Column(name: column.name, displayName: language == .chinese ? column.chineseName : column.name)
     }
 
-    private var options: RenderOptions {
-        RenderOptions(
-            widthInCells: terminalWidth, rowLimit: terminalWidth == nil ? nil : RenderOptions.terminalRowLimit,
-            showsRowCount: terminalWidth != nil, wording: Wording(rawValue: language.rawValue) ?? .english,
-            palette: usesColour ? .ansi : .plain, writesByteOrderMark: writesByteOrderMark)
+    var palette: Palette { !usesColour ? .plain : display.isLight ? .light : .ansi }
+
+    /// Where an answer is shown, which decides what of it has room.
+    private enum Place { case screen, pager, whole, file }
+
+    private func options(_ place: Place, _ asked: Asked) -> RenderOptions {
+        var options = RenderOptions(
+            showsRowCount: false, wording: Wording(rawValue: language.rawValue) ?? .english,
+            ambiguousWide: display.ambiguousWide)
+        if place == .file { return options }
+        options.palette = palette
+        options.hits = asked.hits
+        guard let width else { return options }
+        options.showsRowCount = true
+        options.numbersRows = isAtPrompt && display.numbersRows
+        if isAtPrompt, display.showsTime { options.remark = { asked.start.elapsed } }
+        if place == .whole { return options }
+        options.widthInCells = display.mostCells == 0 ? width : min(width, display.mostCells)
+        options.rowLimit = display.mostRows == 0 ? nil : display.mostRows
+        if place == .pager {
+            options.rowLimit = Display.mostPagedRows
+            options.mostCardLines = (TerminalSize.current() ?? .usual).rows - 2
+        }
+        return options
     }
 }
 
@@ -98,4 +309,6 @@ struct Printer {
 enum PrintError: Error {
     case output(OutputError)
     case execution(ExecutionError)
+    /// Its columns are not such as the chart needs.
+    case chart(ChartError, at: Range<Int>)
 }

@@ -27,12 +27,7 @@ struct SampleGraph {
     /// The graph, from a snapshot if one is up to date; otherwise from the scripts, and a snapshot is left for the next time
     /// in the first place that can be written.
     func open() throws(Failure) -> Graph {
-        guard let folder else {
-            let message = Message("the sample graph is not where it should be", "找不到样例图")
-            let hint = Message(
-                "ZHIKU_SAMPLES names its folder, -g another graph", "可用 ZHIKU_SAMPLES 指明其文件夹，或用 -g 打开别的图")
-            throw Failure(Diagnostic(message, at: nil, hints: [hint]), in: SourceText(name: "", text: ""), .file)
-        }
+        let folder = try foundFolder()
         let origin = SampleGraph.origin(of: folder)
         let places = snapshotPlaces(folder)
         for place in places {
@@ -43,6 +38,17 @@ struct SampleGraph {
         session.fold(origin: origin)
         for place in places where (try? session.graph.save(to: place, origin: origin)) != nil { break }
         return session.graph
+    }
+
+    /// The script that makes the graph.
+    func script() throws(Failure) -> String { try foundFolder() + "/zhiku.zk" }
+
+    private func foundFolder() throws(Failure) -> String {
+        if let folder { return folder }
+        let message = Message("the sample graph is not where it should be", "找不到样例图")
+        let hint = Message(
+            "ZHIKU_SAMPLES names its folder, -g another graph", "可用 ZHIKU_SAMPLES 指明其文件夹，或用 -g 打开别的图")
+        throw Failure(Diagnostic(message, at: nil, hints: [hint]), in: SourceText(name: "", text: ""), .file)
     }
 
     private func snapshotPlaces(_ folder: String) -> [String] {

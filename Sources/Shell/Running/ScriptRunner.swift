@@ -16,6 +16,8 @@ struct ScriptRunner {
     private(set) var status = ExitStatus.success
     /// The last answer that was printed, for `.source` and `.show`.
     private(set) var lastAnswer: Answer?
+    /// What it was asked for.
+    private(set) var lastAsked = Asked()
 
     init(session: Session, printer: Printer) {
         self.session = session
@@ -53,7 +55,10 @@ struct ScriptRunner {
                 run(statement, source)
             } catch {
                 if !isWhole, error.isIncomplete { return done }
-                fail(Failure(error.diagnostic, in: source, error.isAboutEncoding ? .file : .statement))
+                fail(
+                    Failure(
+                        session.diagnostic(of: error, in: &parser), in: source,
+                        error.isAboutEncoding ? .file : .statement))
                 guard canGoOn else { break }
                 parser.skipStatement()
                 done = parser.nextOffset
@@ -63,13 +68,17 @@ struct ScriptRunner {
     }
 
     private mutating func run(_ statement: Statement, _ source: SourceText) {
+        let start = Moment.now
+        ProgressLine.shared.begin(printer.language)
+        defer { ProgressLine.shared.end() }
         do throws(Failure) {
             switch try session.run(statement, in: source) {
             case .answer(let answer):
+                lastAsked = Asked(hits: Hits(of: statement, parameters: session.environment.parameters), start: start)
                 show(answer, source)
                 if answer.roots.isEmpty { explainEmptiness(of: statement, source) }
-            case .text(let text): write(text)
-            case .words(let words): write(words.text(in: printer.language))
+            case .text(let text): present(text)
+            case .words(let words): present(words.text(in: printer.language))
             case .done: break
             }
         } catch {
@@ -79,9 +88,8 @@ struct ScriptRunner {
 
     private mutating func show(_ answer: Answer, _ source: SourceText) {
         do throws(PrintError) {
-            // Markdown takes two tables in a row for one.
-            if lastAnswer != nil, printer.format == .markdown { try printer.write("\n") }
-            lastAnswer = try printer.print(answer)
+            lastAnswer = answer
+            try printer.print(answer, lastAsked)
             if answer.rowCount == 0 { foundNothing = true }
         } catch {
             fail(error, source)
@@ -90,14 +98,27 @@ struct ScriptRunner {
 
     /// For people: which condition left nothing.
     private func explainEmptiness(of statement: Statement, _ source: SourceText) {
-        guard printer.format.isForPeople, case .query(let query) = statement.kind,
-            let message = session.whatEmptied(query, in: source)
+        guard printer.effectiveFormat.isForPeople, case .query(let query) = statement.kind,
+            let note = session.emptiness(of: query, in: source)
         else { return }
-        printer.complain(Diagnostic(message, at: nil, severity: .note))
+        printer.complain(note)
     }
 
     mutating func write(_ text: String) {
         do throws(PrintError) { try printer.write(text) } catch { fail(error, SourceText(name: "", text: "")) }
+    }
+
+    /// Writes what a statement gave.
+    private mutating func present(_ text: String) {
+        do throws(PrintError) { try printer.present(text) } catch { fail(error, SourceText(name: "", text: "")) }
+    }
+
+    /// Prints the last answer with everything in it.
+    mutating func showLastWhole() {
+        guard let answer = lastAnswer else { return }
+        do throws(PrintError) { try printer.print(answer, lastAsked, isWhole: true) } catch {
+            fail(error, SourceText(name: "", text: ""))
+        }
     }
 
     // MARK: Failing
@@ -105,16 +126,21 @@ struct ScriptRunner {
     private mutating func fail(_ error: PrintError, _ source: SourceText) {
         switch error {
         case .execution(let error): fail(session.failure(error, in: source))
-        case .output(.closed): status = .closedPipe
+        case .chart(let error, let range): fail(Failure(error.diagnostic(at: range), in: source))
+        case .output(.closed) where printer.file == nil: status = .closedPipe
         case .output(let error):
-            printer.complain(error.diagnostic)
+            var diagnostic = error.diagnostic
+            if let file = printer.file { diagnostic.hints.append(file.remains) }
+            // Answers come back to the screen, so that no further one is lost.
+            printer.file = nil
+            printer.complain(diagnostic)
             status = .usage
         }
     }
 
     /// Says what went wrong and remembers the status.
     mutating func fail(_ failure: Failure) {
-        printer.complain(failure.diagnostic, in: failure.source)
+        printer.complain(failure)
         switch failure.sort {
         case .statement: status = .statementFailed
         case .file: status = .usage

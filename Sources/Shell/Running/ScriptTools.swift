@@ -53,19 +53,23 @@ struct ScriptTools {
 
     /// Reports everything that is wrong with the scripts; they share one session, as they would if they were run.
     func check(_ paths: [String], _ session: Session) -> ExitStatus {
-        var session = session
+        var check = ScriptCheck(session)
+        return read(paths.isEmpty ? ["-"] : paths, into: &check)
+    }
+
+    /// Looks the scripts over and reports what is wrong with them.
+    func read(_ paths: [String], into check: inout ScriptCheck) -> ExitStatus {
         var status = ExitStatus.success
-        for path in paths.isEmpty ? ["-"] : paths {
-            do throws(InputError) {
-                session.check(SourceText(name: path, bytes: try readScript(path))) { failure in
-                    printer.complain(failure.diagnostic, in: failure.source)
-                    if failure.sort == .cancelled { status = .interrupted }
-                    if status == .success { status = .statementFailed }
-                }
-            } catch {
+        for path in paths {
+            do throws(InputError) { check.check(SourceText(name: path, bytes: try readScript(path))) } catch {
                 printer.complain(error.diagnostic(at: nil))
                 status = .usage
             }
+        }
+        check.finish()
+        for failure in check.failures {
+            printer.complain(failure.diagnostic, in: failure.source)
+            if status == .success { status = .statementFailed }
         }
         return Interrupt.isRaised ? .interrupted : status
     }

@@ -11,10 +11,11 @@ extension Formatter {
         if let within = search.within { parts.append("\(word(.within)) \(within)") }
         if let items = search.items { parts.append("\(word(.show)) \(self.items(items))") }
         if let limit = search.limit { parts.append("\(word(.limit)) \(limit)") }
+        if let chart = search.chart { parts.append("\(word(.chart)) \(word(chart.shape.keyword))") }
         return parts.joined(separator: " ")
     }
 
-    func text(of explained: Explained) -> String {
+    func text(of explained: Asked) -> String {
         switch explained {
         case .query(let query): text(of: query)
         case .path(let search): text(of: search)

@@ -47,6 +47,7 @@ extension Formatter {
             "\(word(.top)) \(count) \(word(.per)) \(keys.map { text(of: $0, .left) }.joined(separator: ", "))"
         case .pivot(let rows, let column): "\(word(.pivot)) \(items(rows)) \(word(.by)) \(items([column]))"
         case .totals: word(.totals)
+        case .chart(let shape): "\(word(.chart)) \(word(shape.keyword))"
         case .combine(let operation, let other):
             "\(word(operation.keyword)) \(isLast && other.needsNoBrackets ? text(of: other) : bracketed(other))"
         }
@@ -107,7 +108,7 @@ extension Query {
         if case .query = source { return false }
         return !clauses.contains { clause in
             switch clause.kind {
-            case .order, .limit, .offset: true
+            case .order, .limit, .offset, .chart: true
             case .filter, .arrow, .show, .group, .cite, .combine, .top, .pivot, .totals: false
             }
         }

@@ -12,6 +12,8 @@ package struct CompletionContext: Sendable {
         case relation
         /// `authored_by.▮`: a property or relation behind these steps, counted from the scope; kinds too where `allowsKind`
         case path(after: [Step], allowsKind: Bool)
+        /// `-> develops.▮`: a relation behind these steps, counted from the scope
+        case step(after: [Step])
         /// `authored_by@▮`: a property of the relation of the last step, or of the shape's
         case edgeProperty(of: [Step])
         /// `where year ▮`
@@ -47,6 +49,16 @@ package struct CompletionContext: Sendable {
         /// `as c`
         package var alias: Name?
         package var steps: [Step] = []
+        /// All that `as` named here and in the queries around, innermost last, with what the query was about.
+        package var aliases: [(name: String, source: Name?)] = []
+        /// What the keys of a `group by` are called, behind it, where nothing else of the rows can be seen; nil before one.
+        package var keys: [String]?
+        /// What a `show` called its columns, which later clauses can name.
+        package var headings: [String] = []
+        /// The rows were found by `search` and have a snippet.
+        package var isSearch = false
+        /// The rows were found by likeness and have a score.
+        package var isScored = false
     }
 
     package var scope = Scope()
@@ -59,20 +71,63 @@ package struct CompletionContext: Sendable {
     package var prefix = ""
     /// The quote that is open at the cursor.
     package var quote: Quote?
+    /// Whether functions may be called here.
+    package var allowsCalls = false
+    /// The keyword of the last statement, as far as it was read.
+    package var statement: Keyword?
+    /// `define gap($level) = … ▮`: the names of the formal parameters
+    package var formals: [String] = []
+    /// Whether the keywords in the text are Chinese; nil if there is none.
+    package var isChinese: Bool?
 }
 
 extension CompletionContext.Scope {
     mutating func enter(_ source: QuerySource) {
         alias = nil
         steps = []
+        keys = nil
+        headings = []
+        isSearch = false
+        isScored = false
         switch source {
         case .named(let name), .call(let name, _): self.source = name
         case .query(let query): enter(query.source)
-        case .search(_, let kinds): self.source = kinds.first
+        case .search(_, let kinds):
+            self.source = kinds.first
+            isSearch = true
+            isScored = true
         }
     }
 
-    mutating func follow(_ path: Path) { steps += path.steps }
+    mutating func name(_ alias: Name?) {
+        self.alias = alias
+        if let alias { aliases.append((alias.text, source)) }
+    }
+
+    mutating func follow(_ path: Path) { follow(path.steps) }
+
+    mutating func follow(_ steps: [Step]) {
+        self.steps += steps
+        leaveRows()
+    }
+
+    /// Inside of brackets, shapes and aggregates conditions are about other nodes than the rows.
+    mutating func leaveRows() {
+        keys = nil
+        headings = []
+        isSearch = false
+        isScored = false
+    }
+
+    /// What a clause that was read whole changes for those behind it.
+    mutating func pass(_ clause: Clause) {
+        switch clause.kind {
+        case .group(let items): keys = items.map(\.heading)
+        case .show(let items): headings += items.map(\.heading)
+        case .filter(let condition): isScored = isScored || condition.asksForLikeness
+        case .arrow, .order, .limit, .offset, .cite, .combine, .top, .pivot, .totals, .chart: break
+        }
+    }
 }
 
 /// What the parser notes wherever it looks for something at the end of the text.
@@ -88,6 +143,10 @@ struct CompletionRecorder: Sendable {
     /// The kind of the designator that is being read.
     var designatedKind: Name?
     var allowsKind = false
+    /// Only relations can stand here: the path behind `->`.
+    var wantsStep = false
+    /// A quote that is open at the cursor follows the text that is parsed.
+    var quoteFollows = false
 
     mutating func begin() {
         stepsSoFar = []
@@ -96,8 +155,9 @@ struct CompletionRecorder: Sendable {
 
     /// `concerned_by[`: conditions are about the ends of the step.
     mutating func enterBrackets(of step: Step) {
-        scope.steps += stepsSoFar + [step]
+        scope.follow(stepsSoFar + [step])
         allowsKind = true
+        wantsStep = false
         begin()
     }
 
@@ -106,6 +166,7 @@ struct CompletionRecorder: Sendable {
         guard let outer else { return }
         scope = outer.scope
         allowsKind = outer.allowsKind
+        wantsStep = outer.wantsStep
         stepsSoFar = outer.stepsSoFar
         isEdgeProperty = outer.isEdgeProperty
     }
@@ -126,6 +187,17 @@ struct CompletionRecorder: Sendable {
     mutating func note(_ expectation: Expectation) {
         context.scope = scope
         if let slot = slot(for: expectation) { context.slots.append(slot) }
+        switch expectation {
+        case .expression, .operand: context.allowsCalls = true
+        default: break
+        }
+    }
+
+    /// `county "▮`: the word before an open quote may be a kind.
+    mutating func noteNode(of kind: String?, at range: Range<Int>) {
+        guard quoteFollows, let kind else { return }
+        context.scope = scope
+        context.slots.append(.node(kind: Name(kind, at: range)))
     }
 
     private func slot(for expectation: Expectation) -> CompletionContext.Slot? {
@@ -134,6 +206,7 @@ struct CompletionRecorder: Sendable {
         case .kind: .kind
         case .relation: .relation
         case .expression, .operand: .path(after: [], allowsKind: allowsKind)
+        case .path where wantsStep: .step(after: stepsSoFar)
         case .path: .path(after: stepsSoFar, allowsKind: allowsKind && stepsSoFar.isEmpty)
         case .property: isEdgeProperty ? .edgeProperty(of: stepsSoFar) : .property(kind: designatedKind)
         case .comparator: compared.map { .comparator(of: $0) }
@@ -147,7 +220,7 @@ struct CompletionRecorder: Sendable {
         case .number, .wholeNumber: .number
         case .name: .newName
         case .pass: .pass
-        case .statement, .query, .presence, .further, .clause, .keyword, .symbol: nil
+        case .statement, .query, .presence, .chartShape, .further, .clause, .keyword, .symbol: nil
         }
     }
 }
@@ -158,9 +231,11 @@ package func expectations(in text: String, at offset: Int) -> CompletionContext 
     let partial = wordAtEnd(of: before)
     var parser = Parser(Array(before[..<partial.start]))
     parser.completion = CompletionRecorder()
+    parser.completion?.quoteFollows = partial.quote != nil
     parser.readAll()
     var context = parser.completion?.context ?? CompletionContext()
-    context.replaced = partial.start..<before.count
+    context.replaced = partial.start..<before.count + closingLength(of: partial.quote, in: text, at: before.count)
+    context.isChinese = partial.isChinese
     context.prefix = partial.text
     context.quote = partial.quote
     return context
@@ -173,21 +248,56 @@ extension Parser {
     }
 }
 
-/// The word or open quote that touches the end of the text.
-private func wordAtEnd(of bytes: [UInt8]) -> (start: Int, text: String, quote: Quote?) {
+/// How many bytes the quote's closing takes if it stands right behind the cursor, so that it isn't written twice.
+private func closingLength(of quote: Quote?, in text: String, at offset: Int) -> Int {
+    guard let closing = quote?.closing.utf8, text.utf8.dropFirst(offset).starts(with: closing) else { return 0 }
+    return closing.count
+}
+
+/// The word or open quote that touches the end of a text.
+private struct PartialWord {
+    let start: Int
+    var text = ""
+    var quote: Quote?
+    /// Whether the keywords of the text are Chinese; nil if there is none.
+    var isChinese: Bool?
+}
+
+private func wordAtEnd(of bytes: [UInt8]) -> PartialWord {
     var lexer = Lexer(bytes)
     var last: Token?
+    var isChinese: Bool?
     while true {
         let token = lexer.next()
         if token.isEnd { break }
+        if token.keyword != nil { isChinese = (bytes[token.range].first ?? 0) >= 0x80 }
         last = token
     }
-    guard let last, last.range.upperBound == bytes.count else { return (bytes.count, "", nil) }
+    var partial = PartialWord(start: bytes.count, isChinese: isChinese)
+    guard let last, last.range.upperBound == bytes.count else { return partial }
     switch last.kind {
-    case .word(let text, _): return (last.range.lowerBound, text, nil)
-    case .number(let numeral): return (last.range.lowerBound, numeral.text, nil)
+    case .word(let text, _): partial = PartialWord(start: last.range.lowerBound, text: text, isChinese: isChinese)
+    case .number(let numeral):
+        partial = PartialWord(start: last.range.lowerBound, text: numeral.text, isChinese: isChinese)
     case .invalid(.unclosed(.quote(let quote), let opened)):
-        return (opened.lowerBound, String(decoding: bytes[opened.upperBound...], as: UTF8.self), quote)
-    case .date, .text, .pattern, .symbol, .invalid, .end: return (bytes.count, "", nil)
+        let text = String(decoding: bytes[opened.upperBound...], as: UTF8.self)
+        partial = PartialWord(start: opened.lowerBound, text: text, quote: quote, isChinese: isChinese)
+    case .date, .text, .pattern, .symbol, .invalid, .end: break
+    }
+    return partial
+}
+
+extension ShowItem {
+    fileprivate var heading: String { alias?.text ?? text }
+}
+
+extension Condition {
+    /// Whether a `~~` in it makes the rows ranked ones.
+    fileprivate var asksForLikeness: Bool {
+        switch kind {
+        case .comparison(_, .fuzzy, _): true
+        case .both(let left, let right), .either(let left, let right): left.asksForLikeness || right.asksForLikeness
+        default: false
+        }
     }
 }

@@ -15,9 +15,14 @@ extension Parser {
             expectation, found: found, clues: clues.isEmpty ? self.clues(at: token, instead: expectation) : clues)
     }
 
-    private func habit(at token: Token, instead expectation: Expectation) -> Habit? {
+    private mutating func habit(at token: Token, instead expectation: Expectation) -> Habit? {
         if case .symbol(let symbol) = token.kind { return Habit.sign(symbol) }
-        guard case .word(let word, _) = token.kind else { return nil }
+        guard case .word(let word, let keyword) = token.kind else { return nil }
+        if expectation == .statement, keyword == .show, let next = wordText(of: self.token(ahead: 1)),
+            ["tables", "schemas", "kinds", "relations", "columns", "databases", "labels"].contains(next.lowercased())
+        {
+            return .describe
+        }
         switch expectation {
         case .statement, .query: return Habit.atStatement(word)
         case .further, .clause: return Habit.atClause(word)
@@ -31,9 +36,13 @@ extension Parser {
         if token.isEnd { return signAfterWord.map { [.signNeedsQuotes($0)] } ?? [] }
         var clues: [Clue] = []
         if let word = wordText(of: token) {
-            if let split = WordSplitting.split(word, atStart: true) {
+            let near =
+                token.keyword == nil
+                ? nearestKeyword(to: word, instead: expectation, startsLine: token.startsLine) : nil
+            // 并切 is nearer to 并且 than to 并 and 切.
+            if let split = WordSplitting.split(word, atStart: true), near?.count != word.count {
                 clues.append(.split(split))
-            } else if token.keyword == nil, let near = nearestKeyword(to: word, instead: expectation) {
+            } else if let near {
                 clues.append(.nearest(near))
             }
         }
@@ -69,8 +78,14 @@ extension Parser {
     }
 
     /// Keywords that sound alike are near as well: 现实 is 显示 by another choice of the input method.
-    private func nearestKeyword(to word: String, instead expectation: Expectation) -> String? {
-        nearest(to: word, among: expectation.keywordSpellings, spellings: pinyin(of:)).first
+    ///
+    /// Within a line a clause is likelier than the next statement: `adn` is `and` there, and not `add`.
+    private func nearestKeyword(to word: String, instead expectation: Expectation, startsLine: Bool = true) -> String? {
+        if expectation == .further, !startsLine {
+            let near = nearest(to: word, among: Expectation.goingOn, spellings: pinyin(of:)).first
+            if near != nil || !word.utf8.allSatisfy({ $0 < 0x80 }) { return near }
+        }
+        return nearest(to: word, among: expectation.keywordSpellings, spellings: pinyin(of:)).first
     }
 
     /// Whether a word was perhaps meant to begin a clause, or begins one in another language.
@@ -154,8 +169,9 @@ extension Expectation {
         case .statement: Expectation.spellings(of: [.statement])
         case .query: Keyword.find.spellings + Keyword.count.spellings
         case .clause: Expectation.spellings(of: [.clause])
-        case .further: Expectation.spellings(of: [.clause, .statement]) + Expectation.joining.flatMap(\.spellings)
+        case .further: Expectation.goingOn + Expectation.spellings(of: [.statement])
         case .comparator: [Keyword.in, .not, .is].flatMap(\.spellings)
+        case .chartShape: ChartShape.allCases.flatMap(\.keyword.spellings)
         case .presence: Keyword.missing.spellings + Keyword.present.spellings
         case .keyword(let keyword): keyword.spellings
         default: []
@@ -164,6 +180,8 @@ extension Expectation {
 
     /// What goes on with a clause.
     private static let joining: [Keyword] = [.and, .or, .as, .asc, .desc]
+
+    static let goingOn = spellings(of: [.clause]) + joining.flatMap(\.spellings)
 
     private static func spellings(of roles: [KeywordRole]) -> [String] {
         Vocabulary.table.filter { roles.contains($0.role) }.flatMap { $0.english + $0.chinese }

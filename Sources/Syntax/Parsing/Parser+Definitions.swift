@@ -5,6 +5,7 @@ extension Parser {
     mutating func define() throws(SyntaxError) -> Statement.Kind {
         let name = try name(.name)
         let formals = at(.openRound) ? try self.formals() : []
+        completion?.context.formals = formals.map(\.name.text)
         try expect(.equal)
         return .define(Definition(name: name, formals: formals, query: try query()))
     }

@@ -104,6 +104,9 @@ extension Parser {
         let function = try name(.expression)
         let opening = current
         try expect(.openRound)
+        let outerScope = completion?.scope
+        defer { if let outerScope { completion?.scope = outerScope } }
+        completion?.scope.leaveRows()
         let arguments = try nested { (parser) throws(SyntaxError) in
             try parser.list(of: { (parser) throws(SyntaxError) in try parser.expression() }, until: .closeRound)
         }

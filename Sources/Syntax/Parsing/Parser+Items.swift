@@ -64,6 +64,12 @@ extension Parser {
         return .pivot(rows, by: try showItem())
     }
 
+    /// chart shape = "bar" | "line" | "hist" | "tree" ;
+    mutating func chartShape() throws(SyntaxError) -> ChartShape {
+        for shape in ChartShape.allCases where take(shape.keyword) { return shape }
+        throw unexpected(.chartShape)
+    }
+
     /// order key = expression, [ "asc" | "desc" ] ;
     mutating func orderKey() throws(SyntaxError) -> OrderKey {
         let expression = try expression()

@@ -102,6 +102,10 @@ extension Parser {
     ///
     /// `county "平遥县"`
     mutating func nodeIfAny() throws(SyntaxError) -> Literal? {
+        if completion != nil, token(ahead: 1).isEnd {
+            let (kind, range) = (wordText(of: current), current.range)
+            completion?.noteNode(of: kind, at: range)
+        }
         guard atName(), case .text(let text) = token(ahead: 1).kind else { return nil }
         let kind = try name(.kind)
         let name = Name(text, at: current.range)

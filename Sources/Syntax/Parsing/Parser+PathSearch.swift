@@ -25,7 +25,8 @@ extension Parser {
     ///     | "all"
     ///     | "within", whole number
     ///     | "show", show item, { ",", show item }
-    ///     | "limit", whole number ;
+    ///     | "limit", whole number
+    ///     | "chart", chart shape ;
     ///
     /// Of an option that is given twice the last counts; names of relations and of what is avoided add up.
     private mutating func takePathOption(_ search: inout PathSearch) throws(SyntaxError) -> Bool {
@@ -41,6 +42,11 @@ extension Parser {
             search.items = try list(of: { (parser) throws(SyntaxError) in try parser.pathColumn() })
         } else if take(.limit) {
             search.limit = try wholeNumber(.limit)
+        } else if at(.chart) {
+            let start = current.range.lowerBound
+            advance()
+            let shape = try chartShape()
+            search.chart = PathSearch.Chart(shape: shape, range: range(from: start))
         } else {
             return false
         }

@@ -24,7 +24,7 @@ extension Parser {
         let source = try verb == nil && take(.search) ? search() : querySource(after: verb)
         completion?.scope.enter(source)
         let alias = take(.as) ? try name(.name) : nil
-        completion?.scope.alias = alias
+        completion?.scope.name(alias)
         let clauses = try self.clauses()
         return Query(
             verb: verb ?? .find, source: source, alias: alias, clauses: clauses,
@@ -85,7 +85,10 @@ extension Parser {
 
     private mutating func clauses() throws(SyntaxError) -> [Clause] {
         var clauses: [Clause] = []
-        while let clause = try clauseIfAny(after: clauses) { clauses.append(clause) }
+        while let clause = try clauseIfAny(after: clauses) {
+            completion?.scope.pass(clause)
+            clauses.append(clause)
+        }
         return clauses
     }
 
@@ -100,6 +103,7 @@ extension Parser {
     ///     | "top", whole number, "per", expression, { ",", expression }
     ///     | "pivot", show item, { ",", show item }, "by", show item
     ///     | "totals"
+    ///     | "chart", chart shape
     ///     | ( "union" | "intersect" | "except" ), query ;
     private mutating func clauseIfAny(after earlier: [Clause]) throws(SyntaxError) -> Clause? {
         let start = current
@@ -134,6 +138,7 @@ extension Parser {
         case .top: return try topRows()
         case .pivot: return try pivot()
         case .totals: return .totals(Name(text(in: keywordRange), at: keywordRange))
+        case .chart: return .chart(try chartShape())
         case .union: return try combination(.union, keyword, keywordRange, earlier)
         case .intersect: return try combination(.intersect, keyword, keywordRange, earlier)
         case .except: return try combination(.except, keyword, keywordRange, earlier)
@@ -155,7 +160,9 @@ extension Parser {
 
     /// The path behind `->`; what follows is about its ends.
     private mutating func arrowPath() throws(SyntaxError) -> Path {
+        completion?.wantsStep = true
         let path = try path()
+        completion?.wantsStep = false
         completion?.scope.follow(path)
         return path
     }
@@ -176,7 +183,7 @@ extension Clause {
     /// With it on a side of a set operator nobody could tell whether it belongs to the side or to the whole.
     fileprivate var cutsRows: Bool {
         switch kind {
-        case .order, .limit, .offset, .top: true
+        case .order, .limit, .offset, .top, .chart: true
         case .filter, .arrow, .show, .group, .cite, .combine, .pivot, .totals: false
         }
     }

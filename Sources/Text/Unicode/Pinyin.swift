@@ -1,5 +1,5 @@
-// Toneless pinyin of single characters. A character has all its common readings (重 zhong chong), because without its word
-// nobody knows which one is meant: 银行 is found by `yinhang` and by `yinxing`.
+// Toneless pinyin of single characters. A character has all its common readings (重 zhong chong); which of them is meant in a
+// phrase, PinyinPhrases.swift knows.
 
 /// A syllable without tone in ASCII, ü as `v`: `lv`. Its letters lie in one word, so that reading them allocates nothing.
 package struct PinyinSyllable: Equatable, Sendable, CustomStringConvertible {

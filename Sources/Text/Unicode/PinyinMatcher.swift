@@ -1,7 +1,8 @@
 /// Finds Chinese text by what a person types without an input method: `py`, `pingyao`, `pingy`, `pyao`, `平yao` are 平遥县.
 ///
 /// Typed text is used up from left to right. A Han character takes itself, a whole syllable of any of its readings, the
-/// initial of one (`p`, also `zh`), or, where the typed text ends, any beginning of one. Other characters take only themselves;
+/// initial of one (`p`, also `zh`), or, where the typed text ends, any beginning of one; in a phrase only the readings that it
+/// has there (`yinhang` is 银行, `yinxing` is not). Other characters take only themselves;
 /// brackets, quotes, dots and spaces of the text may be passed over. `'` and a space may stand between syllables (`xi'an`).
 /// ü is typed as `v`, `ü` or `u`. Both sides are folded first, so case and width don't matter.
 ///
@@ -20,8 +21,12 @@ package struct PinyinMatcher: Sendable {
     private let typed: [UInt8]
     /// Longer than `longestTyped`: matches nothing.
     private let isTooLong: Bool
+    private let takesInitials: Bool
 
-    package init(_ typed: String) {
+    /// - Parameter takesInitials: whether an initial stands for its syllable; without that, only `pingy` and `pingyao`, and not `py`,
+    ///   are 平遥.
+    package init(_ typed: String, takesInitials: Bool = true) {
+        self.takesInitials = takesInitials
         self.typed = Self.normalised(foldedBytes(typed))
         isTooLong = self.typed.count > Self.longestTyped
     }
@@ -54,8 +59,7 @@ package struct PinyinMatcher: Sendable {
         while places & end == 0 {
             guard position < text.count, places != 0 else { return false }
             let (value, length) = scalar(in: text, at: position)
-            let bytes = UnsafeBufferPointer(rebasing: text[position..<position + length])
-            places = advance(places, over: value, bytes: bytes)
+            places = advance(places, over: value, in: text, at: position..<position + length)
             if anywhere { places |= 1 }
             position += length
         }
@@ -63,16 +67,37 @@ package struct PinyinMatcher: Sendable {
     }
 
     /// The places that one more character of the text leads to.
-    private func advance(_ places: UInt64, over value: UInt32, bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
+    private func advance(
+        _ places: UInt64, over value: UInt32, in text: UnsafeBufferPointer<UInt8>, at range: Range<Int>
+    ) -> UInt64 {
         var reached = isPassedOver(value) ? places : 0
-        forEachPlace(withSeparators(places)) { place in
+        let from = withSeparators(places)
+        let bytes = UnsafeBufferPointer(rebasing: text[range])
+        forEachPlace(from) { place in
             if standsTyped(bytes, at: place) { reached |= 1 << UInt64(place + bytes.count) }
         }
         guard value >= 0x3007 else { return reached }
+        let (read, count) = placesReached(byReadingsOf: value, from: from, allowed: .max)
+        // Looking for phrases is worth it only where it can make a difference.
+        guard read != 0, count > 1, case let allowed = PinyinPhrases.readings(in: text, at: range.lowerBound),
+            allowed != 0
+        else { return reached | read }
+        return reached | placesReached(byReadingsOf: value, from: from, allowed: allowed).places
+    }
+
+    /// The places that a character leads to by its allowed readings, and how many readings it has.
+    private func placesReached(
+        byReadingsOf value: UInt32, from places: UInt64, allowed: UInt8
+    ) -> (places: UInt64, readings: Int) {
+        var reached: UInt64 = 0
+        var number = 0
         for reading in PinyinReadings(of: value) {
-            forEachPlace(withSeparators(places)) { reached |= placesReached(by: reading, from: $0) }
+            if allowed >> UInt8(number) & 1 == 1 {
+                forEachPlace(places) { reached |= placesReached(by: reading, from: $0) }
+            }
+            number += 1
         }
-        return reached
+        return (reached, number)
     }
 
     /// The places themselves, and those behind `'` and spaces.
@@ -94,8 +119,8 @@ package struct PinyinMatcher: Sendable {
             common += 1
         }
         guard common > 0 else { return 0 }
-        var reached: UInt64 = 1 << UInt64(place + 1)
-        if common >= reading.initialCount { reached |= 1 << UInt64(place + reading.initialCount) }
+        var reached: UInt64 = takesInitials ? 1 << UInt64(place + 1) : 0
+        if takesInitials, common >= reading.initialCount { reached |= 1 << UInt64(place + reading.initialCount) }
         if common == reading.count || place + common == typed.count { reached |= 1 << UInt64(place + common) }
         return reached
     }
@@ -116,6 +141,19 @@ package struct PinyinMatcher: Sendable {
         while rest != 0 {
             body(rest.trailingZeroBitCount)
             rest &= rest - 1
+        }
+    }
+
+    /// How many places there are before the end; the end is the place of that number.
+    package var placeCount: Int { isTooLong ? 0 : typed.count }
+
+    /// The places, a bit each, that one more character of a folded text leads to from one place, by any of its readings: what
+    /// stands beside it isn't known, so a phrase may forbid some. A search through many texts asks this once for each of their
+    /// different characters.
+    package func placesReached(from place: Int, over character: Unicode.Scalar) -> UInt64 {
+        let bytes = Array(String(character).utf8)
+        return bytes.withUnsafeBufferPointer { text in
+            advance(1 << UInt64(place), over: character.value, in: text, at: 0..<text.count)
         }
     }
 

@@ -7,7 +7,7 @@ let replacementScalar: UInt32 = 0xFFFD
 /// does: never more than three bytes, always at least one.
 /// - Requires: `position` lies inside of `bytes`.
 @inline(__always)
-func scalar(in bytes: UnsafeBufferPointer<UInt8>, at position: Int) -> (value: UInt32, length: Int) {
+package func scalar(in bytes: UnsafeBufferPointer<UInt8>, at position: Int) -> (value: UInt32, length: Int) {
     let lead = bytes[position]
     if lead < 0x80 { return (UInt32(lead), 1) }
     return longScalar(in: bytes, at: position, lead: lead)

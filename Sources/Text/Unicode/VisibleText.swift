@@ -25,7 +25,7 @@ package func visible(_ text: String, lineBreaks: LineBreakDisplay = .space) -> S
 }
 
 /// Whether a scalar shows nothing of itself, or on every machine something else.
-func isConcealed(_ scalar: UInt32) -> Bool {
+package func isConcealed(_ scalar: UInt32) -> Bool {
     if scalar < 0x7F { return scalar < 0x20 }
     let table = StaticRecords(DisplayWidthTable.hidden, size: 8)
     guard let range = table.last(notAbove: scalar, digits: 4) else { return false }

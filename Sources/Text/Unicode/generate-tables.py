@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Writes DisplayWidthTable.swift, FoldingTable.swift, PatternClassTable.swift and PinyinTable.swift, beside this script.
+"""Writes DisplayWidthTable, FoldingTable, PatternClassTable, PinyinTable and PinyinPhraseTable.swift, beside this script.
 
 Sources (licences in NOTICE):
   Unicode Character Database, as packaged by Debian      apt-get install unicode-data
-  pypinyin's dictionary of single characters             pip install pypinyin
+  pypinyin's dictionaries of characters and phrases      pip install pypinyin
   OpenCC's list of traditional characters                pip install opencc-python-reimplemented
 The same sources give the same bytes. Run:  python3 Sources/Text/Unicode/generate-tables.py
 """
@@ -458,9 +458,102 @@ def write_pinyin(version):
     print(f"{len(readings)} characters, {len(syllables)} syllables, {len(sets)} sets, {len(others)} others")
 
 
+# Pinyin of phrases
+
+LONGEST_PHRASE = 4
+# What the dictionary has not or has wrong: names of places that are often looked for by their pinyin (行政区划地名, GB/T 2260),
+# and 还 of what is given back (现代汉语词典).
+OWN_PHRASES = {
+    "长治": "chang zhi", "长兴": "chang xing", "长丰": "chang feng", "长垣": "chang yuan", "长清": "chang qing",
+    "长宁": "chang ning", "长泰": "chang tai", "长葛": "chang ge", "长武": "chang wu", "长阳": "chang yang",
+    "长汀": "chang ting", "长顺": "chang shun", "长岛": "chang dao", "长岭": "chang ling", "单县": "shan xian",
+    "洪洞": "hong tong", "解州": "xie zhou", "乐陵": "lao ling", "盖州": "gai zhou", "朝鲜": "chao xian",
+    "宁夏": "ning xia", "行唐": "xing tang", "曾都": "zeng du", "大晟": "da sheng", "都昌": "du chang",
+    "漯河": "luo he", "大城": "da/dai cheng", "民乐": "min le/yue", "还款": "huan kuan", "还田": "huan tian",
+    "还政": "huan zheng", "还帐": "huan zhang", "抵还": "di huan", "摊还": "tan huan",
+}
+
+
+def phrase_readings():
+    """{phrase in simplified characters: the toneless readings that each of its characters has in it}."""
+    from pypinyin.phrases_dict import phrases_dict
+    simpler = simplified()
+    result = {}
+    # Phrases that are written in simplified characters go before those that become so.
+    for phrase, listed in sorted(phrases_dict.items(), key=lambda item: [ord(c) in simpler for c in item[0]]):
+        folded = "".join(chr(simpler.get(ord(c), ord(c))) for c in phrase)
+        if len(listed) == len(phrase) <= LONGEST_PHRASE and all(0x4E00 <= ord(c) <= 0x9FFF for c in folded):
+            result.setdefault(folded, [{toneless(part) for part in parts} for parts in listed])
+    for phrase, listed in OWN_PHRASES.items():
+        result[phrase] = [set(readings.split("/")) for readings in listed.split()]
+    return result
+
+
+def phrase_masks():
+    """{phrase: for each character a bit for each of its readings that it has there; 0 where that says nothing}.
+
+    Only phrases that say more than the shorter ones in them.
+    """
+    known = pinyin()
+
+    def mask(character, readings):
+        all_readings = known.get(ord(character), ())
+        bits = sum(1 << at for at, reading in enumerate(all_readings) if reading in readings)
+        return 0 if bits == (1 << len(all_readings)) - 1 else bits
+
+    result = {}
+    for phrase, listed in sorted(phrase_readings().items(), key=lambda item: (len(item[0]), item[0])):
+        masks = [mask(character, readings) for character, readings in zip(phrase, listed)]
+        if masks != implied(phrase, result):
+            result[phrase] = masks
+    return result
+
+
+def implied(phrase, known):
+    """What the phrases within say together, as PinyinPhrases.swift asks them."""
+    within = [(start, end) for start in range(len(phrase)) for end in range(start + 2, len(phrase) + 1)
+              if end - start < len(phrase) and phrase[start:end] in known]
+    widest = [(a, b) for a, b in within if not any((c, d) != (a, b) and c <= a and b <= d for c, d in within)]
+    masks = []
+    for at in range(len(phrase)):
+        found = [known[phrase[a:b]][at - a] for a, b in widest if a <= at < b]
+        bits = 0
+        for mask in found:
+            bits |= mask
+        masks.append(0 if 0 in found else bits)
+    return masks
+
+
+def write_pinyin_phrases():
+    masks = phrase_masks()
+    starts = {ord(phrase[0]) for phrase in masks}
+
+    def table(length):
+        return "".join("".join(digits(ord(c), 3) for c in phrase) + "".join(digits(m, 1) for m in listed)
+                       for phrase, listed in sorted(masks.items()) if len(phrase) == length)
+
+    words = {2: "two", 3: "three", 4: "four"}
+    write("PinyinPhraseTable", [
+        f"- pypinyin {importlib.metadata.version('pypinyin')}, phrases_dict (data of mozillazg/phrase-pinyin-data). "
+        "MIT License",
+        "- The additions listed in generate-tables.py as OWN_PHRASES.",
+    ], [
+        literal("starts", [
+            "For each four scalars of U+4E00...U+9FFF a digit of four bits, the lowest for the first: whether a phrase",
+            "begins with it.",
+        ], "".join(chr(0x30 + sum((s + k in starts) << k for k in range(4))) for s in range(0x4E00, 0xA000, 4))),
+        *(literal(words[length], [
+            f"Ascending phrases of {words[length]}: the scalars (3 digits each), then for each scalar a bit for each of its",
+            "readings in `PinyinTable` that it has there (1 digit, 0 for any).",
+        ], table(length)) for length in words),
+    ])
+    print(f"{len(masks)} phrases")
+
+
 if __name__ == "__main__":
     characters, version = Characters(), unicode_version()
     write_display_widths(characters, version)
     write_foldings(characters, version)
     write_pattern_classes(characters, version)
     write_pinyin(version)
+    write_pinyin_phrases()

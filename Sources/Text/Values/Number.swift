@@ -12,7 +12,9 @@ package func decimalText(_ number: Double) -> String {
 /// what a document says is never rounded.
 package func readableText(_ number: Double) -> String {
     let text = decimalText(number)
-    guard text.utf8.count(where: { $0 >= 0x30 && $0 <= 0x39 }) > 12, number.isFinite, abs(number) < 1e12 else {
+    guard text.utf8.count(where: { $0 >= 0x30 && $0 <= 0x39 }) > 12, number.isFinite, abs(number) < 1e12,
+        abs(number) > 1e-290
+    else {
         return text
     }
     let wholeDigits = Int64(abs(number)).description.utf8.count

@@ -138,7 +138,7 @@ struct Reference {
                 Array($0.dropFirst(count))
             }
         case .cite: break
-        case .top, .pivot, .totals: preconditionFailure("no query of the generator has such a clause")
+        case .top, .pivot, .totals, .chart: preconditionFailure("no query of the generator has such a clause")
         case .combine(let operation, let other):
             let right = try carryOut(other, aliases: progress.context.aliases).roots
             switch operation {

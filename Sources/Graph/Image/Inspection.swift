@@ -1,0 +1,102 @@
+import Synchronization
+
+/// Which parts of an image were looked at before they are used.
+///
+/// Checksums tell what a disk or a wire did to a snapshot, not what somebody wrote into it on purpose. So every number that
+/// points somewhere (offsets, entries, targets, counts) is looked at once before it is followed. In an image that is small
+/// enough to be read whole this happens when it is opened; in a larger one opening would take as long as reading it, so each
+/// part is looked at when a query first touches it. An image that this process made is not looked at.
+///
+/// It is a class because all copies of a graph share what was found.
+final class Inspection: @unchecked Sendable {
+    /// When the parts of an image are looked at.
+    enum Moment {
+        /// This process made it.
+        case never
+        case atOpening
+        case atFirstUse
+    }
+
+    private enum State {
+        static let unknown: UInt8 = 0
+        static let sound: UInt8 = 1
+        static let damaged: UInt8 = 2
+    }
+
+    private let states: UnsafeMutablePointer<Atomic<UInt8>>
+    private let count: Int
+    private let isAnyDamaged = Atomic(false)
+    private let firstDamaged = Mutex(String?.none)
+
+    /// For parts that are numbered from 0.
+    init(parts count: Int) {
+        self.count = count
+        states = .allocate(capacity: max(count, 1))
+        for part in 0..<count { (states + part).initialize(to: Atomic(State.unknown)) }
+    }
+
+    deinit {
+        states.deinitialize(count: count)
+        states.deallocate()
+    }
+
+    /// Whether a part can be used; `isSound` is asked at the first use. Two threads may both ask it, and get one answer.
+    func allows(_ part: Int, _ name: @autoclosure () -> SectionName, _ isSound: () -> Bool) -> Bool {
+        switch states[part].load(ordering: .relaxed) {
+        case State.sound: return true
+        case State.damaged: return false
+        default: break
+        }
+        let found = isSound()
+        states[part].store(found ? State.sound : State.damaged, ordering: .relaxed)
+        if !found { note(name().description) }
+        return found
+    }
+
+    private func note(_ part: String) {
+        firstDamaged.withLock { if $0 == nil { $0 = part } }
+        isAnyDamaged.store(true, ordering: .relaxed)
+    }
+
+    /// The first part that was found damaged.
+    var damage: String? {
+        isAnyDamaged.load(ordering: .relaxed) ? firstDamaged.withLock { $0 } : nil
+    }
+}
+
+extension Lane<UInt32> {
+    /// Whether the numbers never fall, begin at 0 and end at `end`, as offsets do.
+    func areOffsets(upTo end: Int) -> Bool {
+        guard count > 0, self[0] == 0, Int(self[count - 1]) == end else { return false }
+        var fallen: UInt32 = 0
+        for index in 1..<Swift.max(count, 1) { fallen |= pointer[index] < pointer[index - 1] ? 1 : 0 }
+        return fallen == 0
+    }
+
+    /// Whether every number is below the limit.
+    func areBelow(_ limit: Int) -> Bool {
+        guard count > 0 else { return true }
+        var largest: UInt32 = 0
+        for index in 0..<count { largest = Swift.max(largest, pointer[index]) }
+        return Int(largest) < limit
+    }
+}
+
+extension Lane<UInt64> {
+    func areOffsets(upTo end: Int) -> Bool {
+        guard count > 0, self[0] == 0, self[count - 1] == UInt64(end) else { return false }
+        var fallen: UInt64 = 0
+        for index in 1..<Swift.max(count, 1) { fallen |= pointer[index] < pointer[index - 1] ? 1 : 0 }
+        return fallen == 0
+    }
+}
+
+extension Lane<Double> {
+    /// Statements have only finite numbers, and arithmetic relies on that.
+    var areFinite: Bool {
+        var sum = 0.0
+        // 0 × a finite number is 0, and × any other is no number, which stays.
+        for index in 0..<count { sum += pointer[index] * 0 }
+        return sum == 0
+    }
+}

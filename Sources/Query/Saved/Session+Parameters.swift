@@ -1,0 +1,7 @@
+extension Session {
+    /// Values of `$name`, as texts.
+    package var parameters: [String: String] {
+        get { environment.parameters }
+        set { environment.parameters = newValue }
+    }
+}

@@ -1,0 +1,47 @@
+import Diagnostics
+import Text
+
+extension Parser {
+    /// The error of this statement for people; where it can be told, the statement that was probably meant is its first hint.
+    ///
+    /// - Parameter kindOf: The kind of the node of that name, in Chinese or not; nil if there is none.
+    /// - Requires: `next` threw the error, and nothing was read since.
+    package mutating func diagnostic(
+        of error: SyntaxError, kindOf: (String, Bool) -> String? = { _, _ in nil }
+    ) -> Diagnostic {
+        var diagnostic = error.diagnostic
+        guard error.isMendable, let start = tokens.first?.range.lowerBound else { return diagnostic }
+        if case .noSuchDate(let range) = error, let date = DateRepair.date(in: text(in: range)) {
+            diagnostic.hints.insert(.didYouMean(date), at: 0)
+        } else if let mended = Mender.mended(bytes, from: start, kindOf: kindOf) {
+            // The statement itself says more than a made-up one.
+            if case .foreign = error { diagnostic.hints = [] }
+            diagnostic.hints.insert(Message(mended, mended), at: 0)
+        }
+        return diagnostic
+    }
+}
+
+/// The statement at that place as it was probably meant, though it parses: `year = null`, `date > 2025/11/3`. nil if no
+/// habit of another language is in it.
+package func mendedStatement(_ bytes: [UInt8], from start: Int) -> String? {
+    Mender.mended(bytes, from: start) { _, _ in nil }
+}
+
+extension Message {
+    fileprivate static func didYouMean(_ text: String) -> Message { Message("did you mean \(text)", "是否指“\(text)”") }
+}
+
+extension SyntaxError {
+    /// Whether another spelling of the statement could be right; a text that is too large or no text at all has none.
+    fileprivate var isMendable: Bool {
+        switch self {
+        case .expected, .unclosed, .mixedQuotes, .strayCharacter, .foreign, .misplacedRange, .noSuchDate, .unknownUnit,
+            .badCount:
+            true
+        case .controlCharacter, .notUTF8, .unknownEscape, .numberTooLarge, .notYet, .bracketsNeeded, .nestedTooDeeply,
+            .tooManyTerms, .tooLong:
+            false
+        }
+    }
+}
