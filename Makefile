@@ -12,7 +12,7 @@ APT := $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-instal
 RELEASE := -c release --static-swift-stdlib -Xlinker -s
 PROGRAM := .build/release/zhiku
 
-.PHONY: run build test units terminal queries fuzz install uninstall libraries testlibraries format lint clean
+.PHONY: run build test units terminal queries fuzz corrections install uninstall libraries testlibraries format lint clean
 
 run: build
 	@$(PROGRAM) $(ARGS)
@@ -38,8 +38,10 @@ units: libraries
 terminal: build testlibraries
 	$(PYTHON) Tests/Terminal/test_commandline.py $(PROGRAM)
 	$(PYTHON) Tests/Terminal/test_editing.py $(PROGRAM)
+	$(PYTHON) Tests/Terminal/test_editor.py $(PROGRAM)
 	$(PYTHON) Tests/Terminal/test_shell.py $(PROGRAM)
 	$(PYTHON) Tests/Terminal/test_results.py $(PROGRAM)
+	$(PYTHON) Tests/Terminal/test_queries.py $(PROGRAM)
 
 # A long run of the differential tests: make queries QUERIES=100000; PER_GRAPH=1 makes a graph for each query
 QUERIES ?= 50000
@@ -53,6 +55,15 @@ SECONDS ?= 60
 TARGETS ?=
 fuzz: libraries
 	SWIFT=$(SWIFT) Tests/Fuzzing/fuzz.sh $(SECONDS) $(TARGETS)
+
+# What zhiku suggests for wrong inputs, scored, and beside it what DuckDB does, which is taken from PyPI if it can be had.
+COMPARING := .build/comparing
+corrections: build
+	@$(COMPARING)/bin/python -c 'import duckdb' 2>/dev/null || { $(PYTHON) -m venv $(COMPARING) \
+	    && $(COMPARING)/bin/pip install --quiet duckdb; } \
+	    || echo '*** SKIPPED: no virtual environment with duckdb could be made ***'
+	@if [ -x $(COMPARING)/bin/python ]; then python=$(COMPARING)/bin/python; else python=$(PYTHON); fi; \
+	    $$python Tests/Corrections/compare.py $(PROGRAM)
 
 install: build
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/zhiku/samples/queries

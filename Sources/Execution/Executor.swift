@@ -191,20 +191,26 @@ struct SortOperator {
         _ rows: inout [(place: Int, values: [Value])], by keys: [BoundOrderKey], _ context: ExecutionContext
     ) throws(ExecutionError) {
         var comparisons = 0
-        var isStopped = false
-        rows.sort { left, right in
-            comparisons += 1
-            if comparisons % batchSize == 0, context.isToStop { isStopped = true }
-            // Sorting can't be left; without looking at the values it is over soon.
-            if isStopped { return false }
-            for (number, key) in keys.enumerated() {
-                if let isBefore = sortsBefore(left.values[number], right.values[number], descending: key.descending) {
-                    return isBefore
-                }
+        do {
+            try rows.sort { left, right in
+                comparisons += 1
+                if comparisons % 64 == 0 { try context.check() }
+                return isBefore(left, right, keys)
             }
-            return left.place < right.place
+        } catch {
+            throw .cancelled
         }
-        if isStopped { throw .cancelled }
+    }
+
+    private static func isBefore(
+        _ left: (place: Int, values: [Value]), _ right: (place: Int, values: [Value]), _ keys: [BoundOrderKey]
+    ) -> Bool {
+        for (number, key) in keys.enumerated() {
+            if let isBefore = sortsBefore(left.values[number], right.values[number], descending: key.descending) {
+                return isBefore
+            }
+        }
+        return left.place < right.place
     }
 
     private func values(_ evaluator: ExpressionEvaluator, _ row: Row) throws(ExecutionError) -> [Value] {

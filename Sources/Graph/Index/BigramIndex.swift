@@ -77,11 +77,11 @@ package struct BigramIndex: Sendable {
         return place < keys.count && keys[place] == key ? place : nil
     }
 
-    private func keyRange(startingWith scalar: UInt32) -> Range<Int> {
+    func keyRange(startingWith scalar: UInt32) -> Range<Int> {
         lowerBound(of: UInt64(scalar) << 21)..<lowerBound(of: UInt64(scalar + 1) << 21)
     }
 
-    private func lowerBound(of key: UInt64) -> Int {
+    func lowerBound(of key: UInt64) -> Int {
         var low = 0
         var high = keys.count
         while low < high {
@@ -91,7 +91,7 @@ package struct BigramIndex: Sendable {
         return low
     }
 
-    private func list(_ place: Int) -> [UInt32] {
+    func list(_ place: Int) -> [UInt32] {
         var result: [UInt32] = []
         var position = Int(starts[place])
         let end = Int(starts[place + 1])

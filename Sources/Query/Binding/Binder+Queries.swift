@@ -94,7 +94,7 @@ extension Binder {
             let words =
                 schema.kinds.flatMap { [$0.name] + ($0.plural.map { [$0] } ?? []) + $0.aliases }
                 + environment.results.keys + environment.definitions.map(\.definition.name.text)
-            throw .unknownSource(name.text, nearest: nearest(to: name.text, among: words), at: name.range)
+            throw .unknownSource(name.text, nearest: nearestKinds(to: name.text, among: words), at: name.range)
         }
     }
 

@@ -191,7 +191,7 @@ extension BindingError {
             Message(
                 "\(left.english) and \(right.english) are different kinds of things, which cannot be one",
                 "\(left.chinese)与\(right.chinese)不是同类，不能合并")
-        case .graph(let error, _): error.message
+        case .graph(let error, _): error.message()
         }
     }
 
@@ -261,7 +261,7 @@ extension BindingError {
                     "this stands in the definition of “\(query.definition.name.text)”",
                     "此处在“\(query.definition.name.text)”的定义之中")
             ]
-        case .graph(let error, _): error.hints
+        case .graph(let error, _): error.hints()
         case .pattern(let error, _): error.hints
         default: []
         }
@@ -299,64 +299,6 @@ extension PropertyType {
         case .quantity: Message("a number with a unit", "带单位的数量")
         case .date: Message("a date such as 2025, 2025-11 or 2025-11-03", "日期，如 2025、2025-11、2025-11-03")
         case .source: Message("a document with lines, such as \"plan\" 3..7", "文件和行号，如 \"plan\" 3..7")
-        }
-    }
-}
-
-extension GraphError {
-    var message: Message {
-        switch self {
-        case .nodeExists(let id, let kind):
-            Message("a \(kind) “\(id)” is there already", "已有编号为“\(id)”的 \(kind)")
-        case .edgeExists(let from, let relation, let to):
-            Message("“\(from)” \(relation) “\(to)” is there already", "“\(from)” \(relation) “\(to)”已经存在")
-        case .noSuchEdge(let from, let relation, let to):
-            Message("“\(from)” has no \(relation) to “\(to)”", "“\(from)”到“\(to)”没有 \(relation)")
-        case .endsNotAllowed(let relation, let from, let to, _):
-            Message("\(relation) does not lead from \(from) to \(to)", "\(relation) 不能从 \(from) 连到 \(to)")
-        case .idRequired:
-            Message("every node has an id", "每个结点都要有编号")
-        case .full:
-            Message(
-                "a graph holds at most 4 billion nodes, and as many links of one relation", "一个图最多 40 亿个结点，每种关系最多 40 亿条"
-            )
-        case .schema(let error): error.message
-        }
-    }
-
-    var hints: [Message] {
-        switch self {
-        case .nodeExists: [Message("`set` changes what is there", "`设置`（set）可修改已有的")]
-        case .edgeExists: [Message("`set link` changes what is there", "`设置 连接`（set link）可修改已有的")]
-        case .endsNotAllowed(let relation, _, _, let allowed):
-            [
-                Message(
-                    "\(relation) leads \(allowed.joined(separator: ", or "))",
-                    "\(relation)：\(allowed.joined(separator: "；"))")
-            ]
-        case .noSuchEdge, .idRequired, .full, .schema: []
-        }
-    }
-}
-
-extension SchemaError {
-    var message: Message {
-        switch self {
-        case .unknownKind(let name): Message("there is no kind “\(name)”", "没有“\(name)”这个种类")
-        case .parentIsItself(let name): Message("“\(name)” cannot be a sub-kind of itself", "“\(name)”不能是自己的子类")
-        case .otherParent(let kind, let parent):
-            parent.isEmpty
-                ? Message("\(kind) was declared without a parent", "\(kind) 声明时没有上级种类")
-                : Message("\(kind) is a sub-kind of \(parent) already", "\(kind) 已是 \(parent) 的子类")
-        case .otherType(let owner, let property, let declared):
-            Message(
-                "\(property) of \(owner) was declared as \(declared.word)",
-                "\(owner) 的 \(property) 已声明为 \(declared.word)")
-        case .nameTaken(let word, let owner): Message("“\(word)” already means \(owner)", "“\(word)”已指 \(owner)")
-        case .tooMany(let what):
-            Message(
-                "a schema has at most 4096 kinds and relations, and 1000 properties each (\(what))",
-                "模式最多 4096 个种类和关系，每个最多 1000 个属性（\(what)）")
         }
     }
 }

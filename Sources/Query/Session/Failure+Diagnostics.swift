@@ -29,6 +29,9 @@ extension ExecutionError {
                 hints: value.unitsOfItsKind + [
                     Message("keep only what has: where value > 0\(unit)", "先只留可换算的：其中 数值 > 0\(unit)")
                 ])
+        case .damaged(let part):
+            Diagnostic(
+                Message("the graph's snapshot is damaged in its \(part)", "图的快照已损坏（\(part)）"), at: nil)
         case .noPivotColumn(let heading, let columns, let range):
             Diagnostic(
                 Message("the pivot has no column “\(heading)”", "透视表没有“\(heading)”这一列"), at: range,
@@ -38,9 +41,6 @@ extension ExecutionError {
                             "its columns are \(columns.prefix(5).joined(separator: ", "))",
                             "它的列有 \(columns.prefix(5).joined(separator: "、"))")
                     ])
-        case .damaged(let part):
-            Diagnostic(
-                Message("the graph's snapshot is damaged in its \(part)", "图的快照已损坏（\(part)）"), at: nil)
         case .tooManyColumns(let count, let limit, let range):
             Diagnostic(
                 Message(
@@ -56,6 +56,16 @@ extension ExecutionError {
                     "this has more than \(limit) \(name.purpose.english)", "\(name.purpose.chinese)超过 \(limit)"),
                 at: range, hints: [name.wayToRaise(beyond: limit)])
         }
+    }
+}
+
+extension Value {
+    /// The unit that the value is written in, which it surely converts to.
+    fileprivate var unitsOfItsKind: [Message] {
+        guard case .quantity(let quantity) = self, !quantity.unit.isEmpty else { return [] }
+        return [
+            Message("it converts to units of its own kind, such as \(quantity.unit)", "可换算成同类的单位，如“\(quantity.unit)”")
+        ]
     }
 }
 
@@ -76,16 +86,6 @@ extension Limits.Name {
         return Message(
             "the limit is called \(rawValue): `.limit \(rawValue) \(more)` at the prompt, or --limit \(rawValue)=\(more)",
             "此限制名为 \(rawValue)：在提示符处用 .limit \(rawValue) \(more)，或用选项 --limit \(rawValue)=\(more)")
-    }
-}
-
-extension Value {
-    /// The unit that the value is written in, which it surely converts to.
-    fileprivate var unitsOfItsKind: [Message] {
-        guard case .quantity(let quantity) = self, !quantity.unit.isEmpty else { return [] }
-        return [
-            Message("it converts to units of its own kind, such as \(quantity.unit)", "可换算成同类的单位，如“\(quantity.unit)”")
-        ]
     }
 }
 

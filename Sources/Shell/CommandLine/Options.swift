@@ -53,12 +53,12 @@ enum UsageError: Error, Equatable {
     case unknownLanguage(String)
     /// `-p topic` without `=`
     case parameterWithoutValue(String)
-    /// `--limit colums=3`, `--limit columns`
-    case unknownLimit(String, nearest: String?)
-    case limitWithoutNumber(String)
     /// `--sources` without `check`
     case onlyWithCheck(String)
     /// `check --sources` without `--corpus`
     case corpusMissing
+    /// `--limit colums=3`, `--limit columns`
+    case unknownLimit(String, nearest: String?)
+    case limitWithoutNumber(String)
     case notYet(String)
 }

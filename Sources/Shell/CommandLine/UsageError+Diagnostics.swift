@@ -15,13 +15,13 @@ extension UsageError {
         case .unknownLanguage(let name): Message("“\(name)” is not a language: zh or en", "“\(name)”不是语言：zh 或 en")
         case .parameterWithoutValue(let text):
             Message("a parameter is given as name=value, not “\(text)”", "参数写作 名=值，不是“\(text)”")
-        case .unknownLimit(let name, _): Message("there is no limit “\(name)”", "没有“\(name)”这个限制")
-        case .limitWithoutNumber(let name):
-            Message("a limit is a whole number above 0: \(name) 1000", "限制是大于 0 的整数：\(name) 1000")
         case .onlyWithCheck(let option):
             Message("\(option) belongs to `zhiku check`", "\(option) 只用于 zhiku check")
         case .corpusMissing:
             Message("check --sources needs the folder of the documents", "check --sources 要知道原文所在的文件夹")
+        case .unknownLimit(let name, _): Message("there is no limit “\(name)”", "没有“\(name)”这个限制")
+        case .limitWithoutNumber(let name):
+            Message("a limit is a whole number above 0: \(name) 1000", "限制是大于 0 的整数：\(name) 1000")
         case .notYet(let what): Message("`\(what)` is not available in this version yet", "此版本尚不支持“\(what)”")
         }
     }

@@ -73,7 +73,7 @@ package enum ExternalEditor {
         }
     }
 
-    /// Runs `command path` by way of the shell, since the variables may have options in them. The status is `waitpid`'s.
+    /// Runs `command path` by way of the shell, as the variables may have options in them. The status is `waitpid`'s.
     private static func run(_ command: String, _ path: String) -> Int32 {
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)

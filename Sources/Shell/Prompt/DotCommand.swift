@@ -28,10 +28,10 @@ enum DotCommand: String, CaseIterable {
         case .edit: Message("[STATEMENT]", "[语句]")
         case .history: Message("[N]|on|off|clear [N]", "[N]|on|off|clear [N]")
         case .lang: Message("zh|en", "zh|en")
-        case .limit: Message("[NAME N]", "[名 数]")
         case .queries: Message("[WORD]", "[词]")
         case .run: Message("NAME [$=…]", "名称 [参数=值]")
         case .query: Message("edit|save|remove NAME", "edit|save|remove 名称")
+        case .limit: Message("[NAME N]", "[名 数]")
         }
     }
 

@@ -148,10 +148,10 @@ struct Prompt {
         case .edit: edit(argument, &reader)
         case .history: history(argument, &reader)
         case .lang: setLanguage(argument, &reader)
-        case .limit: setLimit(argument)
         case .queries: listQueries(argument)
         case .run: runQuery(argument, &reader)
         case .query: changeQuery(argument, &reader)
+        case .limit: setLimit(argument)
         }
         return false
     }

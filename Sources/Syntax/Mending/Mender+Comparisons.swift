@@ -36,8 +36,21 @@ extension Mender {
         "&&": .and, "&": .and, "∧": .and, "||": .or, "∨": .or, "¬": .not, "∈": .in,
     ]
 
+    /// `2025年 11月 3日` ⇒ `2025年11月3日`
+    private mutating func joinDates() {
+        for index in pieces.indices.reversed() where index > 0 && isNumber(index) && isNumber(index - 1) {
+            guard let before = pieces[index - 1].text.last, let last = pieces[index].text.last,
+                before == "年" && last == "月" || before == "月" && "日号".contains(last)
+                    || before == "年" && "日号".contains(last)
+            else { continue }
+            let whole = pieces[index - 1].text + pieces[index].text
+            pieces.replaceSubrange(index - 1...index, with: [Piece(whole, .number, glued: pieces[index - 1].isGlued)])
+        }
+    }
+
     /// `2025.11.3`, `2025/11/03` ⇒ `2025-11-03`
     private mutating func mendDates() {
+        joinDates()
         for index in pieces.indices.reversed() where isNumber(index) {
             var written = pieces[index].text
             var end = index + 1
@@ -216,7 +229,7 @@ extension Mender {
     }
 
     /// `主题 ~ 旅游`, `有 基数`
-    private func beginsCondition(_ index: Int) -> Bool {
+    func beginsCondition(_ index: Int) -> Bool {
         guard pieces.indices.contains(index), pieces[index].sort == .word else { return false }
         if [.has, .no, .not, .every].contains(pieces[index].keyword) { return true }
         var end = index + 1
