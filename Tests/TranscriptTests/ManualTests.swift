@@ -119,7 +119,10 @@ struct ExampleBlock: Sendable {
     var exchanges: [Exchange] = []
 
     mutating func add(_ line: Substring, number: Int) {
-        if case .file = kind { return content += line + "\n" }
+        if case .file = kind {
+            content += line + "\n"
+            return
+        }
         let isConsole = if case .console = kind { true } else { false }
         if line.hasPrefix(isConsole ? "$ " : "zhiku> ") {
             exchanges.append(Exchange(line: number, typed: [String(line)]))

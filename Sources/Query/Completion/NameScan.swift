@@ -51,7 +51,9 @@ struct NameScan {
             let text = folded(name)
             if let rank = matcher.writtenRank(text) { return rank }
             // The tables don't know of phrases, which the matchers do.
-            if reachesEnd(codes, strict, anywhere: false), matcher.strict.matches(prefixOfFolded: text) { return .pinyin }
+            if reachesEnd(codes, strict, anywhere: false), matcher.strict.matches(prefixOfFolded: text) {
+                return .pinyin
+            }
             if isFound(matcher.typed, in: text) { return .substring }
             if matcher.loose.matches(prefixOfFolded: text) { return .initials }
         }
