@@ -28,7 +28,7 @@ let package = Package(
         layer("Plan", ["Text", "Diagnostics", "Graph"]),
         layer("Execution", ["Text", "Graph", "Plan"]),
         layer("Query", ["Text", "Diagnostics", "Syntax", "Graph", "Plan", "Execution"]),
-        layer("Shell", ["Text", "Diagnostics", "Syntax", "Graph", "Query", "Render", "CLibEdit"]),
+        layer("Shell", ["Text", "Diagnostics", "Syntax", "Graph", "Execution", "Query", "Render", "CLibEdit"]),
         .executableTarget(name: "zhiku", dependencies: ["Shell"], swiftSettings: strict),
         layer("TestSupport", ["Text", "Graph"], path: "Tests/TestSupport"),
         tests("TextTests", ["Text"]),

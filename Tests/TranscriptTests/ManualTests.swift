@@ -9,7 +9,9 @@ private let accepts = getenv("ZHIKU_ACCEPT").map { String(cString: $0) } == "1"
 ///   A line that begins with the second prompt goes on with the statement. The statements of a block know of each other.
 /// - `console`: lines of a shell behind `$ `, and what they write. The exit status, if it isn't 0, stands in brackets below.
 /// - `file NAME`: a file that the blocks after it, in the same document, find in their folder.
-@Suite struct ManualTests {
+///
+/// `ZHIKU_ACCEPT=1` writes answers anew, which is why these tests run one after the other.
+@Suite(.serialized) struct ManualTests {
     @Test(arguments: Manual.all) func `a manual shows what zhiku says`(_ manual: Manual) {
         var manual = manual
         let folder = temporaryFolder()

@@ -45,7 +45,7 @@ extension Session {
     /// changes.
     func profile(_ explained: Explained, _ source: SourceText) throws(StatementError) -> Answer {
         let measurements = Measurements()
-        let executor = Executor(graph, isCancelled: isCancelled, measurements: measurements)
+        let executor = Executor(graph, limits: limits, isCancelled: isCancelled, measurements: measurements)
         let explanation = Explanation(graph: graph)
         switch explained {
         case .query(let query):

@@ -28,6 +28,8 @@ package struct Session: Sendable {
     package internal(set) var hasUnsavedChanges = false
     /// Asked by long work whether to stop.
     package var isCancelled: @Sendable () -> Bool = { false }
+    /// What a query may enumerate at most.
+    package var limits = Limits()
     /// No files and no changes: for scripts from others.
     package var isSafe = false
     /// Nodes keep their numbers: for who remembers them.
@@ -112,7 +114,7 @@ package struct Session: Sendable {
         let bound = Planner(graph).plan(try boundPaths(search, source))
         let answer: Answer
         do throws(ExecutionError) {
-            answer = try Executor(graph, isCancelled: isCancelled).run(bound)
+            answer = try Executor(graph, limits: limits, isCancelled: isCancelled).run(bound)
         } catch {
             throw .execution(error)
         }
@@ -130,7 +132,7 @@ package struct Session: Sendable {
         let bound = try bind(query, source)
         let planned = Planner(graph).plan(bound.query)
         do throws(ExecutionError) {
-            return (bound, try Executor(graph, isCancelled: isCancelled).run(planned))
+            return (bound, try Executor(graph, limits: limits, isCancelled: isCancelled).run(planned))
         } catch {
             throw bound.calls.isEmpty ? .execution(error) : .called(error, Called(query.range, bound.calls))
         }
@@ -157,7 +159,9 @@ package struct Session: Sendable {
     private mutating func change(_ statement: Statement, _ source: SourceText) throws(StatementError) {
         let before = graph.changeCount
         let change = try boundChange(statement, source)
-        do throws(GraphError) { try graph.apply(change) } catch { throw .binding(.graph(error, at: statement.range)) }
+        do throws(GraphError) { try graph.apply(change) } catch {
+            throw .binding(.graph(error, at: statement.place(of: error)))
+        }
         if graph.changeCount != before { hasUnsavedChanges = true }
     }
 
@@ -168,7 +172,17 @@ package struct Session: Sendable {
 
     /// Makes a new base of base and changes. Named results keep meaning the same nodes.
     package mutating func fold(origin: [UInt8] = []) {
-        let (folded, renumbered) = graph.folded(origin: origin)
+        take(graph.folded(origin: origin))
+    }
+
+    /// The same, unless it is cancelled on the way: then the session is as it was.
+    mutating func foldUnlessCancelled() throws(StatementError) {
+        guard let folded = graph.folded(isCancelled: isCancelled) else { throw .execution(.cancelled) }
+        take(folded)
+    }
+
+    private mutating func take(_ folding: (graph: Graph, renumbered: [NodeID?])) {
+        let (folded, renumbered) = folding
         func renumber(_ result: Environment.NamedResult) -> Environment.NamedResult {
             Environment.NamedResult(nodes: result.nodes.compactMap { renumbered[Int($0)] }, kinds: result.kinds)
         }

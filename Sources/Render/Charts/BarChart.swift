@@ -110,13 +110,10 @@ struct BarChart {
             if bar.label != "" { label = bar.label }
             let name = label + (bar.series.isEmpty ? "" : " · " + bar.series)
             let number = bar.value.map { readableText($0) } ?? options.wording.missing
-            for line in wrapped("\(name): \(number)", to: options.chartWidth, from: 0, indent: 0) {
-                text += line + "\n"
-            }
+            text += options.listed("\(name): \(number)")
         }
         let heading = valueHeading.isEmpty ? labelHeading : "\(labelHeading): \(valueHeading)"
-        return wrapped(heading, to: options.chartWidth, from: 0, indent: 0).map { $0 + "\n" }.joined() + text
-            + footer(options)
+        return options.listed(heading) + text + footer(options)
     }
 
     private func footer(_ options: RenderOptions) -> String {

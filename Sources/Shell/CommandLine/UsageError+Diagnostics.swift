@@ -1,4 +1,5 @@
 import Diagnostics
+import Execution
 import Render
 
 extension UsageError {
@@ -18,11 +19,16 @@ extension UsageError {
             Message("\(option) belongs to `zhiku check`", "\(option) 只用于 zhiku check")
         case .corpusMissing:
             Message("check --sources needs the folder of the documents", "check --sources 要知道原文所在的文件夹")
+        case .unknownLimit(let name, _): Message("there is no limit “\(name)”", "没有“\(name)”这个限制")
+        case .limitWithoutNumber(let name):
+            Message("a limit is a whole number above 0: \(name) 1000", "限制是大于 0 的整数：\(name) 1000")
         case .notYet(let what): Message("`\(what)` is not available in this version yet", "此版本尚不支持“\(what)”")
         }
     }
 
     private var formats: String { Format.allCases.map(\.rawValue).joined(separator: " ") }
+
+    private var limits: String { Limits.Name.allCases.map(\.rawValue).joined(separator: " ") }
 
     private var hints: [Message] {
         switch self {
@@ -34,12 +40,17 @@ extension UsageError {
             near.map { [Message("did you mean \($0)?", "是不是 \($0)？")] } ?? [
                 Message("formats are \(formats)", "可用的格式：\(formats)")
             ]
+        case .unknownLimit(_, let near):
+            near.map { [Message("did you mean \($0)?", "是不是 \($0)？")] } ?? [
+                Message("limits are \(limits)", "可用的限制：\(limits)")
+            ]
         case .valueMissing(option: "--format"): [Message("formats are \(formats)", "可用的格式：\(formats)")]
         case .onlyWithCheck: [Message("zhiku check --sources --corpus FOLDER", "zhiku check --sources --corpus 文件夹")]
         case .corpusMissing: [Message("name it with --corpus FOLDER", "用 --corpus 文件夹 指明")]
-        case .unknownLanguage(let name): [Message("--lang \(Language.nearest(to: name))", "--lang \(Language.nearest(to: name))")]
+        case .unknownLanguage(let name):
+            [Message("--lang \(Language.nearest(to: name))", "--lang \(Language.nearest(to: name))")]
         case .parameterWithoutValue(let text): [Message("-p \(text)=…", "-p \(text)=…")]
-        case .valueMissing, .valueUnexpected, .notYet: []
+        case .valueMissing, .valueUnexpected, .limitWithoutNumber, .notYet: []
         }
     }
 }
@@ -48,7 +59,8 @@ extension Language {
     /// The language's name as the option takes it: `zh` for cn, zh_CN, chinese and 中文.
     fileprivate static func nearest(to name: String) -> String {
         let name = name.lowercased()
-        let isChinese = ["cn", "zh", "chi", "中", "汉", "漢", "hans"].contains { name.hasPrefix($0) } || name.contains("中文")
+        let isChinese =
+            ["cn", "zh", "chi", "中", "汉", "漢", "hans"].contains { name.hasPrefix($0) } || name.contains("中文")
         return (isChinese ? Language.chinese : .english).rawValue
     }
 }

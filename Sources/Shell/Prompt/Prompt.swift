@@ -151,6 +151,7 @@ struct Prompt {
         case .queries: listQueries(argument)
         case .run: runQuery(argument, &reader)
         case .query: changeQuery(argument, &reader)
+        case .limit: setLimit(argument)
         }
         return false
     }
@@ -204,6 +205,7 @@ struct Prompt {
         do throws(Failure) {
             var session = try Session.opening(path, isCancelled: runner.session.isCancelled)
             session.isSafe = runner.session.isSafe
+            session.limits = runner.session.limits
             runner.session = session
         } catch {
             runner.fail(error)

@@ -52,10 +52,10 @@ struct Printer {
     /// - Throws: `PrintError`; what was written before stays.
     mutating func print(_ answer: Answer, _ asked: Asked = Asked(), isWhole: Bool = false) throws(PrintError) {
         if let file {
-            defer { if file.isForOne { self.file = nil } }
             var sink: any ByteSink = file
             try render(answer, to: &sink, options(.file, asked))
             if file.isForOne { try writing { () throws(OutputError) in try file.finish() } }
+            if file.isForOne { self.file = nil }
         } else if mayPage, effectiveFormat.isForPeople || answer.rowCount <= Printer.wholeAnswerRows,
             let command = Pager.command
         {
@@ -144,7 +144,14 @@ struct Printer {
             var rows: [[Value]] = []
             while case let batch = try nextBatch(&answer, &numbers), !batch.isEmpty { rows += batch }
             ProgressLine.shared.end()
-            try writing { () throws(OutputError) in try renderer.render(columns: columns, rows: rows) }
+            try writing { () throws(OutputError) in
+                try renderer.begin(columns: columns)
+                for row in rows {
+                    if options.isCancelled() { throw .cancelled }
+                    try renderer.row(row)
+                }
+                try renderer.end(total: rows.count)
+            }
         } else {
             ProgressLine.shared.end()
             try writing { () throws(OutputError) in try renderer.begin(columns: columns) }
@@ -224,17 +231,24 @@ struct Printer {
     private func write(_ bytes: [UInt8]) throws(PrintError) {
         ProgressLine.shared.end()
         let sink = DescriptorSink(1)
-        do throws(OutputError) { try sink.write(bytes) } catch { throw .output(error) }
+        for start in stride(from: 0, to: bytes.count, by: Printer.bytesAtOnce) {
+            if isAtPrompt, Interrupt.isRaised { throw .output(.cancelled) }
+            let part = Array(bytes[start..<min(start + Printer.bytesAtOnce, bytes.count)])
+            do throws(OutputError) { try sink.write(part) } catch { throw .output(error) }
+        }
     }
+
+    /// So little that Ctrl-C ends what is written to a slow terminal.
+    private static let bytesAtOnce = 1 << 14
 
     /// Writes text that a statement gave, to where answers go.
     mutating func writeData(_ text: String) throws(PrintError) {
         guard let file else { return try write(text) }
-        defer { if file.isForOne { self.file = nil } }
         do throws(OutputError) {
             try file.write(Array(text.utf8))
             if file.isForOne { try file.finish() }
         } catch { throw .output(error) }
+        if file.isForOne { self.file = nil }
     }
 
     /// Writes an error to standard error, with its place in the text that it is about.
@@ -253,7 +267,8 @@ struct Printer {
         for one in [failure] + failure.further { complain(one.diagnostic, in: one.source) }
         let count = failure.omittedCount
         if count > 0 {
-            let message = Message("and \(count) more; `zhiku check FILE` lists them", "还有 \(count) 处；zhiku check 文件 全部列出")
+            let message = Message(
+                "and \(count) more; `zhiku check FILE` lists them", "还有 \(count) 处；zhiku check 文件 全部列出")
             complain(Diagnostic(message, at: nil, severity: .note))
         }
     }
@@ -286,6 +301,7 @@ struct Printer {
         var options = RenderOptions(
             showsRowCount: false, wording: Wording(rawValue: language.rawValue) ?? .english,
             ambiguousWide: display.ambiguousWide)
+        options.isCancelled = { Interrupt.isRaised }
         if place == .file { return options }
         options.palette = palette
         options.hits = asked.hits
