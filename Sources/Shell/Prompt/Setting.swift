@@ -54,4 +54,7 @@ enum Setting: String, CaseIterable {
 extension DotCommand {
     /// What a command of the same name sets.
     var setting: Setting? { Setting(rawValue: rawValue) }
+
+    /// Whether `.help` leaves it to `.set`, so that its list fits a screen.
+    var isListedBySet: Bool { [.pager, .maxrows, .maxwidth, .bom].contains(self) }
 }
