@@ -499,6 +499,16 @@ def progress_shows_after_a_second_and_goes_away():
             absent("stops it", terminal.text())
             within("cancelled", terminal.text())
             within("1500", terminal.run("count counties"))
+            for query in (
+                    "find counties as c where count(develops.developed_in.develops) > 100000000",
+                    "find counties show name, list(develops.developed_in.name) as l order by l",
+                    "find counties show name, count(develops.developed_in.develops.developed_in) as n chart bar"):
+                terminal.press(query, ENTER)
+                time.sleep(0.5)
+                terminal.press(control("c"))
+                same(terminal.wait(terminal.at_prompt, 5), True, terminal.text())
+                within("cancelled", terminal.text(), query)
+                terminal.press(control("l"))
         for quiet in ({"ACCESSIBLE": "1"}, {"TERM": "dumb"}):
             with Terminal(command + ["-g", graph], 40, 100, environment=quiet) as terminal:
                 terminal.expect(PROMPT.rstrip(), 20)

@@ -42,7 +42,10 @@ struct Help {
             """)
         let rest = Message(
             "  .help WORD says more of a keyword: .help group", "  .help 词 说明一个关键词，如 .help 分组")
-        let lines = [head.text(in: language)] + DotCommand.allCases.filter { !$0.isListedBySet }.map(line) + [rest.text(in: language)]
+        let lines =
+            [head.text(in: language)] + DotCommand.allCases.filter { !$0.isListedBySet }.map(line) + [
+                rest.text(in: language)
+            ]
         return lines.joined(separator: "\n")
     }
 

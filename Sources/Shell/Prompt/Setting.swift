@@ -30,6 +30,11 @@ enum Setting: String, CaseIterable {
         }
     }
 
+    /// `pager`, and behind it its values.
+    func completions(of typed: String) -> [String] {
+        typed.hasPrefix(rawValue + " ") ? words.map { "\(rawValue) \($0)" } : [rawValue]
+    }
+
     var purpose: Message {
         switch self {
         case .format: Message("how answers are shown", "结果的格式")

@@ -28,6 +28,17 @@ extension Printer {
         try render(answer, to: &screen, options(isWhole ? .whole : .screen, asked))
     }
 
+    /// The same of words, whose long lines take several rows.
+    private func isLongerThanScreen(_ text: String) -> Bool {
+        let size = TerminalSize.current() ?? .usual
+        var rows = 0
+        for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+            rows += max(1, (widthInCells(of: String(line)) + size.columns - 1) / max(1, size.columns))
+            if rows > size.rows { return true }
+        }
+        return false
+    }
+
     /// Only a table that scrolls sideways has lines wider than the screen.
     private func isWiderThanScreen(_ bytes: [UInt8]) -> Bool {
         guard effectiveFormat.isForPeople, let width, let line = bytes.split(separator: 0x0A).first else {
@@ -55,7 +66,9 @@ extension Printer {
     /// - Parameter isData: A statement gave it, so that it goes where answers go.
     mutating func present(_ text: String, isData: Bool = true) throws(PrintError) {
         let bytes = Array(text.utf8)
-        if file == nil || !isData, mayPage, isLongerThanScreen(bytes), let command = Pager.command, show(bytes, in: command) {
+        if file == nil || !isData, mayPage, isLongerThanScreen(text), let command = Pager.command,
+            show(bytes, in: command)
+        {
             return
         }
         if isData { try writeData(text) } else { try write(text) }
