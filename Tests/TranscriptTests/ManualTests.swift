@@ -1,8 +1,6 @@
 import Glibc
 import Testing
 
-private let accepts = getenv("ZHIKU_ACCEPT").map { String(cString: $0) } == "1"
-
 /// What README.md and the manuals show is what zhiku does. Of the blocks between lines of three backquotes:
 ///
 /// - `zhiku ARGUMENT…`: statements at the prompt, on the sample graph unless the arguments name another, and what each answers.
