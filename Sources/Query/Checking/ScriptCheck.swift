@@ -148,7 +148,7 @@ package struct ScriptCheck {
         default: break
         }
         guard earlier != nil || refusesWhatIsThere else { return }
-        var failure = error.failure(in: source)
+        var failure = error.failure(in: source, session.graph.schema)
         if let earlier {
             failure.diagnostic.hints.append(ScriptCheck.statedBefore(described(earlier)))
         }
@@ -191,7 +191,7 @@ package struct ScriptCheck {
 
     private func check(_ search: PathSearch, _ source: SourceText) throws(Failure) {
         do throws(StatementError) { _ = try session.boundPaths(search, source) } catch {
-            throw error.failure(in: source)
+            throw error.failure(in: source, session.graph.schema)
         }
     }
 
@@ -202,7 +202,7 @@ package struct ScriptCheck {
             var binder = Binder(graph: session.graph, environment: environment, source: source.bytes)
             do throws(BindingError) { return try binder.bind(query).kinds.members } catch {
                 guard case .missingParameter(let name, _) = error else {
-                    throw StatementError.binding(error).failure(in: source)
+                    throw StatementError.binding(error).failure(in: source, session.graph.schema)
                 }
                 environment.arguments[name] = .missing
             }

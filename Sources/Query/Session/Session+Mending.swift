@@ -12,15 +12,8 @@ extension Session {
 
     /// The failure of a statement that parses.
     func failure(_ error: StatementError, of statement: Statement, in source: SourceText) -> Failure {
-        var failure = error.failure(in: source)
-        if case .table(let error, let file, let range) = error {
-            failure.diagnostic = error.diagnostic(file: file, at: range, graph.schema)
-        }
+        var failure = error.failure(in: source, graph.schema)
         guard case .binding(let error) = error else { return failure }
-        if case .graph(let error, let range) = error {
-            failure.diagnostic = Diagnostic(
-                error.message(graph.schema), at: range, hints: error.hints(graph.schema))
-        }
         if case .missingParameter(let name, _) = error, let hint = parameterHint(name) {
             failure.diagnostic.hints.insert(hint, at: 0)
         }

@@ -218,15 +218,18 @@ enum StatementError: Error {
     /// A statement of a loaded file failed.
     case nested(Failure)
 
-    func failure(in source: SourceText) -> Failure {
+    /// - Parameter schema: knows the Chinese names of kinds and relations.
+    func failure(in source: SourceText, _ schema: Schema? = nil) -> Failure {
         switch self {
         case .nested(let failure): failure
         case .binding(.inDefinition(let query, let error)):
             Failure(BindingError.inDefinition(query, error).diagnostic, in: query.source)
+        case .binding(.graph(let error, let range)):
+            Failure(Diagnostic(error.message(schema), at: range, hints: error.hints(schema)), in: source)
         case .binding(let error): Failure(error.diagnostic, in: source)
         case .table(let error, let file, let range):
             Failure(
-                error.diagnostic(file: file, at: range), in: source, error.isAboutFile ? .file : .statement)
+                error.diagnostic(file: file, at: range, schema), in: source, error.isAboutFile ? .file : .statement)
         case .execution(.cancelled): Failure(ExecutionError.cancelled.diagnostic, in: source, .cancelled)
         case .execution(.damaged(let part)):
             Failure(ExecutionError.damaged(part).diagnostic, in: source, .file)
