@@ -34,4 +34,7 @@ package enum Note: Sendable, Hashable {
     case pathsNoLonger(than: Int)
     /// There is no path within the length that was asked for, but one of this length.
     case shortestPath(length: Int)
+    /// `mentions[topic = 资产]`: nothing that the step leads to has such a property or relation; the kind that the word also
+    /// names, if a node of it may stand there.
+    case neverThere(String, step: String, kind: String?)
 }

@@ -37,6 +37,14 @@ extension Binder {
             let bound = try bind(query).query
             if bound.grouping != nil { throw .notAfterGroup("path", at: query.range) }
             return bound
+        case .parameter(let kind, let name, let range):
+            let value = try value(Literal(.parameter(name), at: range))
+            return BoundQuery(
+                source: .nodes([try node(Designator(kind: kind, name: Name(value.description, at: range)))]))
+        case .named(let name):
+            if schema.kind(named: name.text) != nil { throw .endWithoutNode(name.text, at: name.range) }
+            let find = Query(verb: .find, source: .named(name), alias: nil, clauses: [], range: name.range)
+            return try pathEnd(.query(find))
         }
     }
 
@@ -72,10 +80,13 @@ extension Binder {
 
 extension RoutePart {
     init?(word: String) {
-        guard let part = RoutePart.allCases.first(where: { isSameName($0.rawValue, word) || $0.chineseName == word })
+        guard let part = RoutePart.allCases.first(where: { isSameName($0.rawValue, word) || $0.chineseName == word || $0.alias == word })
         else { return nil }
         self = part
     }
+
+    /// Another way to write it.
+    private var alias: String? { self == .nodes ? "结点" : nil }
 
     var chineseName: String {
         switch self {
@@ -83,7 +94,7 @@ extension RoutePart {
         case .path: "路径"
         case .start: "起点"
         case .end: "终点"
-        case .nodes: "结点"
+        case .nodes: "节点"
         case .relations: "关系"
         case .confidence: "可信度"
         }

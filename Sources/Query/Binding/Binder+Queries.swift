@@ -1,4 +1,5 @@
 import Diagnostics
+import Execution
 import Graph
 import Plan
 import Syntax
@@ -10,6 +11,8 @@ package struct BoundStatement: Sendable {
     package var kinds: KindSet
     /// The defined queries that it calls, by themselves or within others.
     var calls: [NamedQuery] = []
+    /// What is worth saying of it, whatever it finds.
+    package var notes: [Note] = []
 }
 
 extension Binder {
@@ -17,13 +20,16 @@ extension Binder {
     mutating func bind(_ query: Query) throws(BindingError) -> BoundStatement {
         var bound = try bind(query, aliases: [])
         bound.calls = called
+        bound.notes = notes
         return bound
     }
 
     /// Binds a query within another's condition; it may refer to the aliases around it.
-    mutating func subquery(_ query: Query, _ scope: Scope) throws(BindingError) -> BoundQuery {
+    mutating func subquery(
+        _ query: Query, _ scope: Scope, of word: String = "in"
+    ) throws(BindingError) -> BoundQuery {
         let bound = try bind(query, aliases: scope.aliases).query
-        if bound.grouping != nil { throw .notAfterGroup("in", at: query.range) }
+        if bound.grouping != nil { throw .notAfterGroup(word, at: query.range) }
         return bound
     }
 
@@ -91,6 +97,9 @@ extension Binder {
                 return (BoundQuery(source: .nodes(nodes)), nodes.isEmpty ? KindSet(result.kinds) : found)
             }
             if Environment.isLastResult(name.text) { throw .nothingFoundYet(at: name.range) }
+            if AnyKind.isMeant(by: name.text) {
+                return (BoundQuery(source: .scan(Scan(kinds: allKinds))), allKinds)
+            }
             let words =
                 schema.kinds.flatMap { [$0.name] + ($0.plural.map { [$0] } ?? []) + $0.aliases }
                 + environment.results.keys + environment.definitions.map(\.definition.name.text)

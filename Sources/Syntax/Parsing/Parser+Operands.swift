@@ -15,7 +15,7 @@ extension Parser {
             advance()
             return Operand(.pattern(pattern), at: start.range)
         }
-        if at(.openRound), opensQuery(ahead: 0) { throw unexpected(.value) }
+        if at(.openRound), token(ahead: 1).keyword != .count, opensQuery(ahead: 0) { throw unexpected(.value) }
         let value = try value()
         if at(.range) { throw .misplacedRange(at: current.range) }
         return Operand(.expression(value), at: value.range)
