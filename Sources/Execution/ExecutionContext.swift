@@ -17,6 +17,7 @@ final class ExecutionContext {
     private(set) var search: BoundSearch?
     private(set) var searchScores: [NodeID: Double] = [:]
     private var passedOver: [String: Int] = [:]
+    private var comparedWithNumber: Set<String> = []
     private var furtherNotes: [Note] = []
     /// What was spent since the last check.
     private var work = 0
@@ -81,8 +82,11 @@ final class ExecutionContext {
         return try body()
     }
 
-    func notePassedOver(_ count: Int, property: String) {
-        if count > 0 { passedOver[property, default: 0] += count }
+    /// - Parameter byPlainNumber: whether the values were to be compared with a number without a unit.
+    func notePassedOver(_ count: Int, property: String, byPlainNumber: Bool) {
+        if count == 0 { return }
+        passedOver[property, default: 0] += count
+        if byPlainNumber { comparedWithNumber.insert(property) }
     }
 
     func note(_ note: Note) {
@@ -90,7 +94,11 @@ final class ExecutionContext {
     }
 
     var notes: [Note] {
-        passedOver.sorted { $0.key < $1.key }.map { Note.otherDimension(property: $0.key, count: $0.value) }
+        passedOver.sorted { $0.key < $1.key }.map { 
+                Note.otherDimension(
+                    property: $0.key, count: $0.value, isPlainNumber: comparedWithNumber.contains($0.key))
+            }
+
             + furtherNotes
     }
 

@@ -25,7 +25,7 @@ package enum ExecutionError: Error, Sendable, Equatable {
 /// Something worth knowing about an answer that is no error.
 package enum Note: Sendable, Hashable {
     /// Values of another dimension were passed over by a comparison.
-    case otherDimension(property: String, count: Int)
+    case otherDimension(property: String, count: Int, isPlainNumber: Bool)
     /// `betweenness(cites)` of a large relation: shortest connections were looked for from some nodes only.
     case estimated(from: Int, of: Int)
     /// `path all` found more paths than it gives unless told to.

@@ -43,9 +43,29 @@ extension Binder {
                 source: .nodes([try node(Designator(kind: kind, name: Name(value.description, at: range)))]))
         case .named(let name):
             if schema.kind(named: name.text) != nil { throw .endWithoutNode(name.text, at: name.range) }
+            if environment.definition(named: name.text) == nil, environment.result(named: name.text) == nil,
+                !Environment.isLastResult(name.text), let node = try onlyNode(name)
+            {
+                return BoundQuery(source: .nodes([node]))
+            }
             let find = Query(verb: .find, source: .named(name), alias: nil, clauses: [], range: name.range)
             return try pathEnd(.query(find))
         }
+    }
+
+    /// The one node of any kind that has that id, else name, else alias; nil if there is none.
+    private func onlyNode(_ name: Name) throws(BindingError) -> NodeID? {
+        for role in [NameRole.id, .name, .alias] {
+            let found = graph.nodes(named: name.text, by: role)
+            if found.count == 1 { return found[0] }
+            if let first = found.first {
+                let ids = found.prefix(5).map { schema.kinds[graph.kind(of: $0)].name + " " + graph.id(of: $0) }
+                throw .severalNodes(
+                    kind: schema.kinds[graph.kind(of: first)].words, name: name.text, found: ids, count: found.count,
+                    at: name.range)
+            }
+        }
+        return nil
     }
 
     private func relations(named name: Name) throws(BindingError) -> [RelationID] {

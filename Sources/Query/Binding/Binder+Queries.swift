@@ -11,6 +11,8 @@ package struct BoundStatement: Sendable {
     package var kinds: KindSet
     /// The defined queries that it calls, by themselves or within others.
     var calls: [NamedQuery] = []
+    /// Columns with a heading, which conditions of a query that narrows it may read.
+    var headings: [(name: String, expression: BoundExpression)] = []
     /// What is worth saying of it, whatever it finds.
     package var notes: [Note] = []
 }
@@ -42,8 +44,10 @@ extension Binder {
         let outerMatches = matches
         matches = []
         defer { (similarities, firstRanked, matches) = (outerSimilarities, outerRanked, outerMatches) }
+        inherited = []
         var (bound, kinds) = try bind(query.source, aliases)
         var scope = Scope(kinds: kinds, aliases: aliases)
+        scope.headings = inherited
         if case .search = query.source { addHeadings(ofSearch: query.range, to: &scope) }
         if let alias = query.alias {
             // The rows of a defined query may have a name already, which its columns go on using.
@@ -68,8 +72,11 @@ extension Binder {
         } else if !keepsColumns(query, bound) {
             bound.columns = try defaultColumns(bound, scope)
         }
+        if bound.chart == nil, columns == nil, keepsColumns(query, bound), case .query(let narrowed) = bound.source {
+            bound.chart = narrowed.chart
+        }
         try checkChart(bound)
-        return BoundStatement(query: bound, kinds: kinds)
+        return BoundStatement(query: bound, kinds: kinds, headings: scope.headings)
     }
 
     private mutating func bind(
@@ -82,6 +89,7 @@ extension Binder {
         case .query(let inner):
             let bound = try bind(inner, aliases: aliases)
             if bound.query.grouping != nil { throw .notAfterGroup("(", at: inner.range) }
+            inherited = []
             return (BoundQuery(source: .query(bound.query)), bound.kinds)
         case .named(let name):
             if let kind = schema.kind(named: name.text) {
@@ -108,12 +116,13 @@ extension Binder {
     }
 
     /// A defined query with clauses behind it, which keep its columns unless they have or need others.
-    private func narrowable(
+    private mutating func narrowable(
         _ called: BoundStatement, _ name: Name
     ) throws(BindingError) -> (BoundQuery, KindSet) {
         if called.query.grouping != nil { throw .notAfterGroup(name.text, at: name.range) }
         var bound = BoundQuery(source: .query(called.query), columns: called.query.columns)
         bound.alias = called.query.alias
+        inherited = called.headings
         return (bound, called.kinds)
     }
 
@@ -168,7 +177,10 @@ extension Binder {
         case .offset(let count) where bound.pivot?.stages.isEmpty == false: bound.pivot?.stages.offset(count)
         case .order(let keys):
             let keys = try keys.mapBound { key throws(BindingError) in
-                BoundOrderKey(expression: try bind(key.expression, scope), descending: key.descending)
+                if key.expression.literal.map({ !$0.isParameter }) ?? false {
+                    throw .constantOrder(text(key.expression.range), at: key.expression.range)
+                }
+                return BoundOrderKey(expression: try bind(key.expression, scope), descending: key.descending)
             }
             if isGrouped { bound.groupStages.append(.order(keys)) } else { bound.stages.append(.order(keys)) }
         case .limit(let count):

@@ -21,6 +21,8 @@ struct Binder {
     var similarities: [Similarity] = []
     /// Conditions on names of the rows of that query.
     var matches: [NameMatch] = []
+    /// Headings of the defined query that the query begins with.
+    var inherited: [(name: String, expression: BoundExpression)] = []
     /// What is worth saying of the whole statement.
     var notes: [Note] = []
     /// The stage of that query that has the first of them.

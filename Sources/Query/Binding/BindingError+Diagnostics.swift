@@ -25,6 +25,7 @@ extension BindingError {
             .aggregateNeeded(_, let range), .relationNeeded(_, let range), .endlessWays(_, let range),
             .totalsOfNoGroups(let range), .chartNotLast(let range), .chartColumns(_, let range),
             .cellIsNoAggregate(_, let range), .noPathColumn(_, _, let range), .endWithoutNode(_, let range),
+            .constantOrder(_, let range),
             .pathsTooLong(_, let range), .noTransaction(let range), .refusedWhenSafe(_, let range),
             .graph(_, let range),
             .recursiveDefinition(_, let range), .argumentCount(_, _, _, let range), .parameterTwice(_, let range),
@@ -144,6 +145,8 @@ extension BindingError {
             Message("totals are of groups, and there are none", "总计是对各组的，而这里没有分组")
         case .cellIsNoAggregate(let word, _):
             Message("the cells of a pivot are aggregates, and “\(word)” is none", "透视表的单元格是汇总，而“\(word)”不是")
+        case .constantOrder(let word, _):
+            Message("“\(word)” is the same for every row and gives no order", "“\(word)”对每一行都一样，排不出次序")
         case .endWithoutNode(let word, _):
             Message(
                 "“\(word)” is a kind; which node of it?", "“\(word)”是种类，请指明是哪一个")
@@ -228,6 +231,7 @@ extension BindingError {
         case .aggregateNeeded(let word, _): [Message("\(word)(count())", "\(word)(计数())")]
         case .relationNeeded(let word, _): [Message("\(word)(cites)", "\(word)(引用)")]
         case .endlessWays: [Message("part_of{1..3}", "属于{1..3}")]
+        case .constantOrder: [Message("write the column: order by name", "请写列：排序 名称")]
         case .chartNotLast: [Message("find … limit 3 chart bar", "查找 … 前 3 图表 条形图")]
         case .chartColumns(let shape, _): [shape.example]
         case .totalsOfNoGroups:

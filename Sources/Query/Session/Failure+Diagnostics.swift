@@ -93,10 +93,14 @@ extension Note {
     /// The note for people, in both languages.
     package var message: Message {
         switch self {
-        case .otherDimension(let property, let count):
+        case .otherDimension(let property, let count, let isPlainNumber):
             Message(
                 "\(count) values of \(property) in units of another kind were not compared",
                 "\(property) 有 \(count) 个值的单位不同类，未参与比较")
+                + (isPlainNumber
+                    ? Message(
+                        "; a number alone compares with what is counted, so write the unit: 100亿元",
+                        "；不带单位的数只与个、家、座之类比较，请写上单位，如 100亿元") : Message(""))
         case .neverThere(let word, let step, let kind):
             Message(
                 "nothing that “\(step)” leads to in this graph has “\(word)”, so the brackets leave nothing",
