@@ -96,7 +96,11 @@ extension Parser {
     }
 
     /// A name before a bracket is a function's, unless the bracket opens a query: a statement may begin so.
-    private mutating func atCall() -> Bool { token(ahead: 1).isSymbol(.openRound) && !opensQuery(ahead: 1) }
+    /// In `round((count findings) / 3)` it opens an argument.
+    private mutating func atCall() -> Bool {
+        guard token(ahead: 1).isSymbol(.openRound) else { return false }
+        return !opensQuery(ahead: 1) || token(ahead: 2).isSymbol(.openRound) && token(ahead: 3).keyword == .count
+    }
 
     /// call = name, "(", [ expression, { ",", expression } ], ")" ;
     mutating func call() throws(SyntaxError) -> Expression {
@@ -130,7 +134,7 @@ extension Parser {
         return Expression(kind, at: range(from: start))
     }
 
-    /// counted = bracketed query ;
+    /// counted = "(", "count", ( bracketed query | ( "it" | name, [ literals ] ), [ "as", name ] ), { clause }, ")" ;
     ///
     /// `(count findings)` is how many there are; a query that finds is no number.
     mutating func counted() throws(SyntaxError) -> Expression {
