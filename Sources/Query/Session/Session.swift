@@ -137,7 +137,8 @@ package struct Session: Sendable {
         let bound = try bind(query, source)
         let planned = Planner(graph).plan(bound.query)
         do throws(ExecutionError) {
-            return (bound, try Executor(graph, limits: limits, isCancelled: isCancelled).run(planned))
+            let answer = try Executor(graph, limits: limits, isCancelled: isCancelled).run(planned)
+            return (bound, answer.with(bound.notes))
         } catch {
             throw bound.calls.isEmpty ? .execution(error) : .called(error, Called(query.range, bound.calls))
         }

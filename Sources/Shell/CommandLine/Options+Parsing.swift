@@ -19,16 +19,16 @@ extension Options {
     /// The options that the words after the program's name give.
     init(arguments: [String]) throws(UsageError) {
         var words = arguments[...]
-        if words.first == "ingest" { throw .notYet("ingest") }
-        if words.first == "fmt" || words.first == "check" {
-            action = words.removeFirst() == "fmt" ? .format : .check
-        }
         while let word = words.popFirst() {
             if word == "--" {
                 scripts += words
                 break
             }
             guard word.hasPrefix("-"), word != "-" else {
+                if action == .run, scripts.isEmpty, let wanted = try Options.action(word) {
+                    action = wanted
+                    continue
+                }
                 scripts.append(word)
                 continue
             }
@@ -43,6 +43,16 @@ extension Options {
             try apply(option.long, value ?? "")
         }
         if checksSources, action != .check, action != .help, action != .version { throw .onlyWithCheck("--sources") }
+    }
+
+    /// The sub-command of that name, which may stand behind options: `--lang zh check x.zk`. nil: the word is a script.
+    private static func action(_ word: String) throws(UsageError) -> Action? {
+        switch word {
+        case "fmt": return .format
+        case "check": return .check
+        case "ingest": throw .notYet("ingest")
+        default: return nil
+        }
     }
 
     /// What other programs call the options, and what they are in Chinese.

@@ -19,7 +19,7 @@ struct KeywordHelp {
 
     private static let table: [Keyword: KeywordHelp] = [
         .find: KeywordHelp(
-            "the nodes of a kind, a row each", "某一种类的结点，每个一行", "find counties", "查找 县区"),
+            "the nodes of a kind, a row each", "某一种类的节点，每个一行", "find counties", "查找 县区"),
         .count: KeywordHelp(
             "how many there are", "有多少", "count proposals where topic ~ 旅游", "计数 提案 其中 主题 ~ 旅游"),
         .where: KeywordHelp(
@@ -60,6 +60,6 @@ struct KeywordHelp {
         .save: KeywordHelp("writes the graph to a file", "把图存到文件", "save \"graph.zkg\"", "保存 \"图.zkg\""),
         .load: KeywordHelp(
             "carries out a script, wholly or not at all", "执行脚本，要么全部要么不做", "load \"graph.zk\"", "载入 \"图.zk\""),
-        .add: KeywordHelp("a new node", "新的结点", "add county 乙县 (code: \"2\")", "添加 县区 甲县 (代码: \"1\")"),
+        .add: KeywordHelp("a new node", "新的节点", "add county 乙县 (code: \"2\")", "添加 县区 甲县 (代码: \"1\")"),
     ]
 }

@@ -88,7 +88,7 @@ struct Prompt {
         let nodes = graph.allNodes().count
         let links = graph.schema.relations.indices.reduce(0) { $0 + graph.edgeCount(of: $1) }
         let head = Message(
-            "zhiku \(versionText): \(nodes) nodes, \(links) links", "zhiku（智库）\(versionText)：\(nodes) 个结点，\(links) 条关系")
+            "zhiku \(versionText): \(nodes) nodes, \(links) links", "zhiku（智库）\(versionText)：\(nodes) 个节点，\(links) 条关系")
         let tips = Message(
             "Try .examples, .schema, .help; Tab completes, Ctrl-D leaves",
             "可以试 .examples、.schema、.help；Tab 补全，Ctrl-D 退出")
