@@ -8,7 +8,7 @@ struct ManualPage {
 
     var text: String {
         let lines =
-            [".TH ZHIKU 1 \"\" \"zhiku \(versionText)\" \"\(escaped(word("User commands", "用户命令")))\""] + name + synopsis
+            [".TH ZHIKU 1 \"\(versionDate)\" \"zhiku \(versionText)\" \"\(escaped(word("User commands", "用户命令")))\""] + name + synopsis
             + description + options + commands + files + status + seeAlso
         return lines.joined(separator: "\n") + "\n"
     }
@@ -28,7 +28,7 @@ struct ManualPage {
     private var synopsis: [String] {
         [".SH " + word("SYNOPSIS", "用法")]
             + synopses.flatMap { call, purpose in
-                [".TP", ".B zhiku " + escaped(call.text(in: language)), escaped(purpose.text(in: language))]
+                [".TP", ".B " + escaped(call.english.isEmpty ? "zhiku" : "zhiku " + call.text(in: language)), escaped(purpose.text(in: language))]
             }
     }
 
@@ -37,8 +37,8 @@ struct ManualPage {
             ".SH " + word("DESCRIPTION", "说明"),
             escaped(
                 word(
-                    "A shell for a small query language over a graph that links plans, counties, units, industries and proposals. "
-                        + "Every fact carries its source. Every word can be typed in English or in Chinese.",
+                    "A shell for a query language over a graph of plans, counties, units and proposals.\n"
+                        + "Every fact carries its source.\nEvery word can be typed in English or in Chinese.",
                     "用简短的查询语言，查询由规划、县区、单位、产业、提案等构成的图谱。每条事实都有出处；每个词都可以用中文或英文输入。")),
             ".PP", ".nf", escaped(word("find proposals where topic ~ \"低空经济\"", "查找 提案 其中 主题 ~ “低空经济”")), ".fi",
         ]

@@ -4,6 +4,9 @@ import Text
 /// The version that `--version` and the banner show.
 package let versionText = "0.1.0"
 
+/// When it was made, for the man page.
+let versionDate = "2026-11-21"
+
 /// What zhiku is, in a line.
 let programPurpose = Message("ask a graph of government documents", "查询政府文件的图谱")
 

@@ -17,8 +17,11 @@ struct GraphExamples {
         let nodes: [NodeID]
         let steps: [Step]
 
-        /// A kind of a few dozen nodes with several relations is the one to begin with.
-        var weight: Int { steps.count * min(nodes.count, 20) }
+        /// Whether its nodes have names that people would type.
+        let isPlain: Bool
+
+        /// A kind of some dozen nodes with several relations and plain names is the one to begin with.
+        var weight: Int { steps.count * min(nodes.count, 60) * (isPlain ? 2 : 1) }
     }
 
     private struct Step {
@@ -72,7 +75,8 @@ struct GraphExamples {
                 return count == 0 ? nil : Step(step: step, having: having, links: count, ends: ends.count)
             }
         }
-        return Subject(kind: kind, nodes: nodes, steps: steps)
+        let plain = nodes.prefix(40).count(where: hasPlainName)
+        return Subject(kind: kind, nodes: nodes, steps: steps, isPlain: 2 * plain > min(40, nodes.count))
     }
 
     // MARK: Words
@@ -95,7 +99,8 @@ struct GraphExamples {
 
     private func designator(_ node: NodeID) -> String {
         let id = graph.id(of: node)
-        let quoted = isChinese && !id.contains { "“”\\\"\n".contains($0) } ? "“\(id)”" : quotedText(id)
+        let isPlain = !id.contains { "“”\\\"\n".contains($0) }
+        let quoted = isChinese && isPlain ? "“\(id)”" : quotedText(id)
         return "\(singular(graph.kind(of: node))) \(quoted)"
     }
 
@@ -243,7 +248,7 @@ struct GraphExamples {
     /// Whether its id is what people call it and not a place in a document.
     private func hasPlainName(_ node: NodeID) -> Bool {
         let id = graph.id(of: node)
-        return id == graph.name(of: node) && id.count < 20
+        return id == graph.name(of: node) && id.count < 20 && id.unicodeScalars.allSatisfy(\.properties.isAlphabetic)
     }
 
     // MARK: A graph without nodes

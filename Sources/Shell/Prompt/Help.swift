@@ -85,7 +85,8 @@ struct Help {
             if part.title.isEmpty { return wrappedParagraph(part.items.joined(separator: "   "), to: width, indent: 2) }
             var items = part.items
             items[0] = padded(part.title, to: widest + 2) + items[0]
-            return flowing(items, to: width, indent: widest + 2)
+            return flowing(
+                items, between: Message(";  ", "；").text(in: language), to: width, indent: widest + 2)
         }.joined(separator: "\n")
     }
 }

@@ -25,19 +25,21 @@ func wrappedParagraph(_ text: String, to cells: Int, indent: Int = 0) -> [String
 }
 
 /// Items one behind the other in lines of at most so many cells; an item is only broken if it has no room in a line of its own.
-func flowing(_ items: [String], to cells: Int, indent: Int) -> [String] {
+func flowing(_ items: [String], between separator: String, to cells: Int, indent: Int) -> [String] {
     let margin = String(repeating: " ", count: min(indent, max(0, cells - 8)))
     var lines: [String] = []
     for (number, item) in items.enumerated() {
-        let piece = item + (number < items.count - 1 ? ";" : "")
-        if let last = lines.last, widthInCells(of: last) + 2 + widthInCells(of: piece) <= cells {
-            lines[lines.count - 1] = last + "  " + piece
+        let piece = item + (number < items.count - 1 ? separator : "")
+        let end = piece.droppingFinalBlanks
+        if let last = lines.last, widthInCells(of: last) + widthInCells(of: end) <= cells {
+            lines[lines.count - 1] = last + piece
         } else {
-            let broken = wrappedParagraph((lines.isEmpty ? "" : margin) + piece, to: cells, indent: indent)
+            var broken = wrappedParagraph((lines.isEmpty ? "" : margin) + piece, to: cells, indent: indent)
+            broken[broken.count - 1] += piece.suffix(piece.count - end.count)
             lines += broken
         }
     }
-    return lines
+    return lines.map(\.droppingFinalBlanks)
 }
 
 /// Words with the blanks behind them; of Chinese each character with the signs that belong to it.
