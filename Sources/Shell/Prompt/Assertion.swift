@@ -40,8 +40,7 @@ enum Assertion: Equatable {
         } else if ["file", "文件"].contains(word), words.count == 2 {
             self = .file(String(words[1]).withoutQuotes)
         } else {
-            // Folding takes the blanks out and makes signs ASCII.
-            let all = folded(text)
+            let all = folded(text).filter { !$0.isWhitespace }
             guard let subject = ["rows", "row", "行数", "行"].first(where: all.hasPrefix) else { return nil }
             let rest = all.dropFirst(subject.count).replacing("≥", with: ">=").replacing("≤", with: "<=")
                 .replacing("≠", with: "!=")

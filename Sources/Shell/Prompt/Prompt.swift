@@ -150,7 +150,7 @@ struct Prompt {
             complain(Message("there is no command .\(word)", "没有 .\(word) 这个命令"), hint: DotCommand.hint(insteadOf: word))
             return false
         }
-        if needsPerson(command) { return false }
+        if needsPerson(command) || isRefusedWhenSafe(command, argument) { return false }
         switch command {
         case .quit: return true
         case .help: present(Help(language: language, graph: runner.session.graph, width: helpWidth).text(about: argument))
