@@ -51,8 +51,8 @@ terminal: build testlibraries
 
 # From start to prompt, beside sqlite3, psql, DuckDB and litecli, where they are; the last two are taken from PyPI.
 startup: build testlibraries
-	@$(COMPARING)/bin/python -c 'import duckdb, litecli' 2>/dev/null || { $(PYTHON) -m venv $(COMPARING) \
-	    && $(COMPARING)/bin/pip install --quiet duckdb litecli; } || echo '*** without DuckDB and litecli ***'
+	@$(COMPARING)/bin/python -c 'import duckdb_cli, litecli' 2>/dev/null || { $(PYTHON) -m venv $(COMPARING) \
+	    && $(COMPARING)/bin/pip install --quiet duckdb-cli litecli; } || echo '*** without DuckDB and litecli ***'
 	@PATH="$(CURDIR)/$(COMPARING)/bin:$$PATH" $(PYTHON) Tests/Terminal/startup.py $(PROGRAM)
 
 # A long run of the differential tests: make queries QUERIES=100000; PER_GRAPH=1 makes a graph for each query

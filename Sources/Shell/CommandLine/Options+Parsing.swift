@@ -7,16 +7,18 @@ extension Options {
     init(arguments: [String]) throws(UsageError) {
         var words = arguments[...]
         if words.first == "ingest" { throw .notYet("ingest") }
-        if words.first == "fmt" || words.first == "check" {
-            action = words.removeFirst() == "fmt" ? .format : .check
-        }
         while let word = words.popFirst() {
             if word == "--" {
                 scripts += words
                 break
             }
             guard word.hasPrefix("-"), word != "-" else {
-                scripts.append(word)
+                // A script of that name is ./check.
+                if action == .run, scripts.isEmpty, word == "fmt" || word == "check" {
+                    action = word == "fmt" ? .format : .check
+                } else {
+                    scripts.append(word)
+                }
                 continue
             }
             let (name, attached) = Options.split(word)

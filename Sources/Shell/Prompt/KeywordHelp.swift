@@ -79,7 +79,7 @@ struct KeywordHelp {
             "relation ships inverse shipped_from from place to place", "关系 ships 反向 shipped_from 从 place 到 place"),
         .link: KeywordHelp(
             "a new edge between two nodes", "在两个结点间连一条关系",
-            "link county 平遥 develops industry \"文化旅游产业\"", "连接 县区 平遥 发展 产业 “文化旅游产业”"),
+            "link county 平遥 develops industry 新材料产业", "连接 县区 平遥 发展 产业 新材料产业"),
         .set: KeywordHelp(
             "changes properties of a node or an edge", "修改结点或关系的属性", "set county 平遥 (type: \"县\")",
             "设置 县区 平遥 (类型: “县”)"),
