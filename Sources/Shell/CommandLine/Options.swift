@@ -4,7 +4,7 @@ import Render
 
 /// What the command line asks for.
 package struct Options: Sendable {
-    package enum Action: Sendable, Equatable {
+    enum Action: Sendable, Equatable {
         case run
         case help
         case version
@@ -12,6 +12,10 @@ package struct Options: Sendable {
         case format
         /// `zhiku check FILE…`
         case check
+        /// `--completion bash`
+        case completion(CompletionScript.Shell)
+        /// `--manual zh`
+        case manual(Language)
     }
 
     var action = Action.run
@@ -51,6 +55,7 @@ enum UsageError: Error, Equatable {
     case valueUnexpected(option: String)
     case unknownFormat(String, nearest: String?)
     case unknownLanguage(String)
+    case unknownShell(String)
     /// `-p topic` without `=`
     case parameterWithoutValue(String)
     /// `--sources` without `check`

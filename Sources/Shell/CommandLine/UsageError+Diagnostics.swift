@@ -13,6 +13,8 @@ extension UsageError {
         case .valueUnexpected(let option): Message("\(option) takes no value", "\(option) 不带值")
         case .unknownFormat(let name, _): Message("there is no format “\(name)”", "没有“\(name)”这种格式")
         case .unknownLanguage(let name): Message("“\(name)” is not a language: zh or en", "“\(name)”不是语言：zh 或 en")
+        case .unknownShell(let name):
+            Message("there are no completions for “\(name)”", "没有“\(name)”的补全")
         case .parameterWithoutValue(let text):
             Message("a parameter is given as name=value, not “\(text)”", "参数写作 名=值，不是“\(text)”")
         case .onlyWithCheck(let option):
@@ -50,6 +52,7 @@ extension UsageError {
         case .unknownLanguage(let name):
             [Message("--lang \(Language.nearest(to: name))", "--lang \(Language.nearest(to: name))")]
         case .parameterWithoutValue(let text): [Message("-p \(text)=…", "-p \(text)=…")]
+        case .unknownShell: [Message("for bash, zsh and fish", "可用 bash、zsh、fish")]
         case .valueMissing, .valueUnexpected, .limitWithoutNumber, .notYet: []
         }
     }
