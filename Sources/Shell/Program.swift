@@ -12,6 +12,8 @@ import Text
 package func runProgram(_ arguments: [String]) -> Int32 {
     let hasUTF8 = forceUTF8Locale()
     Interrupt.install()
+    // A file that may not grow any more is an error that is told, and not the end.
+    signal(SIGXFSZ, SIG_IGN)
     var program = Program(hasUTF8: hasUTF8)
     return program.run(arguments).rawValue
 }
@@ -51,10 +53,12 @@ private struct Program {
         printer.isFormatChosen = options.format != nil
         printer.isASCII = printer.isASCII || options.isASCII
         printer.writesByteOrderMark = options.writesByteOrderMark
+        if options.isSafe { printer.display.paging = .off }
         switch options.action {
         case .help: return written(usage.text(in: printer.language))
         case .version: return written("zhiku \(versionText)\n")
         case .format: return ScriptTools(printer: printer).format(options.scripts, inPlace: options.writesInPlace)
+        case .recover: return RecoverTool(printer: printer).run(options.scripts.first ?? "")
         case .run, .check: return runStatements()
         }
     }
@@ -74,6 +78,7 @@ private struct Program {
             printer.complain(error)
             return error.sort == .cancelled ? .interrupted : error.sort == .file ? .usage : .statementFailed
         }
+        for note in session.notes { printer.complain(Diagnostic(note, at: nil, severity: .note)) }
         if options.action == .check {
             return ScriptTools(printer: printer).check(options.scripts, session, corpus: options.corpus)
         }
@@ -127,12 +132,15 @@ private struct Program {
         }
         var session: Session
         if let path = options.graph {
-            session = try Session.opening(path, isCancelled: isCancelled)
+            // What only looks needs no place of its own to write.
+            let onlyLooks = options.isForReading || options.isSafe || options.action == .check
+            session = try Session.opening(path, for: onlyLooks ? .reading : .writing, isCancelled: isCancelled)
         } else {
             session = Session(try SampleGraph().open())
             session.isCancelled = isCancelled
         }
         session.isSafe = options.isSafe
+        session.isForReading = options.isForReading
         for (name, value) in options.limits { session.limits[name] = value }
         for (name, value) in options.parameters { session.setParameter(name, value) }
         return session

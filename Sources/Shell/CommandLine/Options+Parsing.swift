@@ -10,7 +10,7 @@ private let optionTable: [(long: String, short: String?, takesValue: Bool)] = [
     ("--command", "-c", true), ("--graph", "-g", true), ("--format", "-o", true), ("--param", "-p", true),
     ("--limit", nil, true), ("--corpus", nil, true), ("--lang", nil, true), ("--no-rc", nil, false),
     ("--no-history", nil, false),
-    ("--keep-going", nil, false), ("--fail-empty", nil, false), ("--safe", nil, false), ("--bom", nil, false),
+    ("--keep-going", nil, false), ("--fail-empty", nil, false), ("--safe", nil, false), ("--read-only", nil, false), ("--bom", nil, false),
     ("--ascii", nil, false), ("--write", nil, false), ("--sources", nil, false), ("--help", "-h", false),
     ("--version", nil, false),
 ]
@@ -22,6 +22,9 @@ extension Options {
         if words.first == "ingest" { throw .notYet("ingest") }
         if words.first == "fmt" || words.first == "check" {
             action = words.removeFirst() == "fmt" ? .format : .check
+        } else if words.first == "recover" {
+            words.removeFirst()
+            action = .recover
         }
         while let word = words.popFirst() {
             if word == "--" {
@@ -42,6 +45,7 @@ extension Options {
             if option.takesValue, value == nil { throw .valueMissing(option: option.long) }
             try apply(option.long, value ?? "")
         }
+        if action == .recover, scripts.count != 1 { throw .oneFolderNeeded }
         if checksSources, action != .check, action != .help, action != .version { throw .onlyWithCheck("--sources") }
     }
 
@@ -51,7 +55,7 @@ extension Options {
         "--database": "--graph", "--db": "--graph", "--file": "--graph", "--图": "--graph", "--execute": "--command",
         "--query": "--command", "-e": "--command", "-q": "--command", "--命令": "--command", "--variable": "--param",
         "--set": "--param", "-v": "--version", "--参数": "--param", "--locale": "--lang", "--语言": "--lang",
-        "--continue": "--keep-going", "--force": "--keep-going", "--read-only": "--safe", "--readonly": "--safe",
+        "--continue": "--keep-going", "--force": "--keep-going", "--readonly": "--read-only", "--只读": "--read-only",
         "--帮助": "--help", "--版本": "--version", "-?": "--help",
     ]
 
@@ -99,6 +103,7 @@ extension Options {
         case "--keep-going": keepsGoing = true
         case "--fail-empty": failsWhenEmpty = true
         case "--safe": isSafe = true
+        case "--read-only": isForReading = true
         case "--bom": writesByteOrderMark = true
         case "--ascii": isASCII = true
         case "--write": writesInPlace = true

@@ -12,6 +12,8 @@ package struct Options: Sendable {
         case format
         /// `zhiku check FILE…`
         case check
+        /// `zhiku recover FOLDER`
+        case recover
     }
 
     var action = Action.run
@@ -36,6 +38,8 @@ package struct Options: Sendable {
     var keepsGoing = false
     var failsWhenEmpty = false
     var isSafe = false
+    /// `--read-only`: no changes, so that a workspace may be open beside its writer.
+    var isForReading = false
     var writesByteOrderMark = false
     var isASCII = false
     /// `--write`: laid out scripts replace their files.
@@ -60,5 +64,7 @@ enum UsageError: Error, Equatable {
     /// `--limit colums=3`, `--limit columns`
     case unknownLimit(String, nearest: String?)
     case limitWithoutNumber(String)
+    /// `zhiku recover` without a folder, or with several
+    case oneFolderNeeded
     case notYet(String)
 }

@@ -16,19 +16,22 @@ let usage = Message(
       zhiku check script.zk …           say what is wrong with scripts without running them
       zhiku check --sources [script.zk …] --corpus FOLDER
                                         prove each fact from the lines that it cites
+      zhiku recover FOLDER              save what can be read of a damaged workspace
 
-      -g, --graph PATH        a graph: a .zk script or a .zkg snapshot
+      -g, --graph PATH        a graph: a .zk script, a .zkg snapshot, or a folder, where every change is kept
+                              (a workspace; a new or empty folder is an empty one)
+          --read-only         no changes; a workspace may be open beside its writer
       -o, --format FORMAT     table box line csv tsv json jsonl markdown html
                               (box on a terminal, tsv with a header otherwise)
       -p, --param NAME=VALUE  a value for $NAME
-          --limit NAME=N      how much a query may enumerate: columns groups records steps
+          --limit NAME=N      how much a query may take: columns groups records steps rows time (ms) memory (MB)
           --corpus FOLDER     where the original documents are, for .source
           --lang zh|en        the language of messages
           --no-rc             don't read ~/.config/zhiku/rc.zk, the statements for every start of the shell
           --no-history        don't keep what is typed
           --keep-going        go on after a statement that failed
           --fail-empty        exit with 4 if nothing was found
-          --safe              no files and no changes, for scripts from others
+          --safe              no files, no programs and no changes, for scripts from others
           --bom               begin csv, tsv and html with a byte order mark, for Excel
           --ascii             borders of ASCII characters
           --help, --version
@@ -48,19 +51,22 @@ let usage = Message(
       zhiku check 脚本.zk …             检查脚本，不运行
       zhiku check --sources [脚本.zk …] --corpus 文件夹
                                         到原文里逐条查对事实的出处
+      zhiku recover 文件夹              挽回损坏的工作区中能读出的部分
 
-      -g, --graph 路径        图：.zk 脚本或 .zkg 快照
+      -g, --graph 路径        图：.zk 脚本、.zkg 快照，或工作区文件夹，其中每次修改都存盘
+                              （新的或空的文件夹即空的工作区）
+          --read-only         只读；可与正在写的 zhiku 同时打开工作区
       -o, --format 格式       table box line csv tsv json jsonl markdown html
                               （终端上为 box，否则为带表头的 tsv）
       -p, --param 名=值       给 $名 赋值
-          --limit 名=数       查询最多枚举多少：columns groups records steps
+          --limit 名=数       查询的上限：columns groups records steps rows time（毫秒）memory（MB）
           --corpus 文件夹     原文所在，供 .source 使用
           --lang zh|en        提示信息的语言
           --no-rc             不读 ~/.config/zhiku/rc.zk（每次启动时执行的语句）
           --no-history        不记录输入
           --keep-going        语句出错后继续
           --fail-empty        没有结果时以 4 退出
-          --safe              不读写文件、不作修改，用于他人的脚本
+          --safe              不读写文件、不运行程序、不作修改，用于他人的脚本
           --bom               csv、tsv、html 以字节顺序标记开头，供 Excel 使用
           --ascii             用 ASCII 字符画表格
           --help, --version

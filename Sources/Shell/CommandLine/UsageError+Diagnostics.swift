@@ -22,6 +22,7 @@ extension UsageError {
         case .unknownLimit(let name, _): Message("there is no limit “\(name)”", "没有“\(name)”这个限制")
         case .limitWithoutNumber(let name):
             Message("a limit is a whole number above 0: \(name) 1000", "限制是大于 0 的整数：\(name) 1000")
+        case .oneFolderNeeded: Message("recover takes one workspace folder", "recover 要带一个工作区文件夹")
         case .notYet(let what): Message("`\(what)` is not available in this version yet", "此版本尚不支持“\(what)”")
         }
     }
@@ -50,7 +51,7 @@ extension UsageError {
         case .unknownLanguage(let name):
             [Message("--lang \(Language.nearest(to: name))", "--lang \(Language.nearest(to: name))")]
         case .parameterWithoutValue(let text): [Message("-p \(text)=…", "-p \(text)=…")]
-        case .valueMissing, .valueUnexpected, .limitWithoutNumber, .notYet: []
+        case .valueMissing, .valueUnexpected, .limitWithoutNumber, .notYet, .oneFolderNeeded: []
         }
     }
 }

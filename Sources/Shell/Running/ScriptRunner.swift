@@ -39,6 +39,9 @@ struct ScriptRunner {
         foundNothing = false
     }
 
+    /// Forgets the last answer, whose rows are of a graph that is no more.
+    mutating func forgetAnswer() { lastAnswer = nil }
+
     /// Runs a whole text.
     mutating func run(_ source: SourceText) { _ = run(source, from: 0, isWhole: true) }
 
