@@ -89,6 +89,7 @@ private struct Program {
         var runner = ScriptRunner(session: session, printer: printer)
         runner.keepsGoing = options.keepsGoing
         runAll(&runner)
+        runner.endTransaction()
         return runner.status == .success && options.failsWhenEmpty && runner.foundNothing
             ? .nothingFound : runner.status
     }

@@ -41,7 +41,7 @@ package struct Salvage {
         var isWhole = true
         for number in first...newest {
             let path = listing.file(WorkspaceFolder.journal(number))
-            guard let bytes = try? fileBytes(path) else {
+            guard let bytes = try? wholeFile(path) else {
                 // A save that was interrupted leaves no more than a journal.
                 if number == first || number < newest || listing.snapshots.last == newest { damaged.append(path) }
                 isWhole = false

@@ -15,7 +15,7 @@ extension Workspace {
         if let foreign = listing.foreign { throw .foreign(file: foreign) }
         for old in try WorkspaceFolder(folder).journals where old < number {
             let name = WorkspaceFolder.journal(old)
-            try write(try fileBytes(file(name)), to: listing.file(name))
+            try write(try wholeFile(file(name)), to: listing.file(name))
         }
         try write(currentJournal, to: listing.file(WorkspaceFolder.journal(number)))
         let path = listing.file(WorkspaceFolder.snapshot(number))
@@ -39,7 +39,7 @@ extension Workspace {
         var earlier = number
         while found.count < count, earlier > 0 {
             earlier -= 1
-            guard let bytes = try? fileBytes(file(WorkspaceFolder.journal(earlier))), let journal = try? Journal(bytes),
+            guard let bytes = try? wholeFile(file(WorkspaceFolder.journal(earlier))), let journal = try? Journal(bytes),
                 journal.head.number == earlier
             else { break }
             found = journal.records + found

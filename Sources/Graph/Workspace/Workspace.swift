@@ -52,7 +52,7 @@ package final class Workspace: @unchecked Sendable {
         isNew = current == nil
         if current == nil {
             let first = listing.file(WorkspaceFolder.journal(0))
-            if listing.journals.contains(0), try fileBytes(first).count > Journal.headSize {
+            if listing.journals.contains(0), try wholeFile(first).count > Journal.headSize {
                 throw .missing(path: listing.file(WorkspaceFolder.snapshot(0)))
             }
             if lock != nil {
@@ -74,7 +74,7 @@ package final class Workspace: @unchecked Sendable {
         let unused = listing.journals.filter { $0 > number }
         for later in unused where lock != nil {
             // Only a save that was not finished leaves a journal without a snapshot, and such a journal is empty.
-            if try fileBytes(listing.file(WorkspaceFolder.journal(later))).count > Journal.headSize {
+            if try wholeFile(listing.file(WorkspaceFolder.journal(later))).count > Journal.headSize {
                 throw .missing(path: listing.file(WorkspaceFolder.snapshot(later)))
             }
         }
@@ -140,7 +140,7 @@ package final class Workspace: @unchecked Sendable {
         _ listing: WorkspaceFolder, _ number: UInt64, of base: Graph
     ) throws(WorkspaceError) -> Journal {
         let path = listing.file(WorkspaceFolder.journal(number))
-        let bytes = try fileBytes(path)
+        let bytes = try wholeFile(path)
         let journal: Journal
         do throws(Journal.Damage) { journal = try Journal(bytes) } catch { throw .journal(error, path: path) }
         if let damage = journal.damage { throw .journal(damage, path: path) }

@@ -2,6 +2,8 @@
 package enum WorkspaceError: Error, Sendable, Equatable {
     /// Neither empty nor a workspace; one of the files in it.
     case foreign(file: String)
+    /// `zhiku recover` of what isn't one
+    case noWorkspace
     /// Another process writes here; nil if it didn't say its number.
     case locked(pid: Int?)
     /// What the operating system says: of which file, at which step.

@@ -67,7 +67,7 @@ struct WorkspaceFolder {
 }
 
 /// All bytes of a file.
-func fileBytes(_ path: String) throws(WorkspaceError) -> [UInt8] {
+func wholeFile(_ path: String) throws(WorkspaceError) -> [UInt8] {
     let file = open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else {
         throw errno == ENOENT ? .missing(path: path) : .system(path: path, operation: "open", errno: errno)

@@ -25,6 +25,7 @@ extension WorkspaceError {
             Message(
                 "\(folder) is neither empty nor a workspace: it holds \(visible(file))",
                 "\(folder) 不是空文件夹，也不是工作区：其中有 \(visible(file))")
+        case .noWorkspace: Message("\(folder) is no workspace folder", "\(folder) 不是工作区文件夹")
         case .locked(let pid):
             Message(
                 "\(folder) is being written to by another zhiku\(pid.map { " (process \($0))" } ?? "")",
@@ -66,7 +67,7 @@ extension WorkspaceError {
         case .snapshot, .journal, .missing, .strange:
             [Message("zhiku recover \(folder) saves what can be read", "zhiku recover \(folder) 可挽回能读出的部分")]
         case .unsure: [Message("leave and open the folder again", "请退出后重新打开")]
-        case .system, .readOnly, .cancelled, .nothingToUndo: []
+        case .noWorkspace, .system, .readOnly, .cancelled, .nothingToUndo: []
         }
     }
 

@@ -19,9 +19,7 @@ package struct WorkspaceRecovery: Sendable {
     /// folder is then a sound workspace; what was dropped is written beside as a script, and damaged files stay under another
     /// name. A sound workspace is left alone.
     package init(_ folder: String, isCancelled: @escaping @Sendable () -> Bool) throws(Failure) {
-        if !Workspace.isOne(folder) {
-            throw WorkspaceError.missing(path: folder + "/snapshot-0.zkg").failure(folder: folder)
-        }
+        if !Workspace.isOne(folder) { throw WorkspaceError.noWorkspace.failure(folder: folder) }
         if let sound = try? Workspace(folder, for: .writing, fresh: Session.emptyGraph),
             let graph = try? Session(sound.base).replayed(sound)
         {

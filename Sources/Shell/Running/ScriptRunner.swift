@@ -42,6 +42,14 @@ struct ScriptRunner {
     /// Forgets the last answer, whose rows are of a graph that is no more.
     mutating func forgetAnswer() { lastAnswer = nil }
 
+    /// Says, at the end of all scripts, that a transaction in a workspace was left open and that nothing of it is kept.
+    mutating func endTransaction() {
+        guard session.workspace != nil, session.hasUnsavedChanges, canGoOn else { return }
+        let message = Message(
+            "`begin` had no `commit`: none of its changes was kept", "“开始”之后没有“提交”：其间的修改均未保存")
+        fail(Failure(Diagnostic(message, at: nil), in: SourceText(name: "", text: "")))
+    }
+
     /// Runs a whole text.
     mutating func run(_ source: SourceText) { _ = run(source, from: 0, isWhole: true) }
 
