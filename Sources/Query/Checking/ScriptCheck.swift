@@ -35,6 +35,9 @@ package struct ScriptCheck {
     package init(_ session: Session, refusingWhatIsThere: Bool = false) {
         self.session = session
         self.session.keepsNumbers = true
+        // Nothing that is only looked over may get into a journal.
+        self.session.workspace = nil
+        self.session.isForReading = false
         refusesWhatIsThere = refusingWhatIsThere
     }
 

@@ -8,6 +8,4 @@ enum FileError: Error {
     case noPath
     /// Files that load each other.
     case loadedTooDeeply
-    /// `-g folder`
-    case folder(String)
 }

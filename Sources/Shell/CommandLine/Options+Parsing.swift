@@ -29,6 +29,7 @@ extension Options {
             if option.takesValue, value == nil { throw .valueMissing(option: option.long) }
             try apply(option.long, value ?? "")
         }
+        if action == .recover, scripts.count != 1 { throw .oneFolderNeeded }
         if checksSources, action != .check, action != .help, action != .version { throw .onlyWithCheck("--sources") }
     }
 
@@ -37,6 +38,7 @@ extension Options {
         switch word {
         case "fmt": return .format
         case "check": return .check
+        case "recover": return .recover
         case "ingest": throw .notYet("ingest")
         default: return nil
         }
@@ -48,7 +50,7 @@ extension Options {
         "--database": "--graph", "--db": "--graph", "--file": "--graph", "--图": "--graph", "--execute": "--command",
         "--query": "--command", "-e": "--command", "-q": "--command", "--命令": "--command", "--variable": "--param",
         "--set": "--param", "-v": "--version", "--参数": "--param", "--locale": "--lang", "--语言": "--lang",
-        "--continue": "--keep-going", "--force": "--keep-going", "--read-only": "--safe", "--readonly": "--safe",
+        "--continue": "--keep-going", "--force": "--keep-going", "--readonly": "--read-only", "--只读": "--read-only",
         "--帮助": "--help", "--版本": "--version", "-?": "--help",
     ]
 
@@ -96,6 +98,7 @@ extension Options {
         case "--keep-going": keepsGoing = true
         case "--fail-empty": failsWhenEmpty = true
         case "--safe": isSafe = true
+        case "--read-only": isForReading = true
         case "--bom": writesByteOrderMark = true
         case "--ascii": isASCII = true
         case "--write": writesInPlace = true

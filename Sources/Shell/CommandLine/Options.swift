@@ -16,6 +16,8 @@ package struct Options: Sendable {
         case completion(CompletionScript.Shell)
         /// `--manual zh`
         case manual(Language)
+        /// `zhiku recover FOLDER`
+        case recover
     }
 
     var action = Action.run
@@ -40,6 +42,8 @@ package struct Options: Sendable {
     var keepsGoing = false
     var failsWhenEmpty = false
     var isSafe = false
+    /// `--read-only`: no changes, so that a workspace may be open beside its writer.
+    var isForReading = false
     var writesByteOrderMark = false
     var isASCII = false
     /// `--write`: laid out scripts replace their files.
@@ -65,5 +69,7 @@ enum UsageError: Error, Equatable {
     /// `--limit colums=3`, `--limit columns`
     case unknownLimit(String, nearest: String?)
     case limitWithoutNumber(String)
+    /// `zhiku recover` without a folder, or with several
+    case oneFolderNeeded
     case notYet(String)
 }

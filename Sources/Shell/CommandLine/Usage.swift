@@ -30,6 +30,10 @@ let synopses: [(call: Message, purpose: Message)] = [
         Message("check --sources [script.zk …] --corpus FOLDER", "check --sources [脚本.zk …] --corpus 文件夹"),
         Message("prove each fact from the lines that it cites", "到原文里逐条查对事实的出处")
     ),
+    (
+        Message("recover FOLDER", "recover 文件夹"),
+        Message("save what can be read of a damaged workspace", "挽回损坏的工作区中能读出的部分")
+    ),
 ]
 
 /// What the exit status says.

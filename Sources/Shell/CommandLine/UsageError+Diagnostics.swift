@@ -24,6 +24,7 @@ extension UsageError {
         case .unknownLimit(let name, _): Message("there is no limit “\(name)”", "没有“\(name)”这个限制")
         case .limitWithoutNumber(let name):
             Message("a limit is a whole number above 0: \(name) 1000", "限制是大于 0 的整数：\(name) 1000")
+        case .oneFolderNeeded: Message("recover takes one workspace folder", "recover 要带一个工作区文件夹")
         case .notYet(let what): Message("`\(what)` is not available in this version yet", "此版本尚不支持“\(what)”")
         }
     }
@@ -53,7 +54,7 @@ extension UsageError {
             [Message("--lang \(Language.nearest(to: name))", "--lang \(Language.nearest(to: name))")]
         case .parameterWithoutValue(let text): [Message("-p \(text)=…", "-p \(text)=…")]
         case .unknownShell: [Message("for bash, zsh and fish", "可用 bash、zsh、fish")]
-        case .valueMissing, .valueUnexpected, .limitWithoutNumber, .notYet: []
+        case .valueMissing, .valueUnexpected, .limitWithoutNumber, .notYet, .oneFolderNeeded: []
         }
     }
 }

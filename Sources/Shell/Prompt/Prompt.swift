@@ -150,7 +150,11 @@ struct Prompt {
             complain(Message("there is no command .\(word)", "没有 .\(word) 这个命令"), hint: DotCommand.hint(insteadOf: word))
             return false
         }
-        if needsPerson(command) || isRefusedWhenSafe(command, argument) { return false }
+        if needsPerson(command) { return false }
+        if runner.session.isSafe, command.isRefusedWhenSafe(argument) {
+            complain(Message(".\(command.rawValue) is not allowed under --safe", "--safe 之下不允许 .\(command.rawValue)"))
+            return false
+        }
         switch command {
         case .quit: return true
         case .help: present(Help(language: language, graph: runner.session.graph, width: helpWidth).text(about: argument))
@@ -180,6 +184,10 @@ struct Prompt {
         case .bail: bail(argument)
         case .params: parameters(argument)
         case .tutorial: tutorial(argument)
+        case .undo: undo(argument)
+        case .log: showLog(argument)
+        case .backup: backUp(FileNames.expandingHome(argument))
+        case .reload: reload()
         }
         return false
     }
@@ -224,16 +232,20 @@ struct Prompt {
 
     private mutating func open(_ path: String) {
         if path.isEmpty { return complain(Message(".open needs a file", ".open 要带文件名")) }
+        if runner.session.isIn(folder: path) { return reload() }
         if runner.session.hasUnsavedChanges {
             return complain(
                 Message("there are changes that were not saved", "有未保存的修改"),
                 hint: Message("save \"FILE\" keeps them", "先用 保存 \"文件\""))
         }
         do throws(Failure) {
-            var session = try Session.opening(path, isCancelled: runner.session.isCancelled)
+            var session = try Session.opening(
+                path, for: options.isForReading ? .reading : .writing, isCancelled: runner.session.isCancelled)
             session.isSafe = runner.session.isSafe
+            session.isForReading = options.isForReading
             session.limits = runner.session.limits
             runner.session = session
+            for note in session.notes { say(note) }
         } catch {
             runner.fail(error)
         }
