@@ -57,7 +57,7 @@ extension Prompt {
         }
     }
 
-    func backUp(_ path: String) {
+    mutating func backUp(_ path: String) {
         if path.isEmpty { return complain(Message(".backup needs a path", ".backup 要带路径")) }
         do throws(Failure) {
             try runner.session.backUp(to: path)
