@@ -55,6 +55,7 @@ private struct Program {
         case .help: return written(usage.text(in: printer.language))
         case .version: return written("zhiku \(versionText)\n")
         case .format: return ScriptTools(printer: printer).format(options.scripts, inPlace: options.writesInPlace)
+        case .ingest: return IngestTool(printer: printer).run(options)
         case .run, .check: return runStatements()
         }
     }

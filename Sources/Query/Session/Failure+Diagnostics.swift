@@ -90,6 +90,7 @@ extension FileError {
                     "\(path) is a folder, and this version opens no workspace folders yet",
                     "\(path) 是文件夹，此版本尚不能打开工作区文件夹"),
                 at: range)
+        case .document(let error, let path): error.diagnostic(path: path, at: range)
         case .loadedTooDeeply:
             Diagnostic(Message("files load each other more than 32 deep", "文件相互载入超过 32 层"), at: range)
         }

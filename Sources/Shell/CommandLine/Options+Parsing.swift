@@ -9,16 +9,17 @@ private let optionTable: [(long: String, short: String?, takesValue: Bool)] = [
     ("--command", "-c", true), ("--graph", "-g", true), ("--format", "-o", true), ("--param", "-p", true),
     ("--corpus", nil, true), ("--lang", nil, true), ("--no-rc", nil, false), ("--no-history", nil, false),
     ("--keep-going", nil, false), ("--fail-empty", nil, false), ("--safe", nil, false), ("--bom", nil, false),
-    ("--ascii", nil, false), ("--write", nil, false), ("--sources", nil, false), ("--help", "-h", false), ("--version", nil, false),
+    ("--ascii", nil, false), ("--write", nil, false), ("--sources", nil, false),
+    ("--report", nil, false), ("--help", "-h", false), ("--version", nil, false),
 ]
 
 extension Options {
     /// The options that the words after the program's name give.
     init(arguments: [String]) throws(UsageError) {
         var words = arguments[...]
-        if words.first == "ingest" { throw .notYet("ingest") }
-        if words.first == "fmt" || words.first == "check" {
-            action = words.removeFirst() == "fmt" ? .format : .check
+        if let word = words.first, let action = ["fmt": Action.format, "check": .check, "ingest": .ingest][word] {
+            self.action = action
+            words.removeFirst()
         }
         while let word = words.popFirst() {
             if word == "--" {
@@ -39,6 +40,9 @@ extension Options {
             if option.takesValue, value == nil { throw .valueMissing(option: option.long) }
             try apply(option.long, value ?? "")
         }
+        if reports, ![.ingest, .help, .version].contains(action) { throw .onlyWithIngest("--report") }
+        if action == .ingest, scripts.isEmpty { throw .documentsMissing }
+        if action == .ingest, graph == nil, !reports { throw .graphMissing }
         if checksSources, action != .check, action != .help, action != .version { throw .onlyWithCheck("--sources") }
     }
 
@@ -93,6 +97,7 @@ extension Options {
         case "--ascii": isASCII = true
         case "--write": writesInPlace = true
         case "--sources": checksSources = true
+        case "--report": reports = true
         case "--help": action = .help
         case "--version": action = .version
         default: preconditionFailure("an option of the table has no meaning")

@@ -11,6 +11,8 @@ package struct Options: Sendable {
         case format
         /// `zhiku check FILE…`
         case check
+        /// `zhiku ingest FILE… -g GRAPH`
+        case ingest
     }
 
     var action = Action.run
@@ -37,6 +39,8 @@ package struct Options: Sendable {
     var isASCII = false
     /// `--write`: laid out scripts replace their files.
     var writesInPlace = false
+    /// `--report`: what was found in documents, and what not.
+    var reports = false
     /// `--sources`: facts are looked for in the documents that they cite.
     var checksSources = false
 }
@@ -52,7 +56,12 @@ enum UsageError: Error, Equatable {
     case parameterWithoutValue(String)
     /// `--sources` without `check`
     case onlyWithCheck(String)
+    /// `--report` without `ingest`
+    case onlyWithIngest(String)
     /// `check --sources` without `--corpus`
     case corpusMissing
-    case notYet(String)
+    /// `ingest` without files
+    case documentsMissing
+    /// `ingest FILE` without `-g` and without `--report`
+    case graphMissing
 }

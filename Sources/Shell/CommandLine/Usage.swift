@@ -16,6 +16,8 @@ let usage = Message(
       zhiku check script.zk …           say what is wrong with scripts without running them
       zhiku check --sources [script.zk …] --corpus FOLDER
                                         prove each fact from the lines that it cites
+      zhiku ingest FILE|FOLDER … -g GRAPH [--report]
+                                        read documents into a graph; --report: what was found
 
       -g, --graph PATH        a graph: a .zk script or a .zkg snapshot
       -o, --format FORMAT     table box line csv tsv json jsonl markdown html
@@ -47,6 +49,8 @@ let usage = Message(
       zhiku check 脚本.zk …             检查脚本，不运行
       zhiku check --sources [脚本.zk …] --corpus 文件夹
                                         到原文里逐条查对事实的出处
+      zhiku ingest 文件|文件夹 … -g 图 [--report]
+                                        把文件读入图；--report 说明读出了什么
 
       -g, --graph 路径        图：.zk 脚本或 .zkg 快照
       -o, --format 格式       table box line csv tsv json jsonl markdown html

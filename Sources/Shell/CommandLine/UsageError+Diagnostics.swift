@@ -18,7 +18,10 @@ extension UsageError {
             Message("\(option) belongs to `zhiku check`", "\(option) 只用于 zhiku check")
         case .corpusMissing:
             Message("check --sources needs the folder of the documents", "check --sources 要知道原文所在的文件夹")
-        case .notYet(let what): Message("`\(what)` is not available in this version yet", "此版本尚不支持“\(what)”")
+        case .onlyWithIngest(let option):
+            Message("\(option) belongs to `zhiku ingest`", "\(option) 只用于 zhiku ingest")
+        case .documentsMissing: Message("ingest needs documents or folders", "ingest 要带文件或文件夹")
+        case .graphMissing: Message("ingest needs the graph that documents go to", "ingest 要知道读入哪个图")
         }
     }
 
@@ -39,7 +42,13 @@ extension UsageError {
         case .corpusMissing: [Message("name it with --corpus FOLDER", "用 --corpus 文件夹 指明")]
         case .unknownLanguage(let name): [Message("--lang \(Language.nearest(to: name))", "--lang \(Language.nearest(to: name))")]
         case .parameterWithoutValue(let text): [Message("-p \(text)=…", "-p \(text)=…")]
-        case .valueMissing, .valueUnexpected, .notYet: []
+        case .onlyWithIngest, .documentsMissing:
+            [Message("zhiku ingest FILE… -g my.zkg --report", "zhiku ingest 文件… -g 我的.zkg --report")]
+        case .graphMissing:
+            [
+                Message("name it with -g my.zkg; with --report alone nothing is kept", "用 -g 我的.zkg 指明；只要 --report 则不保存")
+            ]
+        case .valueMissing, .valueUnexpected: []
         }
     }
 }

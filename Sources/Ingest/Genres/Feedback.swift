@@ -1,0 +1,273 @@
+import Text
+
+/// What an inspection found at units: a heading for each unit, praise, groups of what was found, recommendations.
+extension Analysis {
+    /// `反馈问题：`, and what others write before what was found.
+    private static let findingCues: [Keys] = [
+        "主要是:", "主要问题是:", "主要表现在:", "主要表现为:", "主要有:", "具体表现在:", "具体表现为:", "主要如下:", "存在以下问题:", "存在以下主要问题:",
+        "发现的主要问题:", "发现的问题:", "存在的主要问题:", "存在的问题:", "存在问题:", "主要问题:", "突出问题:", "问题如下:",
+    ]
+    private static let weakFindingCues: [Keys] = ["反馈问题:", "反馈指出,", "反馈指出:", "巡察发现,", "巡视发现,", "发现问题:"]
+    private static let adviceCues: [Keys] = [
+        "意见建议:", "整改建议:", "整改意见:", "工作建议:", "巡察建议:", "巡视建议:", "整改要求:", "提出如下意见:", "提出以下意见:", "提出如下建议:", "提出以下建议:",
+        "提出以下意见建议:", "提出如下意见建议:", "提出了以下意见建议:", "提出了整改意见:", "意见和建议:", "建议:", "提出建议:", "要求:", "提出四点要求:", "提出三点要求:",
+        "提出要求:", "意见:", "反馈要求,", "反馈强调,", "反馈建议,",
+    ]
+    private static let inspectionWords: [Keys] = ["巡察", "巡视"]
+
+    /// A unit and the blocks that speak of it.
+    private struct Part {
+        var unit: Range<Int>
+        var heading: Range<Int>
+        var blocks: Range<Int>
+        var number: Numbering?
+    }
+
+    mutating func readFeedback() {
+        let parts = feedbackParts()
+        for (place, part) in parts.enumerated() { read(part, place + 1) }
+        readHead(before: parts.first?.blocks.lowerBound ?? 0)
+    }
+
+    // MARK: Parts
+
+    /// Headings that name a unit, each with the blocks up to the next; a story of its own ends the last.
+    private func feedbackParts() -> [Part] {
+        var parts: [Part] = []
+        for place in blocks.indices {
+            let block = blocks[place]
+            if let unit = inspectedUnit(block, place) {
+                parts.append(Part(unit: unit, heading: block.range, blocks: place..<place + 1, number: block.numbering))
+            } else if var last = parts.last, last.blocks.upperBound == place, !endsFeedback(block, last) {
+                last.blocks = last.blocks.lowerBound..<place + 1
+                parts[parts.count - 1] = last
+            }
+        }
+        return parts
+    }
+
+    /// After recommendations, a line in brackets or a headline belongs to the page and not to the unit.
+    private func endsFeedback(_ block: Block, _ part: Part) -> Bool {
+        let seen = blocks[part.blocks].contains { text.contains(any: Analysis.adviceCues, in: $0.range) }
+        guard seen else { return false }
+        let isBracketed = text.keys[block.range.lowerBound] == 0x28
+        if isBracketed { return true }
+        return block.kind == .label && !text.contains(any: Analysis.adviceCues, in: block.range) && block.numbering == nil
+    }
+
+    /// The unit that a heading names: 市委宣传部 of `一、对市委宣传部巡察反馈情况`.
+    private func inspectedUnit(_ block: Block, _ place: Int) -> Range<Int>? {
+        guard block.kind == .heading || block.kind == .label || block.range.count <= 60 else { return nil }
+        let body = text.trimmed(block.body)
+        guard body.count >= 4, !body.contains(where: { endsSentence(text.keys[$0]) }) else { return nil }
+        let speaksOfInspection = text.contains(any: Analysis.inspectionWords, in: body)
+        if speaksOfInspection, let unit = unitInInspectionHeading(body) { return unit }
+        // `（三）市教育局党组`: a numbered heading that is a unit's name and nothing else.
+        guard block.kind == .heading, !speaksOfInspection, UnitName.isUnit(string(body)), isFollowedByFindings(place) else {
+            return nil
+        }
+        return body
+    }
+
+    private func isFollowedByFindings(_ place: Int) -> Bool {
+        let next = blocks[(place + 1)...].prefix(3)
+        return next.contains { block in
+            text.contains(any: Analysis.findingCues + Analysis.weakFindingCues, in: block.range)
+        }
+    }
+
+    private static let beforeUnit: [Keys] = ["关于对", "关于向", "对", "向", "巡察", "巡视", "关于"]
+    private static let behindUnit: [Keys] = [
+        "的巡察", "的巡视", "巡察", "巡视", "反馈", "的反馈", "开展", "情况", "领导班子", "的情况", "整改", "主要领导",
+    ]
+
+    private func unitInInspectionHeading(_ body: Range<Int>) -> Range<Int>? {
+        var start = body.lowerBound
+        if let cue = text.first(any: Analysis.beforeUnit, in: body), cue.upperBound < body.upperBound {
+            // 市委第三巡察组向市教育局党组反馈情况: what stands before the cue is who inspects.
+            let isHead = cue.lowerBound == body.lowerBound
+            let isGroup = text.contains("组", in: body.lowerBound..<cue.lowerBound)
+            if isHead || isGroup { start = cue.upperBound }
+            if isGroup, let second = text.first(any: ["向", "对"], in: start..<body.upperBound) { start = second.upperBound }
+        }
+        let rest = start..<body.upperBound
+        guard let end = text.first(any: Analysis.behindUnit, in: rest)?.lowerBound, end > start else { return nil }
+        let unit = text.trimmed(start..<end)
+        return UnitName.isUnit(string(unit)) ? unit : nil
+    }
+
+    // MARK: One unit
+
+    private mutating func read(_ part: Part, _ number: Int) {
+        let name = string(part.unit)
+        let headingLines = lines(part.heading)
+        let range = part.heading.lowerBound..<(blocks[part.blocks].last?.range.upperBound ?? part.heading.upperBound)
+        let unit = addUnit(name, headingLines, .inspectedUnit)
+        findings.link(document, "inspected", unit, [headingLines], .inspectedUnit)
+        let section = addFeedbackSection(part, number, range)
+        findings.link(section, "mentions", unit, [headingLines], .inspectedUnit)
+        let bodyStart = part.heading.upperBound
+        let advice = adviceRange(part.blocks.dropFirst(), bodyStart..<range.upperBound)
+        let findingEnd = advice?.cue.lowerBound ?? range.upperBound
+        for (place, group) in findingGroups(bodyStart..<findingEnd).enumerated() {
+            addFinding(group, number, place + 1, unit, section, headingLines)
+        }
+        guard let advice else { return }
+        for (place, item) in listed(advice.rest).enumerated() {
+            addAdvice(item, number, place + 1, unit, section, headingLines)
+        }
+    }
+
+    private mutating func addFeedbackSection(_ part: Part, _ number: Int, _ range: Range<Int>) -> Int {
+        let lines = lines(range)
+        var values: [(property: String, values: [Value])] = [("depth", [.number(1)])]
+        if let numbering = part.number {
+            values.append(("number", [.text(string(numbering.range).filter { !"、.．".contains($0) })]))
+        }
+        values.append(("text", [.text(passage(of: Array(part.blocks.dropFirst())))]))
+        let body = text.trimmed((part.number?.range.upperBound ?? part.heading.lowerBound)..<part.heading.upperBound)
+        let node = findings.add(
+            Findings.Node(
+                kind: "section", name: text.title(body), identity: .own("\(number)"), values: values, lines: [lines],
+                rule: .section))
+        findings.link(node, "part_of", document, [lines], .section)
+        return node
+    }
+
+    private func adviceRange(_ places: Range<Int>, _ range: Range<Int>) -> (cue: Range<Int>, rest: Range<Int>)? {
+        // The cue of a paragraph of its own is surer than the word within a sentence.
+        for block in blocks[places] {
+            if let cue = text.first(any: Analysis.adviceCues, in: block.range), cue.lowerBound - block.body.lowerBound <= 12 {
+                return (block.range.lowerBound..<cue.upperBound, cue.upperBound..<range.upperBound)
+            }
+        }
+        return text.first(any: Analysis.adviceCues, in: range).map { ($0, $0.upperBound..<range.upperBound) }
+    }
+
+    /// The groups behind `主要是：`, which semicolons or full stops part, or which are numbered.
+    private func findingGroups(_ range: Range<Int>) -> [Range<Int>] {
+        guard let cue = text.first(any: Analysis.findingCues, in: range) ?? text.first(any: Analysis.weakFindingCues, in: range)
+        else { return [] }
+        return listed(cue.upperBound..<range.upperBound)
+    }
+
+    /// The items of a list within running text: numbered by 一是 or 1., else between semicolons and full stops.
+    func listed(_ range: Range<Int>) -> [Range<Int>] {
+        let starts = itemStarts(range)
+        guard starts.count > 1 || (starts.count == 1 && starts[0] - range.lowerBound < 3) else {
+            return text.split(range, at: [0x3B, 0x3002])
+        }
+        return starts.enumerated().map { place, start in
+            var end = place + 1 < starts.count ? starts[place + 1] : range.upperBound
+            while end > start, [0x3B, 0x3002, 0x2C, 0x20].contains(text.keys[end - 1]) { end -= 1 }
+            return start..<end
+        }
+    }
+
+    /// Where `一是`, `二是`, … or `1.`, `2.`, … or （1）, （2）… stand one after the other, each behind a sign or at the beginning.
+    func itemStarts(_ range: Range<Int>) -> [Int] {
+        var best: [Int] = []
+        for style in [Numbering.Style.said, .arabic, .arabicInBrackets, .hanInBrackets, .circled, .han] {
+            var starts: [Int] = []
+            var place = range.lowerBound
+            while place < range.upperBound {
+                if isItemPlace(place, range), let found = itemNumbering(place..<range.upperBound, style),
+                    found.ordinal == starts.count + 1
+                {
+                    starts.append(place)
+                    place = found.range.upperBound
+                } else {
+                    place += 1
+                }
+            }
+            if starts.count > best.count { best = starts }
+        }
+        return best
+    }
+
+    private func isItemPlace(_ place: Int, _ range: Range<Int>) -> Bool {
+        if place == range.lowerBound { return true }
+        let before = text.keys[place - 1]
+        return before == 0x3B || before == 0x3002 || before == 0x3A || before == 0x2C || before == 0x20
+            || blockStarts.contains(place)
+    }
+
+    private static let firstWords: [(Keys, Int)] = [("首先", 1), ("其次", 2), ("再次", 3), ("最后", 4)]
+
+    private func itemNumbering(_ range: Range<Int>, _ style: Numbering.Style) -> Numbering? {
+        if style == .said, text.has("第", at: range.lowerBound, before: range.upperBound) {
+            let head = range.lowerBound + 1..<min(range.upperBound, range.lowerBound + 5)
+            guard let comma = head.first(where: { text.keys[$0] == 0x2C || text.keys[$0] == 0x3001 }),
+                let ordinal = text.ordinal(range.lowerBound + 1..<comma)
+            else { return nil }
+            return Numbering(style: .said, ordinal: ordinal, range: range.lowerBound..<comma + 1)
+        }
+        guard let numbering = text.numbering(range.lowerBound..<min(range.upperBound, range.lowerBound + 8)),
+            numbering.style == style
+        else { return nil }
+        return numbering
+    }
+
+    /// An item without its number.
+    func itemBody(_ range: Range<Int>) -> Range<Int> {
+        for style in [Numbering.Style.said, .arabic, .arabicInBrackets, .hanInBrackets, .circled, .han] {
+            if let numbering = itemNumbering(range, style) { return text.trimmed(numbering.range.upperBound..<range.upperBound) }
+        }
+        return text.trimmed(range)
+    }
+
+    private mutating func addFinding(
+        _ group: Range<Int>, _ number: Int, _ order: Int, _ unit: Int, _ section: Int, _ headingLines: ClosedRange<Int>
+    ) {
+        let body = itemBody(group)
+        guard body.count >= 4 else { return }
+        let summary = string(body)
+        var values: [(property: String, values: [Value])] = [
+            ("summary", [.text(summary)]), ("order", [.number(Double(order))]),
+        ]
+        if let category = FindingCategory.of(text, body) { values.append(("category", [.text(category)])) }
+        let lines = lines(body)
+        let node = findings.add(
+            Findings.Node(
+                kind: "finding", name: summary.firstClause, identity: .own("\(number)/\(order)"), values: values, lines: [lines], rule: .finding))
+        findings.link(node, "found_in", unit, [headingLines, lines], .finding)
+        findings.link(node, "part_of", section, [lines], .finding)
+        addTopics(of: node, body)
+    }
+
+    private mutating func addAdvice(
+        _ item: Range<Int>, _ number: Int, _ order: Int, _ unit: Int, _ section: Int, _ headingLines: ClosedRange<Int>
+    ) {
+        let body = itemBody(item)
+        guard body.count >= 4 else { return }
+        let summary = string(body)
+        let lines = lines(item)
+        let node = findings.add(
+            Findings.Node(
+                kind: "recommendation", name: summary.firstClause, identity: .own("\(number)/r\(order)"),
+                values: [("summary", [.text(summary)]), ("order", [.number(Double(order))])], lines: [lines], rule: .advice))
+        findings.link(node, "answers", unit, [headingLines, lines], .advice)
+        findings.link(node, "part_of", section, [lines], .advice)
+        addTopics(of: node, body)
+    }
+
+    // MARK: Head
+
+    /// What stands before the first unit, and a line in brackets that signs.
+    private mutating func readHead(before first: Int) {
+        for block in blocks where text.keys[block.range.lowerBound] == 0x28 && block.range.count <= 40 {
+            let inside = block.range.lowerBound + 1..<block.range.upperBound - 1
+            guard inside.count > 4, text.keys[block.range.upperBound - 1] == 0x29, UnitName.isUnit(string(inside)) else { continue }
+            let unit = addUnit(string(inside), lines(block.range), .issuer)
+            findings.link(document, "issued_by", unit, [lines(block.range)], .issuer)
+        }
+    }
+}
+
+extension String {
+    /// Up to the first comma, at most 40 characters: the name of a finding.
+    var firstClause: String {
+        let clause = prefix { !"，,；;。".contains($0) }
+        return String((clause.isEmpty ? self[...] : clause).prefix(40))
+    }
+}
