@@ -142,6 +142,19 @@ package struct Findings: Sendable {
         doubts.append(Doubt(lines: lines, sort: sort, words: words))
     }
 
+    /// Gives a document the title that it has on paper; the first stays, further ones are aliases.
+    mutating func addTitle(_ title: String, _ lines: ClosedRange<Int>, to node: Int) {
+        if nodes[node].rule == .document {
+            nodes[node].aliases.append(nodes[node].name)
+            nodes[node].name = title
+            nodes[node].rule = .title
+            nodes[node].lines = [lines]
+        } else if nameKey(nodes[node].name) != nameKey(title) {
+            nodes[node].aliases.append(title)
+            nodes[node].lines = Findings.union(nodes[node].lines, [lines])
+        }
+    }
+
     mutating func setConfidence(_ confidence: Double, of node: Int) { nodes[node].confidence = confidence }
 
     mutating func set(_ property: String, _ values: [Value], of node: Int) {

@@ -43,7 +43,9 @@ struct Analysis {
     private mutating func run() {
         switch genre {
         case .feedback: readFeedback()
-        case .speeches, .page, .plan, .notice, .other: readOutline(of: blocks.indices)
+        case .speeches: readSpeeches()
+        case .page: readPage(blocks.indices)
+        case .plan, .notice, .other: readOutline(of: blocks.indices)
         }
     }
 

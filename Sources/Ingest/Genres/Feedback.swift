@@ -27,6 +27,12 @@ extension Analysis {
         let parts = feedbackParts()
         for (place, part) in parts.enumerated() { read(part, place + 1) }
         readHead(before: parts.first?.blocks.lowerBound ?? 0)
+        let end = parts.last?.blocks.upperBound ?? 0
+        // The page may go on with another story.
+        let rest = end..<blocks.count
+        if rest.count(where: { blocks[$0].kind == .paragraph }) >= 3, let start = rest.first(where: { blocks[$0].kind == .paragraph }) {
+            readPage(start..<blocks.count)
+        }
     }
 
     // MARK: Parts
@@ -43,7 +49,8 @@ extension Analysis {
                 parts[parts.count - 1] = last
             }
         }
-        return parts
+        // Where units are numbered, a headline without a number is none of them.
+        return parts.count { $0.number != nil } >= 2 ? parts.filter { $0.number != nil } : parts
     }
 
     /// After recommendations, a line in brackets or a headline belongs to the page and not to the unit.

@@ -31,8 +31,8 @@ struct BlockReader {
     private let text: CleanText
     /// Slides as Markdown: their paragraphs often end without a full stop.
     private let isSlides: Bool
-    /// For each line, the widest line of its run without blank lines.
-    private let runWidths: [Int]
+    /// For each line, the widest of the few lines around it that no blank line parts from it: columns differ in width.
+    private let widths: [Int]
 
     static func blocks(of text: CleanText) -> [Block] {
         let reader = BlockReader(text)
@@ -42,20 +42,24 @@ struct BlockReader {
     private init(_ text: CleanText) {
         self.text = text
         isSlides = text.lines.count { $0.markdownLevel > 0 } >= 8
-        runWidths = BlockReader.runWidths(text.lines)
+        widths = BlockReader.widths(text.lines)
     }
 
-    private static func runWidths(_ lines: [Line]) -> [Int] {
-        var widths = [Int](repeating: 0, count: lines.count)
-        var start = 0
-        while start < lines.count {
-            var end = start + 1
-            while end < lines.count, lines[end].blanksBefore == 0 { end += 1 }
-            let widest = lines[start..<end].lazy.map(\.width).max() ?? 0
-            for place in start..<end { widths[place] = widest }
-            start = end
+    private static func widths(_ lines: [Line]) -> [Int] {
+        lines.indices.map { place in
+            var widest = lines[place].width
+            var first = place
+            while first > 0, first > place - 2, lines[first].blanksBefore == 0 {
+                first -= 1
+                widest = max(widest, lines[first].width)
+            }
+            var last = place + 1
+            while last < lines.count, last <= place + 3, lines[last].blanksBefore == 0 {
+                widest = max(widest, lines[last].width)
+                last += 1
+            }
+            return widest
         }
-        return widths
     }
 
     // MARK: Joining
@@ -112,13 +116,14 @@ struct BlockReader {
     }
 
     private func continuesRun(_ block: Block, _ last: Line, _ line: Line, _ place: Int) -> Bool {
-        let widest = runWidths[place]
+        let widest = widths[place]
         if line.indent >= 2, line.indent > last.indent { return false }
         let isShort = last.width + 6 < widest
         let ends = endsParagraph(block.range)
         let isBody = hasPunctuation(line.range)
         if ends { return !(isShort || widest > 100 || (!isBody && line.width + 6 < widest)) }
-        if !hasPunctuation(last.range), isShort, isBody { return false }
+        // A title on a line of its own; in a narrow column the first line of a paragraph may be as short.
+        if !hasPunctuation(last.range), last.width * 2 < widest, isBody { return false }
         if block.numbering != nil, isShort, block.lines.count == 1, last.width < 60 { return false }
         return true
     }

@@ -1,0 +1,230 @@
+import Text
+
+/// A page of a newspaper: stories whose headlines stand before or behind them, bylines, datelines, captions.
+extension Analysis {
+    /// A story as it is put together.
+    private struct Story {
+        var blocks: [Int] = []
+        var headlines: [Int] = []
+        var reporters: [Range<Int>] = []
+        var isPhoto = false
+        var isClosed = false
+    }
+
+    mutating func readPage(_ places: Range<Int>) {
+        var stories = self.stories(places)
+        giveStrayTitles(&stories)
+        for (place, story) in stories.enumerated() { add(story, place + 1) }
+    }
+
+    // MARK: Stories
+
+    /// Cuts a page into stories. Labels behind a body are its headline if what follows is the beginning of another story; else
+    /// they head a part of it.
+    private func stories(_ places: Range<Int>) -> [Story] {
+        var stories: [Story] = []
+        var labels: [Int] = []
+        let headlinesFollow = headlinesFollowBodies(places)
+        for place in places {
+            let block = blocks[place]
+            if isLabel(block) {
+                labels.append(place)
+                if byline(block) != nil, headlinesFollow, !stories.isEmpty {
+                    close(&stories[stories.count - 1], &labels)
+                }
+                continue
+            }
+            if isCaption(block), !stories.isEmpty, !isPhotoStory(block) {
+                take(labels, into: &stories[stories.count - 1])
+                labels = []
+                stories[stories.count - 1].blocks.append(place)
+                continue
+            }
+            let begins = stories.isEmpty || stories[stories.count - 1].isClosed || hasDateline(block) || isPhotoStory(block)
+                || beginsElsewhere(block)
+            if begins {
+                if headlinesFollow, !stories.isEmpty {
+                    close(&stories[stories.count - 1], &labels)
+                }
+                var story = Story()
+                if !headlinesFollow { take(labels, into: &story) }
+                labels = []
+                stories.append(story)
+            } else {
+                // Labels between parts of one story are its subheads.
+                stories[stories.count - 1].blocks += labels
+                labels = []
+            }
+            stories[stories.count - 1].blocks.append(place)
+            stories[stories.count - 1].isPhoto = stories[stories.count - 1].isPhoto || isPhotoStory(block)
+            stories[stories.count - 1].reporters += reporters(block.range)
+            if isPhotoStory(block) { stories[stories.count - 1].isClosed = true }
+        }
+        if !stories.isEmpty { close(&stories[stories.count - 1], &labels) }
+        return stories
+    }
+
+    private func close(_ story: inout Story, _ labels: inout [Int]) {
+        take(labels, into: &story)
+        labels = []
+        story.isClosed = true
+    }
+
+    private func take(_ labels: [Int], into story: inout Story) {
+        for place in labels {
+            if let names = byline(blocks[place]) { story.reporters += names }
+            story.headlines.append(place)
+        }
+    }
+
+    private func isLabel(_ block: Block) -> Bool {
+        block.kind == .label || block.kind == .heading || (block.range.count <= 30 && byline(block) != nil)
+    }
+
+    /// Whether the page begins with a body: then what stands behind a body is its headline.
+    private func headlinesFollowBodies(_ places: Range<Int>) -> Bool {
+        let body = places.first { !isLabel(blocks[$0]) && blocks[$0].range.count > 20 }
+        guard let body else { return false }
+        let before = places.lowerBound..<body
+        let titles = before.filter { blocks[$0].range.count >= 8 }
+        if titles.isEmpty { return true }
+        // A masthead alone before the first body is no headline if the page ends with titles.
+        let last = places.last { blocks[$0].range.count >= 8 && !blocks[$0].range.isEmpty }
+        return titles.count <= 1 && last.map { isLabel(blocks[$0]) } ?? false
+    }
+
+    private static let datelines: [Keys] = ["讯(", "电(", "讯 (", "讯记者", "本报讯", "日讯", "日电"]
+    private static let continued: [Keys] = ["(上接第", "上接第", "(紧接第"]
+
+    /// `本报太原2月15日讯（记者 李梅）`
+    private func hasDateline(_ block: Block) -> Bool {
+        let head = block.range.lowerBound..<min(block.range.upperBound, block.range.lowerBound + 24)
+        return text.contains(any: Analysis.datelines, in: head)
+    }
+
+    private func beginsElsewhere(_ block: Block) -> Bool {
+        Analysis.continued.contains { text.has($0, at: block.range.lowerBound, before: block.range.upperBound) }
+    }
+
+    private func isPhotoStory(_ block: Block) -> Bool { text.contains("图为", in: block.range) && block.range.count > 40 }
+
+    /// A picture's caption ends in 摄 behind a name.
+    private func isCaption(_ block: Block) -> Bool {
+        let tail = max(block.range.lowerBound, block.range.upperBound - 4)..<block.range.upperBound
+        return block.range.count <= 80 && text.contains("摄", in: tail)
+    }
+
+    // MARK: Reporters
+
+    private static let reporterCues: [Keys] = ["本报记者", "实习记者", "见习记者", "特约记者", "记者", "通讯员", "报道员"]
+
+    /// The names of a title's block whose last line is a byline and nothing else: `本报记者 李梅 通讯员 王芳`.
+    private func byline(_ block: Block) -> [Range<Int>]? {
+        guard let last = text.lines[block.lines].last else { return nil }
+        return byline(last.range)
+    }
+
+    /// A title's block without the byline that may stand below it; empty if there is nothing else.
+    private func titleRange(_ block: Block) -> Range<Int> {
+        guard let last = text.lines[block.lines].last, byline(last.range) != nil else { return block.body }
+        return text.trimmed(block.body.lowerBound..<max(block.body.lowerBound, last.range.lowerBound))
+    }
+
+    private func byline(_ line: Range<Int>) -> [Range<Int>]? {
+        let range = text.trimmed(line)
+        guard range.count <= 40, let cue = text.first(any: Analysis.reporterCues, in: range),
+            cue.lowerBound - range.lowerBound <= 4, !text.contains("摄", in: range)
+        else { return nil }
+        let names = reporters(range)
+        return names.isEmpty ? nil : names
+    }
+
+    /// The names behind 记者 and 通讯员 in a byline, a dateline or a caption.
+    private func reporters(_ range: Range<Int>) -> [Range<Int>] {
+        var names: [Range<Int>] = []
+        var place = range.lowerBound
+        while let cue = text.first(any: Analysis.reporterCues, in: place..<range.upperBound) {
+            place = cue.upperBound
+            var end = place
+            while end < range.upperBound, end - place < 16, isHan(text.keys[end]) || [0x20, 0x3001].contains(text.keys[end]) { end += 1 }
+            var part = text.trimmed(place..<end)
+            if let next = text.first(any: Analysis.reporterCues, in: part) { part = text.trimmed(part.lowerBound..<next.lowerBound) }
+            if let sign = text.last("摄", in: part) { part = text.trimmed(part.lowerBound..<sign) }
+            let isSigned = end == range.upperBound || [0x29, 0x2F, 0x20].contains(text.keys[end]) || text.has("摄", at: end, before: range.upperBound)
+            let found = text.names(part)
+            if isSigned || part.upperBound < end { names += found }
+        }
+        return names
+    }
+
+    // MARK: Titles apart
+
+    /// A line of doubled runs is a photo's title; it stands apart from the photo. If only one photo lacks a title, it is its.
+    private func giveStrayTitles(_ stories: inout [Story]) {
+        for place in stories.indices where stories[place].headlines.count > 1 {
+            guard let stray = stories[place].headlines.last, text.lines[blocks[stray].lines].contains(where: \.wasDoubled) else { continue }
+            let bare = stories.indices.filter { stories[$0].isPhoto && stories[$0].headlines.isEmpty }
+            guard bare.count == 1, let photo = bare.first else { continue }
+            stories[place].headlines.removeLast()
+            stories[photo].headlines = [stray]
+        }
+    }
+
+    // MARK: One story
+
+    private mutating func add(_ story: Story, _ number: Int) {
+        let titles = story.headlines.filter { !titleRange(blocks[$0]).isEmpty && !isCaption(blocks[$0]) && !isColumnTitle(blocks[$0]) }
+        let places = (story.blocks + story.headlines).sorted()
+        guard let first = story.blocks.first, let lowest = places.first, let highest = places.last else { return }
+        for place in story.headlines where isColumnTitle(blocks[place]) { noteTitle(blocks[place].range) }
+        let body = blocks[first].range
+        let sources = [min(lines(blocks[lowest].range).lowerBound, lines(body).lowerBound)...lines(blocks[highest].range).upperBound]
+        let headline = titles.max { weight(blocks[$0]) < weight(blocks[$1]) }
+        let name = headline.map { text.title(titleRange(blocks[$0])) } ?? string(body).firstClause
+        if headline == nil { findings.doubt(.incomplete, lines(body), "没有标题的报道") }
+        let node = findings.add(
+            Findings.Node(
+                kind: "article", name: name, identity: .own("\(number)"),
+                aliases: titles.filter { $0 != headline }.map { text.title(titleRange(blocks[$0])) },
+                values: [("genre", [.text("报道")]), ("text", [.text(passage(of: story.blocks))])], lines: sources, rule: .story,
+                confidence: headline == nil ? 0.9 : 1))
+        findings.link(node, "part_of", document, sources, .story)
+        for reporter in story.reporters {
+            let person = addReporter(string(reporter), lines(reporter))
+            findings.link(node, "authored_by", person, [lines(reporter)], .reporter)
+        }
+        readStory(places, titles, node, "\(number)")
+    }
+
+    /// Where nothing else is told of a name, the longer headline is the head; a kicker that only names a place is not.
+    private func weight(_ block: Block) -> Int {
+        let hasColon = text.contains(":", in: block.range)
+        return block.range.count + (hasColon ? 20 : 0) - (UnitName.isUnit(string(titleRange(block))) ? 20 : 0)
+    }
+
+    /// 县区动态: a column's title, short and without a verb's object.
+    private func isColumnTitle(_ block: Block) -> Bool { block.range.count <= 5 && block.kind == .label }
+
+    private mutating func addReporter(_ name: String, _ lines: ClosedRange<Int>) -> Int {
+        findings.add(
+            Findings.Node(
+                kind: "person", name: name, identity: .name, values: [("post", [.text("记者")])], lines: [lines], rule: .reporter))
+    }
+
+    private mutating func readStory(_ places: [Int], _ titles: [Int], _ node: Int, _ path: String) {
+        for place in titles { addMentionedTopics(of: node, blocks[place].range) }
+        let range = (places.first.map { blocks[$0].range.lowerBound } ?? 0)..<(places.last.map { blocks[$0].range.upperBound } ?? 0)
+        addPlaces(of: node, range, headlines: titles.map { blocks[$0].range })
+        addCitations(of: node, range)
+        readNumbers(range, of: node, path: path)
+    }
+
+    /// Topics of an article are what it mentions: `topic` is not for documents.
+    private mutating func addMentionedTopics(of node: Int, _ range: Range<Int>) {
+        for (topic, place) in TopicLexicon.shared.topics(in: text, range) {
+            let found = findings.add(
+                Findings.Node(kind: "topic", name: topic, identity: .name, lines: [lines(place)], rule: .topicWord))
+            findings.link(node, "mentions", found, [lines(place)], .topicWord)
+        }
+    }
+}

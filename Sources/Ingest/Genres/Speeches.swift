@@ -1,0 +1,301 @@
+import Text
+
+/// Digests of speeches or proposals: a body with suggestions, a title, and who spoke; in columns they come apart.
+extension Analysis {
+    private static let suggestionCues: [Keys] = [
+        "为此建议:", "为此,建议:", "为此,建议", "为此提出以下建议:", "建议如下:", "建议:", "几点建议:", "对策建议:", "我们建议:", "对此建议:", "提出如下建议:", "以下建议:", "意见建议:", "建议是:",
+    ]
+
+    /// What the page's blocks are, one after the other.
+    private enum Piece {
+        case body(Int)
+        case title(Range<Int>)
+        case author(Byline)
+    }
+
+    /// A speech as it is put together.
+    private struct Speech {
+        var bodies: [Int] = []
+        var title: Range<Int>?
+        var authors: [(byline: Byline, confidence: Double)] = []
+    }
+
+    mutating func readSpeeches() {
+        let pieces = speechPieces()
+        let isBodyFirst = pieces.last.map { if case .body = $0 { false } else { true } } ?? false
+        let (head, speeches) = isBodyFirst ? speechesBodyFirst(pieces) : speechesTitleFirst(pieces)
+        for title in head { noteTitle(title) }
+        var number = 0
+        for speech in speeches where !speech.bodies.isEmpty {
+            number += 1
+            add(speech, number)
+        }
+    }
+
+    // MARK: Pieces
+
+    private func speechPieces() -> [Piece] {
+        var pieces: [Piece] = []
+        for place in blocks.indices {
+            let block = blocks[place]
+            if block.kind == .contents { continue }
+            if block.kind == .label || isPlainHeading(block) || isNumberedTitle(place) {
+                pieces += titlesAndAuthors(block)
+            } else {
+                pieces.append(.body(place))
+            }
+        }
+        return pieces
+    }
+
+    /// A heading without a number, or with a dash: `——政协……大会发言摘编`.
+    private func isPlainHeading(_ block: Block) -> Bool {
+        block.kind == .heading && (block.numbering == nil || block.numbering?.style == .dash)
+    }
+
+    /// `3. 关于……的建议` before a signature or a body of its own is a title; `二、存在的问题` within a body is not.
+    private func isNumberedTitle(_ place: Int) -> Bool {
+        let block = blocks[place]
+        guard block.kind == .heading, block.numbering != nil, block.body.count >= 8 else { return false }
+        guard place + 1 < blocks.count else { return false }
+        let next = blocks[place + 1]
+        let reader = BylineReader(text: text)
+        return next.kind == .label && text.lines[next.lines].contains { line in
+            reader.byline(line.range) != nil || reader.isUnitOrRole(line.range)
+        }
+    }
+
+    /// The titles and signatures that the lines of a block without punctuation are.
+    private func titlesAndAuthors(_ block: Block) -> [Piece] {
+        let reader = BylineReader(text: text)
+        var pieces: [Piece] = []
+        var title: Range<Int>?
+        var unit: Range<Int>?
+        func flush() {
+            if let title { pieces.append(.title(title)) }
+            title = nil
+        }
+        for line in text.lines[block.lines] {
+            let start = line.range.lowerBound == block.range.lowerBound ? block.body.lowerBound : line.range.lowerBound
+            let range = text.trimmed(start..<line.range.upperBound)
+            if let byline = reader.byline(range) {
+                flush()
+                pieces.append(.author(byline))
+                unit = nil
+            } else if case let names = text.names(range), !names.isEmpty, unit != nil || block.lines.count == 1 {
+                flush()
+                pieces.append(.author(Byline(names: names, unit: unit, range: (unit ?? range).lowerBound..<range.upperBound)))
+                unit = nil
+            } else if reader.isUnitOrRole(range), title == nil || reader.isRole(range) || hasName(after: line, block) {
+                flush()
+                unit = range
+            } else {
+                title = (title ?? range).lowerBound..<range.upperBound
+            }
+        }
+        if let unit, title == nil { title = unit }
+        flush()
+        return pieces
+    }
+
+    private func hasName(after line: Line, _ block: Block) -> Bool {
+        guard let next = text.lines[block.lines].first(where: { $0.number > line.number }) else { return false }
+        return !text.names(next.range).isEmpty
+    }
+
+    // MARK: Putting together
+
+    /// Bodies, then titles, then authors. Titles without authors wait until authors come; only where one title waits for one
+    /// author is it certain who spoke.
+    private func speechesBodyFirst(_ pieces: [Piece]) -> (head: [Range<Int>], [Speech]) {
+        var head: [Range<Int>] = []
+        var speeches: [Speech] = []
+        var waiting: [Int] = []
+        var authors: [Byline] = []
+        func settle() {
+            let share = 1 / Double(max(waiting.count, authors.count, 1))
+            for place in waiting { speeches[place].authors = authors.map { ($0, share) } }
+            if !authors.isEmpty { waiting = [] }
+            authors = []
+        }
+        for piece in pieces {
+            switch piece {
+            case .body(let block):
+                if !authors.isEmpty { settle() }
+                if speeches.isEmpty || speeches[speeches.count - 1].title != nil { speeches.append(Speech()) }
+                speeches[speeches.count - 1].bodies.append(block)
+            case .title(let title):
+                if speeches.isEmpty {
+                    head.append(title)
+                } else if speeches[speeches.count - 1].title == nil {
+                    if !authors.isEmpty { settle() }
+                    speeches[speeches.count - 1].title = title
+                    waiting.append(speeches.count - 1)
+                }
+            case .author(let byline):
+                if !speeches.isEmpty { authors.append(byline) }
+            }
+        }
+        settle()
+        return (head, speeches)
+    }
+
+    /// Titles, authors, then bodies.
+    private func speechesTitleFirst(_ pieces: [Piece]) -> (head: [Range<Int>], [Speech]) {
+        var head: [Range<Int>] = []
+        var speeches: [Speech] = []
+        var titles: [Range<Int>] = []
+        var authors: [Byline] = []
+        for piece in pieces {
+            switch piece {
+            case .title(let title): titles.append(title)
+            case .author(let byline): authors.append(byline)
+            case .body(let block):
+                if titles.isEmpty, authors.isEmpty {
+                    if speeches.isEmpty { continue }
+                    speeches[speeches.count - 1].bodies.append(block)
+                    continue
+                }
+                if speeches.isEmpty, authors.isEmpty, titles.count > 0, !hasSuggestion(block) {
+                    head += titles
+                    titles = []
+                    continue
+                }
+                if speeches.isEmpty, titles.count > 1 {
+                    head += titles.dropLast()
+                    titles = [titles[titles.count - 1]]
+                }
+                // Several titles before one body: the last is its own, and who spoke is open.
+                let share = 1 / Double(max(titles.count, authors.count, 1))
+                for title in titles.dropLast() {
+                    speeches.append(Speech(title: title, authors: authors.map { ($0, share) }))
+                }
+                speeches.append(Speech(bodies: [block], title: titles.last, authors: authors.map { ($0, share) }))
+                (titles, authors) = ([], [])
+            }
+        }
+        // The signature may stand behind the body: it is there before the next title.
+        return (head, speeches)
+    }
+
+    private func hasSuggestion(_ block: Int) -> Bool { text.contains(any: Analysis.suggestionCues, in: blocks[block].range) }
+
+    // MARK: One speech
+
+    private mutating func add(_ speech: Speech, _ number: Int) {
+        let path = number < 10 ? "0\(number)" : "\(number)"
+        let ranges = runs(of: speech.bodies)
+        var sources = ranges.map { lines($0) }
+        var title = "第\(number)篇"
+        if let range = speech.title {
+            title = text.title(range)
+            sources.append(lines(range))
+        } else if let first = ranges.first {
+            findings.doubt(.incomplete, lines(first), "没有题目的发言")
+        }
+        let body = (ranges.first?.lowerBound ?? 0)..<(ranges.last?.upperBound ?? 0)
+        let cue = text.first(any: Analysis.suggestionCues, in: body)
+        let problem = body.lowerBound..<(cue?.lowerBound ?? body.upperBound)
+        let suggestions = cue.map { listed($0.upperBound..<body.upperBound) } ?? []
+        var values: [(property: String, values: [Value])] = [
+            ("type", [.text(speechType)]), ("problem", [.text(string(problem))]), ("text", [.text(passage(of: speech.bodies))]),
+        ]
+        if !suggestions.isEmpty {
+            values.append(("summary", [.text(suggestions.map { string(itemBody($0)) }.joined(separator: "；"))]))
+        }
+        let node = findings.add(
+            Findings.Node(kind: "proposal", name: title, identity: .own(path), values: values, lines: sources, rule: .speech))
+        findings.link(node, "part_of", document, sources, .speech)
+        for (place, suggestion) in suggestions.enumerated() { addSuggestion(suggestion, path, place + 1, node) }
+        addAuthors(of: speech, node)
+        addSubjects(of: node, title: speech.title, body: body)
+    }
+
+    private var speechType: String {
+        text.contains("发言", in: 0..<min(text.count, 400)) || !text.contains("提案", in: 0..<min(text.count, 400)) ? "大会发言" : "提案"
+    }
+
+    /// Blocks that follow one another as one range.
+    private func runs(of places: [Int]) -> [Range<Int>] {
+        var runs: [Range<Int>] = []
+        var last = -2
+        for place in places {
+            let range = blocks[place].range
+            if place == last + 1, let run = runs.last { runs[runs.count - 1] = run.lowerBound..<range.upperBound } else { runs.append(range) }
+            last = place
+        }
+        return runs
+    }
+
+    private mutating func addSuggestion(_ item: Range<Int>, _ path: String, _ order: Int, _ proposal: Int) {
+        let body = itemBody(item)
+        guard body.count >= 4 else { return }
+        let summary = string(body)
+        let node = findings.add(
+            Findings.Node(
+                kind: "recommendation", name: summary.firstClause, identity: .own("\(path)/\(order)"),
+                values: [("summary", [.text(summary)]), ("order", [.number(Double(order))])], lines: [lines(item)], rule: .suggestion))
+        findings.link(node, "answers", proposal, [lines(item)], .suggestion)
+        addTopics(of: node, body)
+    }
+
+    private mutating func addAuthors(of speech: Speech, _ proposal: Int) {
+        let titleLines = speech.title.map { [lines($0)] } ?? []
+        let reader = BylineReader(text: text)
+        let isOpen = speech.authors.contains { $0.confidence < 1 }
+        if isOpen, let range = speech.title {
+            let names = speech.authors.flatMap { $0.byline.names.map { string($0) } }.joined(separator: "、")
+            findings.doubt(.openAuthor, lines(range), names)
+        }
+        for (byline, confidence) in speech.authors {
+            let bylineLines = lines(byline.range)
+            let unit = byline.unit
+            let isRole = unit.map { reader.isRole($0) && !UnitName.isUnit(string($0)) || string($0).hasSuffix("委员") } ?? false
+            for name in byline.names {
+                let person = addPerson(string(name), post: isRole ? unit.map { string($0) } : nil, unit: isRole ? nil : unit, bylineLines)
+                let rule: Rule = confidence < 1 ? .openAuthor : .author
+                findings.link(proposal, "authored_by", person, titleLines + [bylineLines], rule, confidence: confidence)
+            }
+        }
+    }
+
+    /// What a speech is about: topics of its title and words, and the place that it says 我市 of.
+    private mutating func addSubjects(of node: Int, title: Range<Int>?, body: Range<Int>) {
+        if let title { addTopics(of: node, title, orPhrase: true) }
+        addHome(of: node, "concerns", body)
+        readNumbers(body, of: node, path: nil)
+    }
+}
+
+extension Analysis {
+    /// Adds a person with what stands beside the name.
+    mutating func addPerson(_ name: String, post: String?, unit: Range<Int>?, _ lines: ClosedRange<Int>) -> Int {
+        let scope = unit.map { string($0) } ?? home.city ?? home.county
+        var node = Findings.Node(
+            kind: "person", name: name, identity: scope.map { .within(fullName: "\(name)（\($0)）") } ?? .name, lines: [lines],
+            rule: .author)
+        if let post { node.values.append(("post", [.text(post)])) }
+        let person = findings.add(node)
+        if let unit {
+            let node = addUnit(string(unit), self.lines(unit), .author)
+            findings.link(person, "member_of", node, [lines], .author)
+        }
+        return person
+    }
+
+    /// Links a node to the document's own place where the text says 我市, 我县 or its name.
+    mutating func addHome(of node: Int, _ relation: String, _ range: Range<Int>) {
+        for (word, place) in [("我市" as Keys, home.city), ("全市", home.city), ("我县", home.county), ("我区", home.county), ("全县", home.county), ("我省", home.province)] {
+            guard let place, let found = text.first(word, in: range) else { continue }
+            guard let target = addDivision(named: place, lines(found..<found + word.count)) else { continue }
+            findings.link(node, relation, target, [lines(found..<found + word.count)], .gazetteer)
+        }
+    }
+
+    /// The document's title, from a range at its head.
+    mutating func noteTitle(_ range: Range<Int>) {
+        let title = text.title(range)
+        guard title.count >= 4 else { return }
+        findings.addTitle(title, lines(range), to: document)
+    }
+}
