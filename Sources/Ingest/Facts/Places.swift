@@ -12,3 +12,10 @@ extension Analysis {
     mutating func addPlaces(of node: Int, _ range: Range<Int>, headlines: [Range<Int>] = []) {
     }
 }
+
+extension Analysis {
+    /// Links a number to the places that its sentence names.
+    mutating func addConcerned(of node: Int, _ sentence: Range<Int>) {
+        addHome(of: node, "concerns", sentence)
+    }
+}

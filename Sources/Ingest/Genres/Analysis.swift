@@ -15,6 +15,10 @@ struct Analysis {
     let document: Int
     /// The city or county that the document is of; local names are within it.
     var home: HomePlace
+    /// How many numbers were found.
+    var numberCount = 0
+    /// The year that the document is of, as far as it tells; what lies behind it is to come.
+    var documentYear = 2020
     /// The nodes of `outline.sections`, filled as they are added.
     var sectionNodes: [Int?] = []
 

@@ -1,0 +1,155 @@
+import Text
+
+/// What numbers are in a part of a document: reported, to be reached, or neither.
+struct NumberContext {
+    /// The node that says them: a document or an article.
+    var owner: Int
+    /// The section, if there is one.
+    var section: Int?
+    /// Where no word of the sentence tells.
+    var isTargetByDefault = false
+    /// A year that was set for what follows, and where.
+    var deadline: YearMention?
+    /// Also told at this node: a speech.
+    var mentionedBy: Int?
+}
+
+extension Analysis {
+    private static let futureWords: [Keys] = [
+        "力争", "争取", "将", "计划", "到2", "目标", "确保", "拟", "预计", "打造", "培育", "推出", "新建", "创建", "建成", "达到", "今年", "新增", "启动", "加快", "推动", "建设", "实施", "每年",
+    ]
+    private static let strongFutureWords: [Keys] = ["力争", "争取", "将", "计划", "确保", "拟", "预计", "今年"]
+    private static let pastWords: [Keys] = [
+        "截至", "累计", "去年", "目前", "已有", "已建成", "已达", "现有", "共有", "拥有", "同比", "位居", "位列", "近年来", "上年", "增长了", "突破了", "实现了", "完成了", "签约", "年均增长", "以来", "全年", "获评", "荣获", "被评", "安排了", "出台了", "评出", "入选", "占全市", "占全省", "占全国", "占比",
+    ]
+    /// 浓度, 奖励: numbers of rules and things, neither reached nor reported.
+    private static let neitherWords: [Keys] = ["浓度", "海拔", "气温", "电话", "邮编", "面向"]
+    private static let rewardWords: [Keys] = ["奖励", "补助", "补贴", "予以", "给予"]
+
+    /// Adds the numbers of a speech or a story.
+    mutating func readNumbers(_ range: Range<Int>, of node: Int, path: String?) {
+        let isSpeech = path == nil
+        var context = NumberContext(owner: isSpeech ? document : node, mentionedBy: isSpeech ? node : nil)
+        for block in blocks(in: range) where block.kind == .paragraph || block.kind == .item {
+            readNumbers(block.range.clamped(to: range), &context)
+        }
+    }
+
+    private func blocks(in range: Range<Int>) -> ArraySlice<Block> {
+        let first = blocks.firstIndex { $0.range.upperBound > range.lowerBound } ?? blocks.endIndex
+        let last = blocks[first...].firstIndex { $0.range.lowerBound >= range.upperBound } ?? blocks.endIndex
+        return blocks[first..<last]
+    }
+
+    /// Adds the numbers of a paragraph.
+    mutating func readNumbers(_ range: Range<Int>, _ context: inout NumberContext) {
+        let reader = MeasureReader(text: text)
+        for sentence in text.sentences(range) {
+            let years = text.years(in: sentence)
+            if let deadline = years.last(where: \.isDeadline) { context.deadline = deadline }
+            let measures = reader.measures(in: sentence)
+            if measures.isEmpty { continue }
+            let isTarget = isTarget(sentence, years, &context)
+            for (place, measure) in measures.enumerated() {
+                let last = place > 0 ? measures[place - 1].range.upperBound : sentence.lowerBound
+                read(measure, after: last, sentence, years, isTarget, context, next: place + 1 < measures.count ? measures[place + 1] : nil)
+            }
+        }
+    }
+
+    /// Whether a sentence says what is to be.
+    private func isTarget(_ sentence: Range<Int>, _ years: [YearMention], _ context: inout NumberContext) -> Bool {
+        let isReward = text.contains(any: Analysis.rewardWords, in: sentence)
+        let isPast = text.contains(any: Analysis.pastWords, in: sentence) || isReward
+        let isStrong = text.contains(any: Analysis.strongFutureWords, in: sentence)
+        if context.section != nil {
+            if !context.isTargetByDefault { return isStrong && !isPast || years.contains { $0.isDeadline && $0.year > documentYear } }
+            return !isPast || isStrong && !isReward
+        }
+        // In a story the word of one sentence holds for what follows.
+        if isStrong, !isReward { context.isTargetByDefault = true } else if isPast { context.isTargetByDefault = false }
+        return context.isTargetByDefault
+    }
+
+    private mutating func read(
+        _ measure: Measure, after last: Int, _ sentence: Range<Int>, _ years: [YearMention], _ isTarget: Bool,
+        _ context: NumberContext, next: Measure?
+    ) {
+        let clause = self.clause(around: measure, sentence)
+        if text.contains(any: Analysis.neitherWords, in: clause) { return }
+        if isModifier(measure, clause, next) { return }
+        let start = max(clause.lowerBound, last)
+        guard let indicator = IndicatorReader(text: text).indicator(of: measure, from: start, before: clause.upperBound)
+                ?? IndicatorReader(text: text).indicator(of: measure, from: clause.lowerBound, before: clause.upperBound)
+        else { return }
+        let name = string(indicator)
+        guard name.count >= 2, name.unicodeScalars.contains(where: { isHan($0.value) }) else { return }
+        let year = self.year(of: measure, years, isTarget, context)
+        let whole = min(indicator.lowerBound, measure.range.lowerBound)..<max(indicator.upperBound, measure.range.upperBound)
+        var lines = [self.lines(whole)]
+        if let year { lines = Findings.union([self.lines(year.range)], lines) }
+        add(measure, name, indicator, year?.year, isTarget, lines, sentence, context, .figure)
+    }
+
+    /// From one comma or full stop to the next.
+    private func clause(around measure: Measure, _ sentence: Range<Int>) -> Range<Int> {
+        var (start, end) = (measure.range.lowerBound, measure.range.upperBound)
+        while start > sentence.lowerBound, !endsClause(text.keys[start - 1]) { start -= 1 }
+        while end < sentence.upperBound, !endsClause(text.keys[end]) { end += 1 }
+        return start..<end
+    }
+
+    private func endsClause(_ key: UInt32) -> Bool { key == 0x2C || key == 0x3B || key == 0x3A || endsSentence(key) }
+
+    /// 超过100万人次 of `年接待量超过100万人次景区达到50家` says which, and the next number how many.
+    private func isModifier(_ measure: Measure, _ clause: Range<Int>, _ next: Measure?) -> Bool {
+        guard let next, clause.contains(next.range.lowerBound), measure.range.upperBound < clause.upperBound else { return false }
+        let between = measure.range.upperBound..<next.range.lowerBound
+        guard between.count <= 12, isHan(text.keys[measure.range.upperBound]) else { return false }
+        return text.contains(any: ["达到", "达"], in: between) && !between.contains { [0x3001, 0x548C, 0x28].contains(text.keys[$0]) }
+    }
+
+    private func year(
+        of measure: Measure, _ years: [YearMention], _ isTarget: Bool, _ context: NumberContext
+    ) -> YearMention? {
+        if let near = years.last(where: { $0.range.upperBound <= measure.range.lowerBound }) { return near }
+        return isTarget ? context.deadline : nil
+    }
+
+    /// Adds a target or figure with what it belongs to.
+    @discardableResult
+    mutating func add(
+        _ measure: Measure, _ name: String, _ indicator: Range<Int>, _ year: Int?, _ isTarget: Bool, _ lines: [ClosedRange<Int>],
+        _ sentence: Range<Int>, _ context: NumberContext, _ rule: Rule
+    ) -> Int {
+        var values: [(property: String, values: [Value])] = [("comparator", [.text(measure.comparator)])]
+        if let ratio = measure.ratio {
+            values.append(("ratio", [.text(ratio)]))
+        } else {
+            values.append(("value", [.quantity(measure.quantity)]))
+            if let upper = measure.upper { values.append(("upper", [.quantity(Quantity(value: upper, unit: measure.unit))])) }
+        }
+        if let year { values.append(("year", [.number(Double(year))])) }
+        if year == nil, let scope = scope(sentence) { values.append(("scope", [.text(scope)])) }
+        numberCount += 1
+        let rule: Rule = rule == .tableRow ? .tableRow : isTarget ? .target : .figure
+        let node = findings.add(
+            Findings.Node(
+                kind: isTarget ? "target" : "figure", name: name, identity: .own("n\(numberCount)"), values: values, lines: lines,
+                rule: rule, confidence: rule == .tableRow ? 1 : 0.9))
+        findings.link(context.owner, "sets", node, lines, rule)
+        if let section = context.section { findings.link(node, "part_of", section, lines, rule) }
+        if let speech = context.mentionedBy {
+            findings.link(speech, "mentions", node, lines, rule)
+            findings.link(node, "part_of", document, lines, rule)
+        }
+        addTopics(of: node, indicator)
+        addConcerned(of: node, sentence)
+        return node
+    }
+
+    private func scope(_ sentence: Range<Int>) -> String? {
+        for word in ["今年", "去年", "每年", "全年"] where text.contains(Keys(word), in: sentence) { return word }
+        return nil
+    }
+}
