@@ -194,6 +194,28 @@ private func money(_ value: Double, _ unit: String = "亿元") -> Value { .quant
         }
     }
 
+    @Test(arguments: [ChartShape.bar, .line, .hist], [Format.box, .table, .line, .html])
+    func `survives numbers at the ends of what there is`(shape: ChartShape, format: Format) {
+        let numbers: [Double] = [
+            1e308, -1e308, .leastNonzeroMagnitude, -.leastNonzeroMagnitude, 1e-300, 0, 1, .infinity, .nan, 1e300,
+            -1e300,
+        ]
+        for first in numbers {
+            for second in numbers {
+                let rows: [[Value]] = [[first, second], [second, first]].map { pair in
+                    switch shape {
+                    case .bar: [.text("x")] + pair.map(Value.number)
+                    case .hist: [.number(pair[0])]
+                    case .line, .tree: pair.map(Value.number)
+                    }
+                }
+                let result = drawn(shape, Array(["a", "b", "c"].prefix(rows[0].count)), rows, format)
+                guard case .success(let text) = result else { Issue.record("\(result)"); continue }
+                #expect(!text.lowercased().contains("nan") && !text.contains("inf"), "\(first) \(second)\n\(text)")
+            }
+        }
+    }
+
     @Test(arguments: ChartShape.allCases) func `of nothing says so`(shape: ChartShape) {
         #expect(lines(drawn(shape, ["a", "b"], [])) == ["there is nothing to draw"])
     }

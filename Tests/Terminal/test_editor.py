@@ -25,7 +25,8 @@ command = program() + ["-g", SMALL]
 
 class Shell(Terminal):
     def __init__(self, *arguments, rows=24, columns=80, **options):
-        super().__init__(command + list(arguments), rows, columns, **options)
+        variables = {"ZHIKU_PAGER": "", **options.pop("environment", {})}
+        super().__init__(command + list(arguments), rows, columns, environment=variables, **options)
         if not self.wait(self.at_prompt):
             raise AssertionError("no prompt:\n" + self.text())
 
@@ -360,7 +361,7 @@ def a_text_that_grows_too_tall_while_it_is_typed_stays_whole():
 @check
 def any_window_will_do():
     for rows, columns in ((24, 1), (1, 80), (1, 1), (2, 2), (3, 7), (200, 3)):
-        with Terminal(command, rows, columns) as terminal:
+        with Terminal(command, rows, columns, environment={"ZHIKU_PAGER": ""}) as terminal:
             terminal.settle(0.5)
             terminal.press(STATEMENT, LEFT, LEFT, TAB, control("r"), "低", control("c"), HOME, "x", BACKSPACE)
             terminal.press(control("c"))

@@ -1,7 +1,4 @@
-import Glibc
 import Testing
-
-private let accepts = getenv("ZHIKU_ACCEPT").map { String(cString: $0) } == "1"
 
 /// The tables of README.md that a script makes: what stands between `<!-- zhiku ARGUMENTS -->` and `<!-- end -->` is what zhiku
 /// prints, as it is for markdown and as code otherwise. When the sample graph changes, `ZHIKU_ACCEPT=1` writes them anew.

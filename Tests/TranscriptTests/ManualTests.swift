@@ -1,8 +1,6 @@
 import Glibc
 import Testing
 
-private let accepts = getenv("ZHIKU_ACCEPT").map { String(cString: $0) } == "1"
-
 /// What README.md and the manuals show is what zhiku does. Of the blocks between lines of three backquotes:
 ///
 /// - `zhiku ARGUMENT…`: statements at the prompt, on the sample graph unless the arguments name another, and what each answers.
@@ -29,7 +27,7 @@ private let accepts = getenv("ZHIKU_ACCEPT").map { String(cString: $0) } == "1"
         }
     }
 
-    @Test func `a manual's text survives its reading`() {
+    @Test(.disabled(if: accepts, "the files change")) func `a manual's text survives its reading`() {
         for manual in Manual.all { #expect(manual.text == projectFile(manual.path), "\(manual.path)") }
     }
 
@@ -121,7 +119,10 @@ struct ExampleBlock: Sendable {
     var exchanges: [Exchange] = []
 
     mutating func add(_ line: Substring, number: Int) {
-        if case .file = kind { return content += line + "\n" }
+        if case .file = kind {
+            content += line + "\n"
+            return
+        }
         let isConsole = if case .console = kind { true } else { false }
         if line.hasPrefix(isConsole ? "$ " : "zhiku> ") {
             exchanges.append(Exchange(line: number, typed: [String(line)]))

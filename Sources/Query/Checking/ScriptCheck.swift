@@ -78,8 +78,15 @@ package struct ScriptCheck {
             _ = try kinds(of: query, source)
         case .profile(.query(let query)): _ = try kinds(of: query, source)
         case .explain(.path(let search), _), .profile(.path(let search)): try check(search, source)
-        case .letBinding(let name, let query):
-            let kinds = try kinds(of: query, source)
+        case .letBinding(let name, let asked):
+            let kinds: [KindID]
+            switch asked {
+            case .query(let query): kinds = try self.kinds(of: query, source)
+            case .path(let search):
+                try check(search, source)
+                // Paths may run through nodes of any kind.
+                kinds = Array(session.graph.schema.kinds.indices)
+            }
             if session.graph.schema.kind(named: name.text) != nil {
                 throw Failure(BindingError.nameTaken(name.text, at: name.range).diagnostic, in: source)
             }

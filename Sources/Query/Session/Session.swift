@@ -79,7 +79,7 @@ package struct Session: Sendable {
         case .merge(let old, let new): return .answer(try merge(old, into: new, source, at: statement.range))
         case .define(let definition): try define(definition, source)
         case .importing(let table): return .answer(try importTable(table, source, at: statement.range))
-        case .letBinding(let name, let query): try letBinding(name, query, source)
+        case .letBinding(let name, let asked): try letBinding(name, asked, source)
         case .load(let path): try load(path, from: source)
         case .save(let path): try save(path, at: statement.range)
         case .dump(let path): return try dump(path)
@@ -118,9 +118,14 @@ package struct Session: Sendable {
         } catch {
             throw .execution(error)
         }
-        environment.lastResult = Environment.NamedResult(
-            nodes: answer.roots, kinds: Set(answer.roots.map { graph.kind(of: $0) }).sorted())
+        environment.lastResult = result(of: answer)
         return answer
+    }
+
+    /// What the paths of an answer run through.
+    private func result(of paths: Answer) -> Environment.NamedResult {
+        Environment.NamedResult(
+            nodes: paths.roots, kinds: Set(paths.roots.map { graph.kind(of: $0) }).sorted())
     }
 
     func boundPaths(_ search: PathSearch, _ source: SourceText) throws(StatementError) -> BoundPathSearch {
@@ -147,11 +152,21 @@ package struct Session: Sendable {
         }
     }
 
-    private mutating func letBinding(_ name: Name, _ query: Query, _ source: SourceText) throws(StatementError) {
+    /// `let tourism = find …`; of `let way = path …` the nodes that the paths run through.
+    private mutating func letBinding(_ name: Name, _ asked: Asked, _ source: SourceText) throws(StatementError) {
         if graph.schema.kind(named: name.text) != nil { throw .binding(.nameTaken(name.text, at: name.range)) }
-        let (bound, answer) = try evaluated(query, source)
+        let named: Environment.NamedResult
+        switch asked {
+        case .query(let query):
+            let (bound, answer) = try evaluated(query, source)
+            named = Environment.NamedResult(nodes: answer.roots, kinds: bound.kinds.members)
+        case .path(let search):
+            let outer = environment.lastResult
+            named = result(of: try paths(search, source))
+            environment.lastResult = outer
+        }
         environment.forget(name.text)
-        environment.results[name.text] = Environment.NamedResult(nodes: answer.roots, kinds: bound.kinds.members)
+        environment.results[name.text] = named
     }
 
     // MARK: Changes

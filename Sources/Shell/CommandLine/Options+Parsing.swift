@@ -8,7 +8,8 @@ import Render
 /// because a library for this costs more at each start than all the rest of it (measured: 1.4 to 2 ms of about 2).
 private let optionTable: [(long: String, short: String?, takesValue: Bool)] = [
     ("--command", "-c", true), ("--graph", "-g", true), ("--format", "-o", true), ("--param", "-p", true),
-    ("--limit", nil, true), ("--corpus", nil, true), ("--lang", nil, true), ("--no-rc", nil, false), ("--no-history", nil, false),
+    ("--limit", nil, true), ("--corpus", nil, true), ("--lang", nil, true), ("--no-rc", nil, false),
+    ("--no-history", nil, false),
     ("--keep-going", nil, false), ("--fail-empty", nil, false), ("--safe", nil, false), ("--bom", nil, false),
     ("--ascii", nil, false), ("--write", nil, false), ("--sources", nil, false), ("--help", "-h", false),
     ("--version", nil, false),

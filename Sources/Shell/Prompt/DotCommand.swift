@@ -175,7 +175,7 @@ enum DotCommand: String, CaseIterable {
         case .schema: session.graph.schema.kinds.flatMap { typed.isEmpty ? [$0.name] : [$0.name] + $0.aliases }
         case .open, .read, .corpus, .output, .once: FileNames.matching(typed)
         case .timer: ["on", "off"]
-        case .set: Setting.allCases.map(\.rawValue)
+        case .set: Setting.allCases.flatMap { $0.completions(of: typed) }
         case .pager, .maxrows, .maxwidth, .bom: setting?.words ?? []
         case .history: ["clear", "off", "on"]
         case .help where !typed.isEmpty:

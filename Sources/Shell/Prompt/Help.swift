@@ -46,7 +46,8 @@ struct Help {
             "  Tab completes, Ctrl-R searches, Ctrl-_ undoes, Alt-Enter runs as it is, Ctrl-X Ctrl-E opens $EDITOR",
             "  Tab 补全，Ctrl-R 搜索历史，Ctrl-_ 撤销，Alt-回车 直接执行，Ctrl-X Ctrl-E 打开 $EDITOR")
         let lines =
-            [head.text(in: language)] + DotCommand.allCases.map(line) + [rest, keys].map { $0.text(in: language) }
+            [head.text(in: language)] + DotCommand.allCases.filter { !$0.isListedBySet }.map(line)
+            + [rest, keys].map { $0.text(in: language) }
         return lines.joined(separator: "\n")
     }
 

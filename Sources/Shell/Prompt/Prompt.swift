@@ -102,6 +102,9 @@ struct Prompt {
     /// Writes a line for the person.
     func say(_ line: String) { try? runner.printer.write(line + "\n") }
 
+    /// Writes lines for the person, in a pager if they are more than the screen has rows.
+    mutating func present(_ lines: String) { try? runner.printer.present(lines + "\n", isData: false) }
+
     func say(_ message: Message) { say(message.text(in: language)) }
 
     // MARK: Leaving
@@ -130,8 +133,8 @@ struct Prompt {
         }
         switch command {
         case .quit: return true
-        case .help: say(Help(language: language, graph: runner.session.graph).text(about: argument))
-        case .schema: say(SchemaListing(graph: runner.session.graph, language: language).text(of: argument))
+        case .help: present(Help(language: language, graph: runner.session.graph).text(about: argument))
+        case .schema: present(SchemaListing(graph: runner.session.graph, language: language).text(of: argument))
         case .examples: say(Help(language: language, graph: runner.session.graph).examples)
         case .format: setFormat(argument)
         case .open: open(FileNames.expandingHome(argument))

@@ -49,7 +49,7 @@ extension Mender {
     /// `find sites class = 景区` ⇒ `find sites where class = 景区`, `查找 载体 里面 类别 = 景区` as well
     private mutating func putWhere() {
         guard let verb = pieces.first?.keyword, [.find, .count].contains(verb), pieces.count > 4,
-            pieces[1].sort == .word
+            pieces[1].sort == .word, pieces[1].keyword?.role != .clause
         else { return }
         if Mender.inside.contains(pieces[2].key), beginsCondition(3) {
             pieces[2] = keyword(.where)
