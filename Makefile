@@ -12,7 +12,7 @@ APT := $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-instal
 RELEASE := -c release --static-swift-stdlib -Xlinker -s
 PROGRAM := .build/release/zhiku
 
-.PHONY: run build test units terminal queries fuzz install uninstall libraries testlibraries format lint clean
+.PHONY: run build test units terminal queries fuzz corrections install uninstall libraries testlibraries format lint clean
 
 run: build
 	@$(PROGRAM) $(ARGS)
@@ -38,13 +38,16 @@ units: libraries
 terminal: build testlibraries
 	$(PYTHON) Tests/Terminal/test_commandline.py $(PROGRAM)
 	$(PYTHON) Tests/Terminal/test_editing.py $(PROGRAM)
+	$(PYTHON) Tests/Terminal/test_editor.py $(PROGRAM)
 	$(PYTHON) Tests/Terminal/test_shell.py $(PROGRAM)
 	$(PYTHON) Tests/Terminal/test_results.py $(PROGRAM)
+	$(PYTHON) Tests/Terminal/test_queries.py $(PROGRAM)
 
-# A long run of the differential test: make queries QUERIES=100000
+# A long run of the differential tests: make queries QUERIES=100000; PER_GRAPH=1 makes a graph for each query
 QUERIES ?= 50000
+PER_GRAPH ?= 25
 queries: libraries
-	ZHIKU_QUERIES=$(QUERIES) $(SWIFT) test -c release -Xswiftc -enable-testing --scratch-path .build/long \
+	ZHIKU_QUERIES=$(QUERIES) ZHIKU_PER_GRAPH=$(PER_GRAPH) $(SWIFT) test -c release -Xswiftc -enable-testing --scratch-path .build/long \
 	    --filter DifferentialTests
 
 # Every fuzz target, or TARGETS, for so many CPU seconds each: make fuzz SECONDS=600 TARGETS="parser tokens"
@@ -52,6 +55,15 @@ SECONDS ?= 60
 TARGETS ?=
 fuzz: libraries
 	SWIFT=$(SWIFT) Tests/Fuzzing/fuzz.sh $(SECONDS) $(TARGETS)
+
+# What zhiku suggests for wrong inputs, scored, and beside it what DuckDB does, which is taken from PyPI if it can be had.
+COMPARING := .build/comparing
+corrections: build
+	@$(COMPARING)/bin/python -c 'import duckdb' 2>/dev/null || { $(PYTHON) -m venv $(COMPARING) \
+	    && $(COMPARING)/bin/pip install --quiet duckdb; } \
+	    || echo '*** SKIPPED: no virtual environment with duckdb could be made ***'
+	@if [ -x $(COMPARING)/bin/python ]; then python=$(COMPARING)/bin/python; else python=$(PYTHON); fi; \
+	    $$python Tests/Corrections/compare.py $(PROGRAM)
 
 install: build
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/zhiku/samples/queries

@@ -20,7 +20,7 @@ let package = Package(
     targets: [
         .target(name: "CLibEdit", linkerSettings: [.linkedLibrary("edit")]),
         .target(name: "CKernels"),
-        layer("Text", exclude: ["Unicode/generate-tables.py"]),
+        layer("Text", exclude: ["Unicode/generate-tables.py", "Gazetteer/generate-gazetteer.py"]),
         layer("Diagnostics", ["Text"]),
         layer("Graph", ["Text", "CKernels"]),
         layer("Render", ["Text"]),
@@ -29,7 +29,8 @@ let package = Package(
         layer("Execution", ["Text", "Graph", "Plan"]),
         layer("Ingest", ["Text", "Diagnostics", "Graph"]),
         layer("Query", ["Text", "Diagnostics", "Syntax", "Graph", "Plan", "Execution", "Ingest"]),
-        layer("Shell", ["Text", "Diagnostics", "Syntax", "Graph", "Query", "Ingest", "Render", "CLibEdit"]),
+        layer(
+            "Shell", ["Text", "Diagnostics", "Syntax", "Graph", "Execution", "Query", "Ingest", "Render", "CLibEdit"]),
         .executableTarget(name: "zhiku", dependencies: ["Shell"], swiftSettings: strict),
         layer("TestSupport", ["Text", "Graph"], path: "Tests/TestSupport"),
         tests("TextTests", ["Text"]),

@@ -164,6 +164,11 @@ CLEWake cle_wait(int descriptor, int milliseconds) {
     }
 }
 
+void cle_forget_changes(void) {
+    atomic_store(&resized, 0);
+    atomic_store(&continued, 0);
+}
+
 void cle_suspend(void) {
     struct sigaction stop = {.sa_handler = SIG_DFL}, before;
     sigaction(SIGTSTP, &stop, &before);

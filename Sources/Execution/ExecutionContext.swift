@@ -7,6 +7,7 @@ import Plan
 /// It is a class because of that sharing; one query runs on one thread.
 final class ExecutionContext {
     let graph: Graph
+    let limits: Limits
     private let isCancelled: @Sendable () -> Bool
     /// By the number of the alias.
     private(set) var aliases: [Int: NodeID] = [:]
@@ -15,14 +16,17 @@ final class ExecutionContext {
     private(set) var searchScores: [NodeID: Double] = [:]
     private var passedOver: [String: Int] = [:]
     private var furtherNotes: [Note] = []
+    /// What was spent since the last check.
+    private var work = 0
     private var measures: [MeasureKey: MeasureValues] = [:]
     /// The alias of the rows that are grouped, which conditions in their aggregates may read.
     var rowAlias: Int?
     /// The roots of all groups, which a `share` is a share of.
     var groupedRoots: [NodeID] = []
 
-    init(graph: Graph, isCancelled: @escaping @Sendable () -> Bool) {
+    init(graph: Graph, limits: Limits = Limits(), isCancelled: @escaping @Sendable () -> Bool) {
         self.graph = graph
+        self.limits = limits
         self.isCancelled = isCancelled
     }
 
@@ -30,6 +34,14 @@ final class ExecutionContext {
     func check() throws(ExecutionError) {
         if isCancelled() { throw .cancelled }
         if let part = graph.damage { throw .damaged(part) }
+    }
+
+    /// To be told of work in small pieces, such as edges that are looked at; checks whenever it has become enough.
+    func spend(_ amount: Int) throws(ExecutionError) {
+        work += amount
+        if work < 2 * batchSize { return }
+        work = 0
+        try check()
     }
 
     /// As `check()`, for loops that can't throw.

@@ -12,10 +12,14 @@ package enum ExecutionError: Error, Sendable, Equatable {
     case notANumber(Value, at: Range<Int>)
     /// `value in 公顷` where the value is money.
     case cannotConvert(Value, unit: String, at: Range<Int>)
+    /// `pivot year by topic order by 旅遊`
+    case noPivotColumn(String, columns: [String], at: Range<Int>)
     /// `pivot year by title` of more proposals than anybody can read columns.
     case tooManyColumns(count: Int, limit: Int, at: Range<Int>)
     /// A part of a large snapshot was found damaged when it was first used; this is its section.
     case damaged(String)
+    /// `path all …` in a graph where everything hangs together; nil: the whole statement did.
+    case limitMet(Limits.Name, Int, at: Range<Int>?)
 }
 
 /// Something worth knowing about an answer that is no error.

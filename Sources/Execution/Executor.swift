@@ -11,9 +11,10 @@ package struct Executor {
     ///   - isCancelled: asked every few thousand nodes; when it says yes, running ends with `.cancelled`.
     ///   - measurements: where it is noted what each operator takes.
     package init(
-        _ graph: Graph, isCancelled: @escaping @Sendable () -> Bool = { false }, measurements: Measurements? = nil
+        _ graph: Graph, limits: Limits = Limits(), isCancelled: @escaping @Sendable () -> Bool = { false },
+        measurements: Measurements? = nil
     ) {
-        context = ExecutionContext(graph: graph, isCancelled: isCancelled)
+        context = ExecutionContext(graph: graph, limits: limits, isCancelled: isCancelled)
         self.measurements = measurements
     }
 
@@ -181,15 +182,35 @@ struct SortOperator {
             if place % batchSize == 0 { try context.check() }
             decorated.append((place, try values(evaluator, row)))
         }
-        decorated.sort { left, right in
-            for (number, key) in keys.enumerated() {
-                if let isBefore = sortsBefore(left.values[number], right.values[number], descending: key.descending) {
-                    return isBefore
-                }
-            }
-            return left.place < right.place
-        }
+        try SortOperator.sort(&decorated, by: keys, context)
         return decorated.map { rows[$0.place] }
+    }
+
+    /// Sorts by the keys' values; equal ones keep the order of their places.
+    static func sort(
+        _ rows: inout [(place: Int, values: [Value])], by keys: [BoundOrderKey], _ context: ExecutionContext
+    ) throws(ExecutionError) {
+        var comparisons = 0
+        do {
+            try rows.sort { left, right in
+                comparisons += 1
+                if comparisons % 64 == 0 { try context.check() }
+                return isBefore(left, right, keys)
+            }
+        } catch {
+            throw .cancelled
+        }
+    }
+
+    private static func isBefore(
+        _ left: (place: Int, values: [Value]), _ right: (place: Int, values: [Value]), _ keys: [BoundOrderKey]
+    ) -> Bool {
+        for (number, key) in keys.enumerated() {
+            if let isBefore = sortsBefore(left.values[number], right.values[number], descending: key.descending) {
+                return isBefore
+            }
+        }
+        return left.place < right.place
     }
 
     private func values(_ evaluator: ExpressionEvaluator, _ row: Row) throws(ExecutionError) -> [Value] {
@@ -215,7 +236,10 @@ struct GroupFilter {
 
     func filter(_ rows: [Row]) throws(ExecutionError) -> [Row] {
         var kept: [Row] = []
-        for row in rows where try holds(condition, row) { kept.append(row) }
+        for (number, row) in rows.enumerated() {
+            if number % batchSize == 0 { try evaluator.context.check() }
+            if try holds(condition, row) { kept.append(row) }
+        }
         return kept
     }
 
@@ -237,7 +261,7 @@ struct GroupFilter {
             return try evaluator.values(of: left, at: row).contains { value in
                 wanted.contains { relationship.holds(value, $0) }
             }
-        case .kind, .property, .named, .member, .memberOf, .some, .edge, .source:
+        case .kind, .property, .named, .member, .memberOf, .namedAs, .some, .edge, .source:
             preconditionFailure("The binder makes conditions on groups of values only")
         }
     }

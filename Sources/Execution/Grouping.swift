@@ -22,10 +22,11 @@ struct GroupOperator {
                 try evaluator.combinations(of: keys, at: .node(root))
             }
             for key in found {
-                if let place = places[key] {
+                let sameness = key.map(\.sameness)
+                if let place = places[sameness] {
                     if order[place].members.last != root { order[place].members.append(root) }
                 } else {
-                    places[key] = order.count
+                    places[sameness] = order.count
                     order.append((key, [root]))
                 }
             }
@@ -40,6 +41,8 @@ extension ExpressionEvaluator {
         var result: [[Value]] = [[]]
         for key in keys {
             let values = try values(of: key, at: row).map(\.asKey)
+            let limit = context.limits[.groups]
+            guard result.count <= limit / max(1, values.count) else { throw .limitMet(.groups, limit, at: key.range) }
             result = result.flatMap { head in (values.isEmpty ? [.missing] : values).map { head + [$0] } }
         }
         return result
@@ -47,6 +50,15 @@ extension ExpressionEvaluator {
 }
 
 extension Value {
+    /// What values that are the same to a reader have in common: 1.5万人 and 15000人 are one group, 10家 and 10座 are two.
+    var sameness: Value {
+        guard case .quantity(let quantity) = self else { return self }
+        let dimension = quantity.dimension
+        if dimension == .number { return .number(quantity.amount) }
+        let family = dimension == .count ? MeasureUnit.withoutMultiplier(quantity.unit) : "\(dimension)"
+        return .quantity(Quantity(value: quantity.amount, unit: family))
+    }
+
     /// Nodes group by what they are, not by how sure the way to them was.
     fileprivate var asKey: Value {
         if case .node(var node) = self {

@@ -43,8 +43,10 @@ struct TopOperator {
         for (number, row) in rows.enumerated() {
             if number % batchSize == 0 { try context.check() }
             var isKept = false
-            for values in try evaluator.combinations(of: keys, at: row) where counts[values, default: 0] < count {
-                counts[values, default: 0] += 1
+            for values in try evaluator.combinations(of: keys, at: row) {
+                let sameness = values.map(\.sameness)
+                guard counts[sameness, default: 0] < count else { continue }
+                counts[sameness, default: 0] += 1
                 isKept = true
             }
             if isKept { kept.append(row) }
@@ -58,9 +60,6 @@ struct PivotOperator {
     private let pivot: Pivot
     private let context: ExecutionContext
     private let evaluator: ExpressionEvaluator
-
-    /// Nobody reads more columns, and a spreadsheet of old holds no more.
-    static let mostColumns = 256
 
     init(_ pivot: Pivot, _ context: ExecutionContext) {
         self.pivot = pivot
@@ -77,25 +76,33 @@ struct PivotOperator {
             if number % batchSize == 0 { try context.check() }
             let found = try evaluator.combinations(of: [pivot.column], at: .node(root)).map { $0[0] }
             known[root] = found
-            for value in found where places[value] == nil {
-                places[value] = 0
+            for value in found where places[value.sameness] == nil {
+                places[value.sameness] = 0
                 values.append(value)
             }
         }
-        guard values.count * pivot.cells.count <= PivotOperator.mostColumns else {
-            throw .tooManyColumns(count: values.count, limit: PivotOperator.mostColumns, at: pivot.column.range)
+        let limit = context.limits[.columns]
+        guard values.count * pivot.cells.count <= limit else {
+            throw .tooManyColumns(count: values.count, limit: limit, at: pivot.column.range)
         }
         values.sort { sortsBefore($0, $1, descending: false) ?? false }
-        for (place, value) in values.enumerated() { places[value] = place }
+        for (place, value) in values.enumerated() { places[value.sameness] = place }
         let rows = try groups.map { group throws(ExecutionError) in
             try context.check()
             var parts = [[NodeID]](repeating: [], count: values.count)
             for member in group.members {
-                for value in known[member] ?? [] { if let place = places[value] { parts[place].append(member) } }
+                for value in known[member] ?? [] {
+                    guard let place = places[value.sameness], parts[place].last != member else { continue }
+                    parts[place].append(member)
+                }
             }
             return Row.pivoted(keys: group.keys, parts: parts)
         }
-        return Answer(query.columns + columns(values), chart: query.chart, roots: roots, rows: rows, context)
+        let columns = columns(values)
+        let hasTotals = query.groupStages.contains { if case .totals = $0 { true } else { false } }
+        let arranged = try PivotOrder(pivot: pivot, columns: columns, context: context).arranged(
+            rows, groups: groups, hasTotals: hasTotals)
+        return Answer(query.columns + columns, chart: query.chart, roots: roots, rows: arranged, context)
     }
 
     private func columns(_ values: [Value]) -> [BoundColumn] {

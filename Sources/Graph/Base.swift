@@ -23,7 +23,7 @@ struct Base: Sendable {
     private let nameTable: NameTable?
     /// nil for an image whose numbers are known to be sound. Parts are the names, both directions of each relation, and the
     /// columns of each kind and relation, which begin at these numbers.
-    private let inspection: Inspection?
+    private var inspection: Inspection?
     private let firstParts: [Int]
     private let firstEdgeParts: [Int]
     /// Kinds that have nodes, by their first node.
@@ -43,7 +43,8 @@ struct Base: Sendable {
         for (kind, rows) in ranges.enumerated() {
             let owner = SectionName(.nodeColumn, owner: kind)
             columns.append(try Base.columns(image, owner, schema.kinds[kind].properties, rowCount: rows.count))
-            guard rows.isEmpty || columns[kind][NodeSlot.id] != nil else { throw .damaged("\(owner)") }
+            if moment == .never || rows.isEmpty { continue }
+            guard let ids = columns[kind][NodeSlot.id], ids.validity == nil else { throw .damaged("\(owner)") }
         }
         self.columns = columns
         let adjacencies = try Base.adjacencies(image, schema, ranges)
@@ -69,7 +70,10 @@ struct Base: Sendable {
         firstParts = numbered(columns)
         firstEdgeParts = numbered(edgeColumns)
         inspection = moment == .never ? nil : Inspection(parts: next)
-        if moment == .atOpening { try inspectAll() }
+        if moment == .atOpening {
+            try inspectAll()
+            inspection = nil
+        }
     }
 
     /// The nodes of each kind. Each node has an id, so that there can't be more of them than a column of the image has rows.

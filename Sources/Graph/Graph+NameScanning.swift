@@ -29,7 +29,8 @@ extension Graph {
         for (kind, range) in base.ranges.enumerated() {
             let part = range.clamped(to: nodes)
             if part.isEmpty { continue }
-            for (relation, direction) in schema.relations.indices.flatMap({ [($0, Direction.forward), ($0, .inverse)] }) {
+            for (relation, direction) in schema.relations.indices.flatMap({ [($0, Direction.forward), ($0, .inverse)] })
+            {
                 guard let adjacency = base.adjacency(RelationStep(relation: relation, direction: direction)),
                     adjacency.hasEdges(kind)
                 else { continue }

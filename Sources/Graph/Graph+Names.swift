@@ -44,6 +44,28 @@ extension Graph {
                 }
             }
         }
+        forEachAddedName(startingWith: key, body)
+    }
+
+    /// As `forEachName`, for names that may be like what was typed; most others are left out by the index.
+    package func forEachName(
+        like resemblance: Resemblance, _ body: (UnsafeBufferPointer<UInt8>, NameRole, NodeID) -> Bool
+    ) {
+        if let names = base.names, let index = names.index {
+            for entry in index.texts(like: resemblance).members.map(Int.init)
+            where isCurrent(names, entry, .any, nil) {
+                if !body(names.texts.folded(entry), NameRole(rawValue: names.roles[entry]), names.nodes[entry]) {
+                    return
+                }
+            }
+        }
+        forEachAddedName(body)
+    }
+
+    /// The names of added nodes, and of nodes of the base that have others now.
+    private func forEachAddedName(
+        startingWith key: [UInt8] = [], _ body: (UnsafeBufferPointer<UInt8>, NameRole, NodeID) -> Bool
+    ) {
         for (name, nodes) in delta.names where name.starts(with: key) {
             for node in nodes where isAlive(node) {
                 let goesOn = name.withUnsafeBufferPointer { body($0, roles(of: node, name), node) }

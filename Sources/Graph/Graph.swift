@@ -12,8 +12,9 @@ package struct Graph: Sendable {
     /// A graph without nodes.
     package init(schema: Schema = Schema()) {
         self.schema = schema
+        let image = ImageBuilder.image(of: schema, nodes: [], edges: [], isCancelled: { false })
+        guard let image else { preconditionFailure("Nobody cancelled") }
         do {
-            let image = ImageBuilder.image(of: schema, nodes: [], edges: [])
             base = try Base(image: image, schema: schema, inspecting: .never)
         } catch {
             preconditionFailure("The image of an empty graph can't be read: \(error)")

@@ -7,9 +7,14 @@ struct ImageBuilder {
     /// An edge between numbers of the new image, with the values of its slots.
     typealias Edge = (from: NodeID, to: NodeID, values: (SlotID) -> [Value])
 
+    /// nil if it was cancelled.
+    ///
     /// - Requires: the nodes come kind by kind in the schema's layout order; `edges` are by relation.
-    static func image(of schema: Schema, nodes: [Node], edges: [[Edge]], origin: [UInt8] = []) -> Image {
-        var writer = ImageWriter()
+    static func image(
+        of schema: Schema, nodes: [Node], edges: [[Edge]], origin: [UInt8] = [],
+        isCancelled: @escaping () -> Bool
+    ) -> Image? {
+        var writer = ImageWriter(isCancelled: isCancelled)
         writer.add(SectionName(.schema), schema.encoded())
         if !origin.isEmpty { writer.add(SectionName(.origin), origin) }
         let layout = layout(of: schema, nodes)
@@ -19,22 +24,29 @@ struct ImageBuilder {
         for (kind, range) in layout where !range.isEmpty {
             for (slot, property) in schema.kinds[kind].properties.enumerated() {
                 var column = ColumnBuilder(property)
-                for node in range { column.append(nodes[node].values(slot)) }
+                for node in range {
+                    if writer.isToStop(at: node) { return nil }
+                    column.append(nodes[node].values(slot))
+                }
                 column.write(to: &writer, SectionName(.nodeColumn, owner: kind, slot: slot))
             }
         }
         writeNames(nodes, to: &writer)
+        if writer.isStopped { return nil }
         for (relation, unsorted) in edges.enumerated() where !unsorted.isEmpty {
             let sorted = unsorted.enumerated().sorted { ($0.element.from, $0.offset) < ($1.element.from, $1.offset) }
             let edges = sorted.map(\.element)
             Adjacency.write(edges.map { ($0.from, $0.to) }, relation, layout: layout, to: &writer)
             for (slot, property) in schema.relations[relation].properties.enumerated() {
                 var column = ColumnBuilder(property)
-                for edge in edges { column.append(edge.values(slot)) }
+                for (number, edge) in edges.enumerated() {
+                    if writer.isToStop(at: number) { return nil }
+                    column.append(edge.values(slot))
+                }
                 column.write(to: &writer, SectionName(.edgeColumn, owner: relation, slot: slot))
             }
         }
-        return writer.finish()
+        return writer.isToStop(at: 0) ? nil : writer.finish()
     }
 
     private static func layout(of schema: Schema, _ nodes: [Node]) -> [(kind: KindID, nodes: Range<Int>)] {
@@ -66,6 +78,16 @@ extension Graph {
     /// Nodes get new numbers; `renumbered` has the new one for each old one, nil for removed nodes.
     /// - Parameter origin: what a later reader needs to tell whether the snapshot is up to date; kept as it is.
     package func folded(origin: [UInt8] = []) -> (graph: Graph, renumbered: [NodeID?]) {
+        guard let folded = folded(origin: origin, isCancelled: { false }) else {
+            preconditionFailure("Nobody cancelled")
+        }
+        return folded
+    }
+
+    /// The same; nil if it was cancelled, which is asked every few thousand rounds of each loop.
+    package func folded(
+        origin: [UInt8] = [], isCancelled: @escaping () -> Bool
+    ) -> (graph: Graph, renumbered: [NodeID?])? {
         var order: [NodeID] = []
         for kind in schema.layoutOrder { order += ownNodesInOrder(of: kind) }
         var renumbered = [NodeID?](repeating: nil, count: nodeLimit)
@@ -73,7 +95,7 @@ extension Graph {
         let nodes = order.map { old -> ImageBuilder.Node in (kind(of: old), { self.storedValues(of: old, $0) }) }
         let edges = schema.relations.indices.map { relation -> [ImageBuilder.Edge] in
             let step = RelationStep(relation: relation, direction: .forward)
-            if edgeCount(of: relation) == 0 { return [] }
+            if edgeCount(of: relation) == 0 || isCancelled() { return [] }
             return order.flatMap { old in
                 links(of: old, step).compactMap { link -> ImageBuilder.Edge? in
                     guard let from = renumbered[Int(old)], let to = renumbered[Int(link.node)] else { return nil }
@@ -81,7 +103,9 @@ extension Graph {
                 }
             }
         }
-        let image = ImageBuilder.image(of: schema, nodes: nodes, edges: edges, origin: origin)
+        let made = ImageBuilder.image(
+            of: schema, nodes: nodes, edges: edges, origin: origin, isCancelled: isCancelled)
+        guard let image = made else { return nil }
         do {
             let base = try Base(image: image, schema: schema, inspecting: .never)
             return (Graph(schema: schema, base: base), renumbered)

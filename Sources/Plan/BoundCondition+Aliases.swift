@@ -5,7 +5,7 @@ extension BoundCondition {
         case .constant, .kind, .property, .named, .member, .source: false
         case .all(let parts), .either(let parts): parts.contains(where: \.usesAlias)
         case .not(let inner): inner.usesAlias
-        case .memberOf(let query): query.usesAlias
+        case .memberOf(let query), .namedAs(_, let query): query.usesAlias
         case .some(let step, let inner, _): step.usesAlias || inner.usesAlias
         case .edge(let step, _, _): step.usesAlias
         case .value(let expression, _), .absent(let expression): expression.usesAlias
@@ -25,7 +25,7 @@ extension BoundPath {
 extension BoundExpression {
     package var usesAlias: Bool {
         switch kind {
-        case .literal, .key, .measure, .route, .ranked: false
+        case .literal, .key, .measure, .route, .ranked, .heading: false
         case .path(let path), .rowAggregate(_, let path), .ways(let path): path.usesAlias
         case .arithmetic(_, let left, let right): left.usesAlias || right.usesAlias
         case .negated(let inner), .converted(let inner, _), .share(let inner), .part(_, let inner): inner.usesAlias

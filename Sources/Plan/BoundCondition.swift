@@ -20,6 +20,9 @@ package indirect enum BoundCondition: Sendable {
     case member([NodeID])
     /// `in (find …)`
     case memberOf(BoundQuery)
+    /// `name in (find …)`, `scope in (find …)`: a text is what a node of the query goes by; nil: a name, alias or id of the
+    /// node itself.
+    case namedAs(PropertyLookup?, BoundQuery)
     /// Some node that the step leads to satisfies the condition.
     case some(BoundStep, BoundCondition, Strategy)
     /// Some edge of the step, to a node that satisfies the step's condition, has a property that passes.

@@ -34,6 +34,8 @@ package struct BoundExpression: Sendable {
         case ways(BoundPath)
         /// A cell of a pivot: an aggregate over the roots that have the column's value
         case part(Int, BoundExpression)
+        /// `order by 旅游` behind a pivot: the column of that heading
+        case heading(String)
         /// A column of `path`
         case route(RoutePart)
     }
@@ -54,8 +56,8 @@ package struct BoundExpression: Sendable {
         case .converted(let inner, _), .part(_, let inner): inner.isMultiple
         case .function(let function, let arguments): function.isMultiple(arguments.map(\.isMultiple))
         case .choice(_, let first, let second): first.isMultiple || second?.isMultiple ?? false
-        case .rowAggregate, .groupAggregate: true
-        case .literal, .arithmetic, .negated, .key, .ranked, .share, .measure, .ways, .route: false
+        case .rowAggregate, .groupAggregate, .ranked(.matched): true
+        case .literal, .arithmetic, .negated, .key, .ranked, .share, .measure, .ways, .route, .heading: false
         }
     }
 }

@@ -55,6 +55,19 @@ package enum Ranked: Sendable {
     case score
     /// `snippet` after `search`
     case snippet
+    /// `matched` after `name ~ 平遥`: which name, id or alias passed
+    case matched([NameMatch])
+}
+
+/// One condition on what nodes go by.
+package struct NameMatch: Sendable {
+    package var path: BoundPath
+    package var test: Test
+
+    package init(path: BoundPath, test: Test) {
+        self.path = path
+        self.test = test
+    }
 }
 
 /// One condition with `~~`: what is read, and what it should be like.

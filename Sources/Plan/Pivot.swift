@@ -5,6 +5,8 @@ package struct Pivot: Sendable {
     package var column: BoundExpression
     /// What the cells show.
     package var cells: [BoundColumn]
+    /// What happens to the rows behind `order by` one of the columns.
+    package var stages: [Stage] = []
 
     package init(column: BoundExpression, cells: [BoundColumn]) {
         self.column = column

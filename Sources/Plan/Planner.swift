@@ -117,6 +117,9 @@ package struct Planner {
         case .memberOf(var query):
             apply(pass, to: &query)
             return .memberOf(query)
+        case .namedAs(let lookup, var query):
+            apply(pass, to: &query)
+            return .namedAs(lookup, query)
         case .constant, .kind, .property, .named, .member, .edge, .value, .comparison, .absent, .source:
             return condition
         }
@@ -163,7 +166,7 @@ package struct Planner {
         case .not(let inner): cost(inner)
         case .all(let parts), .either(let parts): parts.map(cost).max() ?? 0
         case .edge: 5
-        case .some, .memberOf: 6
+        case .some, .memberOf, .namedAs: 6
         case .value, .comparison, .absent: 9
         }
     }

@@ -8,6 +8,8 @@ package protocol ByteSink {
 package enum OutputError: Error, Equatable {
     /// `zhiku … | head -1`, after the first line.
     case closed
+    /// The person does not want it any more.
+    case cancelled
     /// A disk or quota without room.
     case full
     /// Anything else, by its `errno`.

@@ -19,6 +19,8 @@ package struct RenderOptions: Sendable {
     /// Where a table has no room and its cards would be more lines than this, it is as wide as it likes: for a pager, which
     /// scrolls sideways.
     package var mostCardLines: Int?
+    /// Asked between rows whether to stop.
+    package var isCancelled: @Sendable () -> Bool = { false }
     /// Whether csv, tsv and html begin with U+FEFF, without which Excel takes Chinese for GBK.
     package var writesByteOrderMark: Bool
 
@@ -34,6 +36,8 @@ package struct RenderOptions: Sendable {
         self.ambiguousWide = ambiguousWide
         self.writesByteOrderMark = writesByteOrderMark
     }
+
+    func check() throws(OutputError) { if isCancelled() { throw .cancelled } }
 
     /// The rows that an answer shows on a terminal before its middle is left out.
     package static let terminalRowLimit = 40

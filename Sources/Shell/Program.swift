@@ -75,7 +75,9 @@ private struct Program {
             printer.complain(error)
             return error.sort == .cancelled ? .interrupted : error.sort == .file ? .usage : .statementFailed
         }
-        if options.action == .check { return ScriptTools(printer: printer).check(options.scripts, session) }
+        if options.action == .check {
+            return ScriptTools(printer: printer).check(options.scripts, session, corpus: options.corpus)
+        }
         if options.commands.isEmpty, options.scripts.isEmpty, isTerminal(0) {
             var prompt = Prompt(session: session, printer: printer, options: options, language: printer.language)
             return prompt.run()
@@ -132,6 +134,7 @@ private struct Program {
             session.isCancelled = isCancelled
         }
         session.isSafe = options.isSafe
+        for (name, value) in options.limits { session.limits[name] = value }
         for (name, value) in options.parameters { session.setParameter(name, value) }
         return session
     }

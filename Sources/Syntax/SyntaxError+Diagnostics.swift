@@ -46,8 +46,8 @@ extension SyntaxError {
         case .foreign(let habit, _): return habit.message
         case .bracketsNeeded(let keyword, _):
             return Message(
-                "beside `\(keyword.rawValue)`, a query with `order`, `top`, `limit` or `offset` stands in brackets",
-                "“\(keyword.row.chinese.first ?? keyword.rawValue)”两侧的查询若有排序、取前、限或跳过，须加括号")
+                "beside `\(keyword.rawValue)`, a query with `order`, `top`, `limit`, `offset` or `chart` stands in brackets",
+                "“\(keyword.row.chinese.first ?? keyword.rawValue)”两侧的查询若有排序、取前、限、跳过或图表，须加括号")
         case .misplacedRange:
             return Message("a range stands only after `in`, between two constants", "范围只能写在“在”（in）之后，两端为常量")
         case .nestedTooDeeply:
@@ -112,11 +112,15 @@ extension SyntaxError {
         let near = nearestUnit(to: unit).map {
             Message("did you mean \(number.dropLast(unit.count))\($0)", "是否指 \(number.dropLast(unit.count))\($0)")
         }
-        return (near.map { [$0] } ?? []) + [Message("if it is a text, put it in quotes: \"\(number)\"", "若是文本，请加引号：“\(number)”")]
+        return (near.map { [$0] } ?? []) + [
+            Message("if it is a text, put it in quotes: \"\(number)\"", "若是文本，请加引号：“\(number)”")
+        ]
     }
 
     /// A unit that is nearly so written or sounds so, also behind 万 and the like: 亿元 for 亿园.
     private static func nearestUnit(to unit: String) -> String? {
+        // One letter is too little to go by, and 5G is no weight.
+        if unit.utf8.count == 1 { return nil }
         if let near = nearest(to: unit, among: MeasureUnit.allNames).first { return near }
         for (multiplier, _) in MeasureUnit.multipliers where unit.count > multiplier.count {
             guard unit.hasPrefix(multiplier) else { continue }

@@ -89,7 +89,7 @@ private func optional(_ name: Name?) -> String { name.map(quoted) ?? "_" }
 /// The items of a list behind its head.
 func tail(_ items: [some CustomStringConvertible]) -> String { items.map { " \($0)" }.joined() }
 
-extension Explained: CustomStringConvertible {
+extension Asked: CustomStringConvertible {
     package var description: String {
         switch self {
         case .query(let query): query.description

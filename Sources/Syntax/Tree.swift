@@ -17,11 +17,11 @@ package struct Statement: Sendable {
         /// `find counties where name = 平遥`, `count proposals`
         case query(Query)
         /// `explain find proposals`, `explain through directions find proposals`
-        case explain(Explained, through: Name?)
+        case explain(Asked, through: Name?)
         /// `profile find proposals`
-        case profile(Explained)
+        case profile(Asked)
         /// `let tourism = find industries where name ~ 文旅`
-        case letBinding(Name, Query)
+        case letBinding(Name, Asked)
         /// `kind county is place plural counties 县区 (code: text) show name, code`
         case kind(KindDeclaration)
         /// `relation develops inverse developed_in 发展 发展地 from place to industry (note: text)`
@@ -70,8 +70,8 @@ package struct Statement: Sendable {
     }
 }
 
-/// What `explain` and `profile` are about.
-package enum Explained: Sendable {
+/// What can be explained, profiled and given a name.
+package enum Asked: Sendable {
     /// `find proposals`, `count proposals`, `search 康养`
     case query(Query)
     /// `path from county 平遥 to topic 文旅`

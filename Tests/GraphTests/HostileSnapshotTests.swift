@@ -7,8 +7,10 @@ import Text
 /// Snapshots whose checksums are right and whose numbers are not: what somebody would write who wants to get at something.
 struct HostileSnapshotTests {
     private func smallSnapshot(_ random: inout RandomSource) throws -> [UInt8] {
-        Array(try randomGraph(&random, changes: 40).folded().graph.base.image.bytes)
+        bytes(of: try randomGraph(&random, changes: 40).folded().graph.base.image)
     }
+
+    private func bytes(of image: Image) -> [UInt8] { withExtendedLifetime(image) { Array(image.bytes) } }
 
     /// `ZHIKU_MUTATIONS` says how many.
     @Test(arguments: [false, true])
@@ -38,10 +40,26 @@ struct HostileSnapshotTests {
         #expect(refused > 100, "seed \(seed)")
     }
 
+    @Test func `nodes without ids are refused`() throws {
+        var graph = Graph(schema: try sampleSchema())
+        for number in 0..<9 { _ = try graph.add(0, id: "n\(number)", []) }
+        let ids = SectionName(.nodeColumn, owner: 0, slot: NodeSlot.id)
+        let image = graph.folded().graph.base.image
+        var writer = ImageWriter()
+        for name in image.sectionNames { writer.add(name, Array(try #require(image.section(name)))) }
+        withExtendedLifetime(image) {}
+        #expect(throws: Never.self) { _ = try openedSnapshot(bytes(of: writer.finish())) }
+        writer.add(ids.part(ColumnPart.validity), [UInt8(0), 0])
+        let withoutIDs = bytes(of: writer.finish())
+        for isLarge in [false, true] {
+            #expect(throws: SnapshotError.damaged("\(ids)")) { _ = try openedSnapshot(withoutIDs, isLarge: isLarge) }
+        }
+    }
+
     @Test func `what points outside is refused by the name of its section`() throws {
         var random = RandomSource(seed: 5)
         let graph = try randomGraph(&random, changes: 80).folded().graph
-        let good = Array(graph.base.image.bytes)
+        let good = bytes(of: graph.base.image)
         #expect(throws: Never.self) { _ = try openedSnapshot(good) }
         let targets = SectionName(.adjacency, owner: 0, slot: 0, part: 2)
         let names = SectionName(.names, part: 0)

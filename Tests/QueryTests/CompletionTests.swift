@@ -41,7 +41,7 @@ private func completions(_ text: String, isFolded: Bool = true) throws -> [Compl
         [
             ("平", ["平定县", "平遥县", "太平县"]), ("平遥", ["平遥县"]), ("遥", ["平遥县"]), ("pingy", ["平遥县"]), ("py", ["平遥县"]),
             ("平yao", ["平遥县"]), ("pyx", ["平遥县"]), ("ping", ["平定县", "平遥县", "太平县"]), ("yx", ["平遥县"]),
-            ("chongq", ["重庆县"]), ("zhongq", ["重庆县"]), ("cq", ["重庆县"]), ("an'ji", ["安吉县"]), ("无", []), ("平遥县城", []),
+            ("chongq", ["重庆县"]), ("zhongq", []), ("cq", ["重庆县"]), ("无", []), ("平遥县城", []),
         ]) func `names are found by Han, pinyin and initials, the nearest and most linked first`(
             isFolded: Bool, one: (typed: String, expected: [String])
         ) throws
@@ -55,6 +55,7 @@ private func completions(_ text: String, isFolded: Bool = true) throws -> [Compl
     @Test func `mixed Han and pinyin finds a name`() throws {
         #expect(try words("find people where name = 你huai▮") == ["你怀仁"])
         #expect(try words("find people where name = \"你hr▮") == ["你怀仁"])
+        #expect(try words("find counties where name = \"an'ji▮") == ["安吉县"])
     }
 
     @Test func `names come with their kind and how many links they have`() throws {
@@ -101,7 +102,7 @@ private func completions(_ text: String, isFolded: Bool = true) throws -> [Compl
     @Test func `values are those of the property, and units those it is given in`() throws {
         #expect(try words("find counties where type = ▮").first == "县")
         #expect(try words("find targets where value >= 1000▮") == ["1000亿元"])
-        #expect(try words("find targets where value >= 5万▮").contains("5万人"))
+        #expect(try words("find targets where value >= 5万▮").first == "5万元")
         #expect(try words("find counties where kind = ▮").contains("county"))
         #expect(try words("find units where name = 市审▮") == ["市审计局 (党组)"])
         #expect(try words("find counties where develops = county \"平y▮") == ["平遥县"])
@@ -143,7 +144,8 @@ private func completions(_ text: String, isFolded: Bool = true) throws -> [Compl
         }
         session.fold()
         var builder = NameIndexBuilder(session.graph)
-        let index = try #require(builder?.finish(isCancelled: { false }))
+        let made = builder?.finish(isCancelled: { false })
+        let index = try #require(made)
         for typed in ["p", "py", "pingy", "平", "经j", "cq", "zq", "le", "a3", "1", "xing", "hangz", "z", "遥an"] {
             let matcher = WordMatcher(typed)
             var best = BestNodes(limit: 20)

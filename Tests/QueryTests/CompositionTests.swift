@@ -127,8 +127,6 @@ private let setup = """
 
 @Suite struct `Checking` {
     @Test func `every wrong statement is reported, and nothing runs`() {
-        var conversation = Conversation(setup)
-        var messages: [String] = []
         let text = """
             find countis
             let x = find industries
@@ -138,9 +136,9 @@ private let setup = """
             set county 丙县 (lvel: "县")
             find x where
             """
-        conversation.session.check(SourceText(name: "test", text: text)) {
-            messages.append($0.diagnostic.message.english)
-        }
+        var check = ScriptCheck(Conversation(setup).session)
+        check.check(SourceText(name: "test", text: text))
+        let messages = check.failures.map(\.diagnostic.message.english)
         #expect(messages.count == 4, "\(messages)")
     }
 

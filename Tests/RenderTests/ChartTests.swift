@@ -30,7 +30,7 @@ private func money(_ value: Double, _ unit: String = "亿元") -> Value { .quant
         ]
         #expect(
             lines(drawn(.bar, ["产业", "数值"], rows, .box, RenderOptions(widthInCells: 27, wording: .chinese))) == [
-                "产业      数值（亿元）", "文化旅游 │██████████ 100", "康养     │█████ 50", "会展     │缺失", "体育     │0",
+                "产业      数值（亿元）", "文化旅游 │████████████ 100", "康养     │██████ 50", "会展     │缺失", "体育     │0",
                 "研学     │▏ 0.01",
             ])
     }
@@ -90,7 +90,7 @@ private func money(_ value: Double, _ unit: String = "亿元") -> Value { .quant
     @Test func `takes the one column that holds numbers, and no two`() {
         let rows: [[Value]] = [[.text("a"), .number(1)], [.text("b"), .number(2)], [.text("c"), .missing]]
         let shown = lines(drawn(.hist, ["x", "n"], rows, .table))
-        #expect(shown.first == "n        count" && shown.last == "1 value is missing", "\(shown)")
+        #expect(shown.first == "n       count" && shown.last == "1 value is missing", "\(shown)")
         #expect(drawn(.hist, ["x"], [[.text("a")]]) == .failure(.columns(.hist)))
         #expect(drawn(.hist, ["x", "y"], [[.number(1), .number(2)]]) == .failure(.columns(.hist)))
     }
@@ -194,6 +194,28 @@ private func money(_ value: Double, _ unit: String = "亿元") -> Value { .quant
         }
     }
 
+    @Test(arguments: [ChartShape.bar, .line, .hist], [Format.box, .table, .line, .html])
+    func `survives numbers at the ends of what there is`(shape: ChartShape, format: Format) {
+        let numbers: [Double] = [
+            1e308, -1e308, .leastNonzeroMagnitude, -.leastNonzeroMagnitude, 1e-300, 0, 1, .infinity, .nan, 1e300,
+            -1e300,
+        ]
+        for first in numbers {
+            for second in numbers {
+                let rows: [[Value]] = [[first, second], [second, first]].map { pair in
+                    switch shape {
+                    case .bar: [.text("x")] + pair.map(Value.number)
+                    case .hist: [.number(pair[0])]
+                    case .line, .tree: pair.map(Value.number)
+                    }
+                }
+                let result = drawn(shape, Array(["a", "b", "c"].prefix(rows[0].count)), rows, format)
+                guard case .success(let text) = result else { Issue.record("\(result)"); continue }
+                #expect(!text.lowercased().contains("nan") && !text.contains("inf"), "\(first) \(second)\n\(text)")
+            }
+        }
+    }
+
     @Test(arguments: ChartShape.allCases) func `of nothing says so`(shape: ChartShape) {
         #expect(lines(drawn(shape, ["a", "b"], [])) == ["there is nothing to draw"])
     }
@@ -220,7 +242,7 @@ private func money(_ value: Double, _ unit: String = "亿元") -> Value { .quant
     }
 }
 
-@Suite struct `Ticks` {
+@Suite struct `Ticks of an axis` {
     @Test func `surround the interval with round numbers`() {
         #expect(Ticks(from: 0, to: 400, about: 4).values == [0, 100, 200, 300, 400])
         #expect(Ticks(from: 0.1, to: 0.35, about: 4).values == [0.1, 0.2, 0.3, 0.4])

@@ -39,7 +39,7 @@ private func short(_ slot: CompletionContext.Slot) -> String {
         ("find counties where na▮", ["path"]), ("find counties where name ▮", ["comparator of (path name)"]),
         ("find p where authored_by.▮", ["path authored_by"]),
         ("find p -> ▮", ["step"]), ("find p -> a.▮", ["step a"]), ("find p -> a[▮", ["path or kind"]),
-        ("find p where x = county “▮", ["(path x) =", "node of county"]), ("find p where x = county ▮", []),
+        ("find p where x = county “▮", ["node of county"]), ("find p where x = county ▮", []),
         ("find p where a{1..}.b[c = 1].na▮", ["path a{1..} b[(= (path c) '1)]"]),
         ("find p where authored_by.name = ▮", ["(path authored_by name) ="]),
         ("find p where name ~ “低▮", ["(path name) ~"]),

@@ -8,10 +8,11 @@
 
     sys.exit(main())
 
-`ONLY=paste` runs the checks whose names contain that. Prints `ok …` or `FAILED …` for each, and last
+`ONLY=paste` runs the checks whose names contain that, `JOBS=1` one after the other. Prints `ok …` or `FAILED …` for each, and last
 `N passed, M failed`.
 """
 
+import multiprocessing
 import os
 import sys
 import time
@@ -75,25 +76,30 @@ def slow_graph(counties=1500, industries=40):
     return "".join(lines)
 
 
+def carry_out(name):
+    """One check: whether it passed (None if it was skipped), and the line on it."""
+    function = next(function for function in checks if function.__name__ == name)
+    name = name.replace("_", " ")
+    start = time.time()
+    try:
+        note = function() or ""
+    except Skipped as reason:
+        return None, f"ok {name} (skipped: {reason})"
+    except Exception as error:
+        known = isinstance(error, AssertionError)
+        return False, f"FAILED {name}: {error if known else traceback.format_exc()}"
+    return True, f"ok {name} ({time.time() - start:.1f} s) {note}".rstrip()
+
+
 def main():
-    only = os.environ.get("ONLY", "")
+    only = os.environ.get("ONLY", "").replace("_", " ")
+    names = [function.__name__ for function in checks if only in function.__name__.replace("_", " ")]
     passed = failed = 0
-    for function in checks:
-        name = function.__name__.replace("_", " ")
-        if only.replace("_", " ") not in name:
-            continue
-        start = time.time()
-        try:
-            note = function() or ""
-        except Skipped as reason:
-            print(f"ok {name} (skipped: {reason})", flush=True)
-            continue
-        except Exception as error:
-            failed += 1
-            known = isinstance(error, AssertionError)
-            print(f"FAILED {name}: {error if known else traceback.format_exc()}", flush=True)
-        else:
-            passed += 1
-            print(f"ok {name} ({time.time() - start:.1f} s) {note}".rstrip(), flush=True)
+    # A check mostly waits for its screen to be quiet, so that several go on at a time.
+    with multiprocessing.get_context("fork").Pool(int(os.environ.get("JOBS", "4"))) as pool:
+        for outcome, line in pool.imap(carry_out, names):
+            print(line, flush=True)
+            passed += outcome is True
+            failed += outcome is False
     print(f"{passed} passed, {failed} failed")
     return 1 if failed else 0

@@ -55,7 +55,7 @@ class Terminal:
             HOME=self.home, TERM="xterm-256color", LANG="C.UTF-8", SWIFT_BACKTRACE="enable=no",
             XDG_STATE_HOME=self.home + "/state", XDG_CONFIG_HOME=self.home + "/config",
             XDG_DATA_HOME=self.home + "/data", XDG_CACHE_HOME=self.home + "/cache",
-            ZHIKU_HISTORY=self.home + "/state/zhiku/history", ZHIKU_SAMPLES=SAMPLES)
+            ZHIKU_PAGER="", ZHIKU_HISTORY=self.home + "/state/zhiku/history", ZHIKU_SAMPLES=SAMPLES)
         kept.update(changes)
         return {name: value for name, value in kept.items() if value is not None}
 

@@ -9,9 +9,7 @@ import io
 import json
 import os
 import re
-import resource
 import shutil
-import signal
 import stat
 import subprocess
 import sys
@@ -30,13 +28,10 @@ SGR = re.compile(rb"\x1b\[[0-9;]*m")
 
 
 class Shell(Terminal):
-    """The program at its prompt, without a pager unless one is named."""
+    """The program at its prompt."""
 
-    def __init__(self, *arguments, graph=SMALL, rows=40, columns=100, environment=None, **options):
-        variables = {"ZHIKU_PAGER": ""}
-        variables.update(environment or {})
-        super().__init__(
-            command + (["-g", graph] if graph else []) + list(arguments), rows, columns, environment=variables, **options)
+    def __init__(self, *arguments, graph=SMALL, rows=40, columns=100, **options):
+        super().__init__(command + (["-g", graph] if graph else []) + list(arguments), rows, columns, **options)
         if not self.wait(self.at_prompt):
             raise AssertionError("no prompt:\n" + self.text())
 
@@ -46,9 +41,8 @@ class Shell(Terminal):
 
     def run(self, text, seconds=10):
         """Enters a text and gives what was printed until the next prompt."""
-        self.press(control("l"))
         before = len(self.output)
-        self.press(text, ENTER)
+        self.press(control("l"), text, ENTER)
         if not self.wait(self.at_prompt, seconds):
             raise AssertionError(f"no prompt after {text!r}:\n{self.text()}")
         self.printed = self.output[before:]
@@ -80,20 +74,20 @@ def many(count):
 
 @check
 def every_line_fits_at_any_width():
-    for columns in (1, 2, 3, 7, 12, 20, 40, 80, 200):
-        with Shell(graph=None, columns=max(columns, 12)) as terminal:
-            terminal.resize(40, max(columns, 12))
-            if columns < 12:
-                terminal.run(f".maxwidth {columns}")
-            for query in ("find proposals limit 3", "find findings limit 3", "count targets"):
-                before = len(terminal.output)
-                terminal.press(query, ENTER)
-                terminal.wait(terminal.at_prompt)
-                shown = SGR.sub(b"", terminal.output[before:]).decode().replace("\r", "").split("\n")
-                for line in shown[1 + len(query) // max(columns, 12):-1]:
-                    if "\x1b" in line or query in line:
+    with Shell(graph=None, columns=200) as terminal:
+        for columns in (1, 2, 7, 12, 40, 80, 200):
+            terminal.run(f".maxwidth {columns}")
+            for query in ("find proposals limit 3", "count targets"):
+                terminal.run(query)
+                shown = SGR.sub(b"", terminal.printed).decode().replace("\r", "").split("\n")
+                for line in shown[1:-1]:
+                    line = line.split("\x1b[?2004l")[-1]
+                    if "\x1b" in line:
                         continue
                     same(wcswidth(line) <= columns, True, f"{columns} columns, {query}: {line!r}")
+    with Shell(graph=None, columns=12) as terminal:
+        terminal.run("find proposals limit 2")
+        absent("│", terminal.text(), "no table has room")
 
 
 @check
@@ -105,7 +99,7 @@ def rows_are_numbered_for_show_and_source():
         second = rows[1].split("│")[1].strip()
         within(second, terminal.run(".show 2"))
         terminal.run(".set numbers off")
-        absent("1 │", terminal.run("find counties"))
+        absent("1 │", terminal.run("find counties show name"))
     with Shell(environment={"ACCESSIBLE": "1"}) as terminal:
         within("row: 2", terminal.run("find counties"))
 
@@ -134,15 +128,20 @@ def hits_are_marked_in_colour_and_only_there():
     with Shell() as terminal:
         terminal.run(query)
         within("\x1b[1;33m平\x1b[0m".encode(), terminal.printed)
+        terminal.run('find counties where not name ~ "平" show name')
+        absent(b"\x1b[1;33m", terminal.printed)
         terminal.run(".set palette light")
         terminal.run(query)
         within("\x1b[1;31m平\x1b[0m".encode(), terminal.printed)
         terminal.run(".set color off")
         terminal.run(query)
-        absent(b"\x1b[1;3", terminal.printed)
+        absent(b"\x1b[1;31m", terminal.printed)
     with Shell(environment={"COLORFGBG": "0;15"}) as terminal:
         terminal.run(query)
         within("\x1b[1;31m平\x1b[0m".encode(), terminal.printed)
+    with Shell(environment={"COLORFGBG": "15;0"}) as terminal:
+        terminal.run(query)
+        within("\x1b[1;33m平\x1b[0m".encode(), terminal.printed)
     with Shell(environment={"NO_COLOR": "1"}) as terminal:
         terminal.run(query)
         same(re.findall(rb"\x1b\[[0-9;]+m", terminal.printed), [])
@@ -162,8 +161,8 @@ def what_could_steer_the_terminal_is_written_out():
     try:
         evil = "红\\u{1B}[31m\\u{202E}左\\t右\\u{200B}"
         graph = written(place + "/g.zk", f'add county 甲县 (code: "{evil}")\n')
-        for form in ("box", "table", "line", "csv", "tsv", "json", "jsonl", "markdown", "html"):
-            with Shell(graph=graph) as terminal:
+        with Shell(graph=graph) as terminal:
+            for form in ("box", "table", "line", "csv", "tsv", "json", "jsonl", "markdown", "html"):
                 terminal.run(f".format {form}")
                 terminal.run("find counties show code")
                 absent("\x1b[31m".encode(), terminal.printed, form)
@@ -291,15 +290,15 @@ def output_goes_to_a_file_in_the_format_of_its_name():
                 terminal.run(f".output {place}/{name}")
                 out = terminal.run("find counties show name, code order by code")
                 absent("县", out, "nothing on the screen")
-                terminal.run(".output")
                 text = open(f"{place}/{name}", encoding="utf-8").read()
                 same(text[:len(start)], start, name)
                 absent("\x1b", text)
+            terminal.run(".output")
             within("│ 平遥县", terminal.run("find counties show name"))
             terminal.run(f".output {place}/two.csv")
             terminal.run("count counties")
             terminal.run("count sites")
-            within("没" if False else "no kind", terminal.run("find nothings"), "words stay on the screen")
+            within("neither", terminal.run("find nothings"), "words stay on the screen")
             terminal.run(".output")
             same(open(place + "/two.csv").read(), "count\n3\ncount\n1\n")
             within("No such file", terminal.run(".output /nonexistent/a.csv"))
@@ -438,13 +437,13 @@ def charts_fit_the_terminal_and_stay_in_ascii():
         "find targets where value > 0亿元 show value chart hist",
         "find targets group by year show year, count() as n chart line",
         "find units where has findings show name, findings { summary } limit 3 chart tree")
-    for columns in (20, 40, 80):
+    for columns in (20, 80):
         with Shell("--lang", "zh", graph=None, columns=columns, rows=60) as terminal:
             for query in queries:
                 terminal.run(query)
                 shown = SGR.sub(b"", terminal.printed).decode().replace("\r", "").split("\n")
                 for line in shown:
-                    if "\x1b" not in line and "chart" not in line:
+                    if "\x1b" not in line and "chart" not in line and "注意" not in line:
                         same(wcswidth(line) <= columns, True, f"{columns} {query} {line!r}")
     for arguments, variables in ((["--ascii"], {}), ([], {"TERM": "dumb"})):
         for query in queries[:3]:
@@ -485,25 +484,40 @@ def a_chart_goes_to_a_file():
 def progress_shows_after_a_second_and_goes_away():
     place = folder()
     try:
-        graph = written(place + "/slow.zk", slow_graph())
+        script = written(place + "/slow.zk", slow_graph())
+        graph = place + "/slow.zkg"
+        same(zhiku("-c", f'save "{graph}"', graph=script)[0], 0)
         with Shell(graph=graph) as terminal:
             terminal.press(SLOW, ENTER)
             terminal.expect("Ctrl-C stops it")
+            before = len(terminal.output)
             start = time.time()
             terminal.child.sendintr()
-            same(terminal.wait(terminal.at_prompt, 5), True, terminal.text())
+            while b"cancelled" not in terminal.output[before:] and time.time() < start + 5:
+                terminal._feed(0.005)
             seconds = time.time() - start
+            same(terminal.wait(terminal.at_prompt, 5), True, terminal.text())
             absent("stops it", terminal.text())
             within("cancelled", terminal.text())
             within("1500", terminal.run("count counties"))
+            for query in (
+                    "find counties as c where count(develops.developed_in.develops) > 100000000",
+                    "find counties show name, list(develops.developed_in.name) as l order by l",
+                    "find counties show name, count(develops.developed_in.develops.developed_in) as n chart bar"):
+                terminal.press(query, ENTER)
+                time.sleep(0.5)
+                terminal.press(control("c"))
+                same(terminal.wait(terminal.at_prompt, 5), True, terminal.text())
+                within("cancelled", terminal.text(), query)
+                terminal.press(control("l"))
         for quiet in ({"ACCESSIBLE": "1"}, {"TERM": "dumb"}):
             with Terminal(command + ["-g", graph], 40, 100, environment=quiet) as terminal:
                 terminal.expect(PROMPT.rstrip(), 20)
                 terminal.press(SLOW, ENTER)
-                terminal.settle(2, 2)
+                terminal.settle(1.5, 1.5)
                 absent("stops it", terminal.text(), str(quiet))
                 terminal.child.sendintr()
-        return f"prompt back after {seconds:.2f} s"
+        return f"cancelled after {1000 * seconds:.0f} ms"
     finally:
         shutil.rmtree(place)
 

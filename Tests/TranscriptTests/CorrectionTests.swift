@@ -30,7 +30,9 @@ struct WrongInput: Sendable {
         let run = run(["--lang", language, "-o", "table"] + (isWhole ? words : ["-c", input]))
         let hints = run.text.split(separator: "\n").compactMap { line -> String? in
             let line = line.drop { $0 == " " }
-            for label in ["= hint: ", "= 提示："] where line.hasPrefix(label) { return String(line.dropFirst(label.count)) }
+            for label in ["= hint: ", "= 提示："] where line.hasPrefix(label) {
+                return String(line.dropFirst(label.count))
+            }
             return nil
         }
         return (hints.first ?? "", run.status, run.text)
@@ -63,7 +65,7 @@ struct WrongInput: Sendable {
 }
 
 @Suite struct CorrectionTests {
-    @Test(arguments: ["corrections", "held-back"])
+    @Test(arguments: ["corrections", "held-back", "held-back-2"])
     func `what was meant is suggested first`(_ table: String) async {
         let inputs = WrongInput.table(table)
         let found = await withTaskGroup(of: (Int, Bool, String, Int32).self) { group in
@@ -83,7 +85,7 @@ struct WrongInput: Sendable {
             #expect([0, 1, 2].contains(status), "\(input.input) ended with \(status)")
         }
         print("\(table):\n\(scores.description)")
-        #expect(inputs.count >= 60 && inputs.filter { $0.language == "zh" }.count * 2 >= inputs.count)
+        #expect(inputs.count >= 40 && inputs.filter { $0.language == "zh" }.count * 2 >= inputs.count)
         #expect(scores.share(of: "first place") >= 0.95, "\(table):\n\(scores.description)")
     }
 }

@@ -1,15 +1,15 @@
 import Glibc
 import Testing
 
-private let accepts = getenv("ZHIKU_ACCEPT").map { String(cString: $0) } == "1"
-
 /// What README.md and the manuals show is what zhiku does. Of the blocks between lines of three backquotes:
 ///
 /// - `zhiku ARGUMENT…`: statements at the prompt, on the sample graph unless the arguments name another, and what each answers.
 ///   A line that begins with the second prompt goes on with the statement. The statements of a block know of each other.
 /// - `console`: lines of a shell behind `$ `, and what they write. The exit status, if it isn't 0, stands in brackets below.
 /// - `file NAME`: a file that the blocks after it, in the same document, find in their folder.
-@Suite struct ManualTests {
+///
+/// `ZHIKU_ACCEPT=1` writes answers anew, which is why these tests run one after the other.
+@Suite(.serialized) struct ManualTests {
     @Test(arguments: Manual.all) func `a manual shows what zhiku says`(_ manual: Manual) {
         var manual = manual
         let folder = temporaryFolder()
@@ -27,7 +27,7 @@ private let accepts = getenv("ZHIKU_ACCEPT").map { String(cString: $0) } == "1"
         }
     }
 
-    @Test func `a manual's text survives its reading`() {
+    @Test(.disabled(if: accepts, "the files change")) func `a manual's text survives its reading`() {
         for manual in Manual.all { #expect(manual.text == projectFile(manual.path), "\(manual.path)") }
     }
 
@@ -119,7 +119,10 @@ struct ExampleBlock: Sendable {
     var exchanges: [Exchange] = []
 
     mutating func add(_ line: Substring, number: Int) {
-        if case .file = kind { return content += line + "\n" }
+        if case .file = kind {
+            content += line + "\n"
+            return
+        }
         let isConsole = if case .console = kind { true } else { false }
         if line.hasPrefix(isConsole ? "$ " : "zhiku> ") {
             exchanges.append(Exchange(line: number, typed: [String(line)]))

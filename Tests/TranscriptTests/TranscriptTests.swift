@@ -1,7 +1,8 @@
 import Glibc
 import Testing
 
-private let accepts = getenv("ZHIKU_ACCEPT").map { String(cString: $0) } == "1"
+/// Whether what zhiku says becomes what is expected.
+let accepts = getenv("ZHIKU_ACCEPT").map { String(cString: $0) } == "1"
 
 @Suite struct TranscriptTests {
     @Test(arguments: Transcript.all) func `zhiku says what the transcript says`(_ transcript: Transcript) {

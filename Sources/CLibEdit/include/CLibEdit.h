@@ -55,6 +55,9 @@ void cle_watch_end(void);
 /// Waits for input or a signal; a negative `milliseconds` waits for ever.
 CLEWake cle_wait(int descriptor, int milliseconds);
 
+/// Forgets that the program was stopped or the window resized, for who has just drawn anew.
+void cle_forget_changes(void);
+
 /// Stops the foreground job as the terminal would on Ctrl-Z; comes back after `fg`.
 void cle_suspend(void);
 

@@ -35,7 +35,7 @@ final class NameFilter: NodeFilter {
         switch test {
         case .matches(let pattern): return try nodes(matching: pattern, context)
         case .resembles(let resemblance):
-            return try nodes(context) { resemblance.score(ofFolded: $0) ?? 0 > 0 }
+            return try nodes(context, like: resemblance) { resemblance.score(ofFolded: $0) ?? 0 > 0 }
         case .equals(let values):
             return union(values.compactMap { if case .text(let text) = $0 { graph.nodes(named: text) } else { nil } })
         case .contains(let needles):
@@ -65,18 +65,24 @@ final class NameFilter: NodeFilter {
         return found
     }
 
-    /// The nodes of which some name passes, by a look at every name.
+    /// The nodes of which some name passes, by a look at every name, or at those that the index doesn't leave out.
     private static func nodes(
-        _ context: ExecutionContext, _ passes: (UnsafeBufferPointer<UInt8>) -> Bool
+        _ context: ExecutionContext, like resemblance: Resemblance? = nil,
+        _ passes: (UnsafeBufferPointer<UInt8>) -> Bool
     ) throws(ExecutionError) -> [NodeID] {
         var found: Set<NodeID> = []
         var number = 0
         var isStopped = false
-        context.graph.forEachName { name, _, node in
+        func look(_ name: UnsafeBufferPointer<UInt8>, _: NameRole, _ node: NodeID) -> Bool {
             number += 1
             if number % 256 == 0, context.isToStop { isStopped = true }
             if passes(name) { found.insert(node) }
             return !isStopped
+        }
+        if let resemblance {
+            context.graph.forEachName(like: resemblance, look)
+        } else {
+            context.graph.forEachName(look)
         }
         if isStopped { throw .cancelled }
         try context.check()

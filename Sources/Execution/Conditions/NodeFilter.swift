@@ -30,6 +30,7 @@ extension BoundCondition {
             MemberFilter(
                 { () throws(ExecutionError) in try Executor(context).roots(of: query) }, remembers: !query.usesAlias,
                 context)
+        case .namedAs(let lookup, let query): NamedAsFilter(lookup, query, context)
         case .some(let step, let inner, .forward):
             step.repetition == nil
                 ? ForwardFilter(

@@ -80,7 +80,11 @@ final class BackwardFilter: NodeFilter {
         var marks = Bitmap(limit: context.graph.nodeLimit)
         for alternative in step.alternatives {
             let reversed = RelationStep(relation: alternative.relation, direction: alternative.direction.reversed)
-            context.graph.markNeighbours(of: far, reversed, in: &marks)
+            for start in stride(from: 0, to: far.count, by: batchSize) {
+                try context.check()
+                let batch = Array(far[start..<min(start + batchSize, far.count)])
+                context.graph.markNeighbours(of: batch, reversed, in: &marks)
+            }
         }
         return marks
     }

@@ -82,7 +82,8 @@ private struct Kernel {
         case texts(TextStore, [[UInt8]], isEqual: Bool)
         /// Folded text is matched by a pattern.
         case pattern(TextStore, Pattern, PatternMatcher)
-        case resemblance(TextStore, Resemblance)
+        /// The texts that an index doesn't leave out have a score.
+        case resemblance(TextStore, Resemblance, candidates: Bitmap?)
         /// Values whose unit has this verdict are compared.
         case amounts(Lane<Double>, units: Lane<UInt32>?, comparable: [Bool], AmountTest)
         case any
@@ -111,7 +112,8 @@ private struct Kernel {
                 isEqual: true)
         case (.text(let store, nil, _), .matches(let pattern)):
             check = .pattern(store, pattern, PatternMatcher(pattern, isStopped: { context.isToStop }))
-        case (.text(let store, nil, _), .resembles(let resemblance)): check = .resemblance(store, resemblance)
+        case (.text(let store, nil, let index), .resembles(let resemblance)):
+            check = .resemblance(store, resemblance, candidates: index?.texts(like: resemblance))
         case (.numbers(let numbers), _):
             check = AmountTest(test).map { .amounts(numbers, units: nil, comparable: [], $0) } ?? .values(test)
         case (.quantities(let quantities), _):
@@ -140,8 +142,10 @@ private struct Kernel {
                 let text = store.folded(element)
                 return pattern.mayMatch(text) && matcher.matches(text)
             }
-        case .resemblance(let store, let resemblance):
-            return range.contains { resemblance.score(ofFolded: store.folded($0)) ?? 0 > 0 }
+        case .resemblance(let store, let resemblance, let candidates):
+            return range.contains { element in
+                candidates?.contains(element) != false && resemblance.score(ofFolded: store.folded(element)) ?? 0 > 0
+            }
         case .amounts(let amounts, let units, let comparable, let test):
             return range.contains { element in
                 if let units, !comparable[Int(units[element])] {

@@ -9,11 +9,27 @@ extension ExpressionEvaluator {
         switch ranked {
         case .score: return context.searchScores[node].map { [.number(rounded($0))] } ?? []
         case .snippet: return snippet(of: node).map { [.text($0)] } ?? []
+        case .matched(let matches): return try names(passing: matches, node)
         case .similarity(let similarities):
             var sum = 0.0
             for similarity in similarities { sum += try score(of: similarity, node) }
             return [.number(rounded(sum / Double(max(1, similarities.count))))]
         }
+    }
+
+    /// What the ends of the paths go by that the tests let pass, each once, names before ids and aliases.
+    private func names(passing matches: [NameMatch], _ node: NodeID) throws(ExecutionError) -> [Value] {
+        let graph = context.graph
+        var found: [Value] = []
+        for match in matches {
+            for end in try ends(of: match.path, from: node) {
+                for name in [graph.name(of: end), graph.id(of: end)] + graph.aliases(of: end)
+                where match.test.passes(.text(name)) && !found.contains(.text(name)) {
+                    found.append(.text(name))
+                }
+            }
+        }
+        return found
     }
 
     private func rounded(_ score: Double) -> Double { (score * 1000).rounded() / 1000 }

@@ -19,6 +19,9 @@ final class ExpressionEvaluator {
     private let walker: PathWalker
     private let ways: WayCounter
     private var totals: [Int: Value] = [:]
+    /// The records of the cell that is being made, those within others counted too.
+    private var records = 0
+    private var isInShape = false
     /// Conditions of `if(…)` by where they were written, so that what they found once serves every row.
     private var conditions: [Range<Int>: any NodeFilter] = [:]
 
@@ -68,6 +71,7 @@ final class ExpressionEvaluator {
         case .part(let place, let inner):
             guard case .pivoted(let keys, let parts) = row else { return [] }
             return try values(of: inner, at: .group(keys: keys, members: parts[place]))
+        case .heading: preconditionFailure("A pivot's order resolves its headings")
         case .route(let part):
             guard case .route(let route) = row else { return [] }
             return part.values(of: route, context.graph)
@@ -76,7 +80,17 @@ final class ExpressionEvaluator {
 
     /// What a cell shows: a list where the path may have several ends, otherwise the value or `.missing`.
     func cell(of column: BoundColumn, at row: Row) throws(ExecutionError) -> Value {
-        if let shape = column.shape { return try shaped(column.expression, shape, row) }
+        if let shape = column.shape {
+            let outer = records
+            if !isInShape { records = 0 }
+            let wasInShape = isInShape
+            isInShape = true
+            defer {
+                isInShape = wasInShape
+                if !wasInShape { records = outer }
+            }
+            return try shaped(column.expression, shape, row)
+        }
         let values = try values(of: column.expression, at: row)
         if case .list? = values.first { return values.first ?? .missing }
         if column.expression.isList { return .list(values) }
@@ -174,11 +188,19 @@ extension ExpressionEvaluator {
         guard case .path(let path) = expression.kind, let start = start(of: path, row) else { return .list([]) }
         var records: [Value] = []
         for end in try walker.ends(of: path, from: start) {
+            try countRecord(at: expression.range)
             var fields: [Value.Field] = []
             for column in shape { fields.append(Value.Field(name: column.name, value: try cell(of: column, at: end))) }
             records.append(.record(fields))
         }
         return .list(records)
+    }
+
+    private func countRecord(at range: Range<Int>) throws(ExecutionError) {
+        records += 1
+        if records % batchSize == 0 { try context.check() }
+        let limit = context.limits[.records]
+        if records > limit { throw .limitMet(.records, limit, at: range) }
     }
 
     /// A cell of a shape, where `@p` is about the edge that led to the node.
@@ -261,9 +283,10 @@ extension BoundExpression {
                 ? arguments.contains(where: \.isList) : !function.isOfAll && arguments.first?.isList ?? false
         case .choice(_, let first, let second): first.isList || second?.isList ?? false
         case .part(_, let inner): inner.isList
+        case .ranked(.matched): true
         case .route(let part): part == .nodes || part == .relations
         case .groupAggregate(let aggregate, _), .rowAggregate(let aggregate, _): aggregate == .list
-        case .literal, .arithmetic, .negated, .key, .share, .measure, .ways, .ranked: false
+        case .literal, .arithmetic, .negated, .key, .share, .measure, .ways, .ranked, .heading: false
         }
     }
 }

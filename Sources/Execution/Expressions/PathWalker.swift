@@ -49,6 +49,7 @@ final class PathWalker {
 
     /// The distinct ends of steps.
     func ends(of steps: [BoundStep], from node: NodeID, key: Int = -1) throws(ExecutionError) -> [PathEnd] {
+        try context.spend(1)
         var current = [PathEnd(node: node, edge: nil, confidence: 1)]
         for (place, step) in steps.enumerated() {
             var next: [PathEnd] = []
@@ -85,6 +86,7 @@ final class PathWalker {
                         confidence: min(end.confidence, confidence)))
             }
         }
+        try context.spend(found.count)
         guard let condition = step.condition else { return found }
         let kept = Set(try filter(condition, key, place).filter(found.map(\.node).sorted()))
         return found.filter { kept.contains($0.node) }

@@ -49,7 +49,11 @@ struct AllRoutes {
     /// Goes on with the path to every end that is exactly so many relations away. The recursion is as deep as paths are long.
     private mutating func extend(by length: Int) throws(ExecutionError) {
         steps += 1
-        if steps % batchSize == 0 { try space.context.check() }
+        if steps % batchSize == 0 {
+            try space.context.check()
+            let limit = space.context.limits[.steps]
+            if steps > limit { throw .limitMet(.steps, limit, at: nil) }
+        }
         guard let node = route.nodes.last else { return }
         let isThere = distances[Int(node)] == 0
         if length == 0 || isThere {

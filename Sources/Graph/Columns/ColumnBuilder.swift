@@ -44,15 +44,23 @@ struct ColumnBuilder {
     private func writeTexts(to writer: inout ImageWriter, _ name: SectionName) {
         let texts = elements.map(\.textOrEmpty)
         var dictionary = Numbering()
-        let numbers = texts.map { dictionary.number(of: $0) }
+        var numbers: [UInt32] = []
+        for (number, text) in texts.enumerated() {
+            if writer.isToStop(at: number) { return }
+            numbers.append(dictionary.number(of: text))
+        }
         if dictionary.texts.count * 4 <= texts.count {
             writer.add(name.part(ColumnPart.elements), numbers)
             dictionary.store.write(to: &writer, name, parts: ColumnPart.texts)
         } else {
             var store = TextStoreBuilder()
-            for text in texts { store.append(text) }
+            for (number, text) in texts.enumerated() {
+                if writer.isToStop(at: number) { return }
+                store.append(text)
+            }
             store.write(to: &writer, name, parts: ColumnPart.texts)
-            BigramIndexBuilder(store).write(to: &writer, name, from: ColumnPart.texts.index)
+            BigramIndexBuilder(store, isToStop: { writer.isToStop(at: $0) }).write(
+                to: &writer, name, from: ColumnPart.texts.index)
         }
     }
 

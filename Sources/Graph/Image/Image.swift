@@ -90,6 +90,9 @@ package final class Image: @unchecked Sendable {
         UnsafeRawBufferPointer(rebasing: bytes[Int(entry.offset)..<Int(entry.offset + entry.length)])
     }
 
+    /// All sections, ascending.
+    var sectionNames: [SectionName] { (0..<sectionCount).map { SectionName(raw: entry($0).name) } }
+
     /// The bytes of a section; nil if there is none of that name.
     func section(_ name: SectionName) -> UnsafeRawBufferPointer? {
         var low = 0

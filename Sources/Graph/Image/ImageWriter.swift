@@ -1,13 +1,28 @@
 /// Collects sections and lays them out as an image.
 struct ImageWriter {
     private var sections: [(name: UInt64, bytes: [UInt8])] = []
+    private let isCancelled: () -> Bool
+    /// Whether writing was given up; what was written is then no image.
+    private(set) var isStopped = false
+
+    /// - Parameter isCancelled: asked by long loops whether to give up.
+    init(isCancelled: @escaping () -> Bool = { false }) { self.isCancelled = isCancelled }
+
+    /// To be called by loops with the number of the round: whether to leave the loop, since nobody wants the image any more.
+    mutating func isToStop(at number: Int) -> Bool {
+        if number & 0x3FF == 0, !isStopped { isStopped = isCancelled() }
+        return isStopped
+    }
 
     mutating func add<Element: BitwiseCopyable>(_ name: SectionName, _ elements: [Element]) {
         sections.append((name.raw, elements.withUnsafeBytes { Array($0) }))
     }
 
     /// The finished image. Sections come in the order of their names.
+    ///
+    /// - Requires: writing was not stopped.
     mutating func finish() -> Image {
+        precondition(!isStopped, "Half an image is none")
         sections.sort { $0.name < $1.name }
         var offset = Image.headerSize + sections.count * Image.entrySize
         var offsets: [Int] = []

@@ -77,11 +77,11 @@ package struct BigramIndex: Sendable {
         return place < keys.count && keys[place] == key ? place : nil
     }
 
-    private func keyRange(startingWith scalar: UInt32) -> Range<Int> {
+    func keyRange(startingWith scalar: UInt32) -> Range<Int> {
         lowerBound(of: UInt64(scalar) << 21)..<lowerBound(of: UInt64(scalar + 1) << 21)
     }
 
-    private func lowerBound(of key: UInt64) -> Int {
+    func lowerBound(of key: UInt64) -> Int {
         var low = 0
         var high = keys.count
         while low < high {
@@ -91,7 +91,7 @@ package struct BigramIndex: Sendable {
         return low
     }
 
-    private func list(_ place: Int) -> [UInt32] {
+    func list(_ place: Int) -> [UInt32] {
         var result: [UInt32] = []
         var position = Int(starts[place])
         let end = Int(starts[place + 1])
@@ -141,8 +141,10 @@ private func scalars(of bytes: some Collection<UInt8>) -> [UInt32] {
 struct BigramIndexBuilder {
     private var lists: [UInt64: [UInt32]] = [:]
 
-    init(_ store: TextStoreBuilder) {
+    /// - Parameter isToStop: asked at each text whether to leave the rest out, as nobody wants the index any more.
+    init(_ store: TextStoreBuilder, isToStop: (Int) -> Bool = { _ in false }) {
         for text in 0..<store.count {
+            if isToStop(text) { return }
             let all = scalars(of: store.folded(at: text))
             for key in bigrams(of: all + [endMark]) where lists[key]?.last != UInt32(text) {
                 lists[key, default: []].append(UInt32(text))
@@ -155,7 +157,8 @@ struct BigramIndexBuilder {
         var counts: [UInt32] = []
         var starts: [UInt64] = [0]
         var postings: [UInt8] = []
-        for key in keys {
+        for (number, key) in keys.enumerated() {
+            if writer.isToStop(at: number) { return }
             let list = lists[key] ?? []
             var last: UInt32 = 0
             for number in list {

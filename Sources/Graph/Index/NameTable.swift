@@ -81,6 +81,7 @@ extension NameTable {
     static func write(_ names: [(id: String, name: String?, aliases: [String])], to writer: inout ImageWriter) {
         var entries: [(text: [UInt8], node: UInt32, role: NameRole)] = []
         for (node, named) in names.enumerated() {
+            if writer.isToStop(at: node) { return }
             var roles: [([UInt8], NameRole)] = []
             func add(_ text: String, _ role: NameRole) {
                 let folded = foldedBytes(text)
@@ -96,13 +97,23 @@ extension NameTable {
             entries += roles.map { ($0.0, UInt32(node), $0.1) }
         }
         guard !entries.isEmpty else { return }
-        entries.sort { $0.text == $1.text ? $0.node < $1.node : $0.text.lexicographicallyPrecedes($1.text) }
+        var comparisons = 0
+        entries.sort {
+            comparisons += 1
+            // Sorting can't be left; without looking at the texts it is over soon.
+            if writer.isToStop(at: comparisons) { return false }
+            return $0.text == $1.text ? $0.node < $1.node : $0.text.lexicographicallyPrecedes($1.text)
+        }
         var store = TextStoreBuilder()
-        for entry in entries { store.append(String(decoding: entry.text, as: UTF8.self)) }
+        for (number, entry) in entries.enumerated() {
+            if writer.isToStop(at: number) { return }
+            store.append(String(decoding: entry.text, as: UTF8.self))
+        }
         let name = SectionName(.names)
         writer.add(name.part(0), entries.map(\.node))
         writer.add(name.part(1), entries.map(\.role.rawValue))
         store.write(to: &writer, name, parts: NameTable.texts)
-        BigramIndexBuilder(store).write(to: &writer, name, from: NameTable.texts.index)
+        BigramIndexBuilder(store, isToStop: { writer.isToStop(at: $0) }).write(
+            to: &writer, name, from: NameTable.texts.index)
     }
 }

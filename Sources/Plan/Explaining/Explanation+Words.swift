@@ -105,6 +105,7 @@ extension Explanation {
         case .choice(let condition, let first, let second):
             return called("if", [words(condition), words(first)] + (second.map { [words($0)] } ?? []))
         case .ranked(.snippet): return Message("snippet", "摘录")
+        case .ranked(.matched): return Message("matched", "匹配")
         case .ranked: return Message("score", "得分")
         case .share(let inner): return called("share", [words(inner)])
         case .measure(let measure):
@@ -112,6 +113,7 @@ extension Explanation {
             return called(measure.function.rawValue, [names.joined(Message("|"))])
         case .ways(let path): return called("ways", [words(path)])
         case .part(let place, let inner): return words(inner) + Message(" of column \(place + 1)", "（第 \(place + 1) 列）")
+        case .heading(let heading): return Message(heading)
         case .route(let part): return Message(part.rawValue)
         }
     }
@@ -132,6 +134,8 @@ extension Explanation {
         case .property(let lookup, let test): return words(lookup) + Message(" ") + words(test)
         case .named(let test): return Message("name ", "名称 ") + words(test)
         case .member(let nodes): return Message("one of \(nodes.count) nodes", "\(nodes.count) 个结点之一")
+        case .namedAs(let lookup, _):
+            return (lookup.map(words) ?? Message("name", "名称")) + Message(" in (find …)", " 在（查找 …）")
         case .memberOf: return Message("in (find …)", "在（查找 …）")
         case .some(let step, .constant(true), .forward): return words(step)
         case .some(let step, let inner, .forward): return words(step) + Message(".(") + words(inner) + Message(")")

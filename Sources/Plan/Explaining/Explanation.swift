@@ -95,6 +95,10 @@ package struct Explanation {
             rows = estimator.count(after: stage, rows)
             lines += self.lines(of: stage, place.groupStage(number, query), depth: depth, rows)
         }
+        for (number, stage) in (query.pivot?.stages ?? []).enumerated() {
+            rows = estimator.count(after: stage, rows)
+            lines += self.lines(of: stage, place.pivotStage(number, query), depth: depth, rows)
+        }
         let shown = query.countsRows ? Message("count", "计数") : show(query.columns, pivot: query.pivot)
         return lines + [
             Line(

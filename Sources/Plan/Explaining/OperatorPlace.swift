@@ -32,6 +32,11 @@ package struct OperatorPlace: Hashable, Sendable {
         operation(2 + query.stages.count + query.groupStages.count)
     }
 
+    /// What happens to rows that were spread; it is measured with making the cells.
+    package func pivotStage(_ number: Int, _ query: BoundQuery) -> OperatorPlace {
+        columns(query).operation(number)
+    }
+
     // MARK: Of a search for paths
 
     package static let from = OperatorPlace().operation(0)

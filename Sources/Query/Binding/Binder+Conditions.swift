@@ -65,6 +65,7 @@ extension Binder {
         innerScope.kinds = bound.kinds
         innerScope.own = nil
         innerScope.edge = []
+        innerScope.isOfRows = false
         return .negation(nested(bound, .negation(try bind(inner, innerScope))))
     }
 
@@ -100,6 +101,11 @@ extension Binder {
         if case .path(let path) = left.kind, visible(path, scope) == nil {
             let bound = try bind(path, scope)
             if bound.path.start == .current, let condition = try condition(bound, comparator, right, scope) {
+                if bound.path.readsNames, [.equal, .contains, .fuzzy].contains(comparator),
+                    let test = try? test(comparator, right, .text, "~", scope)
+                {
+                    noteMatch(bound.path, test, scope)
+                }
                 if comparator == .fuzzy, let test = try test(.fuzzy, right, .text, "~~", scope) {
                     note(bound.path, test, scope)
                 }
@@ -114,6 +120,9 @@ extension Binder {
     private mutating func condition(
         _ bound: BoundPathEnd, _ comparator: Comparator, _ right: Operand, _ scope: Scope
     ) throws(BindingError) -> BoundCondition? {
+        if comparator == .among, case .query(let query) = right.kind {
+            if let condition = try among(query, bound, scope) { return condition }
+        }
         switch bound.path.end {
         case .nodes:
             return try nodeCondition(comparator, right, scope, bound).map { nested(bound, $0) }
@@ -138,6 +147,19 @@ extension Binder {
             return nested(bound, .kind(closure(kinds)))
         case .edge(let lookup):
             return try test(comparator, right, lookup.type, "@", scope).map { edgeCondition(bound, lookup, $0) }
+        }
+    }
+
+    /// A text in `(find …)` is compared with what the nodes go by; nil of nodes, which are compared themselves.
+    private mutating func among(
+        _ query: Query, _ bound: BoundPathEnd, _ scope: Scope
+    ) throws(BindingError) -> BoundCondition? {
+        switch bound.path.end {
+        case .nodes: return nil
+        case .property(let lookup) where lookup.type == .text:
+            return nested(bound, .namedAs(lookup.isName ? nil : lookup, try subquery(query, scope)))
+        case .property, .edge, .kind, .sourcePart:
+            throw .valueAmongNodes(text(bound.path.range), at: query.range)
         }
     }
 

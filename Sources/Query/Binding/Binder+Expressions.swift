@@ -117,11 +117,12 @@ extension BoundExpression {
         case .function(let function, let arguments): return function.valueType(arguments)
         case .choice(_, let first, let second):
             return second == nil || second?.valueType == first.valueType ? first.valueType : nil
-        case .ranked(.snippet): return .text
+        case .ranked(.snippet), .ranked(.matched): return .text
         case .ranked: return .number
         case .share, .measure, .ways, .route(.length), .route(.confidence): return .number
         case .part(_, let inner): return inner.valueType
-        case .literal, .arithmetic, .negated, .converted, .rowAggregate, .groupAggregate, .key, .route: return nil
+        case .literal, .arithmetic, .negated, .converted, .rowAggregate, .groupAggregate, .key, .route, .heading:
+            return nil
         }
     }
 
@@ -134,7 +135,7 @@ extension BoundExpression {
         case .function(_, let arguments): arguments.contains(where: \.isGroupAggregate)
         case .choice(let condition, let first, let second):
             condition.isOfGroups || first.isGroupAggregate || second?.isGroupAggregate ?? false
-        case .literal, .path, .rowAggregate, .key, .measure, .ways, .route, .ranked: false
+        case .literal, .path, .rowAggregate, .key, .measure, .ways, .route, .ranked, .heading: false
         }
     }
 
@@ -147,7 +148,7 @@ extension BoundExpression {
         case .negated(let inner), .converted(let inner, _): inner.isConstant
         case .function(_, let arguments): arguments.allSatisfy { $0.isConstant || $0.isGroupAggregate }
         case .path, .rowAggregate, .groupAggregate, .key, .choice, .share, .measure, .ways, .part, .route,
-            .ranked:
+            .ranked, .heading:
             false
         }
     }

@@ -71,7 +71,7 @@ extension BoundCondition {
         case .comparison(let left, _, let right): left.isGroupAggregate || right.isGroupAggregate
         case .all(let parts), .either(let parts): parts.contains(where: \.isOfGroups)
         case .not(let inner): inner.isOfGroups
-        case .constant, .kind, .property, .named, .member, .memberOf, .some, .edge, .source: false
+        case .constant, .kind, .property, .named, .member, .memberOf, .namedAs, .some, .edge, .source: false
         }
     }
 }

@@ -85,6 +85,7 @@ extension Binder {
             inner.own = nil
             // Inside [ ] a condition is asked of nodes, whichever edge led there.
             inner.edge = []
+            inner.isOfRows = false
             inner.headings = []
             inner.keys = nil
             let condition = try bind(narrowing, inner)

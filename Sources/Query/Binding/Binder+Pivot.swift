@@ -1,5 +1,6 @@
 import Plan
 import Syntax
+import Text
 
 extension Binder {
     /// `pivot year by topic`: groups by the first, and keeps the second for the columns.
@@ -18,6 +19,29 @@ extension Binder {
             BoundColumn(
                 name: key.name, chineseName: key.chineseName,
                 expression: BoundExpression(.key(place), at: key.expression.range))
+        }
+    }
+
+    /// `order by` behind `pivot`: by keys and aggregates as of any groups, or by a column's heading, which is known only when
+    /// the rows are there.
+    mutating func order(_ keys: [OrderKey], _ bound: inout BoundQuery, _ scope: Scope) throws(BindingError) {
+        var ordered: [BoundOrderKey] = []
+        var hasHeading = false
+        for key in keys {
+            var expression: BoundExpression
+            do throws(BindingError) { expression = try bind(key.expression, scope) } catch {
+                guard let heading = key.expression.heading else { throw error }
+                expression = BoundExpression(.heading(heading), at: key.expression.range)
+            }
+            if case .literal(.text(let text)) = expression.kind { expression.kind = .heading(text) }
+            if case .literal(.number(let number)) = expression.kind { expression.kind = .heading(decimalText(number)) }
+            if case .heading = expression.kind { hasHeading = true }
+            ordered.append(BoundOrderKey(expression: expression, descending: key.descending))
+        }
+        if hasHeading || bound.pivot?.stages.isEmpty == false {
+            bound.pivot?.stages.append(.order(ordered))
+        } else {
+            bound.groupStages.append(.order(ordered))
         }
     }
 
@@ -40,5 +64,15 @@ extension Binder {
         let cells = shown.filter(\.expression.isGroupAggregate)
         if !cells.isEmpty { bound.pivot?.cells = cells }
         return keys
+    }
+}
+
+extension Expression {
+    /// The word that it is, if it is nothing else.
+    fileprivate var heading: String? {
+        guard case .path(let path) = kind, path.steps.count == 1, path.edgeProperty == nil, let step = path.steps.first,
+            step.narrowing == nil, step.repetition == nil
+        else { return nil }
+        return step.name.text
     }
 }

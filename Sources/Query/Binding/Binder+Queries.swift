@@ -33,7 +33,9 @@ extension Binder {
         similarities = []
         let outerRanked = firstRanked
         firstRanked = nil
-        defer { (similarities, firstRanked) = (outerSimilarities, outerRanked) }
+        let outerMatches = matches
+        matches = []
+        defer { (similarities, firstRanked, matches) = (outerSimilarities, outerRanked, outerMatches) }
         var (bound, kinds) = try bind(query.source, aliases)
         var scope = Scope(kinds: kinds, aliases: aliases)
         if case .search = query.source { addHeadings(ofSearch: query.range, to: &scope) }
@@ -92,7 +94,7 @@ extension Binder {
             let words =
                 schema.kinds.flatMap { [$0.name] + ($0.plural.map { [$0] } ?? []) + $0.aliases }
                 + environment.results.keys + environment.definitions.map(\.definition.name.text)
-            throw .unknownSource(name.text, nearest: nearest(to: name.text, among: words), at: name.range)
+            throw .unknownSource(name.text, nearest: nearestKinds(to: name.text, among: words), at: name.range)
         }
     }
 
@@ -137,6 +139,7 @@ extension Binder {
             if let kinds = end.selfKinds { bound.stages.append(.filter(.kind(kinds))) }
             bound.stages.append(.arrow(end.path))
             scope.kinds = end.kinds
+            matches = []
             scope.headings = []
             scope.aliases.removeAll { $0.number == bound.alias }
             scope.own = nil
@@ -150,6 +153,10 @@ extension Binder {
             scope.keys = items.map { Scope.Key(heading: $0.alias?.text ?? $0.text, text: $0.text) }
             scope.headings = []
             columns = nil
+        case .order(let keys) where bound.pivot != nil:
+            try order(keys, &bound, scope)
+        case .limit(let count) where bound.pivot?.stages.isEmpty == false: bound.pivot?.stages.limit(count)
+        case .offset(let count) where bound.pivot?.stages.isEmpty == false: bound.pivot?.stages.offset(count)
         case .order(let keys):
             let keys = try keys.mapBound { key throws(BindingError) in
                 BoundOrderKey(expression: try bind(key.expression, scope), descending: key.descending)
@@ -243,6 +250,7 @@ extension Binder {
         var inner = scope
         inner.kinds = end.kinds
         inner.own = nil
+        inner.isOfRows = false
         inner.edge = end.path.steps.last?.alternatives ?? []
         inner.headings = []
         inner.allowsAggregates = false
@@ -323,7 +331,7 @@ extension Array {
 
 extension [Stage] {
     /// `offset 20 limit 10` and `limit 10 offset 20` mean the same.
-    fileprivate mutating func limit(_ count: Int) {
+    mutating func limit(_ count: Int) {
         if case .slice(let offset, nil)? = last {
             self[endIndex - 1] = .slice(offset: offset, limit: count)
         } else {
@@ -331,7 +339,7 @@ extension [Stage] {
         }
     }
 
-    fileprivate mutating func offset(_ count: Int) {
+    mutating func offset(_ count: Int) {
         if case .slice(0, let limit)? = last {
             self[endIndex - 1] = .slice(offset: count, limit: limit)
         } else {

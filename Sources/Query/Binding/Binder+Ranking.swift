@@ -30,11 +30,16 @@ extension Binder {
     }
 
     private static let scoreWords = ["score", "得分", "分数"]
+    private static let matchedWords = ["matched", "匹配", "所匹配"]
     private static let snippetWords = ["snippet", "摘录", "片段"]
 
     /// After a `where`: rows can show how much they are like what its `~~` asked for, and come in that order, unless the query
     /// has an order of its own.
     mutating func rank(_ bound: inout BoundQuery, _ scope: inout Scope, at range: Range<Int>) {
+        if !matches.isEmpty {
+            scope.headings.removeAll { if case .ranked(.matched) = $0.expression.kind { true } else { false } }
+            addHeadings(Binder.matchedWords, .matched(matches), range, to: &scope)
+        }
         guard bound.grouping == nil, !similarities.isEmpty else { return }
         firstRanked = firstRanked ?? bound.stages.count - 1
         scope.headings.removeAll { if case .ranked(.similarity) = $0.expression.kind { true } else { false } }
@@ -43,8 +48,16 @@ extension Binder {
 
     /// Notes a comparison with `~~` of the query's own rows; inside of brackets it is about other nodes.
     mutating func note(_ path: BoundPath, _ test: Test, _ scope: Scope) {
-        guard case .resembles(let resemblance) = test, scope.edge.isEmpty, path.start == .current else { return }
+        guard case .resembles(let resemblance) = test, scope.isOfRows, path.start == .current else { return }
         similarities.append(Similarity(path: path, resemblances: [resemblance]))
+    }
+
+    /// Notes a comparison with what the query's own rows, or nodes behind them, go by.
+    mutating func noteMatch(_ path: BoundPath, _ test: Test, _ scope: Scope) {
+        guard scope.isOfRows, path.start == .current, scope.keys == nil else { return }
+        var path = path
+        path.end = .nodes
+        matches.append(NameMatch(path: path, test: test))
     }
 
     /// `name ~~ any(平谣, 介修)`: one or the other; the likest of them is what the row is scored by.
@@ -77,6 +90,17 @@ extension Binder {
             column("snippet", "摘录", .ranked(.snippet)),
             column("score", "得分", .ranked(.score)),
         ]
+    }
+}
+
+extension BoundPath {
+    /// Whether it is compared with texts by what nodes go by.
+    var readsNames: Bool {
+        switch end {
+        case .nodes: true
+        case .property(let lookup): lookup.isName
+        case .edge, .kind, .sourcePart: false
+        }
     }
 }
 

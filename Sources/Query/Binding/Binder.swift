@@ -18,6 +18,8 @@ struct Binder {
     var called: [NamedQuery] = []
     /// Comparisons with `~~` of the rows of the query that is being bound.
     var similarities: [Similarity] = []
+    /// Conditions on names of the rows of that query.
+    var matches: [NameMatch] = []
     /// The stage of that query that has the first of them.
     var firstRanked: Int?
 
@@ -47,7 +49,13 @@ struct Binder {
     func kind(_ name: Name) throws(BindingError) -> KindID {
         if let kind = schema.kind(named: name.text) { return kind }
         let words = schema.kinds.flatMap { [$0.name] + ($0.plural.map { [$0] } ?? []) + $0.aliases }
-        throw .unknownKind(name.text, nearest: nearest(to: name.text, among: words), at: name.range)
+        throw .unknownKind(name.text, nearest: nearestKinds(to: name.text, among: words), at: name.range)
+    }
+
+    /// A name that is nearly so written; else the kind that people call so.
+    func nearestKinds(to word: String, among words: [String]) -> [String] {
+        let near = nearest(to: word, among: words)
+        return near.isEmpty ? KindSynonyms.kind(for: word, in: schema).map { [$0] } ?? [] : near
     }
 
     /// The names of kinds, without those whose parent is there too.

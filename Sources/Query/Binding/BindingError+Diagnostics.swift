@@ -30,7 +30,8 @@ extension BindingError {
             .recursiveDefinition(_, let range), .argumentCount(_, _, _, let range), .parameterTwice(_, let range),
             .mergedWithItself(_, let range), .mergedAcrossKinds(_, _, let range),
             .pattern(_, let range), .nothingToSearch(let range), .textNeeded(_, let range),
-            .functionArguments(_, _, _, let range), .wrongArgument(_, _, let range), .unknownPass(_, _, let range):
+            .functionArguments(_, _, _, let range), .valueAmongNodes(_, let range),
+            .wrongArgument(_, _, let range), .unknownPass(_, _, let range):
             range
         case .inDefinition(_, let error): error.range
         }
@@ -70,6 +71,8 @@ extension BindingError {
             Message(
                 "\(property.english) is \(type.phrase.english), and “\(found)” is not",
                 "\(property.chinese)是\(type.phrase.chinese)，而“\(found)”不是")
+        case .dimensionsDiffer(let left, "", _):
+            Message("\(left) cannot be compared with plain numbers", "\(left) 不能与没有单位的数比较")
         case .dimensionsDiffer(let left, let right, _):
             Message("\(left) cannot be compared with values in \(right)", "\(left) 不能与单位为\(right)的值比较")
         case .nodesHaveNoOrder(let word, _):
@@ -78,6 +81,10 @@ extension BindingError {
             Message(
                 "after `in` stands a range, a list, a period, a name given by `let`, a path with a dot, or (find …)",
                 "“在”（in）之后是范围、列表、时期、let 取的名字、带点的路径或（查找 …），“\(word)”都不是")
+        case .valueAmongNodes(let word, _):
+            Message(
+                "(find …) gives nodes, which compare with nodes and texts, and “\(word)” is neither",
+                "（查找 …）得到的是结点，可与结点和文本比较，“\(word)”两者都不是")
         case .noSuchNode(let kind, let name, _, _):
             Message("there is no \(kind.english) “\(name)”", "没有名为“\(name)”的\(kind.chinese)")
         case .severalNodes(let kind, let name, _, let count, _):
@@ -184,7 +191,7 @@ extension BindingError {
             Message(
                 "\(left.english) and \(right.english) are different kinds of things, which cannot be one",
                 "\(left.chinese)与\(right.chinese)不是同类，不能合并")
-        case .graph(let error, _): error.message
+        case .graph(let error, _): error.message()
         }
     }
 
@@ -254,7 +261,7 @@ extension BindingError {
                     "this stands in the definition of “\(query.definition.name.text)”",
                     "此处在“\(query.definition.name.text)”的定义之中")
             ]
-        case .graph(let error, _): error.hints
+        case .graph(let error, _): error.hints()
         case .pattern(let error, _): error.hints
         default: []
         }
@@ -292,64 +299,6 @@ extension PropertyType {
         case .quantity: Message("a number with a unit", "带单位的数量")
         case .date: Message("a date such as 2025, 2025-11 or 2025-11-03", "日期，如 2025、2025-11、2025-11-03")
         case .source: Message("a document with lines, such as \"plan\" 3..7", "文件和行号，如 \"plan\" 3..7")
-        }
-    }
-}
-
-extension GraphError {
-    var message: Message {
-        switch self {
-        case .nodeExists(let id, let kind):
-            Message("a \(kind) “\(id)” is there already", "已有编号为“\(id)”的 \(kind)")
-        case .edgeExists(let from, let relation, let to):
-            Message("“\(from)” \(relation) “\(to)” is there already", "“\(from)” \(relation) “\(to)”已经存在")
-        case .noSuchEdge(let from, let relation, let to):
-            Message("“\(from)” has no \(relation) to “\(to)”", "“\(from)”到“\(to)”没有 \(relation)")
-        case .endsNotAllowed(let relation, let from, let to, _):
-            Message("\(relation) does not lead from \(from) to \(to)", "\(relation) 不能从 \(from) 连到 \(to)")
-        case .idRequired:
-            Message("every node has an id", "每个结点都要有编号")
-        case .full:
-            Message(
-                "a graph holds at most 4 billion nodes, and as many links of one relation", "一个图最多 40 亿个结点，每种关系最多 40 亿条"
-            )
-        case .schema(let error): error.message
-        }
-    }
-
-    var hints: [Message] {
-        switch self {
-        case .nodeExists: [Message("`set` changes what is there", "`设置`（set）可修改已有的")]
-        case .edgeExists: [Message("`set link` changes what is there", "`设置 连接`（set link）可修改已有的")]
-        case .endsNotAllowed(let relation, _, _, let allowed):
-            [
-                Message(
-                    "\(relation) leads \(allowed.joined(separator: ", or "))",
-                    "\(relation)：\(allowed.joined(separator: "；"))")
-            ]
-        case .noSuchEdge, .idRequired, .full, .schema: []
-        }
-    }
-}
-
-extension SchemaError {
-    var message: Message {
-        switch self {
-        case .unknownKind(let name): Message("there is no kind “\(name)”", "没有“\(name)”这个种类")
-        case .parentIsItself(let name): Message("“\(name)” cannot be a sub-kind of itself", "“\(name)”不能是自己的子类")
-        case .otherParent(let kind, let parent):
-            parent.isEmpty
-                ? Message("\(kind) was declared without a parent", "\(kind) 声明时没有上级种类")
-                : Message("\(kind) is a sub-kind of \(parent) already", "\(kind) 已是 \(parent) 的子类")
-        case .otherType(let owner, let property, let declared):
-            Message(
-                "\(property) of \(owner) was declared as \(declared.word)",
-                "\(owner) 的 \(property) 已声明为 \(declared.word)")
-        case .nameTaken(let word, let owner): Message("“\(word)” already means \(owner)", "“\(word)”已指 \(owner)")
-        case .tooMany(let what):
-            Message(
-                "a schema has at most 4096 kinds and relations, and 1000 properties each (\(what))",
-                "模式最多 4096 个种类和关系，每个最多 1000 个属性（\(what)）")
         }
     }
 }

@@ -33,6 +33,8 @@ package enum BindingError: Error {
     case nodesHaveNoOrder(String, at: Range<Int>)
     /// `year in 平遥`
     case nothingToBeIn(String, at: Range<Int>)
+    /// `year in (find counties)`
+    case valueAmongNodes(String, at: Range<Int>)
     /// `county "平谣"`
     case noSuchNode(kind: Message, name: String, nearest: [String], at: Range<Int>)
     /// `county "平"`

@@ -50,6 +50,8 @@ struct Scope {
     var own: Int?
     /// In a shape or narrowed step: the relations that led here.
     var edge: [RelationStep] = []
+    /// Whether conditions are about the rows themselves, and not about nodes in brackets behind them.
+    var isOfRows = true
     /// Columns that a `show` before this place gave a heading.
     var headings: [(name: String, expression: BoundExpression)] = []
     /// After `group by`: its keys; a path is visible only if it is one of them.

@@ -10,7 +10,9 @@ extension ScriptCheck {
         for key in known { countRepeat(of: key) }
         for mistake in mistakes { keep(mistake, source) }
         if mistakes.isEmpty, known.isEmpty, let error { failures.append(error.failure(in: source)) }
-        if case .add(let designator, let assignments) = statement.kind { addWhatIsRight(designator, assignments, source) }
+        if case .add(let designator, let assignments) = statement.kind {
+            addWhatIsRight(designator, assignments, source)
+        }
     }
 
     /// A name that is missing is reported once, however many statements use it.
@@ -20,8 +22,16 @@ extension ScriptCheck {
             if missing[key] != nil { return countRepeat(of: key) }
             missing[key] = (failures.count, 0)
         }
-        failures.append(StatementError.binding(error).failure(in: source))
+        var failure = StatementError.binding(error).failure(in: source)
+        if case .graph(.nodeExists(let id, let kind), _) = error, let known = session.graph.schema.kind(named: kind),
+            let node = session.graph.nodes(named: id, in: known, by: .id).first, let place = places.nodes[node]
+        {
+            failure.diagnostic.hints.append(ScriptCheck.statedBefore(described(place)))
+        }
+        failures.append(failure)
     }
+
+    static func statedBefore(_ place: String) -> Message { Message("it is stated in \(place)", "已见于 \(place)") }
 
     private mutating func countRepeat(of key: MissingName) {
         if let known = missing[key] { missing[key] = (known.failure, known.repeats + 1) }
@@ -113,6 +123,11 @@ extension ScriptCheck {
                 break
             }
             found.take(assignments) { binder, list throws(BindingError) in try binder.values(list, of: kind) }
+            // That it is there already is said by whoever adds it; here it comes on top of other mistakes.
+            if !found.errors.isEmpty, let node = stated(designator, source), places.nodes[node] != nil {
+                let name = session.graph.schema.kinds[session.graph.kind(of: node)].name
+                found.errors.append(.graph(.nodeExists(id: designator.name.text, kind: name), at: statement.range))
+            }
         case .set(let designator, let assignments):
             guard let node = look(designator) else { break }
             let kind = session.graph.kind(of: node)

@@ -20,6 +20,10 @@ package struct ScriptCheck {
     /// Names, folded, whose own `add` has an unknown kind: to use them is no further mistake.
     var broken: Set<String> = []
 
+    /// What the graph had before the scripts and a script states as well; the second time it's a mistake.
+    private var repeatedNodes: [NodeID: FactPlaces.Place] = [:]
+    private var repeatedEdges: [FactPlaces.Edge: FactPlaces.Place] = [:]
+
     struct MissingName: Hashable {
         var kind: String
         var name: String
@@ -74,8 +78,15 @@ package struct ScriptCheck {
             _ = try kinds(of: query, source)
         case .profile(.query(let query)): _ = try kinds(of: query, source)
         case .explain(.path(let search), _), .profile(.path(let search)): try check(search, source)
-        case .letBinding(let name, let query):
-            let kinds = try kinds(of: query, source)
+        case .letBinding(let name, let asked):
+            let kinds: [KindID]
+            switch asked {
+            case .query(let query): kinds = try self.kinds(of: query, source)
+            case .path(let search):
+                try check(search, source)
+                // Paths may run through nodes of any kind.
+                kinds = Array(session.graph.schema.kinds.indices)
+            }
             if session.graph.schema.kind(named: name.text) != nil {
                 throw Failure(BindingError.nameTaken(name.text, at: name.range).diagnostic, in: source)
             }
@@ -128,25 +139,24 @@ package struct ScriptCheck {
         switch statement.kind {
         case .add(let designator, _):
             guard let node = stated(designator, source) else { break }
-            earlier = places.nodes[node]
-            if earlier == nil { places.nodes[node] = place }
+            earlier = places.nodes[node] ?? repeatedNodes[node]
+            if earlier == nil { repeatedNodes[node] = place }
         case .link(let link, _):
             guard let edge = edge(link, source) else { break }
-            earlier = places.edges[edge]
-            if earlier == nil { places.edges[edge] = place }
+            earlier = places.edges[edge] ?? repeatedEdges[edge]
+            if earlier == nil { repeatedEdges[edge] = place }
         default: break
         }
         guard earlier != nil || refusesWhatIsThere else { return }
         var failure = error.failure(in: source)
         if let earlier {
-            let line = described(earlier)
-            failure.diagnostic.hints.append(Message("it is stated in \(line)", "已见于 \(line)"))
+            failure.diagnostic.hints.append(ScriptCheck.statedBefore(described(earlier)))
         }
         failures.append(failure)
     }
 
     /// The node that has an added one's id.
-    private func stated(_ designator: Designator, _ source: SourceText) -> NodeID? {
+    func stated(_ designator: Designator, _ source: SourceText) -> NodeID? {
         let schema = session.graph.schema
         guard let kind = schema.kind(named: designator.kind.text) else { return nil }
         return session.graph.nodes(named: designator.name.text, in: schema.root(of: kind), by: .id).first

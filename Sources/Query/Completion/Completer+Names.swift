@@ -61,10 +61,24 @@ extension Completer {
         let number = context.prefix.prefix { $0.isNumber && $0.isASCII || $0 == "." || $0 == "," }
         guard !number.isEmpty else { return [] }
         let slots = schema.kinds.indices.map { kind in kinds.contains(kind) ? lookup.slot(of: kind) ?? -1 : -1 }
-        let hasUnit = number.count < context.prefix.count
-        let units = graph.units(of: slots) + (hasUnit ? MeasureUnit.allNames : [])
+        let begun = context.prefix.dropFirst(number.count)
+        let used = graph.units(of: slots)
+        let dimensions = used.compactMap { MeasureUnit.named($0)?.dimension }
+        let others = begun.isEmpty ? [] : unitNames(begun: begun)
+        let units =
+            used
+            + others.filter { name in
+                dimensions.isEmpty || MeasureUnit.named(name).map { dimensions.contains($0.dimension) } == true
+            }
         return words(each: units.filter { !$0.isEmpty }.map { number + $0 }, note: word("unit", "单位"))
             .filter { $0.rank <= .pinyin }
+    }
+
+    /// All units, and those with the multiplier that was typed: `亿` is the beginning of 亿元.
+    func unitNames(begun: some StringProtocol) -> [String] {
+        let multiplier = MeasureUnit.multipliers.first { begun.hasPrefix($0.0) }?.0
+        return (multiplier.map { multiplier in MeasureUnit.allNames.map { multiplier + $0 } } ?? [])
+            + MeasureUnit.allNames
     }
 
     /// Names of nodes, best first, with their kind and how many links they have.

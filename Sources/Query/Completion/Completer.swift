@@ -101,7 +101,7 @@ struct Completer {
         case .value(let expression, let comparator): valueWords(expression, comparator, isCancelled)
         case .node(let kind):
             schema.kind(named: kind.text).map { nodeWords(KindSet(schema.subtree(of: $0)), isCancelled) } ?? []
-        case .unit: words(each: MeasureUnit.allNames, note: "")
+        case .unit: words(each: unitNames(begun: context.prefix), note: "")
         case .property(let kind):
             kind.flatMap { schema.kind(named: $0.text) }.map { schema.kinds[$0].properties.flatMap(propertyWords) }
                 ?? []

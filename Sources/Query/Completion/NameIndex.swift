@@ -72,9 +72,11 @@ struct BestNodes {
 
     init(limit: Int) { self.limit = limit }
 
-    /// Whether a node of that rank might be kept.
+    /// Whether a node might be kept.
     @inline(__always)
-    func wants(_ rank: CompletionRank) -> Bool { bound.map { rank <= $0.rank } ?? true }
+    func wants(_ rank: CompletionRank, linkCount: UInt32, _ node: NodeID) -> Bool {
+        bound.map { Found(rank: rank, linkCount: linkCount, node: node).precedes($0) } ?? true
+    }
 
     /// - Requires: no node is offered twice, except by `offerAgain`.
     mutating func offer(_ node: NodeID, _ rank: CompletionRank, linkCount: UInt32) {

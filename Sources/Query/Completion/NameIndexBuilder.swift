@@ -13,7 +13,9 @@ package struct NameIndexBuilder: Sendable {
 
     private var firstNames: [UInt32]
     private var entries: [UInt32]
-    private var codeOfScalar: [UInt32: UInt16] = [:]
+    /// Of the characters below U+10000, nearly all that occur.
+    private var codeOfCommon = [UInt16](repeating: NameIndex.unknown, count: 0x10000)
+    private var codeOfOther: [UInt32: UInt16] = [:]
     private var alphabet: [Unicode.Scalar] = []
     private var codes: [UInt16] = []
     private var starts: [UInt32] = [0]
@@ -101,13 +103,18 @@ package struct NameIndexBuilder: Sendable {
     }
 
     private mutating func code(of value: UInt32) -> UInt16 {
-        if let code = codeOfScalar[value] { return code }
+        if value < 0x10000 {
+            let code = codeOfCommon[Int(value)]
+            if code != NameIndex.unknown { return code }
+        } else if let code = codeOfOther[value] {
+            return code
+        }
         guard alphabet.count < Int(NameIndex.unknown), let scalar = Unicode.Scalar(value) else {
             return NameIndex.unknown
         }
         let code = UInt16(alphabet.count)
         alphabet.append(scalar)
-        codeOfScalar[value] = code
+        if value < 0x10000 { codeOfCommon[Int(value)] = code } else { codeOfOther[value] = code }
         return code
     }
 

@@ -35,7 +35,7 @@ struct NameScan {
             let names = Int(index.firstNames[node])..<Int(index.firstNames[node + 1])
             var rank: CompletionRank?
             for name in names {
-                guard let other = self.rank(of: name, best) else { continue }
+                guard let other = self.rank(of: name, node, best) else { continue }
                 rank = rank.map { min($0, other) } ?? other
             }
             guard let rank, !isExcluded(NodeID(node)) else { continue }
@@ -43,23 +43,29 @@ struct NameScan {
         }
     }
 
-    /// As `WordMatcher.rank`, but nil also where the rank would be too low to be kept.
-    private func rank(of name: Int, _ best: BestNodes) -> CompletionRank? {
+    /// As `WordMatcher.rank`, but nil also where the node would come too late to be kept, which is asked before anything that
+    /// costs more than the tables do.
+    private func rank(of name: Int, _ node: Int, _ best: BestNodes) -> CompletionRank? {
         if matcher.isEmpty { return .prefix }
+        let linkCount = index.linkCounts[node]
+        func isWanted(_ rank: CompletionRank) -> Bool { best.wants(rank, linkCount: linkCount, NodeID(node)) }
         let codes = Int(index.starts[name])..<Int(index.starts[name + 1])
         if placeCount > 0, reachesEnd(codes, loose, anywhere: false) {
             let text = folded(name)
             if let rank = matcher.writtenRank(text) { return rank }
             // The tables don't know of phrases, which the matchers do.
-            if reachesEnd(codes, strict, anywhere: false), matcher.strict.matches(prefixOfFolded: text) { return .pinyin }
-            if isFound(matcher.typed, in: text) { return .substring }
-            if matcher.loose.matches(prefixOfFolded: text) { return .initials }
+            if isWanted(.pinyin), reachesEnd(codes, strict, anywhere: false),
+                matcher.strict.matches(prefixOfFolded: text)
+            {
+                return .pinyin
+            }
+            if isWanted(.substring), isFound(matcher.typed, in: text) { return .substring }
+            if isWanted(.initials), matcher.loose.matches(prefixOfFolded: text) { return .initials }
         }
-        guard best.wants(.substring) else { return nil }
-        guard placeCount == 0 || reachesEnd(codes, loose, anywhere: true) else { return nil }
+        guard isWanted(.substring), placeCount == 0 || reachesEnd(codes, loose, anywhere: true) else { return nil }
         let text = folded(name)
         if isFound(matcher.typed, in: text) { return .substring }
-        return placeCount > 0 && matcher.loose.matches(anywhereInFolded: text) ? .within : nil
+        return placeCount > 0 && isWanted(.within) && matcher.loose.matches(anywhereInFolded: text) ? .within : nil
     }
 
     private func folded(_ name: Int) -> UnsafeBufferPointer<UInt8> {

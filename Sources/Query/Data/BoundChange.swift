@@ -82,3 +82,55 @@ extension Graph {
         }
     }
 }
+
+extension Statement {
+    /// The word of a changing statement that the graph refuses.
+    func place(of error: GraphError) -> Range<Int> {
+        switch kind {
+        case .add(let node, _), .set(let node, _), .remove(let node): return node.name.range
+        case .link(let link, _), .setLink(let link, _), .removeLink(let link):
+            guard case .edgeExists = error else { return link.relation.range }
+            return link.from.kind.range.lowerBound..<link.to.name.range.upperBound
+        case .kind(let declaration): return declaration.place(of: error)
+        case .relation(let declaration): return declaration.place(of: error)
+        default: return range
+        }
+    }
+}
+
+extension KindDeclaration {
+    fileprivate func place(of error: GraphError) -> Range<Int> {
+        guard case .schema(let error) = error else { return name.range }
+        switch error {
+        case .unknownKind, .parentIsItself, .otherParent: return parent?.range ?? name.range
+        case .otherType(_, let property, _): return properties.place(of: property) ?? name.range
+        case .nameTaken(let word, _):
+            let names = [name] + (plural.map { [$0] } ?? []) + aliases
+            return names.place(of: word) ?? properties.place(of: word) ?? name.range
+        case .tooMany: return name.range
+        }
+    }
+}
+
+extension RelationDeclaration {
+    fileprivate func place(of error: GraphError) -> Range<Int> {
+        guard case .schema(let error) = error else { return name.range }
+        switch error {
+        case .unknownKind(let word): return ends.flatMap { $0.from + $0.to }.place(of: word) ?? name.range
+        case .otherType(_, let property, _): return properties.place(of: property) ?? name.range
+        case .nameTaken(let word, _):
+            let further = aliases.flatMap { [$0.forward, $0.inverse].compactMap(\.self) }
+            let names = [name] + (inverse.map { [$0] } ?? []) + further
+            return names.place(of: word) ?? properties.place(of: word) ?? name.range
+        case .parentIsItself, .otherParent, .tooMany: return name.range
+        }
+    }
+}
+
+extension [Name] {
+    fileprivate func place(of word: String) -> Range<Int>? { first { isSameName($0.text, word) }?.range }
+}
+
+extension [PropertyDeclaration] {
+    fileprivate func place(of word: String) -> Range<Int>? { flatMap { [$0.name] + $0.aliases }.place(of: word) }
+}

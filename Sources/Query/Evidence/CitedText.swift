@@ -47,21 +47,25 @@ struct CitedText {
     func finding(_ quantity: Quantity) -> Finding {
         let unit = CitedUnit(quantity.unit)
         let amount = decimalShifted(quantity.value, by: unit.exponent)
-        var (numberStands, amountStands) = (false, false)
+        var (numberStands, amountStands, valueStands) = (false, false, false)
         for special in unit.specials(quantity.value) where contains(evidence(special)) { return .found }
         let found = anyPiece { bytes in
             NumeralReader(bytes).first { numeral in
                 let fits = numeral.amount == amount || sharesMultiplier(numeral, amount, unit, bytes)
                 guard fits || numeral.value == quantity.value else { return false }
+                if fits, unit.stands(behind: numeral.range, in: bytes) { return true }
                 numberStands = true
+                if unit.otherStands(behind: numeral.range, in: bytes) { return false }
                 amountStands = amountStands || fits
-                return fits && unit.stands(behind: numeral.range, in: bytes)
+                valueStands = valueStands || numeral.exponent == 0 && numeral.value == quantity.value
+                return false
             }
         }
         if found { return .found }
         guard numberStands else { return .missing }
-        let apart = unit.names.contains { contains($0) } || contains(evidence(quantity.unit))
-        if unit.names.isEmpty || apart { return .found }
+        // The head of a table: `(亿元)` for 500, or `亿` behind the number and 元 in the head.
+        if valueStands, contains(evidence(quantity.unit)) { return .found }
+        if amountStands, unit.names.contains(where: { contains($0) }) { return .found }
         let isUnderstood = unit.exponent > 0 || quantity.dimension == .count
         return amountStands && isUnderstood ? .unitImplied : .unitMissing
     }
@@ -75,12 +79,12 @@ struct CitedText {
         let joint: [[UInt8]] = ["-", "~", "/", "至", "到", "--"].map { Array($0.utf8) }
         guard let sign = joint.last(where: { bytes[next...].starts(with: $0) }) else { return false }
         let tail = UnsafeBufferPointer(rebasing: bytes[(next + sign.count)..<min(bytes.count, next + sign.count + 40)])
-        var isFirst = true
-        return NumeralReader(tail).first { second in
-            guard isFirst, second.range.lowerBound == 0 else { return true }
-            isFirst = false
-            return decimalShifted(numeral.value, by: second.exponent) == amount
-        } && !isFirst
+        var fits = false
+        _ = NumeralReader(tail).first { second in
+            fits = fits || second.range.lowerBound == 0 && decimalShifted(numeral.value, by: second.exponent) == amount
+            return second.range.lowerBound > 0
+        }
+        return fits
     }
 
     // MARK: Years and dates
@@ -155,9 +159,19 @@ private struct CitedUnit {
 
     /// Behind the number, or behind the second of a range: `3—4个`.
     func stands(behind number: Range<Int>, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        if names.isEmpty { return true }
-        return names.contains { bytes[number.upperBound...].starts(with: $0) }
+        names.isEmpty || names.contains { bytes[number.upperBound...].starts(with: $0) }
     }
+
+    /// Whether another unit stands behind a number, so that this one can't be understood. 个 is said of whatever is counted:
+    /// `2区9县` are 2个 and 9个.
+    func otherStands(behind number: Range<Int>, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        let others = symbol == "个" ? CitedUnit.measures : CitedUnit.all
+        return others.contains { bytes[number.upperBound...].starts(with: $0) }
+    }
+
+    private static let all = MeasureUnit.allNames.map { evidence($0) }
+    private static let measures = MeasureUnit.allNames.filter { MeasureUnit.named($0)?.dimension != .count }
+        .map { evidence($0) }
 
     /// What people write instead of the number and the unit.
     func specials(_ value: Double) -> [String] {

@@ -43,15 +43,16 @@ struct CopiedRuns {
     private mutating func add(_ document: EvidenceDocument, _ place: Int) {
         for line in 1...max(1, document.lineCount) where line <= document.lineCount {
             lineStarts.append((scalars.count, place, line))
-            append(document.bytes[document.range(of: line...line)], to: &scalars)
+            CopiedRuns.append(document.bytes[document.range(of: line...line)], keepingSigns: keepsSigns, to: &scalars)
         }
         // No text has this character, so no run goes from one document into the next.
         scalars.append(0)
     }
 
-    private func append(_ bytes: ArraySlice<UInt8>, to scalars: inout [UInt32]) {
+    /// It knows nothing of `self`, since who holds `self` holds its characters too, and they would be copied at each line.
+    private static func append(_ bytes: ArraySlice<UInt8>, keepingSigns: Bool, to scalars: inout [UInt32]) {
         for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars
-        where keepsSigns || CopiedRuns.isLetter(scalar.value) {
+        where keepingSigns || CopiedRuns.isLetter(scalar.value) {
             scalars.append(scalar.value)
         }
     }
@@ -89,7 +90,7 @@ struct CopiedRuns {
     /// The runs of a text, one behind the other.
     func runs(in text: String) -> [Run] {
         var compared: [UInt32] = []
-        append(evidence(text)[...], to: &compared)
+        CopiedRuns.append(evidence(text)[...], keepingSigns: keepsSigns, to: &compared)
         var runs: [Run] = []
         roll(compared) { hash, start in
             guard let found = windows[hash] else { return start + 1 }

@@ -38,7 +38,8 @@ func evidence(_ text: String) -> [UInt8] {
 
 private func isLayout(_ byte: UInt8) -> Bool {
     switch byte {
-    case UInt8(ascii: " "), UInt8(ascii: "*"), UInt8(ascii: "#"), UInt8(ascii: "`"), UInt8(ascii: "|"), UInt8(ascii: "\\"):
+    case UInt8(ascii: " "), UInt8(ascii: "*"), UInt8(ascii: "#"), UInt8(ascii: "`"), UInt8(ascii: "|"),
+        UInt8(ascii: "\\"):
         true
     default: false
     }

@@ -19,8 +19,7 @@ struct NumeralReader {
 
     init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
 
-    /// Calls `body` with every number until it says true. Chinese digits are read in every way that makes a number, since
-    /// `十四五` is 14 and 5 as well as a name.
+    /// Calls `body` with every number until it says true.
     func first(_ body: (Numeral) -> Bool) -> Bool {
         var position = 0
         while position < bytes.count {
@@ -118,14 +117,20 @@ struct NumeralReader {
         return position
     }
 
+    /// A run is one number, as `三十` is and 三 in it isn't; if it is none, as `十四五` and `两三`, each part that is one counts.
     private func chineseNumbers(_ run: Range<Int>, _ body: (Numeral) -> Bool) -> Bool {
+        if let value = chineseValue(run) { return body(chineseNumeral(value, run)) }
         for start in stride(from: run.lowerBound, to: run.upperBound, by: 3) {
             for end in stride(from: run.upperBound, to: start, by: -3) {
                 guard let value = chineseValue(start..<end) else { continue }
-                if body(Numeral(value: value, exponent: 0, range: start..<vagueEnd(end))) { return true }
+                if body(chineseNumeral(value, start..<end)) { return true }
             }
         }
         return false
+    }
+
+    private func chineseNumeral(_ value: Double, _ range: Range<Int>) -> Numeral {
+        Numeral(value: value, exponent: 0, range: range.lowerBound..<vagueEnd(range.upperBound))
     }
 
     private func vagueEnd(_ end: Int) -> Int { NumeralReader.vague.contains(character(end)) ? end + 3 : end }
@@ -135,7 +140,9 @@ struct NumeralReader {
         let places = stride(from: range.lowerBound, to: range.upperBound, by: 3)
         let digits = places.map { NumeralReader.digits[character($0)] }
         if digits.allSatisfy({ $0 != nil }) {
-            return digits.reduce(0) { 10 * $0 + Double($1 ?? 0) }
+            // Four of them are a year; two or three are said of a few.
+            let isNumber = digits.count == 1 || digits.count == 4 || digits.contains(0)
+            return isNumber ? digits.reduce(0) { 10 * $0 + Double($1 ?? 0) } : nil
         }
         var (total, section, digit): (Double, Double, Double?) = (0, 0, nil)
         for (place, value) in zip(places, digits) {

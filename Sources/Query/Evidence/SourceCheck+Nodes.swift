@@ -58,7 +58,11 @@ extension SourceCheck {
         let kind = graph.schema.kinds[graph.kind(of: node)]
         return kind.properties.indices.contains { slot in
             graph.storedValues(of: node, slot).contains { value in
-                if case .quantity(let quantity) = value { [.found, .unitImplied].contains(cited.finding(quantity)) } else { false }
+                if case .quantity(let quantity) = value {
+                    [.found, .unitImplied].contains(cited.finding(quantity))
+                } else {
+                    false
+                }
             }
         }
     }
@@ -82,12 +86,19 @@ extension SourceCheck {
             case .number(let number) where property.name == "year":
                 if !cited.contains(year: Int(number)) { miss(fact, property, value, sources) }
             case .text(let text) where SourceCheck.quoted.contains(property.name):
-                if !cited.contains(evidence(text)) { miss(fact, property, value, sources) }
+                let isThere = SourceCheck.wordings(of: text, property.name).contains { cited.contains(evidence($0)) }
+                if !isThere { miss(fact, property, value, sources) }
             case .text where SourceCheck.technical.contains(property.name): break
             case .text, .number: except(.ownWords)
             case .missing, .boolean, .node, .source, .list, .record, .route: break
             }
         }
+    }
+
+    /// A period is also written in full: 十四五 is 第十四个五年.
+    private static func wordings(of text: String, _ property: String) -> [String] {
+        guard property == "period", planningPeriod(named: text) != nil else { return [text] }
+        return [text, "第\(text.dropLast())个五年"]
     }
 
     private mutating func miss(_ fact: Fact, _ property: Property, _ value: Value, _ sources: [Value]) {

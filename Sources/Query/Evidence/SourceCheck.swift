@@ -63,7 +63,7 @@ package struct SourceCheck {
         for kind in graph.schema.layoutOrder {
             begin(graph.schema.kinds[kind].words, isRelation: false)
             for node in graph.nodes(of: kind) where graph.kind(of: node) == kind {
-                if isCancelled() { return cancelled() }
+                if isCancelled() { return finished(wasCancelled: true) }
                 count { check in check.checkNode(node) }
             }
         }
@@ -71,19 +71,45 @@ package struct SourceCheck {
             begin(graph.schema.relations[relation].words, isRelation: true)
             let step = RelationStep(relation: relation, direction: .forward)
             for node in graph.allNodes() {
-                if isCancelled() { return cancelled() }
+                if isCancelled() { return finished(wasCancelled: true) }
                 for link in graph.links(of: node, step) {
                     count { check in check.checkEdge(node, relation, link) }
                 }
             }
         }
-        report.tallies.removeAll { $0.checked == 0 }
-        return report
+        return finished(wasCancelled: false)
     }
 
-    private func cancelled() -> SourceReport {
+    /// Looks only whether the lines are there that the scripts' own facts cite.
+    package mutating func runRanges() -> SourceReport {
+        begin(Message("", ""), isRelation: false)
+        checkFiles()
+        for node in places.nodes.keys where graph.isAlive(node) {
+            if isCancelled() { return finished(wasCancelled: true) }
+            let sources = graph.storedValues(of: node, NodeSlot.source)
+            let rule = graph.storedValues(of: node, NodeSlot.rule).first?.description
+            if !sources.isEmpty { _ = cited(.node(node), sources, rule: rule) }
+        }
+        for edge in places.edges.keys {
+            if isCancelled() { return finished(wasCancelled: true) }
+            guard let number = graph.edge(edge.from, edge.relation, edge.to) else { continue }
+            let sources = graph.storedValues(ofEdge: number, edge.relation, EdgeSlot.source)
+            let rule = graph.storedValues(ofEdge: number, edge.relation, EdgeSlot.rule).first?.description
+            if !sources.isEmpty { _ = cited(.edge(edge), sources, rule: rule) }
+        }
+        return finished(wasCancelled: false)
+    }
+
+    /// Offences come in the order of the scripts, and those of one statement in the order in which they were found.
+    private func finished(wasCancelled: Bool) -> SourceReport {
         var report = report
-        report.wasCancelled = true
+        report.tallies.removeAll { $0.checked == 0 }
+        let order = report.offences.indices.sorted { left, right in
+            let (first, second) = (report.offences[left].order, report.offences[right].order)
+            return first == second ? left < right : first.lexicographicallyPrecedes(second)
+        }
+        report.offences = order.map { report.offences[$0] }
+        report.wasCancelled = wasCancelled
         return report
     }
 
@@ -126,7 +152,8 @@ package struct SourceCheck {
         report.offences.append(
             Offence(
                 fact: words(for: fact), reason: reason, range: place?.range,
-                source: place.map { places.sources[$0.source] } ?? SourceText(name: "", text: "")))
+                source: place.map { places.sources[$0.source] } ?? SourceText(name: "", text: ""),
+                order: place.map { [$0.source, $0.range.lowerBound] } ?? []))
     }
 
     private func place(of fact: Fact) -> FactPlaces.Place? {

@@ -92,6 +92,8 @@ package struct Offence: Sendable {
     /// The statement, and its script; nil for a graph that came from a snapshot.
     package var range: Range<Int>?
     package var source: SourceText
+    /// Where among the scripts and in its script the statement stands.
+    var order: [Int]
 
     /// The offence for people, in both languages.
     package var diagnostic: Diagnostic {

@@ -3,7 +3,9 @@ import Graph
 
 extension TableError {
     /// The error for people, in both languages; `range` is where the statement names the file.
-    func diagnostic(file: String, at range: Range<Int>) -> Diagnostic {
+    func diagnostic(file: String, at range: Range<Int>, _ schema: Schema? = nil) -> Diagnostic {
+        var message = message
+        if case .graph(let error, _) = self { message = error.message(schema) }
         switch self {
         case .input(let error): return error.diagnostic(at: range)
         case .noColumn(_, _, let place), .severalColumns(_, let place), .noIdentity(let place):
@@ -67,7 +69,7 @@ extension TableError {
             Message("there is no \(kind.english) “\(name)”", "没有名为“\(name)”的\(kind.chinese)")
         case .severalNodes(let name, let kind, _, _, _):
             Message("several nodes of \(kind.english) are called “\(name)”", "有几个\(kind.chinese)都叫“\(name)”")
-        case .graph(let error, _): error.message
+        case .graph(let error, _): error.message()
         }
     }
 
@@ -86,7 +88,7 @@ extension TableError {
                 Message(
                     "behind the statement, `skip existing` or `update existing`", "可在语句末尾写“略过 已有”或“更新 已有”")
             ]
-        case .graph(let error, _): error.hints
+        case .graph(let error, _): error.hints()
         default: []
         }
     }

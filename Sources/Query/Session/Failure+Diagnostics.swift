@@ -32,11 +32,29 @@ extension ExecutionError {
         case .damaged(let part):
             Diagnostic(
                 Message("the graph's snapshot is damaged in its \(part)", "图的快照已损坏（\(part)）"), at: nil)
+        case .noPivotColumn(let heading, let columns, let range):
+            Diagnostic(
+                Message("the pivot has no column “\(heading)”", "透视表没有“\(heading)”这一列"), at: range,
+                hints: nearest(to: heading, among: columns).first.map { [.didYouMean($0)] }
+                    ?? [
+                        Message(
+                            "its columns are \(columns.prefix(5).joined(separator: ", "))",
+                            "它的列有 \(columns.prefix(5).joined(separator: "、"))")
+                    ])
         case .tooManyColumns(let count, let limit, let range):
             Diagnostic(
                 Message(
                     "a pivot has at most \(limit) columns, and here are \(count)", "透视表最多 \(limit) 列，这里有 \(count) 列"),
-                at: range, hints: [Message("change places: pivot topic by year", "行列互换：透视 主题 按 年份")])
+                at: range,
+                hints: [
+                    Message("change places: pivot topic by year", "行列互换：透视 主题 按 年份"),
+                    Limits.Name.columns.wayToRaise(beyond: count),
+                ])
+        case .limitMet(let name, let limit, let range):
+            Diagnostic(
+                Message(
+                    "this has more than \(limit) \(name.purpose.english)", "\(name.purpose.chinese)超过 \(limit)"),
+                at: range, hints: [name.wayToRaise(beyond: limit)])
         }
     }
 }
@@ -45,7 +63,29 @@ extension Value {
     /// The unit that the value is written in, which it surely converts to.
     fileprivate var unitsOfItsKind: [Message] {
         guard case .quantity(let quantity) = self, !quantity.unit.isEmpty else { return [] }
-        return [Message("it converts to units of its own kind, such as \(quantity.unit)", "可换算成同类的单位，如“\(quantity.unit)”")]
+        return [
+            Message("it converts to units of its own kind, such as \(quantity.unit)", "可换算成同类的单位，如“\(quantity.unit)”")
+        ]
+    }
+}
+
+extension Limits.Name {
+    /// What is counted.
+    package var purpose: Message {
+        switch self {
+        case .columns: Message("columns of a pivot", "透视表的列数")
+        case .groups: Message("groups that one row is in", "一行所属的组数")
+        case .records: Message("records in one cell", "一个单元格中的记录数")
+        case .steps: Message("relations for `path all` to look at", "“路径 全部”要查看的关系数")
+        }
+    }
+
+    /// - Parameter count: what is not enough.
+    fileprivate func wayToRaise(beyond count: Int) -> Message {
+        let more = count.multipliedReportingOverflow(by: 10).partialValue
+        return Message(
+            "the limit is called \(rawValue): `.limit \(rawValue) \(more)` at the prompt, or --limit \(rawValue)=\(more)",
+            "此限制名为 \(rawValue)：在提示符处用 .limit \(rawValue) \(more)，或用选项 --limit \(rawValue)=\(more)")
     }
 }
 

@@ -19,7 +19,8 @@ extension Session {
         let deadline = milliseconds() + Session.longestSearchInMilliseconds
         let hints = nearValues(query, source, isLate: { isCancelled() || milliseconds() > deadline })
         if message == nil, hints.isEmpty { return nil }
-        let none = Message("nothing was found", "没有结果")
+        let all = count(query.onlyRoots.without { _ in true }, source, deadline).map { "\($0)" }
+        let none = all.map { Message("0 of \($0)", "\($0) 个中有 0 个") } ?? Message("nothing was found", "没有结果")
         return Diagnostic(message ?? none, at: nil, hints: hints, severity: .note)
     }
 

@@ -8,7 +8,7 @@ import Text
 extension Session {
     /// `explain find …`, `explain through directions find …`
     func explanation(
-        of explained: Explained, through pass: Name?, _ source: SourceText
+        of explained: Asked, through pass: Name?, _ source: SourceText
     ) throws(StatementError) -> Message {
         let explanation = Explanation(graph: graph)
         let last = try pass.map { pass throws(StatementError) in try self.pass(pass) }
@@ -43,9 +43,9 @@ extension Session {
 
     /// `profile find …`: carries the query out, cells and all, and gives a row for each operator. Neither `it` nor the graph
     /// changes.
-    func profile(_ explained: Explained, _ source: SourceText) throws(StatementError) -> Answer {
+    func profile(_ explained: Asked, _ source: SourceText) throws(StatementError) -> Answer {
         let measurements = Measurements()
-        let executor = Executor(graph, isCancelled: isCancelled, measurements: measurements)
+        let executor = Executor(graph, limits: limits, isCancelled: isCancelled, measurements: measurements)
         let explanation = Explanation(graph: graph)
         switch explained {
         case .query(let query):

@@ -15,7 +15,7 @@ extension Session {
         do throws(StatementError) { try draft.loadFile(file, at: path.range, depth) } catch {
             throw depth == 0 ? allMistakes(error, in: file) : error
         }
-        if draft.graph.changeCount > 10_000 { draft.fold() }
+        if draft.graph.changeCount > 10_000 { try draft.foldUnlessCancelled() }
         self = draft
     }
 
@@ -31,7 +31,9 @@ extension Session {
     }
 
     private func nextStatement(_ parser: inout Parser, _ file: SourceText) throws(StatementError) -> Statement? {
-        do throws(SyntaxError) { return try parser.next() } catch { throw .nested(Failure(diagnostic(of: error, in: &parser), in: file)) }
+        do throws(SyntaxError) { return try parser.next() } catch {
+            throw .nested(Failure(diagnostic(of: error, in: &parser), in: file))
+        }
     }
 
     private mutating func runLoaded(_ statement: Statement, _ file: SourceText, _ depth: Int) throws(Failure) {

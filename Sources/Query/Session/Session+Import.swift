@@ -28,9 +28,11 @@ extension Session {
             default: throw .table(error, file: document, at: statement.file.range)
             }
         }
-        graph = work.graph
-        hasUnsavedChanges = hasUnsavedChanges || work.added + work.updated > 0
-        if !keepsNumbers, graph.changeCount > Session.changesWorthFolding { fold() }
+        var draft = self
+        draft.graph = work.graph
+        draft.hasUnsavedChanges = hasUnsavedChanges || work.added + work.updated > 0
+        if !keepsNumbers, draft.graph.changeCount > Session.changesWorthFolding { try draft.foldUnlessCancelled() }
+        self = draft
         return Session.report(work, graph)
     }
 

@@ -13,14 +13,21 @@ extension Session {
     /// The failure of a statement that parses.
     func failure(_ error: StatementError, of statement: Statement, in source: SourceText) -> Failure {
         var failure = error.failure(in: source)
+        if case .table(let error, let file, let range) = error {
+            failure.diagnostic = error.diagnostic(file: file, at: range, graph.schema)
+        }
         guard case .binding(let error) = error else { return failure }
+        if case .graph(let error, let range) = error {
+            failure.diagnostic = Diagnostic(
+                error.message(graph.schema), at: range, hints: error.hints(graph.schema))
+        }
         if case .missingParameter(let name, _) = error, let hint = parameterHint(name) {
             failure.diagnostic.hints.insert(hint, at: 0)
         }
         if statement.kind.asks, let mended = mendedStatement(source.bytes, from: statement.range.lowerBound),
             isRight(mended)
         {
-            failure.diagnostic.hints.insert(Message(mended, mended), at: 0)
+            failure.diagnostic.hints = [Message(mended, mended)]
         }
         return failure
     }

@@ -7,8 +7,8 @@ import Text
 
 /// For a query that found nothing: what there is instead of a value that is nowhere.
 extension Session {
-    private static let mostValues = 20_000
-    private static let mostWindows = 10_000
+    private static let mostValues = 10_000
+    private static let mostWindows = 5_000
 
     /// `did you mean 低空经济?`, `year is 2024 to 2025 here`, one for each condition that no value satisfies.
     func nearValues(_ query: Query, _ source: SourceText, isLate: @escaping @Sendable () -> Bool) -> [Message] {
@@ -23,7 +23,9 @@ extension Session {
         }
         var hints: [Message] = []
         for value in sought.prefix(4) where hints.count < 3 && !isLate() {
-            if let hint = turnedSpan(value, source) ?? hint(for: value, in: query, source, isLate) { hints.append(hint) }
+            if let hint = turnedSpan(value, source) ?? hint(for: value, in: query, source, isLate) {
+                hints.append(hint)
+            }
         }
         return hints
     }
@@ -68,7 +70,8 @@ extension Session {
         whole.clauses = [Clause(.show([item]), at: query.range)]
         var binder = Binder(graph: graph, environment: environment, source: source.bytes)
         let executor = Executor(graph, isCancelled: isLate)
-        guard let bound = (try? binder.bind(whole).query)?.showingNodesForNames, var answer = try? executor.run(Planner(graph).plan(bound))
+        guard let bound = (try? binder.bind(whole).query)?.showingNodesForNames,
+            var answer = try? executor.run(Planner(graph).plan(bound))
         else { return nil }
         var values = Set<Value>()
         while values.count < Session.mostValues {
@@ -104,14 +107,21 @@ extension Session {
     /// Parts of the values as long as the text, which have at least one of its characters.
     private func windows(like text: String, in values: [String]) -> Set<String> {
         let characters = Set(text)
-        guard text.count >= 3, !text.utf8.allSatisfy({ $0 < 0x80 }) else { return [] }
+        guard text.count >= 2, !text.utf8.allSatisfy({ $0 < 0x80 }) else { return [] }
+        // Of two characters, one in common says nothing: these must sound the same.
+        let sound = text.count == 2 ? pinyinSpellings(of: text) : nil
         var windows = Set<String>()
         for value in values {
             let letters = Array(value)
             guard letters.count > text.count else { continue }
             for start in 0...(letters.count - text.count) {
                 let window = letters[start..<start + text.count]
-                if window.filter(characters.contains).count * 2 >= text.count { windows.insert(String(window)) }
+                guard window.contains(where: characters.contains) || sound != nil else { continue }
+                if let sound {
+                    if pinyinSpellings(of: String(window)) == sound { windows.insert(String(window)) }
+                } else if window.filter(characters.contains).count * 2 >= text.count {
+                    windows.insert(String(window))
+                }
             }
             if windows.count > Session.mostWindows { break }
         }

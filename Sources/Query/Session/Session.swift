@@ -28,6 +28,8 @@ package struct Session: Sendable {
     package internal(set) var hasUnsavedChanges = false
     /// Asked by long work whether to stop.
     package var isCancelled: @Sendable () -> Bool = { false }
+    /// What a query may enumerate at most.
+    package var limits = Limits()
     /// No files and no changes: for scripts from others.
     package var isSafe = false
     /// Nodes keep their numbers: for who remembers them.
@@ -78,7 +80,7 @@ package struct Session: Sendable {
         case .define(let definition): try define(definition, source)
         case .importing(let table): return .answer(try importTable(table, source, at: statement.range))
         case .ingest(let path): return .answer(try ingest(path, source))
-        case .letBinding(let name, let query): try letBinding(name, query, source)
+        case .letBinding(let name, let asked): try letBinding(name, asked, source)
         case .load(let path): try load(path, from: source)
         case .save(let path): try save(path, at: statement.range)
         case .dump(let path): return try dump(path)
@@ -113,13 +115,18 @@ package struct Session: Sendable {
         let bound = Planner(graph).plan(try boundPaths(search, source))
         let answer: Answer
         do throws(ExecutionError) {
-            answer = try Executor(graph, isCancelled: isCancelled).run(bound)
+            answer = try Executor(graph, limits: limits, isCancelled: isCancelled).run(bound)
         } catch {
             throw .execution(error)
         }
-        environment.lastResult = Environment.NamedResult(
-            nodes: answer.roots, kinds: Set(answer.roots.map { graph.kind(of: $0) }).sorted())
+        environment.lastResult = result(of: answer)
         return answer
+    }
+
+    /// What the paths of an answer run through.
+    private func result(of paths: Answer) -> Environment.NamedResult {
+        Environment.NamedResult(
+            nodes: paths.roots, kinds: Set(paths.roots.map { graph.kind(of: $0) }).sorted())
     }
 
     func boundPaths(_ search: PathSearch, _ source: SourceText) throws(StatementError) -> BoundPathSearch {
@@ -131,7 +138,7 @@ package struct Session: Sendable {
         let bound = try bind(query, source)
         let planned = Planner(graph).plan(bound.query)
         do throws(ExecutionError) {
-            return (bound, try Executor(graph, isCancelled: isCancelled).run(planned))
+            return (bound, try Executor(graph, limits: limits, isCancelled: isCancelled).run(planned))
         } catch {
             throw bound.calls.isEmpty ? .execution(error) : .called(error, Called(query.range, bound.calls))
         }
@@ -146,11 +153,21 @@ package struct Session: Sendable {
         }
     }
 
-    private mutating func letBinding(_ name: Name, _ query: Query, _ source: SourceText) throws(StatementError) {
+    /// `let tourism = find …`; of `let way = path …` the nodes that the paths run through.
+    private mutating func letBinding(_ name: Name, _ asked: Asked, _ source: SourceText) throws(StatementError) {
         if graph.schema.kind(named: name.text) != nil { throw .binding(.nameTaken(name.text, at: name.range)) }
-        let (bound, answer) = try evaluated(query, source)
+        let named: Environment.NamedResult
+        switch asked {
+        case .query(let query):
+            let (bound, answer) = try evaluated(query, source)
+            named = Environment.NamedResult(nodes: answer.roots, kinds: bound.kinds.members)
+        case .path(let search):
+            let outer = environment.lastResult
+            named = result(of: try paths(search, source))
+            environment.lastResult = outer
+        }
         environment.forget(name.text)
-        environment.results[name.text] = Environment.NamedResult(nodes: answer.roots, kinds: bound.kinds.members)
+        environment.results[name.text] = named
     }
 
     // MARK: Changes
@@ -158,7 +175,9 @@ package struct Session: Sendable {
     private mutating func change(_ statement: Statement, _ source: SourceText) throws(StatementError) {
         let before = graph.changeCount
         let change = try boundChange(statement, source)
-        do throws(GraphError) { try graph.apply(change) } catch { throw .binding(.graph(error, at: statement.range)) }
+        do throws(GraphError) { try graph.apply(change) } catch {
+            throw .binding(.graph(error, at: statement.place(of: error)))
+        }
         if graph.changeCount != before { hasUnsavedChanges = true }
     }
 
@@ -169,7 +188,17 @@ package struct Session: Sendable {
 
     /// Makes a new base of base and changes. Named results keep meaning the same nodes.
     package mutating func fold(origin: [UInt8] = []) {
-        let (folded, renumbered) = graph.folded(origin: origin)
+        take(graph.folded(origin: origin))
+    }
+
+    /// The same, unless it is cancelled on the way: then the session is as it was.
+    mutating func foldUnlessCancelled() throws(StatementError) {
+        guard let folded = graph.folded(isCancelled: isCancelled) else { throw .execution(.cancelled) }
+        take(folded)
+    }
+
+    private mutating func take(_ folding: (graph: Graph, renumbered: [NodeID?])) {
+        let (folded, renumbered) = folding
         func renumber(_ result: Environment.NamedResult) -> Environment.NamedResult {
             Environment.NamedResult(nodes: result.nodes.compactMap { renumbered[Int($0)] }, kinds: result.kinds)
         }

@@ -110,13 +110,10 @@ struct BarChart {
             if bar.label != "" { label = bar.label }
             let name = label + (bar.series.isEmpty ? "" : " · " + bar.series)
             let number = bar.value.map { readableText($0) } ?? options.wording.missing
-            for line in wrapped("\(name): \(number)", to: options.chartWidth, from: 0, indent: 0) {
-                text += line + "\n"
-            }
+            text += options.listed("\(name): \(number)")
         }
         let heading = valueHeading.isEmpty ? labelHeading : "\(labelHeading): \(valueHeading)"
-        return wrapped(heading, to: options.chartWidth, from: 0, indent: 0).map { $0 + "\n" }.joined() + text
-            + footer(options)
+        return options.listed(heading) + text + footer(options)
     }
 
     private func footer(_ options: RenderOptions) -> String {
@@ -150,7 +147,6 @@ private struct BarLayout {
         let taken = labelWidth + (seriesWidth == 0 ? 0 : seriesWidth + 1) + 2 + numberWidth + 1
         let most = max(0, values.max() ?? 0)
         let least = min(0, values.min() ?? 0)
-        // Halves, so that the sum of two huge numbers is finite.
         let span = most / 2 - least / 2
         let all = max(0, min(width - taken, 100))
         leftRoom = span == 0 || least == 0 ? 0 : max(1, Int((Double(all) * (-least / 2 / span)).rounded()))
@@ -174,7 +170,7 @@ private struct BarLayout {
         let number = readableText(value)
         if value < 0 {
             // Blocks of eighths begin at the left of a cell, so that a bar to the left has whole cells only.
-            let cells = min(leftRoom, max(1, Int((-value / scale).rounded())))
+            let cells = min(leftRoom, max(1, Int(min(Double(leftRoom), -value / scale).rounded())))
             let filled = String(repeating: glyphs.eighths[glyphs.eighths.count - 1], count: cells)
             return [
                 (String(blank.dropLast(cells)), .plain), (filled, .source), (glyphs.axis, .border),

@@ -89,6 +89,11 @@ extension RenderOptions {
     /// The cells that a chart may take; in a file as many as most terminals have.
     var chartWidth: Int { max(1, widthInCells ?? 80) }
 
+    /// Words instead of a drawing, in as many lines as they need.
+    func listed(_ text: String) -> String {
+        wrapped(text, to: chartWidth, from: 0, indent: 0, ambiguousWide: ambiguousWide).map { $0 + "\n" }.joined()
+    }
+
     /// One line of a chart, cut to what there is room for.
     func chartLine(_ pieces: [(String, Role)]) -> String {
         var line = StyledLine(palette: palette)

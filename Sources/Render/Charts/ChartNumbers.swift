@@ -29,7 +29,7 @@ struct ChartNumbers {
         let first = all.first
         if all.allSatisfy({ $0.unit == first?.unit }) {
             unit = first?.unit ?? ""
-            self.columns = columns.map { $0.map { $0?.value } }
+            self.columns = columns.map { $0.map { ($0?.value).flatMap(ChartNumbers.drawable) } }
             return
         }
         if let first, let other = all.first(where: { !$0.sharesAxis(with: first) }) {
@@ -38,8 +38,23 @@ struct ChartNumbers {
         let unit = all.max { abs($0.amount) < abs($1.amount) }?.unit ?? ""
         let measure = MeasureUnit.named(unit)
         self.unit = unit
-        self.columns = columns.map { $0.map { quantity in quantity.map { measure?.value(of: $0.amount) ?? $0.value } } }
+        self.columns = columns.map { column in
+            column.map { quantity in
+                quantity.flatMap { ChartNumbers.drawable(measure?.value(of: $0.amount) ?? $0.value) }
+            }
+        }
     }
+
+    /// nil of a number so large that distances from it are no numbers any more; no document has such.
+    private static func drawable(_ number: Double) -> Double? { abs(number) <= 1e300 ? number : nil }
+}
+
+/// How far a value is on the way between two others, 0…1; the middle if they are one.
+func share(of value: Double, from lower: Double, to upper: Double) -> Double {
+    // Halves, so that the distance of two huge numbers is finite.
+    let span = upper / 2 - lower / 2
+    let share = span > 0 ? (value / 2 - lower / 2) / span : 0.5
+    return share.isFinite ? min(max(share, 0), 1) : 0.5
 }
 
 extension Quantity {

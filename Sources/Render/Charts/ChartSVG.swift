@@ -14,8 +14,9 @@ extension BarChart {
         let values = bars.compactMap(\.value)
         let most = max(0, values.max() ?? 0)
         let least = min(0, values.min() ?? 0)
-        let span = max(most / 2 - least / 2, .leastNonzeroMagnitude)
-        func place(_ value: Double) -> Int { labelWidth + Int((400 * ((value / 2 - least / 2) / span)).rounded()) }
+        func place(_ value: Double) -> Int {
+            most > least ? labelWidth + Int((400 * share(of: value, from: least, to: most)).rounded()) : labelWidth
+        }
         var parts = [svgText(labelHeading, x: labelWidth - 8, y: 18, anchor: "end", isBold: true)]
         parts.append(svgText(valueHeading, x: place(0), y: 18, anchor: "start", isBold: true))
         var label = ""
@@ -48,12 +49,11 @@ extension LineChart {
         let (width, height, top) = (560, 280, 32)
         let (lower, upper) = (ticks[0], ticks[ticks.count - 1])
         func y(_ value: Double) -> Int {
-            top + height - Int((Double(height) * ((value / 2 - lower / 2) / (upper / 2 - lower / 2))).rounded())
+            top + height - Int((Double(height) * share(of: value, from: lower, to: upper)).rounded())
         }
         let (first, last) = (points.first?.x ?? 0, points.last?.x ?? 0)
         func x(_ place: Double) -> Int {
-            first == last
-                ? left + width / 2 : left + Int((Double(width) * ((place - first) / (last - first))).rounded())
+            left + Int((Double(width) * share(of: place, from: first, to: last)).rounded())
         }
         var parts: [String] = []
         for tick in ticks {

@@ -44,15 +44,12 @@ struct LineCanvas {
     }
 
     /// The row of a value, from the top.
-    func row(of value: Double) -> Int { place(value, lower, upper, rows - 1).map { rows - 1 - $0 } ?? rows / 2 }
+    func row(of value: Double) -> Int {
+        rows - 1 - Int((share(of: value, from: lower, to: upper) * Double(rows - 1)).rounded())
+    }
 
-    private func column(of x: Double) -> Int { place(x, first, last, columns - 1) ?? columns / 2 }
-
-    /// Halves, so that the distance of two huge numbers is finite.
-    private func place(_ value: Double, _ from: Double, _ to: Double, _ cells: Int) -> Int? {
-        let span = to / 2 - from / 2
-        guard span > 0 else { return nil }
-        return max(0, min(cells, Int(((value / 2 - from / 2) / span * Double(cells)).rounded())))
+    private func column(of x: Double) -> Int {
+        Int((share(of: x, from: first, to: last) * Double(columns - 1)).rounded())
     }
 
     /// Every cell between two, as Bresenham goes.

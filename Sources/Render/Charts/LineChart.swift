@@ -135,12 +135,11 @@ struct LineChart {
             for (name, value) in zip(series, point.values) {
                 let number = value.map { readableText($0) + unit } ?? options.wording.missing
                 let line = series.count == 1 ? "\(point.label): \(number)" : "\(point.label) · \(name): \(number)"
-                for part in wrapped(line, to: options.chartWidth, from: 0, indent: 0) { text += part + "\n" }
+                text += options.listed(line)
             }
         }
         let heading = series.count == 1 ? "\(axisHeading): \(series[0])" : axisHeading
-        return wrapped(heading, to: options.chartWidth, from: 0, indent: 0).map { $0 + "\n" }.joined() + text
-            + footer(options)
+        return options.listed(heading) + text + footer(options)
     }
 
     private func footer(_ options: RenderOptions) -> String {

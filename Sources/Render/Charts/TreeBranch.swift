@@ -122,19 +122,45 @@ struct TreeText {
 
     func text(_ trees: [TreeBranch]) -> String {
         if trees.isEmpty { return options.chartLine([(options.wording.nothingToDraw, .note)]) }
-        return trees.map { options.chartLine([($0.text, .heading)]) + below($0, "") }.joined()
+        return trees.map { branch($0, first: "", rest: "", as: .heading) }.joined()
     }
 
-    /// - Parameter lead: what stands before the branches of this one.
-    private func below(_ branch: TreeBranch, _ lead: String) -> String {
+    /// A branch in as many lines as it needs, and what hangs below it.
+    ///
+    /// - Parameters:
+    ///   - first: what stands before its first line.
+    ///   - rest: what stands before the others, and before its branches.
+    private func branch(_ tree: TreeBranch, first: String, rest: String, as role: Role) -> String {
+        let goesOn = rest + (tree.branches.isEmpty ? "" : glyphs.trunk)
         var text = ""
-        for (place, inner) in branch.branches.enumerated() {
-            let isLast = place == branch.branches.count - 1
-            text += options.chartLine([
-                (lead + (isLast ? glyphs.lastBranch : glyphs.branch), .border), (inner.text, .plain),
-            ])
-            text += below(inner, lead + (isLast ? "   " : glyphs.trunk))
+        for (number, part) in parts(of: tree.text, below: goesOn).enumerated() {
+            text += line([(number == 0 ? first : goesOn, .border), (part, role)])
+        }
+        for (place, inner) in tree.branches.enumerated() {
+            let isLast = place == tree.branches.count - 1
+            let blank = String(repeating: " ", count: widthInCells(of: glyphs.trunk))
+            text += branch(
+                inner, first: rest + (isLast ? glyphs.lastBranch : glyphs.branch),
+                rest: rest + (isLast ? blank : glyphs.trunk),
+                as: .plain)
         }
         return text
+    }
+
+    /// In a file a branch is one line, however long.
+    private func parts(of text: String, below lead: String) -> [String] {
+        guard let width = options.widthInCells else { return [text] }
+        let room = width - widthInCells(of: lead)
+        return room < 8
+            ? [text] : wrapped(text, to: room, from: 0, indent: 0, ambiguousWide: options.ambiguousWide)
+    }
+
+    private func line(_ pieces: [(String, Role)]) -> String {
+        if options.widthInCells == nil {
+            var line = StyledLine(palette: options.palette)
+            for (text, role) in pieces { line.append(text, as: role) }
+            return line.finished()
+        }
+        return options.chartLine(pieces)
     }
 }

@@ -40,7 +40,7 @@ package struct BoxRenderer: Renderer {
     }
 
     package mutating func end(total: Int) throws(OutputError) {
-        var grid = Grid(columns: columns, rows: window.rows, options: options)
+        var grid = try Grid(columns: columns, rows: window.rows, options: options)
         if options.numbersRows, total > 1 { grid.gutter = "\(window.count)".utf8.count + 1 }
         if let widths = try widths(of: &grid) {
             if total <= BoxRenderer.mostWrappedRows { grid.wrap(to: widths, options) }
@@ -76,6 +76,7 @@ package struct BoxRenderer: Renderer {
         for line in lines(grid.headings, grid: grid, widths: widths) { try output.write(line) }
         try output.write(inner)
         for (index, row) in grid.rows.enumerated() {
+            try options.check()
             if index == window.gap { try output.write(gapLine(widths, grid.gutter)) }
             if grid.isTall, index > 0, index != window.gap { try output.write(inner) }
             let number = grid.gutter > 0 ? "\(window.number(ofShown: index))" : ""
@@ -171,10 +172,14 @@ private struct Grid {
     /// What a column of sources may be cut to: `cppcc:1344-1346` can still be looked up.
     private static let leastSourceWidth = 16
 
-    init(columns: [Column], rows: [[Value]], options: RenderOptions) {
+    init(columns: [Column], rows: [[Value]], options: RenderOptions) throws(OutputError) {
         headings = columns.map { CellText(heading: $0.displayName, options: options) }
         numeric = numericColumns(columns, rows: rows)
-        let cells = rows.map { row in row.map { CellText($0, options: options) } }
+        var cells: [[CellText]] = []
+        for row in rows {
+            try options.check()
+            cells.append(row.map { CellText($0, options: options) })
+        }
         self.rows = cells
         isTall = cells.contains { $0.contains { $0.lines.count > 1 } }
     }

@@ -42,6 +42,7 @@ extension Output {
     mutating func writeCards(columns: [Column], window: RowWindow, options: RenderOptions) throws(OutputError) {
         let card = Card(names: columns.map { visible($0.displayName) }, options: options)
         for (index, row) in window.rows.enumerated() {
+            try options.check()
             if index == window.gap { try write(card.gap) }
             let number = options.numbersRows && window.count > 1 ? window.number(ofShown: index) : nil
             for line in card.lines(row, number: number) { try write(line) }
@@ -56,7 +57,7 @@ private struct Card {
 
     var gap: String {
         var line = StyledLine(palette: options.palette)
-        line.append("…", as: .note)
+        line.append(options.widthInCells == 1 && options.ambiguousWide ? "." : "…", as: .note)
         return line.finished() + "\n"
     }
 

@@ -38,6 +38,7 @@ package struct MarkdownRenderer: Renderer {
         try write(columns.map { escapedMarkdown(visible($0.displayName)) })
         try write(numericColumns(columns, rows: rows).map { $0 ? "---:" : "---" })
         for row in rows {
+            try options.check()
             try write(row.map { words.lines($0).map(escapedMarkdown).joined(separator: "<br>") })
         }
     }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Execution
 import Render
 
 /// The options, their short forms and whether a value follows: read by the parser and by the nearest name.
@@ -7,7 +8,8 @@ import Render
 /// because a library for this costs more at each start than all the rest of it (measured: 1.4 to 2 ms of about 2).
 private let optionTable: [(long: String, short: String?, takesValue: Bool)] = [
     ("--command", "-c", true), ("--graph", "-g", true), ("--format", "-o", true), ("--param", "-p", true),
-    ("--corpus", nil, true), ("--lang", nil, true), ("--no-rc", nil, false), ("--no-history", nil, false),
+    ("--limit", nil, true), ("--corpus", nil, true), ("--lang", nil, true), ("--no-rc", nil, false),
+    ("--no-history", nil, false),
     ("--keep-going", nil, false), ("--fail-empty", nil, false), ("--safe", nil, false), ("--bom", nil, false),
     ("--ascii", nil, false), ("--write", nil, false), ("--sources", nil, false),
     ("--report", nil, false), ("--help", "-h", false), ("--version", nil, false),
@@ -74,6 +76,12 @@ extension Options {
         return word.count > 2 ? (String(word.prefix(2)), String(word.dropFirst(2))) : (word, nil)
     }
 
+    /// `columns=1000`
+    private static func limit(_ text: String) throws(UsageError) -> (name: Limits.Name, value: Int) {
+        let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        return try Limits.Name.setting(parts[0], parts.count > 1 ? parts[1] : "")
+    }
+
     private mutating func apply(_ option: String, _ value: String) throws(UsageError) {
         switch option {
         case "--command": commands.append(value)
@@ -84,6 +92,7 @@ extension Options {
                 throw .parameterWithoutValue(value)
             }
             parameters.append((String(value[..<sign]), String(value[value.index(after: sign)...])))
+        case "--limit": limits.append(try Options.limit(value))
         case "--corpus": corpus = value
         case "--lang":
             guard let language = Language(rawValue: value) else { throw .unknownLanguage(value) }
@@ -113,5 +122,16 @@ extension Format {
             throw .unknownFormat(word, nearest: nearest(to: name, among: Format.allCases.map(\.rawValue)).first)
         }
         self = format
+    }
+}
+
+extension Limits.Name {
+    /// A limit by its name, and the number that it is set to.
+    static func setting(_ name: String, _ number: String) throws(UsageError) -> (name: Limits.Name, value: Int) {
+        guard let limit = Limits.Name(rawValue: name.lowercased()) else {
+            throw .unknownLimit(name, nearest: nearest(to: name, among: allCases.map(\.rawValue)).first)
+        }
+        guard let value = Int(number), value > 0 else { throw .limitWithoutNumber(limit.rawValue) }
+        return (limit, value)
     }
 }

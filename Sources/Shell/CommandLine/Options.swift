@@ -1,4 +1,5 @@
 import Diagnostics
+import Execution
 import Render
 
 /// What the command line asks for.
@@ -26,6 +27,8 @@ package struct Options: Sendable {
     var format: Format?
     /// `-p name=value`
     var parameters: [(name: String, value: String)] = []
+    /// `--limit columns=1000`
+    var limits: [(name: Limits.Name, value: Int)] = []
     /// `--corpus`: where the original lines of sources are.
     var corpus: String?
     /// `--lang`; nil: that of the locale.
@@ -64,4 +67,7 @@ enum UsageError: Error, Equatable {
     case documentsMissing
     /// `ingest FILE` without `-g` and without `--report`
     case graphMissing
+    /// `--limit colums=3`, `--limit columns`
+    case unknownLimit(String, nearest: String?)
+    case limitWithoutNumber(String)
 }

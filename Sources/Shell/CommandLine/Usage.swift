@@ -23,6 +23,7 @@ let usage = Message(
       -o, --format FORMAT     table box line csv tsv json jsonl markdown html
                               (box on a terminal, tsv with a header otherwise)
       -p, --param NAME=VALUE  a value for $NAME
+          --limit NAME=N      how much a query may enumerate: columns groups records steps
           --corpus FOLDER     where the original documents are, for .source
           --lang zh|en        the language of messages
           --no-rc             don't read ~/.config/zhiku/rc.zk, the statements for every start of the shell
@@ -56,6 +57,7 @@ let usage = Message(
       -o, --format 格式       table box line csv tsv json jsonl markdown html
                               （终端上为 box，否则为带表头的 tsv）
       -p, --param 名=值       给 $名 赋值
+          --limit 名=数       查询最多枚举多少：columns groups records steps
           --corpus 文件夹     原文所在，供 .source 使用
           --lang zh|en        提示信息的语言
           --no-rc             不读 ~/.config/zhiku/rc.zk（每次启动时执行的语句）

@@ -1,4 +1,5 @@
 import Diagnostics
+import Execution
 import Render
 
 extension UsageError {
@@ -22,10 +23,15 @@ extension UsageError {
             Message("\(option) belongs to `zhiku ingest`", "\(option) 只用于 zhiku ingest")
         case .documentsMissing: Message("ingest needs documents or folders", "ingest 要带文件或文件夹")
         case .graphMissing: Message("ingest needs the graph that documents go to", "ingest 要知道读入哪个图")
+        case .unknownLimit(let name, _): Message("there is no limit “\(name)”", "没有“\(name)”这个限制")
+        case .limitWithoutNumber(let name):
+            Message("a limit is a whole number above 0: \(name) 1000", "限制是大于 0 的整数：\(name) 1000")
         }
     }
 
     private var formats: String { Format.allCases.map(\.rawValue).joined(separator: " ") }
+
+    private var limits: String { Limits.Name.allCases.map(\.rawValue).joined(separator: " ") }
 
     private var hints: [Message] {
         switch self {
@@ -37,10 +43,15 @@ extension UsageError {
             near.map { [Message("did you mean \($0)?", "是不是 \($0)？")] } ?? [
                 Message("formats are \(formats)", "可用的格式：\(formats)")
             ]
+        case .unknownLimit(_, let near):
+            near.map { [Message("did you mean \($0)?", "是不是 \($0)？")] } ?? [
+                Message("limits are \(limits)", "可用的限制：\(limits)")
+            ]
         case .valueMissing(option: "--format"): [Message("formats are \(formats)", "可用的格式：\(formats)")]
         case .onlyWithCheck: [Message("zhiku check --sources --corpus FOLDER", "zhiku check --sources --corpus 文件夹")]
         case .corpusMissing: [Message("name it with --corpus FOLDER", "用 --corpus 文件夹 指明")]
-        case .unknownLanguage(let name): [Message("--lang \(Language.nearest(to: name))", "--lang \(Language.nearest(to: name))")]
+        case .unknownLanguage(let name):
+            [Message("--lang \(Language.nearest(to: name))", "--lang \(Language.nearest(to: name))")]
         case .parameterWithoutValue(let text): [Message("-p \(text)=…", "-p \(text)=…")]
         case .onlyWithIngest, .documentsMissing:
             [Message("zhiku ingest FILE… -g my.zkg --report", "zhiku ingest 文件… -g 我的.zkg --report")]
@@ -48,7 +59,7 @@ extension UsageError {
             [
                 Message("name it with -g my.zkg; with --report alone nothing is kept", "用 -g 我的.zkg 指明；只要 --report 则不保存")
             ]
-        case .valueMissing, .valueUnexpected: []
+        case .valueMissing, .valueUnexpected, .limitWithoutNumber: []
         }
     }
 }
@@ -57,7 +68,8 @@ extension Language {
     /// The language's name as the option takes it: `zh` for cn, zh_CN, chinese and 中文.
     fileprivate static func nearest(to name: String) -> String {
         let name = name.lowercased()
-        let isChinese = ["cn", "zh", "chi", "中", "汉", "漢", "hans"].contains { name.hasPrefix($0) } || name.contains("中文")
+        let isChinese =
+            ["cn", "zh", "chi", "中", "汉", "漢", "hans"].contains { name.hasPrefix($0) } || name.contains("中文")
         return (isChinese ? Language.chinese : .english).rawValue
     }
 }

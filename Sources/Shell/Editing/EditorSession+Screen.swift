@@ -138,6 +138,8 @@ extension EditorSession {
     }
 
     func takeTerminalBack() {
+        // An editor that was stopped and continued has stopped and continued us as well.
+        cle_forget_changes()
         cle_set_raw(editor, true)
         writeToTerminal("\r\u{1b}[J\u{1b}[?2004h")
         size = TerminalSize.current() ?? size

@@ -73,7 +73,7 @@ package enum ExternalEditor {
         }
     }
 
-    /// Runs `command path` by way of the shell, since the variables may have options in them. The status is `waitpid`'s.
+    /// Runs `command path` by way of the shell, as the variables may have options in them. The status is `waitpid`'s.
     private static func run(_ command: String, _ path: String) -> Int32 {
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
@@ -91,7 +91,9 @@ package enum ExternalEditor {
         arguments.append(nil)
         defer { for argument in arguments { free(argument) } }
         var child = pid_t()
-        guard posix_spawn(&child, "/bin/sh", nil, &attributes, arguments, cle_environment()) == 0 else { return 127 << 8 }
+        guard posix_spawn(&child, "/bin/sh", nil, &attributes, arguments, cle_environment()) == 0 else {
+            return 127 << 8
+        }
         var status: Int32 = 0
         while waitpid(child, &status, 0) < 0 {
             guard errno == EINTR else { return 127 << 8 }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Execution
 import Query
 import Render
 import Syntax
@@ -7,7 +8,7 @@ import Text
 /// The commands of the shell that are no statements: read by the prompt, completion and help.
 enum DotCommand: String, CaseIterable {
     case help, schema, examples, format, open, read, corpus, source, show, last, output, once, pager, maxrows, maxwidth
-    case bom, set, timer, edit, history, lang, quit
+    case bom, set, timer, edit, history, lang, limit, quit
     case queries, run, query
 
     /// What stands behind the command, for help.
@@ -30,6 +31,7 @@ enum DotCommand: String, CaseIterable {
         case .queries: Message("[WORD]", "[词]")
         case .run: Message("NAME [$=…]", "名称 [参数=值]")
         case .query: Message("edit|save|remove NAME", "edit|save|remove 名称")
+        case .limit: Message("[NAME N]", "[名 数]")
         }
     }
 
@@ -53,6 +55,7 @@ enum DotCommand: String, CaseIterable {
         case .edit: Message("the last statement in $VISUAL or $EDITOR", "用 $VISUAL 或 $EDITOR 编辑上一条语句")
         case .history: Message("what was typed, or forget it", "输入历史，或清除")
         case .lang: Message("the language of messages", "提示信息的语言")
+        case .limit: Message("how much a query may enumerate", "查询最多枚举多少")
         case .quit: Message("leave (Ctrl-D)", "退出（Ctrl-D）")
         case .queries: Message("saved queries, your own with *", "保存的查询，自己的带 *")
         case .run: Message("a saved query: .run gap level=市", "运行保存的查询：.run 缺口 level=市")
@@ -121,7 +124,8 @@ enum DotCommand: String, CaseIterable {
         let names = allCases.map(\.rawValue)
         let others = ["帮助", "退出", "模式", "格式", "例子", "示例", "打开", "读入", "语料", "出处", "显示", "计时", "历史", "语言"]
         let meanings: [DotCommand] = [
-            .help, .quit, .schema, .format, .examples, .examples, .open, .read, .corpus, .source, .show, .timer, .history, .lang,
+            .help, .quit, .schema, .format, .examples, .examples, .open, .read, .corpus, .source, .show, .timer,
+            .history, .lang,
         ]
         let meaning = Dictionary(zip(others, meanings)) { first, _ in first }
         let found = Diagnostics.nearest(to: word, among: names + others).first
@@ -171,12 +175,13 @@ enum DotCommand: String, CaseIterable {
         case .schema: session.graph.schema.kinds.flatMap { typed.isEmpty ? [$0.name] : [$0.name] + $0.aliases }
         case .open, .read, .corpus, .output, .once: FileNames.matching(typed)
         case .timer: ["on", "off"]
-        case .set: Setting.allCases.map(\.rawValue)
+        case .set: Setting.allCases.flatMap { $0.completions(of: typed) }
         case .pager, .maxrows, .maxwidth, .bom: setting?.words ?? []
         case .history: ["clear", "off", "on"]
         case .help where !typed.isEmpty:
             Vocabulary.table.flatMap { $0.english + $0.chinese } + DotCommand.allCases.map { "." + $0.rawValue }
         case .lang: Language.allCases.map(\.rawValue)
+        case .limit: Limits.Name.allCases.map(\.rawValue)
         case .help, .examples, .source, .show, .last, .edit, .quit, .queries, .run, .query: []
         }
     }

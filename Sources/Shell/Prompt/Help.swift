@@ -42,7 +42,12 @@ struct Help {
             """)
         let rest = Message(
             "  .help WORD says more of a keyword: .help group", "  .help 词 说明一个关键词，如 .help 分组")
-        let lines = [head.text(in: language)] + DotCommand.allCases.map(line) + [rest.text(in: language)]
+        let keys = Message(
+            "  Tab completes, Ctrl-R searches, Ctrl-_ undoes, Alt-Enter runs as it is, Ctrl-X Ctrl-E opens $EDITOR",
+            "  Tab 补全，Ctrl-R 搜索历史，Ctrl-_ 撤销，Alt-回车 直接执行，Ctrl-X Ctrl-E 打开 $EDITOR")
+        let lines =
+            [head.text(in: language)] + DotCommand.allCases.filter { !$0.isListedBySet }.map(line)
+            + [rest, keys].map { $0.text(in: language) }
         return lines.joined(separator: "\n")
     }
 

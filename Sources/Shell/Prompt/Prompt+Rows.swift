@@ -21,7 +21,7 @@ extension Prompt {
         record.writeHead(of: node)
         if whole { record.writeProperties(of: node) }
         record.writeSources(of: node)
-        do throws(PrintError) { try runner.printer.present(record.text) } catch { return }
+        do throws(PrintError) { try runner.printer.present(record.text, isData: false) } catch { return }
         for complaint in record.complaints { complain(complaint) }
     }
 }

@@ -18,10 +18,13 @@ extension Prompt {
     }
 
     private func listing(_ settings: [Setting]) -> String {
-        settings.map { setting in
-            let purpose = setting.purpose.text(in: language)
-            let values = setting.words.isEmpty ? "" : " (\(setting.words.joined(separator: " ")))"
-            return padded(setting.rawValue, to: 11) + padded(visible(value(of: setting)), to: 10) + purpose + values
+        let values = settings.map { cut(visible(value(of: $0)), to: 30) }
+        let width = values.reduce(9) { max($0, widthInCells(of: $1)) }
+        return zip(settings, values).map { setting, value in
+            // The formats are many, and .format lists them.
+            let words = setting.words.isEmpty || setting == .format ? "" : " (\(setting.words.joined(separator: " ")))"
+            return padded(setting.rawValue, to: 11) + padded(value, to: width + 1)
+                + setting.purpose.text(in: language) + words
         }.joined(separator: "\n")
     }
 

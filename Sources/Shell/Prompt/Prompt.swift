@@ -102,6 +102,9 @@ struct Prompt {
     /// Writes a line for the person.
     func say(_ line: String) { try? runner.printer.write(line + "\n") }
 
+    /// Writes lines for the person, in a pager if they are more than the screen has rows.
+    mutating func present(_ lines: String) { try? runner.printer.present(lines + "\n", isData: false) }
+
     func say(_ message: Message) { say(message.text(in: language)) }
 
     // MARK: Leaving
@@ -130,8 +133,8 @@ struct Prompt {
         }
         switch command {
         case .quit: return true
-        case .help: say(Help(language: language, graph: runner.session.graph).text(about: argument))
-        case .schema: say(SchemaListing(graph: runner.session.graph, language: language).text(of: argument))
+        case .help: present(Help(language: language, graph: runner.session.graph).text(about: argument))
+        case .schema: present(SchemaListing(graph: runner.session.graph, language: language).text(of: argument))
         case .examples: say(Help(language: language, graph: runner.session.graph).examples)
         case .format: setFormat(argument)
         case .open: open(FileNames.expandingHome(argument))
@@ -151,6 +154,7 @@ struct Prompt {
         case .queries: listQueries(argument)
         case .run: runQuery(argument, &reader)
         case .query: changeQuery(argument, &reader)
+        case .limit: setLimit(argument)
         }
         return false
     }
@@ -204,6 +208,7 @@ struct Prompt {
         do throws(Failure) {
             var session = try Session.opening(path, isCancelled: runner.session.isCancelled)
             session.isSafe = runner.session.isSafe
+            session.limits = runner.session.limits
             runner.session = session
         } catch {
             runner.fail(error)

@@ -30,6 +30,11 @@ enum Setting: String, CaseIterable {
         }
     }
 
+    /// `pager`, and behind it its values.
+    func completions(of typed: String) -> [String] {
+        typed.hasPrefix(rawValue + " ") ? words.map { "\(rawValue) \($0)" } : [rawValue]
+    }
+
     var purpose: Message {
         switch self {
         case .format: Message("how answers are shown", "结果的格式")
@@ -54,4 +59,7 @@ enum Setting: String, CaseIterable {
 extension DotCommand {
     /// What a command of the same name sets.
     var setting: Setting? { Setting(rawValue: rawValue) }
+
+    /// Whether `.help` leaves it to `.set`, so that its list fits a screen.
+    var isListedBySet: Bool { [.pager, .maxrows, .maxwidth, .bom].contains(self) }
 }

@@ -18,7 +18,9 @@ extension Prompt {
             }
             let words = [query.header.description(in: language), parameters.joined(separator: " ")]
             let mark = query.isOwn ? "* " : "  "
-            say(visible(mark + padded(query.name, to: width) + "  " + words.filter { !$0.isEmpty }.joined(separator: "  ")))
+            say(
+                visible(
+                    mark + padded(query.name, to: width) + "  " + words.filter { !$0.isEmpty }.joined(separator: "  ")))
         }
     }
 
@@ -93,7 +95,8 @@ extension Prompt {
         let words = argument.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: true).map(String.init)
         guard let action = words.first.flatMap({ QueryAction($0) }), words.count > 1 else {
             return complain(
-                Message(".query takes edit, save, remove or show, and a name", ".query 后接 edit、save、remove 或 show，再写名称"))
+                Message(".query takes edit, save, remove or show, and a name", ".query 后接 edit、save、remove 或 show，再写名称")
+            )
         }
         if runner.session.isSafe, action != .show {
             return complain(Message("--safe allows no files to be written", "--safe 不允许写文件"))
@@ -129,7 +132,9 @@ extension Prompt {
         if queries.names().contains(where: { $0.isOwn && $0.name == name }) {
             let question = Message("There is a query \(name). Replace it? (y/n) ", "已有查询 \(name)，替换吗？(y/n) ")
             reader.setPrompt(question.text(in: language))
-            guard case .statement(let answer) = reader.next(), ["y", "yes", "是"].contains(folded(answer)) else { return }
+            guard case .statement(let answer) = reader.next(), ["y", "yes", "是"].contains(folded(answer)) else {
+                return
+            }
         }
         var lines = [description.isEmpty ? "# \(name)" : "# \(description)"]
         lines += parameterNames(in: SourceText(name: "", text: statement)).map { parameter in
@@ -146,7 +151,8 @@ extension Prompt {
         let found = queries.find(name)
         let name = found?.name ?? name
         if found?.isOwn != true {
-            let text = found.map { String(decoding: $0.source.bytes, as: UTF8.self) } ?? "# \(name)\n\n\(lastQuery ?? "")\n"
+            let text =
+                found.map { String(decoding: $0.source.bytes, as: UTF8.self) } ?? "# \(name)\n\n\(lastQuery ?? "")\n"
             try queries.write(text, as: name)
         }
         let path = try queries.ownPath(of: name)
@@ -187,7 +193,9 @@ extension Prompt {
         let type = parameter.type?.word ?? ""
         return .failed(
             Diagnostic(
-                Message("$\(parameter.name) is a \(type), and “\(value)” is not", "$\(parameter.name) 应为 \(type)，“\(value)”不是"),
+                Message(
+                    "$\(parameter.name) is a \(type), and “\(value)” is not",
+                    "$\(parameter.name) 应为 \(type)，“\(value)”不是"),
                 at: nil))
     }
 }

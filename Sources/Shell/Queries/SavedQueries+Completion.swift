@@ -9,7 +9,8 @@ extension SavedQueries {
         let body = before.drop { $0 == " " || $0 == "\t" }.dropFirst()
         let command = body.prefix { $0 != " " }
         guard command.count < body.count, let known = DotCommand(word: String(command)) else { return nil }
-        var words = body.dropFirst(command.count).split(separator: " ", omittingEmptySubsequences: true).map(String.init)
+        var words = body.dropFirst(command.count).split(separator: " ", omittingEmptySubsequences: true).map(
+            String.init)
         // Behind a blank a new word begins.
         let typed = before.hasSuffix(" ") ? "" : words.popLast() ?? ""
         let candidates: [Completion]

@@ -144,13 +144,17 @@ enum SavedQueryError: Error {
         case .noName(let name):
             Diagnostic(Message("“\(name)” can't be the name of a file", "“\(name)”不能作文件名"), at: nil)
         case .noFolder:
-            Diagnostic(Message("there is no folder for saved queries", "没有存放查询的文件夹"), at: nil, hints: [
-                Message("XDG_CONFIG_HOME or HOME names it", "由 XDG_CONFIG_HOME 或 HOME 指明")
-            ])
+            Diagnostic(
+                Message("there is no folder for saved queries", "没有存放查询的文件夹"), at: nil,
+                hints: [
+                    Message("XDG_CONFIG_HOME or HOME names it", "由 XDG_CONFIG_HOME 或 HOME 指明")
+                ])
         case .notOwn(let name):
-            Diagnostic(Message("you have no query “\(name)”", "你没有保存过“\(name)”"), at: nil, hints: [
-                Message("only your own can be removed; .queries marks them with *", "只能删除自己保存的；.queries 中带 * 的就是")
-            ])
+            Diagnostic(
+                Message("you have no query “\(name)”", "你没有保存过“\(name)”"), at: nil,
+                hints: [
+                    Message("only your own can be removed; .queries marks them with *", "只能删除自己保存的；.queries 中带 * 的就是")
+                ])
         case .unknown(let name, let nearest):
             Diagnostic(
                 Message("there is no saved query “\(name)”", "没有“\(name)”这个查询"), at: nil,

@@ -28,9 +28,9 @@ struct Printer {
     var isAtPrompt = false
     /// Where answers go instead of standard output.
     var file: OutputFile?
-    private var owesByteOrderMark: Bool
+    var owesByteOrderMark: Bool
     /// Whether an answer stands in standard output already.
-    private var hasAnswer = false
+    var hasAnswer = false
 
     /// Answers of at most so many rows are made whole before the first byte of them is written, so that an error in a cell
     /// leaves no half answer; longer ones are written as they are made.
@@ -52,10 +52,10 @@ struct Printer {
     /// - Throws: `PrintError`; what was written before stays.
     mutating func print(_ answer: Answer, _ asked: Asked = Asked(), isWhole: Bool = false) throws(PrintError) {
         if let file {
-            defer { if file.isForOne { self.file = nil } }
             var sink: any ByteSink = file
             try render(answer, to: &sink, options(.file, asked))
             if file.isForOne { try writing { () throws(OutputError) in try file.finish() } }
+            if file.isForOne { self.file = nil }
         } else if mayPage, effectiveFormat.isForPeople || answer.rowCount <= Printer.wholeAnswerRows,
             let command = Pager.command
         {
@@ -67,66 +67,9 @@ struct Printer {
         for note in answer.notes { complain(Diagnostic(note.message, at: nil, severity: .note)) }
     }
 
-    // MARK: Pager
-
-    private var mayPage: Bool { isAtPrompt && isOnTerminal && isTerminal(0) && mayRedraw && display.paging != .off }
-
-    /// Whether more is shown at once than the screen has rows; the prompt needs one.
-    private func isLongerThanScreen(_ bytes: [UInt8]) -> Bool {
-        let size = TerminalSize.current() ?? .usual
-        return bytes.count { $0 == 0x0A } >= size.rows
-    }
-
-    private mutating func page(
-        _ answer: Answer, _ asked: Asked, _ isWhole: Bool, _ command: String
-    ) throws(PrintError) {
-        let memory = MemorySink()
-        var sink: any ByteSink = memory
-        let before = (owesByteOrderMark, hasAnswer)
-        try render(answer, to: &sink, options(isWhole ? .whole : .pager, asked))
-        if display.paging == .auto, !isWhole, !isLongerThanScreen(memory.bytes), !isWiderThanScreen(memory.bytes) {
-            return try write(memory.bytes)
-        }
-        if show(memory.bytes, in: command) { return }
-        (owesByteOrderMark, hasAnswer) = before
-        var screen: any ByteSink = DescriptorSink(1)
-        try render(answer, to: &screen, options(isWhole ? .whole : .screen, asked))
-    }
-
-    /// Only a table that scrolls sideways has lines wider than the screen.
-    private func isWiderThanScreen(_ bytes: [UInt8]) -> Bool {
-        guard effectiveFormat.isForPeople, let width, let line = bytes.split(separator: 0x0A).first else {
-            return false
-        }
-        let text = String(decoding: line, as: UTF8.self).replacing(/\u{1B}\[[0-9;]*m/, with: "")
-        return widthInCells(of: text) > width
-    }
-
-    /// False, after a warning, if there is no such program; it is not tried again then.
-    private mutating func show(_ bytes: [UInt8], in command: String) -> Bool {
-        ProgressLine.shared.end()
-        if let pager = Pager(command), pager.show(bytes) { return true }
-        display.paging = .off
-        complain(
-            Diagnostic(
-                Message("the pager “\(visible(command))” can't be started", "无法启动分页程序“\(visible(command))”"), at: nil,
-                hints: [Message("ZHIKU_PAGER names another, .pager on tries again", "可用 ZHIKU_PAGER 指定，.pager on 再试")],
-                severity: .warning))
-        return false
-    }
-
-    /// Writes words, in a pager if they are more than the screen has rows.
-    mutating func present(_ text: String) throws(PrintError) {
-        let bytes = Array(text.utf8)
-        if file == nil, mayPage, isLongerThanScreen(bytes), let command = Pager.command, show(bytes, in: command) {
-            return
-        }
-        try writeData(text)
-    }
-
     // MARK: Rendering
 
-    private mutating func render(
+    mutating func render(
         _ answer: Answer, to sink: inout any ByteSink, _ options: RenderOptions
     ) throws(PrintError) {
         var options = options
@@ -144,7 +87,14 @@ struct Printer {
             var rows: [[Value]] = []
             while case let batch = try nextBatch(&answer, &numbers), !batch.isEmpty { rows += batch }
             ProgressLine.shared.end()
-            try writing { () throws(OutputError) in try renderer.render(columns: columns, rows: rows) }
+            try writing { () throws(OutputError) in
+                try renderer.begin(columns: columns)
+                for row in rows {
+                    if options.isCancelled() { throw .cancelled }
+                    try renderer.row(row)
+                }
+                try renderer.end(total: rows.count)
+            }
         } else {
             ProgressLine.shared.end()
             try writing { () throws(OutputError) in try renderer.begin(columns: columns) }
@@ -221,20 +171,27 @@ struct Printer {
     /// Writes text to standard output.
     func write(_ text: String) throws(PrintError) { try write(Array(text.utf8)) }
 
-    private func write(_ bytes: [UInt8]) throws(PrintError) {
+    func write(_ bytes: [UInt8]) throws(PrintError) {
         ProgressLine.shared.end()
         let sink = DescriptorSink(1)
-        do throws(OutputError) { try sink.write(bytes) } catch { throw .output(error) }
+        for start in stride(from: 0, to: bytes.count, by: Printer.bytesAtOnce) {
+            if isAtPrompt, Interrupt.isRaised { throw .output(.cancelled) }
+            let part = Array(bytes[start..<min(start + Printer.bytesAtOnce, bytes.count)])
+            do throws(OutputError) { try sink.write(part) } catch { throw .output(error) }
+        }
     }
+
+    /// So little that Ctrl-C ends what is written to a slow terminal.
+    private static let bytesAtOnce = 1 << 14
 
     /// Writes text that a statement gave, to where answers go.
     mutating func writeData(_ text: String) throws(PrintError) {
         guard let file else { return try write(text) }
-        defer { if file.isForOne { self.file = nil } }
         do throws(OutputError) {
             try file.write(Array(text.utf8))
             if file.isForOne { try file.finish() }
         } catch { throw .output(error) }
+        if file.isForOne { self.file = nil }
     }
 
     /// Writes an error to standard error, with its place in the text that it is about.
@@ -253,7 +210,8 @@ struct Printer {
         for one in [failure] + failure.further { complain(one.diagnostic, in: one.source) }
         let count = failure.omittedCount
         if count > 0 {
-            let message = Message("and \(count) more; `zhiku check FILE` lists them", "还有 \(count) 处；zhiku check 文件 全部列出")
+            let message = Message(
+                "and \(count) more; `zhiku check FILE` lists them", "还有 \(count) 处；zhiku check 文件 全部列出")
             complain(Diagnostic(message, at: nil, severity: .note))
         }
     }
@@ -271,7 +229,7 @@ struct Printer {
     }
 
     /// Cells of a line; nil where there is no terminal.
-    private var width: Int? { isOnTerminal ? (TerminalSize.current() ?? .usual).columns : nil }
+    var width: Int? { isOnTerminal ? (TerminalSize.current() ?? .usual).columns : nil }
 
     private func column(_ column: BoundColumn) -> Render.Column {
         Render.Column(name: column.name, displayName: language == .chinese ? column.chineseName : column.name)
@@ -280,12 +238,13 @@ struct Printer {
     var palette: Palette { !usesColour ? .plain : display.isLight ? .light : .ansi }
 
     /// Where an answer is shown, which decides what of it has room.
-    private enum Place { case screen, pager, whole, file }
+    enum Place { case screen, pager, whole, file }
 
-    private func options(_ place: Place, _ asked: Asked) -> RenderOptions {
+    func options(_ place: Place, _ asked: Asked) -> RenderOptions {
         var options = RenderOptions(
             showsRowCount: false, wording: Wording(rawValue: language.rawValue) ?? .english,
             ambiguousWide: display.ambiguousWide)
+        options.isCancelled = { Interrupt.isRaised }
         if place == .file { return options }
         options.palette = palette
         options.hits = asked.hits

@@ -55,7 +55,10 @@ struct ScriptRunner {
                 run(statement, source)
             } catch {
                 if !isWhole, error.isIncomplete { return done }
-                fail(Failure(session.diagnostic(of: error, in: &parser), in: source, error.isAboutEncoding ? .file : .statement))
+                fail(
+                    Failure(
+                        session.diagnostic(of: error, in: &parser), in: source,
+                        error.isAboutEncoding ? .file : .statement))
                 guard canGoOn else { break }
                 parser.skipStatement()
                 done = parser.nextOffset
@@ -121,14 +124,17 @@ struct ScriptRunner {
     // MARK: Failing
 
     private mutating func fail(_ error: PrintError, _ source: SourceText) {
+        // A file for one answer has had it. After a full disk answers come back to the screen, so that no further one is lost.
+        let file = printer.file
+        if file?.isForOne == true { printer.file = nil }
         switch error {
         case .execution(let error): fail(session.failure(error, in: source))
         case .chart(let error, let range): fail(Failure(error.diagnostic(at: range), in: source))
-        case .output(.closed) where printer.file == nil: status = .closedPipe
+        case .output(.cancelled): fail(session.failure(.cancelled, in: source))
+        case .output(.closed) where file == nil: status = .closedPipe
         case .output(let error):
             var diagnostic = error.diagnostic
-            if let file = printer.file { diagnostic.hints.append(file.remains) }
-            // Answers come back to the screen, so that no further one is lost.
+            if let file { diagnostic.hints.append(file.remains) }
             printer.file = nil
             printer.complain(diagnostic)
             status = .usage
@@ -154,6 +160,7 @@ extension SyntaxError {
 extension OutputError {
     var diagnostic: Diagnostic {
         switch self {
+        case .cancelled: ExecutionError.cancelled.diagnostic
         case .closed: Diagnostic(Message("output was closed", "输出已关闭"), at: nil)
         case .full: Diagnostic(Message("output can't be written: no space left", "无法写出：磁盘已满"), at: nil)
         case .failed(let code):

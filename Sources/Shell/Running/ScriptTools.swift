@@ -52,9 +52,18 @@ struct ScriptTools {
     }
 
     /// Reports everything that is wrong with the scripts; they share one session, as they would if they were run.
-    func check(_ paths: [String], _ session: Session) -> ExitStatus {
+    ///
+    /// - Parameter corpus: the folder of the documents, where given: then cited lines must be there.
+    func check(_ paths: [String], _ session: Session, corpus: String?) -> ExitStatus {
         var check = ScriptCheck(session)
-        return read(paths.isEmpty ? ["-"] : paths, into: &check)
+        let status = read(paths.isEmpty ? ["-"] : paths, into: &check)
+        guard let corpus, status != .interrupted else { return status }
+        var sources = SourceCheck(
+            check.session.graph, stated: check.places, corpus: corpus, isCancelled: { Interrupt.isRaised })
+        let report = sources.runRanges()
+        for offence in report.offences { printer.complain(offence.diagnostic, in: offence.source) }
+        if report.wasCancelled { return .interrupted }
+        return status != .success ? status : report.offences.isEmpty ? .success : .statementFailed
     }
 
     /// Looks the scripts over and reports what is wrong with them.

@@ -91,9 +91,13 @@ private struct SourceFigures {
         let documents = report.documents.count
         let lines = report.documents.reduce(0) { $0 + $1.lines }
         let count = report.offences.count
-        let wrong = failures == 0 ? Message("", "") : Message("\(failures) wrong statements, ", "有误的语句 \(failures) 条，")
+        func plural(_ count: Int, _ word: String) -> String { "\(count) \(word)\(count == 1 ? "" : "s")" }
+        let wrong =
+            failures == 0
+            ? Message("", "") : Message("\(plural(failures, "wrong statement")), ", "有误的语句 \(failures) 条，")
         return Message(
-            "\(facts) facts checked in \(documents) documents of \(lines) lines: \(wrong.english)\(count) offences",
+            "\(plural(facts, "fact")) checked in \(plural(documents, "document")) of \(lines) lines: \(wrong.english)"
+                + plural(count, "offence"),
             "在 \(documents) 份文件 \(lines) 行中查对 \(facts) 条事实：\(wrong.chinese)不符 \(count) 处")
     }
 }

@@ -9,6 +9,8 @@ extension ScriptRunner {
         var source = SourceText(name: "stdin", bytes: [])
         var done = 0
         var sizeOfLastTry = 0
+        let parameters = session.parameters
+        defer { session.parameters = parameters }
         var buffer = [UInt8](repeating: 0, count: 1 << 16)
         while canGoOn {
             guard Interrupt.waitsForInput(from: 0) else { return fail(readFailure(EINTR, source)) }
@@ -23,10 +25,13 @@ extension ScriptRunner {
                 continue
             }
             if hasForeignEncoding(source) { break }
+            // What the script says at its head stands before the first statement.
+            if done == 0 { session.parameters = ScriptHeader(source).withDefaults(parameters) }
             let before = done
             done = run(source, from: done, isWhole: false)
             sizeOfLastTry = done == before ? source.bytes.count - done : 0
         }
+        if done == 0 { session.parameters = ScriptHeader(source).withDefaults(parameters) }
         if canGoOn, !hasForeignEncoding(source) { _ = run(source, from: done, isWhole: true) }
     }
 

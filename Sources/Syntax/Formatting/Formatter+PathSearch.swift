@@ -15,7 +15,7 @@ extension Formatter {
         return parts.joined(separator: " ")
     }
 
-    func text(of explained: Explained) -> String {
+    func text(of explained: Asked) -> String {
         switch explained {
         case .query(let query): text(of: query)
         case .path(let search): text(of: search)

@@ -10,6 +10,7 @@ extension Mender {
             pieces[0] = keyword(.find)
         }
         moveClausesBehind()
+        putWhere()
         mendPossessive()
     }
 
@@ -45,9 +46,26 @@ extension Mender {
         pieces = Array(pieces[verb...]) + clauses
     }
 
+    /// `find sites class = 景区` ⇒ `find sites where class = 景区`, `查找 载体 里面 类别 = 景区` as well
+    private mutating func putWhere() {
+        guard let verb = pieces.first?.keyword, [.find, .count].contains(verb), pieces.count > 4,
+            pieces[1].sort == .word, pieces[1].keyword?.role != .clause
+        else { return }
+        if Mender.inside.contains(pieces[2].key), beginsCondition(3) {
+            pieces[2] = keyword(.where)
+        } else if pieces[2].keyword == nil, beginsCondition(2) {
+            pieces.insert(keyword(.where), at: 2)
+        }
+    }
+
+    private static let inside: Set<String> = [
+        "里面", "里", "中", "当中", "之中", "中的", "里的", "that", "whose", "which", "with", "when", "if", "having", "filter",
+    ]
+
     /// `查找 提案 的 标题` ⇒ `查找 提案 显示 标题`, `作者 的 名称` ⇒ `作者.名称`
     private mutating func mendPossessive() {
-        for index in pieces.indices.reversed() where index > 0 && pieces[index].sort == .word && !isComparator(index - 1) {
+        for index in pieces.indices.reversed()
+        where index > 0 && pieces[index].sort == .word && !isComparator(index - 1) {
             let parts = pieces[index].text.split(separator: "的", omittingEmptySubsequences: false).map(String.init)
             guard parts.count > 1, parts.allSatisfy({ !$0.isEmpty }) else { continue }
             var words = [Piece.word(parts[0]).glued(pieces[index].isGlued)]
@@ -79,9 +97,16 @@ extension Mender {
 
     private mutating func mendClause(at index: Int) {
         let piece = pieces[index]
+        if index < 2 { return }
         if piece.isSign("*"), index > 1, pieces[index - 1].isSign("("), index + 1 < pieces.count,
             pieces[index + 1].isSign(")"), pieces[index - 2].keyword == .count
         {
+            return replace(index..<index + 1, by: [])
+        }
+        if let count = Mender.rowCount(piece), pieces[index - 1].keyword == .show, index + 1 < pieces.count {
+            // `显示 前5条 名称`
+            let end = place(from: index + 1, where: { $0.keyword?.role == .clause }) ?? pieces.count
+            pieces.insert(contentsOf: [keyword(.limit), Piece(count, .number)], at: end)
             return replace(index..<index + 1, by: [])
         }
         if let count = Mender.rowCount(piece), !beginsClauseBefore(index), index > 1 {
@@ -130,7 +155,9 @@ extension Mender {
         }
     }
 
-    private static let counters: Set<String> = ["条", "个", "名", "项", "行", "位", "篇", "件", "家", "份", "rows", "row", "only"]
+    private static let counters: Set<String> = [
+        "条", "个", "名", "项", "行", "位", "篇", "件", "家", "份", "rows", "row", "only",
+    ]
 
     /// `10` of `前10条`
     private static func rowCount(_ piece: Piece) -> String? {
@@ -187,7 +214,7 @@ extension Mender {
     private mutating func mendCountOfDistinct() {
         guard let show = pieces.indices.first(where: { pieces[$0].keyword == .show }), show + 4 < pieces.count,
             pieces[show + 1].keyword == .count, pieces[show + 2].isSign("("), pieces[show + 3].key == "distinct",
-            let end = pieces[show...].firstIndex(where: { $0.isSign(")") })
+            let end = pieces[show...].firstIndex(where: { $0.isSign(")") }), end > show + 4
         else { return }
         let column = [pieces[show + 4].glued(false)] + pieces[(show + 5)..<end]
         let count = [keyword(.count), Piece.sign("(", glued: true), .sign(")", glued: true)]

@@ -28,15 +28,29 @@ extension Mender {
 
     private static let dashes: Set<String> = ["—", "–", "―", "-", "‐", "‑"]
     private static let lookalikes = [
-        "≈": "~", "∽": "~", "∼": "~", "〜": "~", "==": "=", "<>": "!=", "=>": ">=", "=<": "<=", "⇒": "->", "≡": "=", "…": "..",
+        "≈": "~", "∽": "~", "∼": "~", "〜": "~", "==": "=", "<>": "!=", "=>": ">=", "=<": "<=", "⇒": "->", "≡": "=",
+        "…": "..",
         "≦": "<=", "≧": ">=", "﹦": "=", "﹥": ">", "﹤": "<",
     ]
     private static let joiningSigns: [String: Keyword] = [
         "&&": .and, "&": .and, "∧": .and, "||": .or, "∨": .or, "¬": .not, "∈": .in,
     ]
 
+    /// `2025年 11月 3日` ⇒ `2025年11月3日`
+    private mutating func joinDates() {
+        for index in pieces.indices.reversed() where index > 0 && isNumber(index) && isNumber(index - 1) {
+            guard let before = pieces[index - 1].text.last, let last = pieces[index].text.last,
+                before == "年" && last == "月" || before == "月" && "日号".contains(last)
+                    || before == "年" && "日号".contains(last)
+            else { continue }
+            let whole = pieces[index - 1].text + pieces[index].text
+            pieces.replaceSubrange(index - 1...index, with: [Piece(whole, .number, glued: pieces[index - 1].isGlued)])
+        }
+    }
+
     /// `2025.11.3`, `2025/11/03` ⇒ `2025-11-03`
     private mutating func mendDates() {
+        joinDates()
         for index in pieces.indices.reversed() where isNumber(index) {
             var written = pieces[index].text
             var end = index + 1
@@ -69,7 +83,10 @@ extension Mender {
             replace(start..<index + length, by: [keyword(isNegated ? .no : .has)] + unbracketed(after: index + length))
             return
         }
-        if pieces[index].isSign("!"), beginsOperand(index + 1) { return pieces[index] = keyword(.not) }
+        if pieces[index].isSign("!"), beginsOperand(index + 1) {
+            pieces[index] = keyword(.not)
+            return
+        }
         if pieces[index].isSign("=~"), index + 1 < pieces.count, pieces[index + 1].sort == .text {
             return replace(index..<index + 2, by: [.sign("~"), pattern(pieces[index + 1].content)])
         }
@@ -84,7 +101,8 @@ extension Mender {
     }
 
     private func isNearPresence(_ index: Int) -> Bool {
-        pieces[index].sort == .word && !nearest(to: pieces[index].text, among: Expectation.presence.keywordSpellings).isEmpty
+        pieces[index].sort == .word
+            && !nearest(to: pieces[index].text, among: Expectation.presence.keywordSpellings).isEmpty
     }
 
     /// Comparators in words, the longer ones first.
@@ -116,18 +134,22 @@ extension Mender {
         isChinese ? [keyword(.present)] : [keyword(.not), keyword(.missing)]
     }
 
-    private static let missing: [(words: [String], isNegated: Bool)] = [
-        (words: ["is", "not"], isNegated: true), (words: ["是", "不"], isNegated: true), (words: ["!="], isNegated: true),
-        (words: ["<>"], isNegated: true), (words: ["is"], isNegated: false), (words: ["是"], isNegated: false),
-        (words: ["为"], isNegated: false), (words: ["="], isNegated: false), (words: ["不为"], isNegated: true),
-        (words: ["不是"], isNegated: true),
-    ].flatMap { row in
-        ["null", "nil", "none", "empty", "空", "空值", "空白"].map { (words: row.words + [$0], isNegated: row.isNegated) }
-    } + [
-        (words: ["为空"], isNegated: false), (words: ["是空"], isNegated: false), (words: ["为空值"], isNegated: false),
-        (words: ["不为空"], isNegated: true), (words: ["非空"], isNegated: true), (words: ["不是空"], isNegated: true),
-        (words: ["isnull"], isNegated: false), (words: ["notnull"], isNegated: true),
-    ]
+    private static let missing: [(words: [String], isNegated: Bool)] =
+        [
+            (words: ["is", "not"], isNegated: true), (words: ["是", "不"], isNegated: true),
+            (words: ["!="], isNegated: true),
+            (words: ["<>"], isNegated: true), (words: ["is"], isNegated: false), (words: ["是"], isNegated: false),
+            (words: ["为"], isNegated: false), (words: ["="], isNegated: false), (words: ["不为"], isNegated: true),
+            (words: ["不是"], isNegated: true),
+        ].flatMap { row in
+            ["null", "nil", "none", "empty", "空", "空值", "空白"].map {
+                (words: row.words + [$0], isNegated: row.isNegated)
+            }
+        } + [
+            (words: ["为空"], isNegated: false), (words: ["是空"], isNegated: false), (words: ["为空值"], isNegated: false),
+            (words: ["不为空"], isNegated: true), (words: ["非空"], isNegated: true), (words: ["不是空"], isNegated: true),
+            (words: ["isnull"], isNegated: false), (words: ["notnull"], isNegated: true),
+        ]
 
     /// `between 2023 and 2025`, `从 2023 到 2025`, `在 2023 到 2025 之间` ⇒ `在 2023..2025`
     private mutating func mendRange(at index: Int) -> Bool {
@@ -151,7 +173,9 @@ extension Mender {
         var place = index
         let isNegated = pieces[index].keyword == .not
         if isNegated { place += 1 }
-        guard place + 1 < pieces.count, ["like", "ilike", "rlike", "像"].contains(pieces[place].key) else { return false }
+        guard place + 1 < pieces.count, ["like", "ilike", "rlike", "像"].contains(pieces[place].key) else {
+            return false
+        }
         let operand = pieces[place + 1]
         guard operand.sort == .text || operand.sort == .word else { return false }
         replace(index..<place + 2, by: [.sign(isNegated ? "!~" : "~"), likeOperand(operand)])
@@ -205,7 +229,7 @@ extension Mender {
     }
 
     /// `主题 ~ 旅游`, `有 基数`
-    private func beginsCondition(_ index: Int) -> Bool {
+    func beginsCondition(_ index: Int) -> Bool {
         guard pieces.indices.contains(index), pieces[index].sort == .word else { return false }
         if [.has, .no, .not, .every].contains(pieces[index].keyword) { return true }
         var end = index + 1
@@ -243,7 +267,9 @@ extension Mender {
 
     private func isPartOfRun(_ index: Int, after start: Int) -> Bool {
         let piece = pieces[index]
-        if piece.sort == .sign { return index > start && piece.isGlued && ["+", "-", "*", "/", "&"].contains(piece.key) }
+        if piece.sort == .sign {
+            return index > start && piece.isGlued && ["+", "-", "*", "/", "&"].contains(piece.key)
+        }
         return piece.sort == .word && piece.keyword == nil && !isComparator(index + 1) && !isNearClause(piece.text)
     }
 

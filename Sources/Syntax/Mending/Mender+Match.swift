@@ -82,7 +82,8 @@ extension Mender {
         for (index, node) in nodes.enumerated() {
             if index > 0 {
                 path += (path.isEmpty ? [] : [.sign(".", glued: true)]) + [relations[index - 1].glued(!path.isEmpty)]
-                path += node.label.map { [.sign("[", glued: true), Piece.word($0).glued(), .sign("]", glued: true)] } ?? []
+                path +=
+                    node.label.map { [.sign("[", glued: true), Piece.word($0).glued(), .sign("]", glued: true)] } ?? []
             }
             if let variable = node.variable { paths[variable] = path }
             conditions += node.properties.map { (path.isEmpty ? [] : path + [.sign(".", glued: true)]) + $0 }

@@ -36,7 +36,8 @@ extension Mender {
     private func alias(at start: inout Int) -> String? {
         var place = start
         if place < pieces.count, pieces[place].keyword == .as { place += 1 }
-        guard place < pieces.count, pieces[place].sort == .word, pieces[place].keyword.map({ $0.role == .modifier }) ?? true,
+        guard place < pieces.count, pieces[place].sort == .word,
+            pieces[place].keyword.map({ $0.role == .modifier }) ?? true,
             !Mender.clauseWords.contains(pieces[place].key)
         else { return nil }
         start = place + 1
@@ -44,7 +45,8 @@ extension Mender {
     }
 
     private static let clauseWords: Set<String> = [
-        "where", "group", "having", "order", "limit", "offset", "join", "inner", "left", "right", "full", "cross", "union",
+        "where", "group", "having", "order", "limit", "offset", "join", "inner", "left", "right", "full", "cross",
+        "union",
         "fetch", "on",
     ]
 

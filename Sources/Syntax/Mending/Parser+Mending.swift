@@ -15,8 +15,7 @@ extension Parser {
             diagnostic.hints.insert(.didYouMean(date), at: 0)
         } else if let mended = Mender.mended(bytes, from: start, kindOf: kindOf) {
             // The statement itself says more than a made-up one.
-            if case .foreign = error { diagnostic.hints = [] }
-            diagnostic.hints.insert(Message(mended, mended), at: 0)
+            diagnostic.hints = [Message(mended, mended)] + error.rules
         }
         return diagnostic
     }
@@ -33,6 +32,12 @@ extension Message {
 }
 
 extension SyntaxError {
+    /// The hints that are rules; the others are guesses, of which the whole statement is the better one.
+    fileprivate var rules: [Message] {
+        guard case .expected(_, _, let clues) = self else { return [] }
+        return clues.filter(\.isRule).map(\.message)
+    }
+
     /// Whether another spelling of the statement could be right; a text that is too large or no text at all has none.
     fileprivate var isMendable: Bool {
         switch self {
@@ -42,6 +47,17 @@ extension SyntaxError {
         case .controlCharacter, .notUTF8, .unknownEscape, .numberTooLarge, .bracketsNeeded, .nestedTooDeeply,
             .tooManyTerms, .tooLong:
             false
+        }
+    }
+}
+
+extension Clue {
+    fileprivate var isRule: Bool {
+        switch self {
+        case .needsQuotes, .mixedQuotes, .thousandsSeparator, .repetitionFirst, .aliasesInPairs, .colonNotEqual,
+            .joinConditions, .rangeSign:
+            true
+        case .nearest, .split, .readAsName, .signNeedsQuotes, .pathAlone, .comparatorLeftOut, .clauseWithoutQuery: false
         }
     }
 }

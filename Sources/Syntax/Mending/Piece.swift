@@ -67,9 +67,14 @@ extension [Piece] {
     /// The statement in one line.
     var line: String {
         var line = ""
+        var last: Piece.Sort?
         for piece in self {
-            if !line.isEmpty, !piece.isGlued { line += " " }
+            // Two words would be one if a sign between them went away.
+            let isApart =
+                !piece.isGlued || piece.sort != .sign && (last == .word || last == .number) && piece.sort != .text
+            if last != nil, isApart { line += " " }
             line += piece.text
+            last = piece.sort
         }
         return line
     }

@@ -123,28 +123,28 @@ extension Parser {
         }
     }
 
-    /// explain = "explain", [ "through", title ], explained ;
+    /// explain = "explain", [ "through", title ], asked ;
     ///
     /// The title is that of a pass of the planner.
     mutating func explain() throws(SyntaxError) -> Statement.Kind {
         let pass = take(.through) ? try title(.pass) : nil
-        return try .explain(explained(), through: pass)
+        return try .explain(asked(), through: pass)
     }
 
-    /// profile = "profile", explained ;
-    mutating func profile() throws(SyntaxError) -> Statement.Kind { try .profile(explained()) }
+    /// profile = "profile", asked ;
+    mutating func profile() throws(SyntaxError) -> Statement.Kind { try .profile(asked()) }
 
-    /// explained = query | path search ;
-    mutating func explained() throws(SyntaxError) -> Explained {
+    /// asked = query | path search ;
+    mutating func asked() throws(SyntaxError) -> Asked {
         guard take(.path), case .path(let search) = try pathSearch() else { return .query(try query()) }
         return .path(search)
     }
 
-    /// let = "let", name, "=", query ;
+    /// let = "let", name, "=", asked ;
     mutating func letBinding() throws(SyntaxError) -> Statement.Kind {
         let name = try name(.name)
         try expect(.equal)
-        return try .letBinding(name, query())
+        return try .letBinding(name, asked())
     }
 
     /// why = "why", designator ;

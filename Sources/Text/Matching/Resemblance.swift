@@ -13,7 +13,7 @@ package struct Resemblance: Sendable {
     /// What is longer is cut here: nobody types it from memory.
     package static let longestTyped = 63
     /// Costs of a typo and of a character that sounds alike.
-    private static let typo = 10
+    static let typo = 10
     private static let homophone = 3
     /// Two letters are initials of something in every long text.
     private static let longestForTwoInitials = 12
@@ -21,14 +21,14 @@ package struct Resemblance: Sendable {
     /// Folded.
     package let typed: String
     private let bytes: [UInt8]
-    private let scalars: [UInt32]
+    let scalars: [UInt32]
     /// The readings of each character that was typed.
     private let readings: [[PinyinSyllable]]
-    private let pinyin: PinyinMatcher?
+    let pinyin: PinyinMatcher?
     private let mostTypos: Int
-    private let mostCost: Int
+    let mostCost: Int
     /// A bit for each scalar below U+10000 that is, or sounds like, one that was typed.
-    private let near: [UInt64]
+    let near: [UInt64]
 
     /// nil if nothing was typed. `folded` is folded UTF-8.
     package init?(_ folded: [UInt8]) {
@@ -113,7 +113,7 @@ package struct Resemblance: Sendable {
         return best <= mostCost ? best : nil
     }
 
-    private func difference(_ place: Int, _ value: UInt32) -> Int {
+    func difference(_ place: Int, _ value: UInt32) -> Int {
         if scalars[place] == value { return 0 }
         if readings[place].isEmpty { return Resemblance.typo }
         for reading in PinyinReadings(of: value) where readings[place].contains(reading) {

@@ -70,12 +70,9 @@ package struct PinyinMatcher: Sendable {
     private func advance(
         _ places: UInt64, over value: UInt32, in text: UnsafeBufferPointer<UInt8>, at range: Range<Int>
     ) -> UInt64 {
-        var reached = isPassedOver(value) ? places : 0
         let from = withSeparators(places)
         let bytes = UnsafeBufferPointer(rebasing: text[range])
-        forEachPlace(from) { place in
-            if standsTyped(bytes, at: place) { reached |= 1 << UInt64(place + bytes.count) }
-        }
+        let reached = (isPassedOver(value) ? places : 0) | placesReached(by: bytes, from: from)
         guard value >= 0x3007 else { return reached }
         let (read, count) = placesReached(byReadingsOf: value, from: from, allowed: .max)
         // Looking for phrases is worth it only where it can make a difference.
@@ -83,6 +80,15 @@ package struct PinyinMatcher: Sendable {
             allowed != 0
         else { return reached | read }
         return reached | placesReached(byReadingsOf: value, from: from, allowed: allowed).places
+    }
+
+    /// The places that the character itself leads to, where it was typed.
+    private func placesReached(by bytes: UnsafeBufferPointer<UInt8>, from places: UInt64) -> UInt64 {
+        var reached: UInt64 = 0
+        forEachPlace(places) { place in
+            if standsTyped(bytes, at: place) { reached |= 1 << UInt64(place + bytes.count) }
+        }
+        return reached
     }
 
     /// The places that a character leads to by its allowed readings, and how many readings it has.
@@ -158,7 +164,7 @@ package struct PinyinMatcher: Sendable {
     }
 
     /// Folded punctuation of the text that nobody types.
-    private func isPassedOver(_ value: UInt32) -> Bool {
+    func isPassedOver(_ value: UInt32) -> Bool {
         switch value {
         case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: false
         case 0x20...0x7E, 0xB7, 0x3001...0x3003, 0x3008...0x3020: true
@@ -179,4 +185,28 @@ package struct PinyinMatcher: Sendable {
         while result.count > 1, result.last == UInt8(ascii: "'") { result.removeLast() }
         return result
     }
+}
+
+/// One step at a time, for an index that knows pairs of characters and no texts.
+extension PinyinMatcher {
+    /// Before anything was read.
+    package static let start: UInt64 = 1
+
+    /// Whether all that was typed is used up at one of these places. Never, if too much was typed to be matched.
+    package func isMatched(at places: UInt64) -> Bool { !isTooLong && places >> UInt64(typed.count) & 1 == 1 }
+
+    /// The places that the character leads to, in whatever phrase it may stand; none if it can't stand there. That it may be
+    /// passed over is not counted.
+    package func places(from places: UInt64, over value: UInt32) -> UInt64 {
+        guard !isTooLong else { return 0 }
+        var bytes: [UInt8] = []
+        bytes.appendScalar(value)
+        let from = withSeparators(places)
+        let reached = bytes.withUnsafeBufferPointer { placesReached(by: $0, from: from) }
+        return value < 0x3007
+            ? reached : reached | placesReached(byReadingsOf: value, from: from, allowed: .max).places
+    }
+
+    /// Whether the text may have this character between two that match.
+    package func mayPassOver(_ value: UInt32) -> Bool { isPassedOver(value) }
 }

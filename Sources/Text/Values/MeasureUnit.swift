@@ -60,6 +60,16 @@ package struct MeasureUnit: Sendable, Equatable {
         return nil
     }
 
+    /// The unit's name without 万 and the like: 家 of 万家. What is no unit stays as it is.
+    package static func withoutMultiplier(_ symbol: String) -> String {
+        if base(symbol) != nil { return symbol }
+        for (multiplier, _) in multipliers where symbol.hasPrefix(multiplier) {
+            let rest = String(symbol.dropFirst(multiplier.count))
+            if base(rest) != nil { return rest }
+        }
+        return symbol
+    }
+
     /// Every unit without a multiplier, for help, completion and the nearest name.
     package static var allNames: [String] { table.flatMap(\.names) }
 

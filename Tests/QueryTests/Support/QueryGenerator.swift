@@ -45,7 +45,7 @@ struct QueryGenerator {
     }
 
     /// `find … where …` up to where columns may follow, and the kinds of its rows.
-    private mutating func roots(_ place: Place, canCombine: Bool) -> (text: String, kinds: Set<Int>) {
+    mutating func roots(_ place: Place, canCombine: Bool) -> (text: String, kinds: Set<Int>) {
         if canCombine, random.chance(15) {
             let (left, leftKinds) = roots(place.deeper([]), canCombine: false)
             let (right, rightKinds) = roots(place.deeper([]), canCombine: false)
@@ -84,7 +84,7 @@ struct QueryGenerator {
     }
 
     /// A key by whose values groups have one order.
-    private mutating func scalarKey(_ place: Place) -> String? {
+    mutating func scalarKey(_ place: Place) -> String? {
         let path = random.chance(40) ? nodePath(place) : nil
         let kinds = path?.kinds ?? place.kinds
         guard let name = property(of: kinds, { $0.type == .text || $0.type == .number }) else { return nil }

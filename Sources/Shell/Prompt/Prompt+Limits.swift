@@ -1,0 +1,22 @@
+import Diagnostics
+import Execution
+import Query
+
+extension Prompt {
+    /// `.limit` lists the limits, `.limit columns 1000` sets one.
+    mutating func setLimit(_ argument: String) {
+        let words = argument.split { $0 == " " || $0 == "=" }.map(String.init)
+        guard let name = words.first else {
+            for limit in Limits.Name.allCases {
+                say("\(limit.rawValue) \(runner.session.limits[limit]): \(limit.purpose.text(in: language))")
+            }
+            return
+        }
+        do throws(UsageError) {
+            let setting = try Limits.Name.setting(name, words.count > 1 ? words[1] : "")
+            runner.session.limits[setting.name] = setting.value
+        } catch {
+            runner.printer.complain(error.diagnostic)
+        }
+    }
+}
