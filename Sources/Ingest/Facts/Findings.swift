@@ -155,6 +155,9 @@ package struct Findings: Sendable {
         }
     }
 
+    /// Lines that say something of a node.
+    mutating func note(_ lines: ClosedRange<Int>, of node: Int) { nodes[node].lines = Findings.union(nodes[node].lines, [lines]) }
+
     mutating func setConfidence(_ confidence: Double, of node: Int) { nodes[node].confidence = confidence }
 
     mutating func set(_ property: String, _ values: [Value], of node: Int) {

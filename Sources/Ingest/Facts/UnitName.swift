@@ -65,6 +65,25 @@ extension Analysis {
             kind: "unit", name: name, identity: full.map { .within(fullName: $0) } ?? .name,
             aliases: full.map { [$0] } ?? [], lines: [lines], rule: rule, confidence: confidence)
         if let type = UnitName.type(of: name) { node.values.append(("type", [.text(type)])) }
-        return findings.add(node)
+        let unit = findings.add(node)
+        if let place = self.place(ofUnit: name) {
+            findings.link(unit, "located_in", addDivision(place, [lines]), [lines], .unitName)
+        }
+        return unit
+    }
+
+    /// The place whose unit a name says it is: by its head, 晋中日报社, or by the level, 市审计局.
+    private func place(ofUnit name: String) -> Division? {
+        if let full = home.fullName(of: name) {
+            return [home.county, home.city, home.province].compactMap { $0 }.first { full.hasPrefix($0.name) }
+        }
+        let own = [home.county, home.city, home.province].compactMap { $0 }
+        let named = own.first { name.contains($0.shortName ?? $0.name) || name.contains($0.name) }
+        if let named { return named }
+        for length in [2, 3, 4] where name.count > length + 1 {
+            let divisions = Gazetteer.divisions(named: String(name.prefix(length + 1)), within: home.province)
+            if divisions.count == 1 { return divisions[0] }
+        }
+        return nil
     }
 }

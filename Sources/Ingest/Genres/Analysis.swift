@@ -13,6 +13,10 @@ struct Analysis {
     var findings = Findings()
     /// The node of the document itself.
     let document: Int
+    /// Labels that head what is said of a county.
+    let countyLabels: Set<Int>
+    /// The divisions that the document names.
+    let places: PlaceIndex
     /// The city or county that the document is of; local names are within it.
     var home: HomePlace
     /// How many numbers were found.
@@ -34,8 +38,10 @@ struct Analysis {
         blocks = BlockReader.blocks(of: text)
         blockStarts = Set(blocks.map(\.range.lowerBound))
         genre = Genre.of(text)
-        home = HomePlace(of: text)
-        outline = Outline(text, blocks, in: blocks.indices)
+        places = PlaceIndex(of: text)
+        home = HomePlace(of: text, places, title: nil)
+        countyLabels = genre == .plan || genre == .other ? Analysis.countyHeadings(blocks, text, places) : []
+        outline = Outline(text, blocks, in: blocks.indices, including: countyLabels)
         let kind = genre == .plan ? "plan" : "document"
         let lines = text.lines.first.map { $0.number...$0.number }
         document = findings.add(
@@ -49,7 +55,7 @@ struct Analysis {
         case .feedback: readFeedback()
         case .speeches: readSpeeches()
         case .page: readPage(blocks.indices)
-        case .plan, .notice, .other: readOutline(of: blocks.indices)
+        case .plan, .notice, .other: readPlan()
         }
     }
 

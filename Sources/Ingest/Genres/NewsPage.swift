@@ -175,10 +175,10 @@ extension Analysis {
     private mutating func add(_ story: Story, _ number: Int) {
         let titles = story.headlines.filter { !titleRange(blocks[$0]).isEmpty && !isCaption(blocks[$0]) && !isColumnTitle(blocks[$0]) }
         let places = (story.blocks + story.headlines).sorted()
-        guard let first = story.blocks.first, let lowest = places.first, let highest = places.last else { return }
+        guard let first = story.blocks.first else { return }
         for place in story.headlines where isColumnTitle(blocks[place]) { noteTitle(blocks[place].range) }
         let body = blocks[first].range
-        let sources = [min(lines(blocks[lowest].range).lowerBound, lines(body).lowerBound)...lines(blocks[highest].range).upperBound]
+        let sources = placeRuns(places).map { lines(blocks[$0.lowerBound].range).lowerBound...lines(blocks[$0.upperBound].range).upperBound }
         let headline = titles.max { weight(blocks[$0]) < weight(blocks[$1]) }
         let name = headline.map { text.title(titleRange(blocks[$0])) } ?? string(body).firstClause
         if headline == nil { findings.doubt(.incomplete, lines(body), "没有标题的报道") }
@@ -193,7 +193,16 @@ extension Analysis {
             let person = addReporter(string(reporter), lines(reporter))
             findings.link(node, "authored_by", person, [lines(reporter)], .reporter)
         }
-        readStory(places, titles, node, "\(number)")
+        readStory(places, titles, node)
+    }
+
+    /// Blocks that follow one another, as runs.
+    private func placeRuns(_ places: [Int]) -> [ClosedRange<Int>] {
+        var runs: [ClosedRange<Int>] = []
+        for place in places {
+            if let last = runs.last, last.upperBound + 1 == place { runs[runs.count - 1] = last.lowerBound...place } else { runs.append(place...place) }
+        }
+        return runs
     }
 
     /// Where nothing else is told of a name, the longer headline is the head; a kicker that only names a place is not.
@@ -211,12 +220,17 @@ extension Analysis {
                 kind: "person", name: name, identity: .name, values: [("post", [.text("记者")])], lines: [lines], rule: .reporter))
     }
 
-    private mutating func readStory(_ places: [Int], _ titles: [Int], _ node: Int, _ path: String) {
+    private mutating func readStory(_ places: [Int], _ titles: [Int], _ node: Int) {
         for place in titles { addMentionedTopics(of: node, blocks[place].range) }
-        let range = (places.first.map { blocks[$0].range.lowerBound } ?? 0)..<(places.last.map { blocks[$0].range.upperBound } ?? 0)
-        addPlaces(of: node, range, headlines: titles.map { blocks[$0].range })
-        addCitations(of: node, range)
-        readNumbers(range, of: node, path: path)
+        var context = NumberContext(owner: node)
+        var isFirst = true
+        for run in placeRuns(places) {
+            let range = blocks[run.lowerBound].range.lowerBound..<blocks[run.upperBound].range.upperBound
+            addPlaces(of: node, range, headlines: isFirst ? titles.map { blocks[$0].range } : [])
+            addCitations(of: node, range)
+            for place in run where blocks[place].kind == .paragraph { readNumbers(blocks[place].range, &context) }
+            isFirst = false
+        }
     }
 
     /// Topics of an article are what it mentions: `topic` is not for documents.

@@ -263,14 +263,26 @@ extension Analysis {
     private mutating func addSubjects(of node: Int, title: Range<Int>?, body: Range<Int>) {
         if let title { addTopics(of: node, title, orPhrase: true) }
         addHome(of: node, "concerns", body)
-        readNumbers(body, of: node, path: nil)
+        let whole = [title, body].compactMap { $0 }
+        for range in whole { addSpokenPlaces(of: node, range) }
+        addCitations(of: node, body)
+        readNumbers(body, ofSpeech: node)
     }
 }
 
 extension Analysis {
+    /// The document's own place is what a speech concerns; other places it mentions.
+    private mutating func addSpokenPlaces(of node: Int, _ range: Range<Int>) {
+        for place in places.places(in: range) {
+            let lines = self.lines(place.range)
+            let isHome = place.division == home.city || place.division == home.county
+            findings.link(node, isHome ? "concerns" : "mentions", addDivision(place.division, [lines]), [lines], .gazetteer)
+        }
+    }
+
     /// Adds a person with what stands beside the name.
     mutating func addPerson(_ name: String, post: String?, unit: Range<Int>?, _ lines: ClosedRange<Int>) -> Int {
-        let scope = unit.map { string($0) } ?? home.city ?? home.county
+        let scope = unit.map { string($0) } ?? (home.county ?? home.city)?.name
         var node = Findings.Node(
             kind: "person", name: name, identity: scope.map { .within(fullName: "\(name)（\($0)）") } ?? .name, lines: [lines],
             rule: .author)
@@ -281,15 +293,6 @@ extension Analysis {
             findings.link(person, "member_of", node, [lines], .author)
         }
         return person
-    }
-
-    /// Links a node to the document's own place where the text says 我市, 我县 or its name.
-    mutating func addHome(of node: Int, _ relation: String, _ range: Range<Int>) {
-        for (word, place) in [("我市" as Keys, home.city), ("全市", home.city), ("我县", home.county), ("我区", home.county), ("全县", home.county), ("我省", home.province)] {
-            guard let place, let found = text.first(word, in: range) else { continue }
-            guard let target = addDivision(named: place, lines(found..<found + word.count)) else { continue }
-            findings.link(node, relation, target, [lines(found..<found + word.count)], .gazetteer)
-        }
     }
 
     /// The document's title, from a range at its head.

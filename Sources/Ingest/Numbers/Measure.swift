@@ -11,6 +11,8 @@ struct Measure {
     var unit: String
     /// `=`, `≥`, `>`, `≤`, `<`, `≈`
     var comparator = "="
+    /// 达到 stands before it.
+    var isReached = false
     /// `5:5`
     var ratio: String?
 
@@ -99,6 +101,14 @@ struct MeasureReader {
         }
         guard isMeasure(measure, digits, end, range) else { return nil }
         measure.range = start..<end
+        if ["万", "亿", "千"].contains(measure.unit), ["游客", "群众", "人口", "农民", "职工", "居民", "学生", "用户"].contains(where: { text.has($0, at: end, before: range.upperBound) }) {
+            measure.unit += "人"
+        }
+        if before == 0x524D, measure.unit == "位" || measure.unit == "名" {
+            measure.unit = ""
+            measure.comparator = "≤"
+            return measure
+        }
         qualify(&measure, range)
         return measure
     }
@@ -205,7 +215,10 @@ struct MeasureReader {
         let start = measure.range.lowerBound
         for (words, comparator) in MeasureReader.before
         where start - words.count >= range.lowerBound && text.has(words, at: start - words.count, before: start) {
+            // 签约, 节约 and 超市 are other words.
+            if words.count == 1, start - 2 >= range.lowerBound, [0x7B7E, 0x8282, 0x516C, 0x6761, 0x5408, 0x8D34, 0x9644, 0x6700].contains(text.keys[start - 2]) { break }
             measure.comparator = comparator
+            measure.isReached = comparator == "≥" && words.values[0] == 0x8FBE
             break
         }
         for (words, comparator) in MeasureReader.behind where text.has(words, at: measure.range.upperBound, before: range.upperBound) {

@@ -26,19 +26,10 @@ extension Analysis {
     private static let neitherWords: [Keys] = ["浓度", "海拔", "气温", "电话", "邮编", "面向"]
     private static let rewardWords: [Keys] = ["奖励", "补助", "补贴", "予以", "给予"]
 
-    /// Adds the numbers of a speech or a story.
-    mutating func readNumbers(_ range: Range<Int>, of node: Int, path: String?) {
-        let isSpeech = path == nil
-        var context = NumberContext(owner: isSpeech ? document : node, mentionedBy: isSpeech ? node : nil)
-        for block in blocks(in: range) where block.kind == .paragraph || block.kind == .item {
-            readNumbers(block.range.clamped(to: range), &context)
-        }
-    }
-
-    private func blocks(in range: Range<Int>) -> ArraySlice<Block> {
-        let first = blocks.firstIndex { $0.range.upperBound > range.lowerBound } ?? blocks.endIndex
-        let last = blocks[first...].firstIndex { $0.range.lowerBound >= range.upperBound } ?? blocks.endIndex
-        return blocks[first..<last]
+    /// Adds the numbers of a speech.
+    mutating func readNumbers(_ range: Range<Int>, ofSpeech node: Int) {
+        var context = NumberContext(owner: document, mentionedBy: node)
+        readNumbers(range, &context)
     }
 
     /// Adds the numbers of a paragraph.
@@ -50,9 +41,11 @@ extension Analysis {
             let measures = reader.measures(in: sentence)
             if measures.isEmpty { continue }
             let isTarget = isTarget(sentence, years, &context)
+            var base: String?
             for (place, measure) in measures.enumerated() {
                 let last = place > 0 ? measures[place - 1].range.upperBound : sentence.lowerBound
-                read(measure, after: last, sentence, years, isTarget, context, next: place + 1 < measures.count ? measures[place + 1] : nil)
+                let next = place + 1 < measures.count ? measures[place + 1] : nil
+                base = read(measure, after: last, sentence, years, isTarget, context, next: next, base: base)
             }
         }
     }
@@ -71,25 +64,33 @@ extension Analysis {
         return context.isTargetByDefault
     }
 
+    /// Adds one number; gives what it counts, for a number behind it that says of what only by standing there: 增长8%.
     private mutating func read(
         _ measure: Measure, after last: Int, _ sentence: Range<Int>, _ years: [YearMention], _ isTarget: Bool,
-        _ context: NumberContext, next: Measure?
-    ) {
+        _ context: NumberContext, next: Measure?, base: String?
+    ) -> String? {
         let clause = self.clause(around: measure, sentence)
-        if text.contains(any: Analysis.neitherWords, in: clause) { return }
-        if isModifier(measure, clause, next) { return }
+        if text.contains(any: Analysis.neitherWords, in: clause) { return base }
+        if isModifier(measure, clause, next) { return base }
         let start = max(clause.lowerBound, last)
-        guard let indicator = IndicatorReader(text: text).indicator(of: measure, from: start, before: clause.upperBound)
-                ?? IndicatorReader(text: text).indicator(of: measure, from: clause.lowerBound, before: clause.upperBound)
-        else { return }
-        let name = string(indicator)
-        guard name.count >= 2, name.unicodeScalars.contains(where: { isHan($0.value) }) else { return }
+        let indicator = IndicatorReader(text: text).indicator(of: measure, from: start, before: clause.upperBound)
+        var name = indicator.map { string($0) } ?? ""
+        if let base, name.isEmpty || Analysis.dependent.contains(where: { name.hasPrefix($0) }) {
+            name = name.isEmpty ? base : base + name.replacing("同比", with: "")
+        }
+        if name.isEmpty, measure.dimension == .people { name = "人口" }
+        guard name.count >= 2, name.unicodeScalars.contains(where: { isHan($0.value) }) else { return base }
         let year = self.year(of: measure, years, isTarget, context)
-        let whole = min(indicator.lowerBound, measure.range.lowerBound)..<max(indicator.upperBound, measure.range.upperBound)
+        let words = indicator ?? measure.range
+        let whole = min(words.lowerBound, measure.range.lowerBound)..<max(words.upperBound, measure.range.upperBound)
         var lines = [self.lines(whole)]
         if let year { lines = Findings.union([self.lines(year.range)], lines) }
-        add(measure, name, indicator, year?.year, isTarget, lines, sentence, context, .figure)
+        add(measure, name, words, year?.year, isTarget, lines, sentence, context, .figure)
+        return base.map { name.hasPrefix($0) } == true ? base : name
     }
+
+    /// Words that need what stands before them: 一般公共预算收入完成8.8亿元，增长67.6%.
+    private static let dependent = ["增长", "同比", "增幅", "增速", "下降", "总金额", "总额", "总投资", "占比", "年均增长", "较上年", "比上年"]
 
     /// From one comma or full stop to the next.
     private func clause(around measure: Measure, _ sentence: Range<Int>) -> Range<Int> {
@@ -99,7 +100,7 @@ extension Analysis {
         return start..<end
     }
 
-    private func endsClause(_ key: UInt32) -> Bool { key == 0x2C || key == 0x3B || key == 0x3A || endsSentence(key) }
+    private func endsClause(_ key: UInt32) -> Bool { key == 0x2C || key == 0x3B || key == 0x3A || key == 0x2026 || endsSentence(key) }
 
     /// 超过100万人次 of `年接待量超过100万人次景区达到50家` says which, and the next number how many.
     private func isModifier(_ measure: Measure, _ clause: Range<Int>, _ next: Measure?) -> Bool {
@@ -122,7 +123,9 @@ extension Analysis {
         _ measure: Measure, _ name: String, _ indicator: Range<Int>, _ year: Int?, _ isTarget: Bool, _ lines: [ClosedRange<Int>],
         _ sentence: Range<Int>, _ context: NumberContext, _ rule: Rule
     ) -> Int {
-        var values: [(property: String, values: [Value])] = [("comparator", [.text(measure.comparator)])]
+        // 达到54% is reached, and is to be reached at least.
+        let comparator = !isTarget && measure.isReached ? "=" : measure.comparator
+        var values: [(property: String, values: [Value])] = [("comparator", [.text(comparator)])]
         if let ratio = measure.ratio {
             values.append(("ratio", [.text(ratio)]))
         } else {

@@ -132,7 +132,7 @@ struct BlockReader {
         guard block.kind == .paragraph || block.kind == .item, block.markdownLevel == 0 else { return false }
         if ending == 0x2C || ending == 0x3001 { return true }
         if isSlides || endsParagraph(block.range) { return false }
-        return hasPunctuation(block.range) && hasPunctuation(line.range) && text.numbering(line.range) == nil
+        return hasPunctuation(block.range) && (hasPunctuation(line.range) || line.range.contains { text.keys[$0] == 0x3001 }) && text.numbering(line.range) == nil
             && !isLetters(line.range)
     }
 

@@ -34,8 +34,8 @@ struct Outline {
     private var partCounts: [Int: Int] = [:]
     private var known: [Int: [String: Int]] = [:]
 
-    /// - Parameter excluded: blocks that are no headings here, because a rule knows better.
-    init(_ text: CleanText, _ blocks: [Block], in range: Range<Int>, excluding excluded: Set<Int> = []) {
+    /// - Parameter included: blocks that are headings though they don't look it, because a rule knows better.
+    init(_ text: CleanText, _ blocks: [Block], in range: Range<Int>, including included: Set<Int> = []) {
         self.text = text
         self.blocks = blocks
         owner = [Int?](repeating: nil, count: blocks.count)
@@ -44,7 +44,7 @@ struct Outline {
             if block.kind == .item, let numbering = block.numbering {
                 listed[name(block.body)] = numbering
             }
-            if block.kind == .heading, !excluded.contains(place) { take(block, place) } else { put(place) }
+            if block.kind == .heading || included.contains(place) { take(block, place) } else { put(place) }
         }
         close()
     }
