@@ -35,7 +35,7 @@ extension Document {
         if bytes.count > Document.longest { throw .tooLarge(bytes: bytes.count) }
         let text = try DocumentText.cleanText(bytes, path: path, isCancelled: isCancelled)
         if text.count == 0 { throw .empty }
-        self.path = path
+        self.path = DocumentFile.absolute(path)
         file = path == "-" ? "stdin" : path.split(separator: "/").last.map(String.init) ?? path
         size = bytes.count
         sha256 = SHA256.hexadecimal(of: bytes)

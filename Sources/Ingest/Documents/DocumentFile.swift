@@ -15,6 +15,13 @@ enum DocumentFile {
         return try allBytes(of: file, expecting: sort == S_IFREG ? Int(status.st_size) : 1 << 16)
     }
 
+    /// The path from the root, so that the graph finds the file from everywhere; `-` stays.
+    static func absolute(_ path: String) -> String {
+        guard path != "-", let resolved = realpath(path, nil) else { return path }
+        defer { free(resolved) }
+        return String(cString: resolved)
+    }
+
     private static func allBytes(of file: Int32, expecting size: Int) throws(DocumentError) -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: size + 1)
         var filled = 0

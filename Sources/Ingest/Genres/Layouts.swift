@@ -13,25 +13,30 @@ extension Analysis {
     ]
 
     mutating func readLayouts() {
-        for place in outline.sections.indices {
-            let section = outline.sections[place]
-            guard let (name, type) = zoneName(section.titleRange) else { continue }
-            let body = body(of: section)
-            let members = zoneMembers(body)
-            // A part of a layout has members, or is called a part: 组团, 片区.
-            let isSaid = ["组团", "片区", "板块"].contains(type) && name.count <= 12
-            guard !members.isEmpty || isSaid else { continue }
-            let lines = [self.lines(section.titleRange)]
-            var values: [(property: String, values: [Value])] = [("type", [.text(type)])]
-            if let scheme = scheme(of: section) { values.append(("scheme", [.text(scheme)])) }
-            let zone = findings.add(
-                Findings.Node(kind: "zone", name: name, identity: .name, values: values, lines: lines, rule: .zone, confidence: 0.9))
-            for (member, role) in members {
-                let division = addDivision(member.division, [self.lines(member.range)])
-                findings.link(
-                    division, "in_zone", zone, Findings.union(lines, [self.lines(member.range)]), .zone, confidence: 0.9,
-                    values: [("role", [.text(role)])])
-            }
+        for section in outline.sections where !section.isLead { readZone(section.titleRange, body(of: section), section.parent) }
+        for place in blocks.indices where blocks[place].kind == .paragraph {
+            guard let section = outline.owner[place], let lead = Outline.lead(of: blocks[place], text) else { continue }
+            let isOwn = outline.sections[section].isLead
+            readZone(lead.title, text.sentences(lead.rest).first ?? lead.rest, isOwn ? outline.sections[section].parent : section)
+        }
+    }
+
+    private mutating func readZone(_ title: Range<Int>, _ body: Range<Int>, _ parent: Int?) {
+        guard let (name, type) = zoneName(title) else { return }
+        let members = zoneMembers(body)
+        // A part of a layout has members, or is called a part: 组团, 片区.
+        let isSaid = ["组团", "片区", "板块"].contains(type) && name.count <= 12
+        guard !members.isEmpty || isSaid else { return }
+        let lines = [self.lines(title)]
+        var values: [(property: String, values: [Value])] = [("type", [.text(type)])]
+        if let parent { values.append(("scheme", [.text(scheme(parent))])) }
+        let zone = findings.add(
+            Findings.Node(kind: "zone", name: name, identity: .name, values: values, lines: lines, rule: .zone, confidence: 0.9))
+        for (member, role) in members {
+            let division = addDivision(member.division, [self.lines(member.range)])
+            findings.link(
+                division, "in_zone", zone, Findings.union(lines, [self.lines(member.range)]), .zone, confidence: 0.9,
+                values: [("role", [.text(role)])])
         }
     }
 
@@ -45,12 +50,8 @@ extension Analysis {
         return (string(body).filter { !"“”".contains($0) }, ending.1)
     }
 
-    /// The first sentence below the heading, or behind the phrase at a paragraph's head.
+    /// The first sentence below the heading.
     private func body(of section: Section) -> Range<Int> {
-        if section.isLead, let block = section.blocks.first {
-            let rest = min(section.titleRange.upperBound + 1, blocks[block].range.upperBound)..<blocks[block].range.upperBound
-            return text.sentences(rest).first ?? rest
-        }
         guard let block = section.blocks.first(where: { blocks[$0].kind == .paragraph }) else { return 0..<0 }
         return text.sentences(blocks[block].range).first ?? blocks[block].range
     }
@@ -72,8 +73,7 @@ extension Analysis {
     }
 
     /// 两中心、两片区、两节点 of the heading above; `“一核两带”` of its quotes.
-    private func scheme(of section: Section) -> String? {
-        guard let parent = section.parent else { return nil }
+    private func scheme(_ parent: Int) -> String {
         let title = outline.sections[parent].title
         guard let grand = outline.sections[parent].parent, title.count <= 4 else { return title }
         return outline.sections[grand].title

@@ -193,7 +193,24 @@ extension Analysis {
             let person = addReporter(string(reporter), lines(reporter))
             findings.link(node, "authored_by", person, [lines(reporter)], .reporter)
         }
+        addSubheads(of: story, node, "\(number)")
         readStory(places, titles, node)
+    }
+
+    /// Labels within a story are sections of it.
+    private mutating func addSubheads(of story: Story, _ article: Int, _ path: String) {
+        let subheads = story.blocks.indices.filter { isLabel(blocks[story.blocks[$0]]) && blocks[story.blocks[$0]].range.count >= 6 }
+        for (order, place) in subheads.enumerated() {
+            let end = order + 1 < subheads.count ? subheads[order + 1] : story.blocks.count
+            let part = Array(story.blocks[place..<end])
+            guard let last = part.last else { continue }
+            let lines = [self.lines(blocks[part[0]].range.lowerBound..<blocks[last].range.upperBound)]
+            let section = findings.add(
+                Findings.Node(
+                    kind: "section", name: text.title(blocks[part[0]].body), identity: .own("\(path)/\(order + 1)"),
+                    values: [("depth", [.number(1)]), ("text", [.text(passage(of: Array(part.dropFirst())))])], lines: lines, rule: .section))
+            findings.link(section, "part_of", article, lines, .section)
+        }
     }
 
     /// Blocks that follow one another, as runs.

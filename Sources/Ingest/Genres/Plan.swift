@@ -10,7 +10,7 @@ extension Analysis {
         readHead()
         let years = text.years(in: 0..<min(text.count, 4000)).map(\.year)
         documentYear = years.min().map { max($0, documentYear) } ?? documentYear
-        if genre == .plan || genre == .notice { outline.addLeads() }
+        if genre == .plan || genre == .notice { outline.addLeads(onlyStrong: blocks.count { $0.markdownLevel > 0 } >= 8) }
         readOutline(of: blocks.indices)
         readTables()
         readCounties()
@@ -26,10 +26,14 @@ extension Analysis {
     private mutating func readPlanNumbers() {
         var deadlines: [Int: YearMention] = [:]
         for place in blocks.indices where blocks[place].kind == .paragraph || blocks[place].kind == .item {
-            guard let section = outline.owner[place] else { continue }
+            guard let section = outline.owner[place] else {
+                var context = NumberContext(owner: document, part: document)
+                readNumbers(blocks[place].range, &context)
+                continue
+            }
             let chain = ancestors(of: section)
             var context = NumberContext(
-                owner: document, section: addSection(section), isTargetByDefault: !isReview(chain))
+                owner: document, part: addSection(section), isTargetByDefault: !isReview(chain))
             // A deadline that the first paragraph of a section sets holds for the section; elsewhere for its paragraph.
             let group = chain.count > 1 ? chain[1] : chain[0]
             if isGoals(chain) { context.deadline = deadlines[group] }

@@ -50,7 +50,7 @@ extension Analysis {
 
     /// A heading without a number, or with a dash: `——政协……大会发言摘编`.
     private func isPlainHeading(_ block: Block) -> Bool {
-        block.kind == .heading && (block.numbering == nil || block.numbering?.style == .dash)
+        block.kind == .heading && block.numbering == nil
     }
 
     /// `3. 关于……的建议` before a signature or a body of its own is a title; `二、存在的问题` within a body is not.

@@ -42,7 +42,7 @@ extension Analysis {
         let (name, units) = nameAndUnits(cells, columns)
         guard name.count >= 2 else { return }
         let names = units.count > 1 ? splitName(name, units.count) : [name]
-        let context = NumberContext(owner: document, section: section)
+        let context = NumberContext(owner: document, part: section ?? document)
         let sources = [lines(row), lines(table.headerRange)]
         for (part, name) in names.enumerated() {
             var target: Int?

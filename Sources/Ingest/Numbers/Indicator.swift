@@ -24,6 +24,7 @@ struct IndicatorReader {
     /// - Parameter start: where the clause, or the part of it behind the number before, begins.
     func indicator(of measure: Measure, from start: Int, before end: Int) -> Range<Int>? {
         let before = stripped(behindBracket(start..<measure.range.lowerBound))
+        if measure.unit.isEmpty, measure.comparator == "≤" { return before.isEmpty ? nil : before.lowerBound..<measure.range.upperBound }
         // 培育50家规模以上企业: the object follows.
         if isFollowedByObject(measure, end), let after = object(behind: measure.range.upperBound, before: end) { return after }
         return hanCount(before) >= 2 ? before : nil

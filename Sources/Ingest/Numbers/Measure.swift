@@ -81,7 +81,7 @@ struct MeasureReader {
         // 第8个, A4, “4+14”, 图6-1
         if MeasureReader.noMeasureBefore.contains(before) || isLatin(before) || before == 0x2E { return nil }
         let digits = start..<endOfDigits(start, range.upperBound)
-        guard digits.count <= 16, let first = value(digits) else { return nil }
+        guard digits.count <= 16, let first = value(digits), first > 0 || digits.count > 1 else { return nil }
         let after = digits.upperBound < range.upperBound ? text.keys[digits.upperBound] : 0
         // 5G, 3A级, 2+9
         if isLatin(after), !isUnitLetter(digits.upperBound, range.upperBound) { return nil }
@@ -246,7 +246,17 @@ struct MeasureReader {
                 return Measure(range: start..<start + amount.count, value: value, unit: unit, comparator: comparator)
             }
         }
-        return counted(from: start, range)
+        return place(from: start, range) ?? counted(from: start, range)
+    }
+
+    /// 五十强, 百强县: to be among so many.
+    private func place(from start: Int, _ range: Range<Int>) -> Measure? {
+        var end = start
+        while end < range.upperBound, hanDigit(text.keys[end]) != nil, end - start < 4 { end += 1 }
+        guard end < range.upperBound, text.keys[end] == 0x5F3A, let value = text.ordinal(start..<end), value >= 10 else { return nil }
+        let reaching: [Keys] = ["进入", "跻身", "争创", "争进", "迈入", "位列", "入围", "入选"]
+        guard text.contains(any: reaching, in: max(range.lowerBound, start - 16)..<start) else { return nil }
+        return Measure(range: start..<end + 1, value: Double(value), unit: "", comparator: "≤")
     }
 
     private static let countUnits: Set<UInt32> = Set("件项个家座处所场条".unicodeScalars.map(\.value))
@@ -257,6 +267,10 @@ struct MeasureReader {
         if start > range.lowerBound, text.keys[start - 1] == 0x7B2C { return nil }
         var end = start
         while end < range.upperBound, hanDigit(text.keys[end]) != nil, end - start < 5 { end += 1 }
+        if end < range.upperBound, text.keys[end] == 0x4E07, end == start + 1, end + 1 < range.upperBound, MeasureReader.countUnits.contains(text.keys[end + 1]), let value = hanDigit(text.keys[start]), value > 0 {
+            let unit = "万" + String(Character(Unicode.Scalar(text.scalars[end + 1]) ?? "?"))
+            return Measure(range: start..<end + 2, value: Double(value), unit: unit)
+        }
         guard end > start, end < range.upperBound, MeasureReader.countUnits.contains(text.keys[end]), isWholeUnit(end, range.upperBound),
             let value = text.ordinal(start..<end), value >= 10
         else { return nil }

@@ -4,8 +4,8 @@ import Text
 struct NumberContext {
     /// The node that says them: a document or an article.
     var owner: Int
-    /// The section, if there is one.
-    var section: Int?
+    /// The section or plan that they are part of, if they are not a story's.
+    var part: Int?
     /// Where no word of the sentence tells.
     var isTargetByDefault = false
     /// A year that was set for what follows, and where.
@@ -55,7 +55,7 @@ extension Analysis {
         let isReward = text.contains(any: Analysis.rewardWords, in: sentence)
         let isPast = text.contains(any: Analysis.pastWords, in: sentence) || isReward
         let isStrong = text.contains(any: Analysis.strongFutureWords, in: sentence)
-        if context.section != nil {
+        if context.part != nil {
             if !context.isTargetByDefault { return isStrong && !isPast || years.contains { $0.isDeadline && $0.year > documentYear } }
             return !isPast || isStrong && !isReward
         }
@@ -79,6 +79,7 @@ extension Analysis {
             name = name.isEmpty ? base : base + name.replacing("同比", with: "")
         }
         if name.isEmpty, measure.dimension == .people { name = "人口" }
+        if name.isEmpty, let before = clauseBefore(clause, sentence) { name = string(before) }
         guard name.count >= 2, name.unicodeScalars.contains(where: { isHan($0.value) }) else { return base }
         let year = self.year(of: measure, years, isTarget, context)
         let words = indicator ?? measure.range
@@ -91,6 +92,17 @@ extension Analysis {
 
     /// Words that need what stands before them: 一般公共预算收入完成8.8亿元，增长67.6%.
     private static let dependent = ["增长", "同比", "增幅", "增速", "下降", "总金额", "总额", "总投资", "占比", "年均增长", "较上年", "比上年"]
+
+    /// What the clause before is of: A级景区数量 of `A级景区数量实现倍增，达到500家`.
+    private func clauseBefore(_ clause: Range<Int>, _ sentence: Range<Int>) -> Range<Int>? {
+        guard clause.lowerBound - 2 > sentence.lowerBound else { return nil }
+        let end = clause.lowerBound - 1
+        var start = end
+        while start > sentence.lowerBound, !endsClause(text.keys[start - 1]) { start -= 1 }
+        let verb = text.first(any: ["实现", "保持", "较", "比", "大幅", "显著", "稳步", "持续", "不断", "明显"], in: start..<end)
+        let range = text.trimmed(start..<(verb?.lowerBound ?? end))
+        return (3...20).contains(range.count) ? range : nil
+    }
 
     /// From one comma or full stop to the next.
     private func clause(around measure: Measure, _ sentence: Range<Int>) -> Range<Int> {
@@ -141,7 +153,7 @@ extension Analysis {
                 kind: isTarget ? "target" : "figure", name: name, identity: .own("n\(numberCount)"), values: values, lines: lines,
                 rule: rule, confidence: rule == .tableRow ? 1 : 0.9))
         findings.link(context.owner, "sets", node, lines, rule)
-        if let section = context.section { findings.link(node, "part_of", section, lines, rule) }
+        if let part = context.part { findings.link(node, "part_of", part, lines, rule) }
         if let speech = context.mentionedBy {
             findings.link(speech, "mentions", node, lines, rule)
             findings.link(node, "part_of", document, lines, rule)

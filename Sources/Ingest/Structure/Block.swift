@@ -71,7 +71,7 @@ struct BlockReader {
             if let last = blocks.last, continues(last, place) {
                 blocks[blocks.count - 1].range = last.range.lowerBound..<line.range.upperBound
                 blocks[blocks.count - 1].lines = last.lines.lowerBound..<place + 1
-                blocks[blocks.count - 1].isStrong = last.isStrong && line.isStrong
+                blocks[blocks.count - 1].isStrong = text.lines[last.lines.lowerBound].startsStrong && line.endsStrong
             } else {
                 blocks.append(started(place))
             }
@@ -83,7 +83,7 @@ struct BlockReader {
         let line = text.lines[place]
         var block = Block(kind: .paragraph, range: line.range, lines: place..<place + 1)
         block.markdownLevel = line.markdownLevel
-        block.isStrong = line.isStrong
+        block.isStrong = line.startsStrong && line.endsStrong
         block.numbering = text.numbering(line.range).flatMap { $0.style == .said ? nil : $0 }
         if line.cells.count > 1 { block.kind = .row } else if line.isBullet { block.kind = .item }
         return block
@@ -98,7 +98,7 @@ struct BlockReader {
         }
         if line.wasDoubled || last.wasDoubled { return false }
         let ending = text.keys[block.range.upperBound - 1]
-        if line.startsStrong, ending != 0x2C, ending != 0x3001, !last.startsStrong || last.isStrong { return false }
+        if line.startsStrong, ending != 0x2C, ending != 0x3001, !last.startsStrong || last.endsStrong { return false }
         if let numbering = text.numbering(line.range), numbering.style != .said, isPlausible(numbering, after: ending) {
             return false
         }
@@ -131,9 +131,17 @@ struct BlockReader {
     private func continuesAcrossBlank(_ block: Block, _ line: Line, _ ending: UInt32) -> Bool {
         guard block.kind == .paragraph || block.kind == .item, block.markdownLevel == 0 else { return false }
         if ending == 0x2C || ending == 0x3001 { return true }
-        if isSlides || endsParagraph(block.range) { return false }
+        if isSlides || endsParagraph(block.range) || isTitle(block, before: line) { return false }
         return hasPunctuation(block.range) && (hasPunctuation(line.range) || line.range.contains { text.keys[$0] == 0x3001 }) && text.numbering(line.range) == nil
             && !isLetters(line.range)
+    }
+
+    /// A title of one or two lines, with one comma at most, above wider lines: it is whole without a full stop.
+    private func isTitle(_ block: Block, before line: Line) -> Bool {
+        guard block.lines.count <= 2, block.range.count <= BlockReader.longestLabel else { return false }
+        let signs = block.range.count { [0x3A, 0x3B, 0x3002].contains(text.keys[$0]) }
+        let commas = block.range.count { text.keys[$0] == 0x2C }
+        return signs == 0 && commas <= 1 && text.lines[block.lines.upperBound - 1].width + 6 < line.width
     }
 
     private func isLetters(_ range: Range<Int>) -> Bool { !range.contains { isHan(text.keys[$0]) } }
@@ -176,6 +184,7 @@ struct BlockReader {
         if block.numbering != nil {
             let ending = body.last.map { text.keys[$0] } ?? 0
             let isTitle = sentences == 0 && body.count <= BlockReader.longestHeading && body.count > 0
+            if block.numbering?.style == .dash { return isTitle && body.count <= 40 ? .label : .paragraph }
             return isTitle && ending != 0x3B && ending != 0x2C ? .heading : body.isEmpty ? .label : .paragraph
         }
         if block.isStrong, sentences == 0, body.count <= BlockReader.longestHeading { return .heading }

@@ -200,8 +200,8 @@ struct Line {
     var isBullet = false
     /// `**开展良田改造：**…`
     var startsStrong = false
-    /// All of it stood between `**`.
-    var isStrong = false
+    /// `…转化新模式**`
+    var endsStrong = false
     /// Its characters stood apart.
     var wasLetterSpaced = false
     /// Everything on it stood there twice.

@@ -9,6 +9,8 @@ struct LineReader {
     private var scalars: [UInt32] = []
     private var origins: [UInt32] = []
     private var blanks = 0
+    /// The line at hand ended at a paragraph's end within a line of the file.
+    private var endsInParagraph = false
 
     /// - Parameter isCancelled: asked every few thousand lines.
     static func cleanText(_ bytes: [UInt8], isCancelled: () -> Bool = { false }) -> CleanText {
@@ -25,6 +27,11 @@ struct LineReader {
             if number % 4096 == 0, isCancelled() { return }
             position = readLine(bytes, from: position)
             takeLine(number)
+            if endsInParagraph {
+                // A paragraph of a web page ended, and the line of the file goes on.
+                blanks += 1
+                continue
+            }
             number += 1
             if position < bytes.count { text.noteLineStart(position) }
         }
@@ -35,9 +42,14 @@ struct LineReader {
         scalars.removeAll(keepingCapacity: true)
         origins.removeAll(keepingCapacity: true)
         var position = start
+        endsInParagraph = false
         while position < bytes.count {
             let (value, length) = utf8Scalar(in: bytes, at: position)
             if value < 0x20 {
+                if value == UInt32(HTMLText.paragraphBreak) {
+                    endsInParagraph = true
+                    return position + 1
+                }
                 if value == 0x0A { return position + 1 }
                 if value == 0x0D {
                     return position + 1 < bytes.count && bytes[position + 1] == 0x0A ? position + 2 : position + 1
@@ -89,7 +101,7 @@ struct LineReader {
             for run in halves { write(run) }
         } else {
             line.wasLetterSpaced = isLetterSpaced(part)
-            line.wasLetterSpaced ? writeWithoutSpaces(part) : write(part)
+            line.wasLetterSpaced ? writeWithoutSpaces(part) : write(part, keepsAll: line.markdownLevel > 0)
         }
         line.range = start..<text.count
         if !line.range.isEmpty { text.lines.append(line) }
@@ -124,8 +136,9 @@ struct LineReader {
             line.isBullet = true
             part = trimmed(first + 1..<part.upperBound)
         }
+        if line.markdownLevel > 0 { line.isBullet = false }
         line.startsStrong = isStrongMark(part.lowerBound, part)
-        line.isStrong = line.startsStrong && part.count > 4 && isStrongMark(part.upperBound - 2, part)
+        line.endsStrong = part.count > 4 && isStrongMark(part.upperBound - 2, part)
         removeStrongMarks(&part)
     }
 
@@ -272,7 +285,7 @@ struct LineReader {
     }
 
     /// Blanks within a sentence go; in a short line without punctuation one stays.
-    private mutating func write(_ part: Range<Int>) {
+    private mutating func write(_ part: Range<Int>, keepsAll: Bool = false) {
         var hasPunctuation = false
         var hasSpace = false
         for place in part {
@@ -295,7 +308,7 @@ struct LineReader {
                 while end < part.upperBound, keyAt(end) == 0x20 { end += 1 }
                 let isBetweenHan = place > part.lowerBound && end < part.upperBound && scalars[place - 1] > 0x7F && scalars[end] > 0x7F
                 let isBetweenLatin = place > part.lowerBound && end < part.upperBound && isWord(place - 1) && isWord(end)
-                if keepsOne && isBetweenHan || isBetweenLatin { text.append(0x20, 0x20, from: origins[place]) }
+                if keepsAll || keepsOne && isBetweenHan || isBetweenLatin { text.append(0x20, 0x20, from: origins[place]) }
                 place = end
             } else {
                 text.append(scalars[place], key, from: origins[place])

@@ -26,10 +26,20 @@ struct Outline {
 
     private let text: CleanText
     private let blocks: [Block]
-    /// Open sections with their ranks, outermost first.
-    private var open: [(section: Int, rank: Int)] = []
+    /// Open sections, outermost first.
+    private var open: [Open] = []
     /// `- 02 基本原则`: what a slide's list of contents calls its titles.
     private var listed: [String: Numbering] = [:]
+    private struct Open {
+        var section: Int
+        var rank: Int
+        var style: Numbering.Style?
+        /// Of Markdown; 0 for none.
+        var level: Int
+    }
+
+    /// Titles of a list of contents by their numbers, for a slide whose heading is missing.
+    private var listedTitles: [Int: (title: String, range: Range<Int>)] = [:]
     /// How many parts each section has, and which by title; -1 stands for the document.
     private var partCounts: [Int: Int] = [:]
     private var known: [Int: [String: Int]] = [:]
@@ -39,12 +49,17 @@ struct Outline {
         self.text = text
         self.blocks = blocks
         owner = [Int?](repeating: nil, count: blocks.count)
+        let firstChapter = Outline.firstChapter(blocks, range)
         for place in range {
             let block = blocks[place]
             if block.kind == .item, let numbering = block.numbering {
                 listed[name(block.body)] = numbering
+                if numbering.style == .label {
+                    if numbering.ordinal == 1 { listedTitles = [:] }
+                    listedTitles[numbering.ordinal] = (text.title(trimmedTitle(block.body)), block.range)
+                }
             }
-            if block.kind == .heading || included.contains(place) { take(block, place) } else { put(place) }
+            if (block.kind == .heading && (place >= firstChapter || block.numbering != nil)) || included.contains(place) { take(block, place) } else { put(place) }
         }
         close()
     }
@@ -64,24 +79,25 @@ struct Outline {
 
     private mutating func take(_ block: Block, _ place: Int) {
         var numbering = block.numbering
-        let title = text.title(trimmedTitle(block.body))
+        let title = text.title(withoutGloss(trimmedTitle(block.body), block))
         if title.isEmpty { return put(place) }
         let key = name(block.body)
         if numbering == nil { numbering = listed[key] }
         if numbering == nil, isCover(place, key) { return put(place) }
         let rank = rank(numbering, block)
-        if let same = continued(key, rank) {
-            open.removeAll { $0.rank >= rank }
-            open.append((same, rank))
+        if let numbering { openMissing(numbering, rank, place) }
+        close(before: rank, numbering?.style, Int(block.markdownLevel))
+        let parent = open.last?.section
+        let entry = Open(section: sections.count, rank: rank, style: numbering?.style, level: Int(block.markdownLevel))
+        if let same = known[parent ?? -1]?[key] {
+            open.append(Open(section: same, rank: rank, style: entry.style, level: entry.level))
             return put(place)
         }
-        open.removeAll { $0.rank >= rank }
-        let parent = open.last?.section
         let section = Section(
             title: title, number: number(numbering), depth: open.count + 1, parent: parent, order: nextOrder(parent),
             titleRange: block.range, range: block.range, style: numbering?.style)
         known[parent ?? -1, default: [:]][key] = sections.count
-        open.append((sections.count, rank))
+        open.append(entry)
         sections.append(section)
         owner[place] = sections.count - 1
     }
@@ -107,10 +123,43 @@ struct Outline {
         }
     }
 
-    /// A slide's title that was there before goes on: the same title under the same parent.
-    private func continued(_ key: String, _ rank: Int) -> Int? {
-        let parent = open.last { $0.rank < rank }?.section
-        return known[parent ?? -1]?[key]
+    /// Closes what a heading doesn't stand in: an open one of its numbering and all behind it; else those of its rank or below,
+    /// but no unnumbered one of a higher level of Markdown.
+    private mutating func close(before rank: Int, _ style: Numbering.Style?, _ level: Int) {
+        if let same = open.lastIndex(where: { style != nil ? $0.style == style : level > 0 && $0.style == nil && $0.level == level }) {
+            return open.removeSubrange(same...)
+        }
+        while let last = open.last, last.rank >= rank {
+            if style != nil, last.style == nil, last.level > 0, last.level < level { break }
+            open.removeLast()
+        }
+    }
+
+    /// Where a part begins again with its first number though its slide's title didn't change, the next title of the list of
+    /// contents is missing: it is opened.
+    private mutating func openMissing(_ numbering: Numbering, _ rank: Int, _ place: Int) {
+        guard numbering.ordinal == 1, let slide = open.last(where: { $0.rank < rank }), slide.style == .label,
+            open.contains(where: { $0.style == numbering.style }), let number = Int(sections[slide.section].number),
+            let next = listedTitles[number + 1]
+        else { return }
+        close(before: slide.rank, .label, 0)
+        let parent = open.last?.section
+        let key = Ingest.nameKey(next.title)
+        guard known[parent ?? -1]?[key] == nil else { return }
+        known[parent ?? -1, default: [:]][key] = sections.count
+        open.append(Open(section: sections.count, rank: slide.rank, style: .label, level: 0))
+        sections.append(
+            Section(
+                title: next.title, number: number < 9 ? "0\(number + 1)" : "\(number + 1)", depth: open.count, parent: parent,
+                order: nextOrder(parent), titleRange: next.range, range: blocks[place].range, style: .label))
+    }
+
+    /// Headings without numbers before the first chapter are the document's title and cover; those of forewords are not.
+    private static func firstChapter(_ blocks: [Block], _ range: Range<Int>) -> Int {
+        range.first { place in
+            blocks[place].kind == .heading && blocks[place].numbering?.ordinal == 1
+                && [.han, .chapter, .part].contains(blocks[place].numbering?.style)
+        } ?? range.lowerBound
     }
 
     /// A title that only repeats its chapter's, or heads a list of contents.
@@ -125,10 +174,17 @@ struct Outline {
 
     private func trimmedTitle(_ range: Range<Int>) -> Range<Int> {
         var range = text.trimmed(range)
+        while let first = range.first, text.keys[first] == 0x25CF || text.keys[first] == 0x20 { range = first + 1..<range.upperBound }
         while let last = range.last, text.keys[last] == 0x3A || text.keys[last] == 0x3002 {
             range = range.lowerBound..<last
         }
         return text.trimmed(range)
+    }
+
+    /// 服务集约化 of `（1）服务集约化：建设区域服务中心`.
+    private func withoutGloss(_ range: Range<Int>, _ block: Block) -> Range<Int> {
+        guard block.numbering?.style == .arabicInBrackets, let colon = text.first(":", in: range), colon - range.lowerBound >= 4 else { return range }
+        return range.lowerBound..<colon
     }
 
     private func number(_ numbering: Numbering?) -> String {
@@ -164,10 +220,13 @@ struct Outline {
 
     // MARK: Leads
 
-    /// Makes sections of paragraphs that begin with a phrase of their own, `打造文艺精品。推出……`, in the given blocks.
-    mutating func addLeads() {
+    /// Makes sections of paragraphs that begin with a phrase of their own, `打造文艺精品。推出……`.
+    ///
+    /// - Parameter onlyStrong: those only whose phrase is bold, as on slides.
+    mutating func addLeads(onlyStrong: Bool) {
         for place in blocks.indices where blocks[place].kind == .paragraph {
-            guard let parent = owner[place], sections[parent].style != nil, let lead = lead(of: blocks[place]) else { continue }
+            guard let parent = owner[place], sections[parent].style != nil, let lead = Outline.lead(of: blocks[place], text) else { continue }
+            if onlyStrong, !text.lines[blocks[place].lines.lowerBound].startsStrong { continue }
             var section = Section(
                 title: text.title(lead.title), number: number(blocks[place].numbering), depth: sections[parent].depth + 1,
                 parent: parent, order: nextOrder(parent), titleRange: lead.title, range: blocks[place].range,
@@ -184,7 +243,8 @@ struct Outline {
 
     private static let longestLead = 36
 
-    private func lead(of block: Block) -> (title: Range<Int>, rest: Range<Int>)? {
+    /// The phrase at the head of a paragraph, up to its full stop or colon, and what stands behind.
+    static func lead(of block: Block, _ text: CleanText) -> (title: Range<Int>, rest: Range<Int>)? {
         let body = text.trimmed(block.body)
         guard body.count > 12 else { return nil }
         let limit = min(body.upperBound - 4, body.lowerBound + Outline.longestLead)
