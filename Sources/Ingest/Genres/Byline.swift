@@ -3,6 +3,8 @@ struct Byline {
     var names: [Range<Int>]
     /// 民建某市委会, 市政协委员; nil if only names stand there.
     var unit: Range<Int>?
+    /// Units that sign without a person.
+    var units: [Range<Int>] = []
     /// All of it.
     var range: Range<Int>
 }
@@ -41,8 +43,19 @@ struct BylineReader {
             body = text.trimmed(body.lowerBound + 1..<body.upperBound - 1)
         }
         if let byline = withBracket(body) ?? withSpace(body) ?? glued(body) { return Byline(names: byline.names, unit: byline.unit, range: range) }
+        if let units = units(body) { return Byline(names: [], units: units, range: range) }
         let names = text.names(body)
         return isCued && !names.isEmpty ? Byline(names: names, unit: nil, range: range) : nil
+    }
+
+    /// 农工党某市委会、市妇联 联名
+    private func units(_ body: Range<Int>) -> [Range<Int>]? {
+        for tail in ["联名", "联合提案", "集体提案", "联合"] as [Keys] where body.count > tail.count + 3 {
+            guard text.has(tail, at: body.upperBound - tail.count, before: body.upperBound) else { continue }
+            let parts = text.split(body.lowerBound..<body.upperBound - tail.count, at: [0x3001, 0x20])
+            if parts.allSatisfy({ UnitName.isUnit(text.string($0)) }) { return parts }
+        }
+        return nil
     }
 
     private func withBracket(_ body: Range<Int>) -> Byline? {

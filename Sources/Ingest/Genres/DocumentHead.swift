@@ -82,11 +82,11 @@ extension Analysis {
 
     /// A cover's line that is a unit's name, and one that is a date.
     private mutating func readSigners(_ places: Range<Int>) {
-        for block in blocks[places] where (block.kind == .label || block.kind == .heading) && block.numbering == nil {
-            let range = text.trimmed(block.body)
+        let labels = blocks[places].filter { ($0.kind == .label || $0.kind == .heading) && $0.numbering == nil }
+        for range in labels.flatMap({ signedLines($0) }) {
             var name = string(range)
             if name.hasSuffix("文件") { name.removeLast(2) }
-            if UnitName.isUnit(name), name.count >= 5, block.range.count <= 30 {
+            if UnitName.isUnit(name), name.count >= 5, range.count <= 30 {
                 let unit = addUnit(name, lines(range), .issuer)
                 findings.link(document, "issued_by", unit, [lines(range)], .issuer)
             } else if range.count <= 14, let date = date(range) {
@@ -95,6 +95,14 @@ extension Analysis {
                 documentYear = date.year
             }
         }
+    }
+
+    /// The lines of a label, and the unit that 关于印发 stands behind.
+    private func signedLines(_ block: Block) -> [Range<Int>] {
+        var ranges = [text.trimmed(block.body)]
+        if block.lines.count > 1 { ranges = text.lines[block.lines].map { text.trimmed($0.range) } }
+        if let about = text.first("关于", in: block.body), about - block.body.lowerBound >= 5 { ranges.append(block.body.lowerBound..<about) }
+        return ranges
     }
 
     /// 二〇二五年十一月, 2025年11月3日; nil if anything else stands there.

@@ -26,7 +26,7 @@ extension Analysis {
     mutating func readFeedback() {
         let parts = feedbackParts()
         for (place, part) in parts.enumerated() { read(part, place + 1) }
-        readHead(before: parts.first?.blocks.lowerBound ?? 0)
+        readFeedbackHead(parts)
         let end = parts.last?.blocks.upperBound ?? 0
         // The page may go on with another story.
         let rest = end..<blocks.count
@@ -83,7 +83,8 @@ extension Analysis {
         }
     }
 
-    private static let beforeUnit: [Keys] = ["关于对", "关于向", "对", "向", "巡察", "巡视", "关于"]
+    private static let beforeUnit: [Keys] = ["关于对", "关于向", "对", "向"]
+    private static let headWords: [Keys] = ["巡察", "巡视", "关于"]
     private static let behindUnit: [Keys] = [
         "的巡察", "的巡视", "巡察", "巡视", "反馈", "的反馈", "开展", "情况", "领导班子", "的情况", "整改", "主要领导",
     ]
@@ -95,7 +96,8 @@ extension Analysis {
             let isHead = cue.lowerBound == body.lowerBound
             let isGroup = text.contains("组", in: body.lowerBound..<cue.lowerBound)
             if isHead || isGroup { start = cue.upperBound }
-            if isGroup, let second = text.first(any: ["向", "对"], in: start..<body.upperBound) { start = second.upperBound }
+        } else if let word = Analysis.headWords.first(where: { text.has($0, at: start, before: body.upperBound) }) {
+            start += word.count
         }
         let rest = start..<body.upperBound
         guard let end = text.first(any: Analysis.behindUnit, in: rest)?.lowerBound, end > start else { return nil }
@@ -260,14 +262,34 @@ extension Analysis {
 
     // MARK: Head
 
-    /// What stands before the first unit, and a line in brackets that signs.
-    private mutating func readHead(before first: Int) {
-        for block in blocks where text.keys[block.range.lowerBound] == 0x28 && block.range.count <= 40 {
-            let inside = block.range.lowerBound + 1..<block.range.upperBound - 1
-            guard inside.count > 4, text.keys[block.range.upperBound - 1] == 0x29, UnitName.isUnit(string(inside)) else { continue }
-            let unit = addUnit(string(inside), lines(block.range), .issuer)
-            findings.link(document, "issued_by", unit, [lines(block.range)], .issuer)
+    /// A title that speaks of the inspection, before the units or behind them, and a line in brackets that signs.
+    private mutating func readFeedbackHead(_ parts: [Part]) {
+        for place in blocks.indices {
+            let block = blocks[place]
+            guard block.kind == .label || block.kind == .heading, !parts.contains(where: { $0.blocks.contains(place) }) else { continue }
+            let body = text.trimmed(block.body)
+            let isTold = text.contains(any: ["反馈", "公布", "通报", "完成"], in: body)
+            if isTold, text.contains(any: Analysis.inspectionWords, in: body), text.keys[body.lowerBound] != 0x28 { noteTitle(body) }
+            readSignature(block)
         }
+        addOwnPlace()
+    }
+
+    private mutating func readSignature(_ block: Block) {
+        guard text.keys[block.range.lowerBound] == 0x28, block.range.count <= 40, block.range.count > 6, text.keys[block.range.upperBound - 1] == 0x29 else { return }
+        let inside = block.range.lowerBound + 1..<block.range.upperBound - 1
+        guard UnitName.isUnit(string(inside)) else { return }
+        let unit = addUnit(string(inside), lines(block.range), .issuer)
+        findings.link(document, "issued_by", unit, [lines(block.range)], .issuer)
+    }
+
+    /// The document covers its own place, where that is first named.
+    mutating func addOwnPlace() {
+        guard let home = home.county ?? home.city ?? home.province,
+            let first = places.places.first(where: { $0.division == home })
+        else { return }
+        let lines = [self.lines(first.range)]
+        findings.link(document, "covers", addDivision(home, lines), lines, .gazetteer)
     }
 }
 

@@ -25,6 +25,7 @@ extension Analysis {
         let isBodyFirst = pieces.last.map { if case .body = $0 { false } else { true } } ?? false
         let (head, speeches) = isBodyFirst ? speechesBodyFirst(pieces) : speechesTitleFirst(pieces)
         for title in head { noteTitle(title) }
+        addOwnPlace()
         var number = 0
         for speech in speeches where !speech.bodies.isEmpty {
             number += 1
@@ -39,13 +40,22 @@ extension Analysis {
         for place in blocks.indices {
             let block = blocks[place]
             if block.kind == .contents { continue }
-            if block.kind == .label || isPlainHeading(block) || isNumberedTitle(place) {
+            if isCue(block) {
+                pieces.append(.body(place))
+            } else if block.kind == .label || isPlainHeading(block) || isNumberedTitle(place) {
                 pieces += titlesAndAuthors(block)
             } else {
                 pieces.append(.body(place))
             }
         }
         return pieces
+    }
+
+    /// `建议：` on a line of its own belongs to the body.
+    private func isCue(_ block: Block) -> Bool {
+        let range = text.trimmed(block.range)
+        guard let last = range.last else { return false }
+        return text.keys[last] == 0x3A || text.contains(any: Analysis.suggestionCues, in: range)
     }
 
     /// A heading without a number, or with a dash: `——政协……大会发言摘编`.
@@ -194,7 +204,7 @@ extension Analysis {
             findings.doubt(.incomplete, lines(first), "没有题目的发言")
         }
         let body = (ranges.first?.lowerBound ?? 0)..<(ranges.last?.upperBound ?? 0)
-        let cue = text.first(any: Analysis.suggestionCues, in: body)
+        let cue = text.first(any: Analysis.suggestionCues, in: body) ?? sentenceCue(body)
         let problem = body.lowerBound..<(cue?.lowerBound ?? body.upperBound)
         let suggestions = cue.map { listed($0.upperBound..<body.upperBound) } ?? []
         var values: [(property: String, values: [Value])] = [
@@ -209,6 +219,12 @@ extension Analysis {
         for (place, suggestion) in suggestions.enumerated() { addSuggestion(suggestion, path, place + 1, node) }
         addAuthors(of: speech, node)
         addSubjects(of: node, title: speech.title, body: body)
+    }
+
+    /// 建议 at the beginning of a sentence, without a colon.
+    private func sentenceCue(_ body: Range<Int>) -> Range<Int>? {
+        text.sentences(body).lazy.map { text.trimmed($0) }
+            .first { text.has("建议", at: $0.lowerBound, before: $0.upperBound) }.map { $0.lowerBound..<$0.lowerBound + 2 }
     }
 
     private var speechType: String {
@@ -250,6 +266,10 @@ extension Analysis {
         for (byline, confidence) in speech.authors {
             let bylineLines = lines(byline.range)
             let unit = byline.unit
+            for unit in byline.units {
+                let node = addUnit(string(unit), lines(unit), .author)
+                findings.link(proposal, "authored_by", node, titleLines + [bylineLines], .author, confidence: confidence)
+            }
             let isRole = unit.map { reader.isRole($0) && !UnitName.isUnit(string($0)) || string($0).hasSuffix("委员") } ?? false
             for name in byline.names {
                 let person = addPerson(string(name), post: isRole ? unit.map { string($0) } : nil, unit: isRole ? nil : unit, bylineLines)

@@ -73,7 +73,9 @@ extension Analysis {
         }
         if let column = columns.unit, column < cells.count, !cells[column].isEmpty { unit = cells[column] }
         let units = unit.map { text.split($0, at: [0x2F, 0x3001]).map { text.string($0).replacing("％", with: "%") } } ?? []
-        return (text.string(range), units)
+        // 万吨/日 is one unit, 个/平方米 are two.
+        let isRate = units.count > 1 && !text.contains(any: ["及", "和", "、", "/", "与"], in: range)
+        return (text.string(range), isRate ? Array(units.prefix(1)) : units)
     }
 
     private func isUnits(_ range: Range<Int>) -> Bool {

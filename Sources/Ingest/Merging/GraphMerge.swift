@@ -88,7 +88,7 @@ package struct GraphMerge {
         var sameFile: NodeID?
         for node in graph.nodes(of: kind) {
             let path = text("path", of: node)
-            if let path, path == document.path { return node }
+            if let path, path == document.path, path != "-" { return node }
             if text("sha256", of: node) == document.sha256 { sameBytes = sameBytes ?? node }
             if path == nil, text("file", of: node) == document.file { sameFile = node }
         }

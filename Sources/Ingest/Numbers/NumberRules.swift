@@ -45,7 +45,10 @@ extension Analysis {
             for (place, measure) in measures.enumerated() {
                 let last = place > 0 ? measures[place - 1].range.upperBound : sentence.lowerBound
                 let next = place + 1 < measures.count ? measures[place + 1] : nil
-                base = read(measure, after: last, sentence, years, isTarget, context, next: next, base: base)
+                let isBehindModifier = place > 0 && isModifier(measures[place - 1], clause(around: measure, sentence), measure)
+                base = read(
+                    measure, after: last, sentence, years, isTarget, context, next: next, base: base,
+                    isBehindModifier: isBehindModifier)
             }
         }
     }
@@ -54,7 +57,7 @@ extension Analysis {
     private func isTarget(_ sentence: Range<Int>, _ years: [YearMention], _ context: inout NumberContext) -> Bool {
         let isReward = text.contains(any: Analysis.rewardWords, in: sentence)
         let isPast = text.contains(any: Analysis.pastWords, in: sentence) || isReward
-        let isStrong = text.contains(any: Analysis.strongFutureWords, in: sentence)
+        let isStrong = text.contains(any: Analysis.strongFutureWords, in: sentence) && !text.contains("今年以来", in: sentence)
         if context.part != nil {
             if !context.isTargetByDefault { return isStrong && !isPast || years.contains { $0.isDeadline && $0.year > documentYear } }
             return !isPast || isStrong && !isReward
@@ -67,12 +70,13 @@ extension Analysis {
     /// Adds one number; gives what it counts, for a number behind it that says of what only by standing there: 增长8%.
     private mutating func read(
         _ measure: Measure, after last: Int, _ sentence: Range<Int>, _ years: [YearMention], _ isTarget: Bool,
-        _ context: NumberContext, next: Measure?, base: String?
+        _ context: NumberContext, next: Measure?, base: String?, isBehindModifier: Bool
     ) -> String? {
         let clause = self.clause(around: measure, sentence)
         if text.contains(any: Analysis.neitherWords, in: clause) { return base }
         if isModifier(measure, clause, next) { return base }
-        let start = max(clause.lowerBound, last)
+        // What a limit before it says is part of its own words: 产值超10亿元企业5家.
+        let start = isBehindModifier ? clause.lowerBound : max(clause.lowerBound, last)
         let indicator = IndicatorReader(text: text).indicator(of: measure, from: start, before: clause.upperBound)
         var name = indicator.map { string($0) } ?? ""
         if let base, name.isEmpty || Analysis.dependent.contains(where: { name.hasPrefix($0) }) {
@@ -91,7 +95,7 @@ extension Analysis {
     }
 
     /// Words that need what stands before them: 一般公共预算收入完成8.8亿元，增长67.6%.
-    private static let dependent = ["增长", "同比", "增幅", "增速", "下降", "总金额", "总额", "总投资", "占比", "年均增长", "较上年", "比上年"]
+    private static let dependent = ["增长", "同比", "增幅", "增速", "下降", "总金额", "总额", "总投资", "占比", "年均增长", "较上年", "比上年", "占全"]
 
     /// What the clause before is of: A级景区数量 of `A级景区数量实现倍增，达到500家`.
     private func clauseBefore(_ clause: Range<Int>, _ sentence: Range<Int>) -> Range<Int>? {
@@ -119,6 +123,8 @@ extension Analysis {
         guard let next, clause.contains(next.range.lowerBound), measure.range.upperBound < clause.upperBound else { return false }
         let between = measure.range.upperBound..<next.range.lowerBound
         guard between.count <= 12, isHan(text.keys[measure.range.upperBound]) else { return false }
+        let isLimit = measure.comparator != "=" && measure.dimension != .count && next.dimension == .count
+        if isLimit, between.count <= 6, between.allSatisfy({ isHan(text.keys[$0]) }) { return true }
         return text.contains(any: ["达到", "达"], in: between) && !between.contains { [0x3001, 0x548C, 0x28].contains(text.keys[$0]) }
     }
 

@@ -97,7 +97,8 @@ extension CleanText {
             return Numbering(style: .han, ordinal: ordinal, range: range.lowerBound..<end + 1)
         case 0x20 where range.count > 3:
             return Numbering(style: .han, ordinal: ordinal, range: range.lowerBound..<end + 1)
-        case 0x662F:
+        // 一是, 一要
+        case 0x662F, 0x8981:
             return Numbering(style: .said, ordinal: ordinal, range: range.lowerBound..<end + 1)
         default: return nil
         }
