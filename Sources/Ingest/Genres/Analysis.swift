@@ -22,7 +22,7 @@ struct Analysis {
     /// How many numbers were found.
     var numberCount = 0
     /// The year that the document is of, as far as it tells; what lies behind it is to come.
-    var documentYear = 2020
+    var documentYear = 0
     /// The nodes of `outline.sections`, filled as they are added.
     var sectionNodes: [Int?] = []
 

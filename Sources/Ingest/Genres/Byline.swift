@@ -13,7 +13,7 @@ struct Byline {
 struct BylineReader {
     let text: CleanText
 
-    private static let roles: [Keys] = ["委员", "代表", "主委", "主席", "会长", "常委", "秘书长", "界别", "界"]
+    private static let roles: [Keys] = ["委员", "代表", "主委", "主席", "会长", "常委", "秘书长", "界别", "界", "理事长", "董事长", "总经理", "主任", "院长", "校长", "教授", "书记", "局长", "部长", "处长", "科长", "厂长"]
     private static let cues: [Keys] = ["作者:", "发言人:", "提案人:", "提案者:", "撰稿:", "执笔:", "发言:", "第一提案人:"]
 
     /// Whether a line names a unit or a role and no person.
@@ -24,7 +24,7 @@ struct BylineReader {
 
     func isRole(_ range: Range<Int>) -> Bool {
         let range = text.trimmed(range)
-        return range.count <= 16 && BylineReader.roles.contains { role in
+        return range.count <= 30 && BylineReader.roles.contains { role in
             range.count > role.count && text.has(role, at: range.upperBound - role.count, before: range.upperBound)
         }
     }
@@ -44,6 +44,7 @@ struct BylineReader {
         }
         if let byline = withBracket(body) ?? withSpace(body) ?? glued(body) { return Byline(names: byline.names, unit: byline.unit, range: range) }
         if let units = units(body) { return Byline(names: [], units: units, range: range) }
+        if isCued, UnitName.isUnit(text.string(body)) { return Byline(names: [], units: [body], range: range) }
         let names = text.names(body)
         return isCued && !names.isEmpty ? Byline(names: names, unit: nil, range: range) : nil
     }

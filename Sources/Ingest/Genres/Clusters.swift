@@ -5,7 +5,7 @@ extension Analysis {
     private static let industryEndings: [Keys] = ["产业", "业", "经济", "制造"]
     /// 千亿 and the like say how large, and not of what.
     private static let tiers: [Keys] = ["千亿", "百亿", "十亿", "万亿", "特色", "优势", "支柱", "主导", "战略性新兴", "富民", "新兴", "未来", "千百十亿", "重点", "现代", "打造", "培育", "发展"]
-    private static let lists: [Keys] = ["重点发展", "包括", "涵盖", "主要发展", "聚焦", "发展壮大", "重点布局", "大力发展", "做强"]
+    private static let lists: [Keys] = ["重点发展", "包括", "涵盖", "主要发展", "聚焦", "发展壮大", "重点布局", "大力发展", "做强", "发展"]
 
     mutating func readClusters() {
         for place in outline.sections.indices {
@@ -27,8 +27,11 @@ extension Analysis {
         else { return nil }
         let head = string(body.lowerBound..<found).filter { !"“”\"「」‘’".contains($0) }
         let keys = Keys(head)
+        // 两大, 五大: how many.
+        if head.count <= 3, head.hasSuffix("大") { return nil }
         if Analysis.tiers.contains(where: { $0 == keys }) || keys.count < 2 { return nil }
         var name = head
+        if name.hasSuffix("大"), name.dropLast().last.map({ "一二两三四五六七八九十".contains($0) }) == true { return nil }
         for verb in ["做大做强", "培育壮大", "发展壮大", "加快发展", "打造", "培育", "壮大", "发展", "做强", "做优", "构建", "建设"] where name.hasPrefix(verb) && name.count > verb.count + 1 {
             name.removeFirst(verb.count)
         }

@@ -18,6 +18,8 @@ extension Analysis {
         var next = place.range.upperBound
         // 榆社县（…）： isn't it; 榆社县: is.
         while next < body.upperBound, text.keys[next] == 0x20 { next += 1 }
+        // `2.1 兴安县  红军长征文化旅游目的地`
+        if next > place.range.upperBound, block.kind == .heading, block.numbering != nil, next < body.upperBound { return (place, next..<body.upperBound) }
         guard next < body.upperBound, text.keys[next] == 0x3A || text.keys[next] == 0x2D else { return nil }
         while next < body.upperBound, text.keys[next] == 0x3A || text.keys[next] == 0x2D || text.keys[next] == 0x20 { next += 1 }
         return next < body.upperBound ? (place, next..<body.upperBound) : nil

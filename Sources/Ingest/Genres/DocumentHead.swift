@@ -49,7 +49,8 @@ extension Analysis {
             guard block.kind == .label || block.kind == .heading, block.numbering == nil else { continue }
             let range = text.trimmed(block.body)
             guard range.count >= 6, !text.contains("文件", in: max(range.lowerBound, range.upperBound - 2)..<range.upperBound) else { continue }
-            let ending = Analysis.titleEndings.first { text.has($0, at: range.upperBound - $0.count, before: range.upperBound) }
+            let core = text.withoutBracket(range)
+            let ending = Analysis.titleEndings.first { text.has($0, at: core.upperBound - $0.count, before: core.upperBound) }
             guard ending != nil else { continue }
             if text.contains("的通知", in: max(range.lowerBound, range.upperBound - 3)..<range.upperBound) { notice = notice ?? range } else { plan = plan ?? range }
         }
@@ -81,11 +82,11 @@ extension Analysis {
     }
 
     /// A cover's line that is a unit's name, and one that is a date.
-    private mutating func readSigners(_ places: Range<Int>) {
+    mutating func readSigners(_ places: Range<Int>) {
         let labels = blocks[places].filter { ($0.kind == .label || $0.kind == .heading) && $0.numbering == nil }
         for range in labels.flatMap({ signedLines($0) }) {
             var name = string(range)
-            if name.hasSuffix("文件") { name.removeLast(2) }
+            for tail in ["文件", "编制", "发布", "印发", "制定"] where name.hasSuffix(tail) { name.removeLast(2) }
             if UnitName.isUnit(name), name.count >= 5, range.count <= 30 {
                 let unit = addUnit(name, lines(range), .issuer)
                 findings.link(document, "issued_by", unit, [lines(range)], .issuer)
@@ -101,6 +102,8 @@ extension Analysis {
     private func signedLines(_ block: Block) -> [Range<Int>] {
         var ranges = [text.trimmed(block.body)]
         if block.lines.count > 1 { ranges = text.lines[block.lines].map { text.trimmed($0.range) } }
+        // 某市农业农村局　2025年9月
+        ranges += ranges.filter { text.contains("年", in: $0) }.flatMap { text.split($0, at: [0x20]) }
         if let about = text.first("关于", in: block.body), about - block.body.lowerBound >= 5 { ranges.append(block.body.lowerBound..<about) }
         return ranges
     }

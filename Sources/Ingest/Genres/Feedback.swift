@@ -57,8 +57,7 @@ extension Analysis {
     private func endsFeedback(_ block: Block, _ part: Part) -> Bool {
         let seen = blocks[part.blocks].contains { text.contains(any: Analysis.adviceCues, in: $0.range) }
         guard seen else { return false }
-        let isBracketed = text.keys[block.range.lowerBound] == 0x28
-        if isBracketed { return true }
+        if text.keys[block.range.lowerBound] == 0x28, block.numbering == nil { return true }
         return block.kind == .label && !text.contains(any: Analysis.adviceCues, in: block.range) && block.numbering == nil
     }
 
@@ -69,18 +68,49 @@ extension Analysis {
         guard body.count >= 4, !body.contains(where: { endsSentence(text.keys[$0]) }) else { return nil }
         let speaksOfInspection = text.contains(any: Analysis.inspectionWords, in: body)
         if speaksOfInspection, let unit = unitInInspectionHeading(body) { return unit }
-        // `（三）市教育局党组`: a numbered heading that is a unit's name and nothing else.
-        guard block.kind == .heading, !speaksOfInspection, UnitName.isUnit(string(body)), isFollowedByFindings(place) else {
-            return nil
-        }
-        return body
+        // `（三）市教育局党组`, `【市教育局党组】`: a heading that is a unit's name and nothing else.
+        var name = body
+        let isBracketed = text.keys[body.lowerBound] == 0x3010 && text.keys[body.upperBound - 1] == 0x3011
+        if isBracketed { name = body.lowerBound + 1..<body.upperBound - 1 }
+        guard block.kind == .heading || isBracketed, UnitName.isUnit(string(name)), isFollowedByFindings(place) else { return nil }
+        return name
     }
 
     private func isFollowedByFindings(_ place: Int) -> Bool {
-        let next = blocks[(place + 1)...].prefix(3)
-        return next.contains { block in
-            text.contains(any: Analysis.findingCues + Analysis.weakFindingCues, in: block.range)
+        blocks[(place + 1)...].prefix(3).contains { findingCue($0.range) != nil || isCueHeading($0, Analysis.findingWords) }
+    }
+
+    private static let findingWords: [Keys] = ["问题", "不足", "短板"]
+    private static let adviceWords: [Keys] = ["建议", "意见", "要求"]
+
+    /// A short heading that says what the lines below are: `1.巡察发现的主要问题`.
+    private func isCueHeading(_ block: Block, _ words: [Keys]) -> Bool {
+        block.kind != .paragraph && block.range.count <= 20 && text.contains(any: words, in: block.body)
+    }
+
+    /// `主要是：`, or a colon shortly behind 问题.
+    private func findingCue(_ range: Range<Int>) -> Range<Int>? {
+        text.first(any: Analysis.findingCues, in: range) ?? colonCue(range, Analysis.findingWords)
+            ?? text.first(any: Analysis.weakFindingCues, in: range)
+    }
+
+    /// A colon or dashes with one of the words in the few characters before.
+    func colonCue(_ range: Range<Int>, _ words: [Keys]) -> Range<Int>? {
+        var place = range.lowerBound
+        while place < range.upperBound {
+            let key = text.keys[place]
+            if key == 0x3A || key == 0x2D {
+                var start = place
+                while start > range.lowerBound, place - start < 8, ![0x2C, 0x3B, 0x3A, 0x3002].contains(text.keys[start - 1]) { start -= 1 }
+                if let word = text.first(any: words, in: start..<place), place - word.upperBound <= 3 {
+                    var end = place
+                    while end < range.upperBound, text.keys[end] == 0x3A || text.keys[end] == 0x2D { end += 1 }
+                    return start..<end
+                }
+            }
+            place += 1
         }
+        return nil
     }
 
     private static let beforeUnit: [Keys] = ["关于对", "关于向", "对", "向"]
@@ -118,7 +148,7 @@ extension Analysis {
         let bodyStart = part.heading.upperBound
         let advice = adviceRange(part.blocks.dropFirst(), bodyStart..<range.upperBound)
         let findingEnd = advice?.cue.lowerBound ?? range.upperBound
-        for (place, group) in findingGroups(bodyStart..<findingEnd).enumerated() {
+        for (place, group) in findingGroups(part.blocks.dropFirst(), bodyStart..<findingEnd).enumerated() {
             addFinding(group, number, place + 1, unit, section, headingLines)
         }
         guard let advice else { return }
@@ -145,19 +175,23 @@ extension Analysis {
 
     private func adviceRange(_ places: Range<Int>, _ range: Range<Int>) -> (cue: Range<Int>, rest: Range<Int>)? {
         // The cue of a paragraph of its own is surer than the word within a sentence.
-        for block in blocks[places] {
+        for block in blocks[places] where block.range.upperBound <= range.upperBound {
+            if isCueHeading(block, Analysis.adviceWords) { return (block.range, block.range.upperBound..<range.upperBound) }
             if let cue = text.first(any: Analysis.adviceCues, in: block.range), cue.lowerBound - block.body.lowerBound <= 12 {
                 return (block.range.lowerBound..<cue.upperBound, cue.upperBound..<range.upperBound)
             }
         }
-        return text.first(any: Analysis.adviceCues, in: range).map { ($0, $0.upperBound..<range.upperBound) }
+        return (text.first(any: Analysis.adviceCues, in: range) ?? colonCue(range, Analysis.adviceWords)).map {
+            ($0, $0.upperBound..<range.upperBound)
+        }
     }
 
     /// The groups behind `主要是：`, which semicolons or full stops part, or which are numbered.
-    private func findingGroups(_ range: Range<Int>) -> [Range<Int>] {
-        guard let cue = text.first(any: Analysis.findingCues, in: range) ?? text.first(any: Analysis.weakFindingCues, in: range)
-        else { return [] }
-        return listed(cue.upperBound..<range.upperBound)
+    private func findingGroups(_ places: Range<Int>, _ range: Range<Int>) -> [Range<Int>] {
+        if let heading = blocks[places].first(where: { isCueHeading($0, Analysis.findingWords) }), heading.range.upperBound <= range.upperBound {
+            return listed(heading.range.upperBound..<range.upperBound)
+        }
+        return findingCue(range).map { listed($0.upperBound..<range.upperBound) } ?? []
     }
 
     /// The items of a list within running text: numbered by 一是 or 1., else between semicolons and full stops.
@@ -168,9 +202,21 @@ extension Analysis {
         }
         return starts.enumerated().map { place, start in
             var end = place + 1 < starts.count ? starts[place + 1] : range.upperBound
+            // An item that is a paragraph of its own ends with it.
+            if blockStarts.contains(start), let own = block(at: start), own.numbering != nil { end = min(end, own.range.upperBound) }
             while end > start, [0x3B, 0x3002, 0x2C, 0x20].contains(text.keys[end - 1]) { end -= 1 }
             return start..<end
         }
+    }
+
+    /// The block that begins at a character.
+    private func block(at start: Int) -> Block? {
+        var (low, high) = (0, blocks.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if blocks[middle].range.lowerBound < start { low = middle + 1 } else { high = middle }
+        }
+        return low < blocks.count && blocks[low].range.lowerBound == start ? blocks[low] : nil
     }
 
     /// Where `一是`, `二是`, … or `1.`, `2.`, … or （1）, （2）… stand one after the other, each behind a sign or at the beginning.
@@ -271,13 +317,15 @@ extension Analysis {
             let isTold = text.contains(any: ["反馈", "公布", "通报", "完成"], in: body)
             if isTold, text.contains(any: Analysis.inspectionWords, in: body), text.keys[body.lowerBound] != 0x28 { noteTitle(body) }
             readSignature(block)
+            readSigners(place..<place + 1)
         }
         addOwnPlace()
     }
 
     private mutating func readSignature(_ block: Block) {
         guard text.keys[block.range.lowerBound] == 0x28, block.range.count <= 40, block.range.count > 6, text.keys[block.range.upperBound - 1] == 0x29 else { return }
-        let inside = block.range.lowerBound + 1..<block.range.upperBound - 1
+        var inside = block.range.lowerBound + 1..<block.range.upperBound - 1
+        for tail in ["供稿", "提供"] as [Keys] where text.has(tail, at: inside.upperBound - 2, before: inside.upperBound) { inside = inside.lowerBound..<inside.upperBound - 2 }
         guard UnitName.isUnit(string(inside)) else { return }
         let unit = addUnit(string(inside), lines(block.range), .issuer)
         findings.link(document, "issued_by", unit, [lines(block.range)], .issuer)

@@ -27,21 +27,30 @@ extension Analysis {
         let headlinesFollow = headlinesFollowBodies(places)
         for place in places {
             let block = blocks[place]
-            if isLabel(block) {
+            if isLabel(block), !isFurniture(block), !isSignature(block) {
                 labels.append(place)
-                if byline(block) != nil, headlinesFollow, !stories.isEmpty {
+                if byline(block) != nil, !stories.isEmpty, headlinesFollow || (labels.count == 1 && titleRange(block).isEmpty) {
                     close(&stories[stories.count - 1], &labels)
                 }
                 continue
             }
-            if isCaption(block), !stories.isEmpty, !isPhotoStory(block) {
+            if isFurniture(block) {
+                // What the paper prints on every page.
+                continue
+            }
+            if isSignature(block), !stories.isEmpty {
+                stories[stories.count - 1].reporters += text.names(text.trimmed(block.range.lowerBound + 1..<block.range.upperBound - 1))
+                stories[stories.count - 1].isClosed = true
+                continue
+            }
+            if isCaption(block), !stories.isEmpty, !isPhotoStory(block), headlinesFollow || labels.isEmpty {
                 take(labels, into: &stories[stories.count - 1])
                 labels = []
                 stories[stories.count - 1].blocks.append(place)
                 continue
             }
             let begins = stories.isEmpty || stories[stories.count - 1].isClosed || hasDateline(block) || isPhotoStory(block)
-                || beginsElsewhere(block)
+                || beginsElsewhere(block) || (!headlinesFollow && labels.contains { isHeadline($0) })
             if begins {
                 if headlinesFollow, !stories.isEmpty {
                     close(&stories[stories.count - 1], &labels)
@@ -81,6 +90,29 @@ extension Analysis {
         block.kind == .label || block.kind == .heading || (block.range.count <= 30 && byline(block) != nil)
     }
 
+    /// A label that heads a story by itself: the first level of Markdown, a byline below, or a county's name at its head.
+    private func isHeadline(_ place: Int) -> Bool {
+        let block = blocks[place]
+        if block.markdownLevel == 1 || byline(block) != nil { return true }
+        let body = text.trimmed(block.body)
+        guard let first = places.places(in: body).first, first.range.lowerBound - body.lowerBound <= 1 else { return false }
+        let behind = first.range.upperBound < body.upperBound ? text.keys[first.range.upperBound] : 0
+        return behind == 0x3A || behind == 0x20
+    }
+
+    private static let furniture: [Keys] = ["责编", "责任编辑", "版式", "美编", "校对", "星期", "来源:", "投稿邮箱"]
+
+    /// Date, editors and the like.
+    private func isFurniture(_ block: Block) -> Bool {
+        block.range.count <= 60 && text.contains(any: Analysis.furniture, in: block.range) && !text.contains("作者:", in: block.range)
+    }
+
+    /// （李梅）
+    private func isSignature(_ block: Block) -> Bool {
+        block.range.count <= 12 && text.keys[block.range.lowerBound] == 0x28 && text.keys[block.range.upperBound - 1] == 0x29
+            && !text.names(block.range.lowerBound + 1..<block.range.upperBound - 1).isEmpty
+    }
+
     /// Whether the page begins with a body: then what stands behind a body is its headline.
     private func headlinesFollowBodies(_ places: Range<Int>) -> Bool {
         let body = places.first { !isLabel(blocks[$0]) && blocks[$0].range.count > 20 }
@@ -116,7 +148,7 @@ extension Analysis {
 
     // MARK: Reporters
 
-    private static let reporterCues: [Keys] = ["本报记者", "实习记者", "见习记者", "特约记者", "记者", "通讯员", "报道员"]
+    private static let reporterCues: [Keys] = ["本报记者", "实习记者", "见习记者", "特约记者", "记者", "通讯员", "报道员", "作者:", "作者"]
 
     /// The names of a title's block whose last line is a byline and nothing else: `本报记者 李梅 通讯员 王芳`.
     private func byline(_ block: Block) -> [Range<Int>]? {
@@ -132,8 +164,8 @@ extension Analysis {
 
     private func byline(_ line: Range<Int>) -> [Range<Int>]? {
         let range = text.trimmed(line)
-        guard range.count <= 40, let cue = text.first(any: Analysis.reporterCues, in: range),
-            cue.lowerBound - range.lowerBound <= 4, !text.contains("摄", in: range)
+        guard range.count <= 60, let cue = text.first(any: Analysis.reporterCues, in: range),
+            cue.lowerBound - range.lowerBound <= 4 || text.has("来源", at: range.lowerBound, before: range.upperBound), !text.contains("摄", in: range)
         else { return nil }
         let names = reporters(range)
         return names.isEmpty ? nil : names
@@ -149,6 +181,8 @@ extension Analysis {
             while end < range.upperBound, end - place < 16, isHan(text.keys[end]) || [0x20, 0x3001].contains(text.keys[end]) { end += 1 }
             var part = text.trimmed(place..<end)
             if let next = text.first(any: Analysis.reporterCues, in: part) { part = text.trimmed(part.lowerBound..<next.lowerBound) }
+            // 金哲 时间: the next field follows.
+            if let field = text.first(any: ["时间", "编辑", "来源", "责编"], in: part) { part = text.trimmed(part.lowerBound..<field.lowerBound) }
             if let sign = text.last("摄", in: part) { part = text.trimmed(part.lowerBound..<sign) }
             let isSigned = end == range.upperBound || [0x29, 0x2F, 0x20].contains(text.keys[end]) || text.has("摄", at: end, before: range.upperBound)
             let found = text.names(part)

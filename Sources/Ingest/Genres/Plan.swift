@@ -8,8 +8,7 @@ extension Analysis {
 
     mutating func readPlan() {
         readHead()
-        let years = text.years(in: 0..<min(text.count, 4000)).map(\.year)
-        documentYear = years.min().map { max($0, documentYear) } ?? documentYear
+        if documentYear == 0 { documentYear = periodStart() }
         if genre == .plan || genre == .notice { outline.addLeads(onlyStrong: blocks.count { $0.markdownLevel > 0 } >= 8) }
         readOutline(of: blocks.indices)
         readTables()
@@ -19,6 +18,20 @@ extension Analysis {
         readLeadUnits()
         readPlanNumbers()
         readPlanPlaces()
+    }
+
+    /// The first year of a span in the title, 2024 of `（2024—2028年）`; else the first of its five-year plan.
+    private func periodStart() -> Int {
+        let head = 0..<min(text.count, 400)
+        for year in text.years(in: head) where year.range.lowerBound >= 5 {
+            let before = year.range.lowerBound - 5..<year.range.lowerBound
+            let digits = before.filter { isDigit(text.keys[$0]) }
+            if digits.count == 4, !isDigit(text.keys[year.range.lowerBound - 1]) { return digits.reduce(0) { $0 * 10 + Int(text.keys[$1] - 0x30) } }
+        }
+        if case .text(let period)? = findings.nodes[document].values.first(where: { $0.property == "period" })?.values.first {
+            return planningPeriod(named: period)?.lowerBound ?? 0
+        }
+        return 0
     }
 
     // MARK: Numbers

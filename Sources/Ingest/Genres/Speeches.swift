@@ -3,7 +3,8 @@ import Text
 /// Digests of speeches or proposals: a body with suggestions, a title, and who spoke; in columns they come apart.
 extension Analysis {
     private static let suggestionCues: [Keys] = [
-        "为此建议:", "为此,建议:", "为此,建议", "为此提出以下建议:", "建议如下:", "建议:", "几点建议:", "对策建议:", "我们建议:", "对此建议:", "提出如下建议:", "以下建议:", "意见建议:", "建议是:",
+        "为此建议:", "为此,建议:", "为此,建议", "为此提出以下建议:", "建议如下:", "建议:", "几点建议:", "对策建议:", "我们建议:", "对此建议:", "提出如下建议:", "以下建议:", "意见建议:", "建议是:", "建议--", "提出三点意见:", "提出两点意见:",
+        "提出几点意见:", "提出以下意见:",
     ]
 
     /// What the page's blocks are, one after the other.
@@ -21,9 +22,7 @@ extension Analysis {
     }
 
     mutating func readSpeeches() {
-        let pieces = speechPieces()
-        let isBodyFirst = pieces.last.map { if case .body = $0 { false } else { true } } ?? false
-        let (head, speeches) = isBodyFirst ? speechesBodyFirst(pieces) : speechesTitleFirst(pieces)
+        let (head, speeches) = speeches(of: speechPieces())
         for title in head { noteTitle(title) }
         addOwnPlace()
         var number = 0
@@ -115,80 +114,97 @@ extension Analysis {
 
     // MARK: Putting together
 
-    /// Bodies, then titles, then authors. Titles without authors wait until authors come; only where one title waits for one
-    /// author is it certain who spoke.
-    private func speechesBodyFirst(_ pieces: [Piece]) -> (head: [Range<Int>], [Speech]) {
-        var head: [Range<Int>] = []
+    private static let mastheadWords: [Keys] = ["摘编", "摘登", "选登", "摘发", "摘要", "大会发言", "次会议", "全会", "专版", "提案选", "发言选"]
+
+    /// The titles that head the page and not a speech.
+    private func mastheadCount(_ pieces: [Piece]) -> Int {
+        let titles = pieces.prefix { if case .title = $0 { true } else { false } }
+        let last = titles.lastIndex { piece in
+            if case .title(let title) = piece { text.contains(any: Analysis.mastheadWords, in: title) } else { false }
+        }
+        if let last { return last + 1 }
+        // Where the page ends with a title or an author, those before the first body head the page.
+        if case .body? = pieces.last { return max(0, titles.count - 1) }
+        return titles.count
+    }
+
+    /// What stands between two bodies.
+    private struct Gap {
+        var titles: [Int] = []
+        var authors: [Byline] = []
+        /// Titles and authors by turns, a title first.
+        var alternates = true
+    }
+
+    /// Puts bodies, titles and authors together. A title belongs to the body before it that has none, else to the next.
+    ///
+    /// Who spoke is certain only where one author stands by one title; titles without authors wait until authors come, and then
+    /// each of them may have spoken each.
+    private func speeches(of pieces: [Piece]) -> (head: [Range<Int>], [Speech]) {
+        let masthead = mastheadCount(pieces)
+        let head = pieces.prefix(masthead).compactMap { if case .title(let title) = $0 { title } else { nil } }
         var speeches: [Speech] = []
+        /// Titles before their bodies, by place in `speeches`.
+        var ahead: [Int] = []
+        var gap = Gap()
         var waiting: [Int] = []
-        var authors: [Byline] = []
-        func settle() {
-            let share = 1 / Double(max(waiting.count, authors.count, 1))
-            for place in waiting { speeches[place].authors = authors.map { ($0, share) } }
-            if !authors.isEmpty { waiting = [] }
-            authors = []
-        }
-        for piece in pieces {
+        var isOpen = false
+        for piece in pieces.dropFirst(masthead) {
             switch piece {
-            case .body(let block):
-                if !authors.isEmpty { settle() }
-                if speeches.isEmpty || speeches[speeches.count - 1].title != nil { speeches.append(Speech()) }
-                speeches[speeches.count - 1].bodies.append(block)
             case .title(let title):
-                if speeches.isEmpty {
-                    head.append(title)
-                } else if speeches[speeches.count - 1].title == nil {
-                    if !authors.isEmpty { settle() }
-                    speeches[speeches.count - 1].title = title
-                    waiting.append(speeches.count - 1)
+                if let last = speeches.indices.last, isOpen, speeches[last].title == nil {
+                    speeches[last].title = title
+                    gap.titles.append(last)
+                } else {
+                    speeches.append(Speech(title: title))
+                    ahead.append(speeches.count - 1)
+                    gap.titles.append(speeches.count - 1)
                 }
+                isOpen = false
+                if gap.titles.count != gap.authors.count + 1 { gap.alternates = false }
             case .author(let byline):
-                if !speeches.isEmpty { authors.append(byline) }
-            }
-        }
-        settle()
-        return (head, speeches)
-    }
-
-    /// Titles, authors, then bodies.
-    private func speechesTitleFirst(_ pieces: [Piece]) -> (head: [Range<Int>], [Speech]) {
-        var head: [Range<Int>] = []
-        var speeches: [Speech] = []
-        var titles: [Range<Int>] = []
-        var authors: [Byline] = []
-        for piece in pieces {
-            switch piece {
-            case .title(let title): titles.append(title)
-            case .author(let byline): authors.append(byline)
+                gap.authors.append(byline)
+                if gap.titles.count != gap.authors.count { gap.alternates = false }
             case .body(let block):
-                if titles.isEmpty, authors.isEmpty {
-                    if speeches.isEmpty { continue }
-                    speeches[speeches.count - 1].bodies.append(block)
-                    continue
+                settle(&gap, &waiting, &speeches)
+                if let own = ahead.first {
+                    ahead.removeFirst()
+                    // The next body of a title that stood before it goes on with it.
+                    let speech = speeches.remove(at: own)
+                    speeches.append(speech)
+                    moved(own, to: speeches.count - 1, &ahead, &waiting)
+                    speeches[speeches.count - 1].bodies = [block]
+                } else if let last = speeches.indices.last, isOpen {
+                    speeches[last].bodies.append(block)
+                } else {
+                    speeches.append(Speech(bodies: [block]))
                 }
-                if speeches.isEmpty, authors.isEmpty, titles.count > 0, !hasSuggestion(block) {
-                    head += titles
-                    titles = []
-                    continue
-                }
-                if speeches.isEmpty, titles.count > 1 {
-                    head += titles.dropLast()
-                    titles = [titles[titles.count - 1]]
-                }
-                // Several titles before one body: the last is its own, and who spoke is open.
-                let share = 1 / Double(max(titles.count, authors.count, 1))
-                for title in titles.dropLast() {
-                    speeches.append(Speech(title: title, authors: authors.map { ($0, share) }))
-                }
-                speeches.append(Speech(bodies: [block], title: titles.last, authors: authors.map { ($0, share) }))
-                (titles, authors) = ([], [])
+                isOpen = true
             }
         }
-        // The signature may stand behind the body: it is there before the next title.
+        settle(&gap, &waiting, &speeches)
         return (head, speeches)
     }
 
-    private func hasSuggestion(_ block: Int) -> Bool { text.contains(any: Analysis.suggestionCues, in: blocks[block].range) }
+    /// A speech went to the end of the list: those behind its place move up.
+    private func moved(_ place: Int, to last: Int, _ ahead: inout [Int], _ waiting: inout [Int]) {
+        ahead = ahead.map { $0 > place ? $0 - 1 : $0 }
+        waiting = waiting.map { $0 == place ? last : $0 > place ? $0 - 1 : $0 }
+    }
+
+    /// Gives the authors of a gap to its titles, and to those that wait.
+    private func settle(_ gap: inout Gap, _ waiting: inout [Int], _ speeches: inout [Speech]) {
+        defer { gap = Gap() }
+        if gap.authors.isEmpty { return waiting += gap.titles }
+        if waiting.isEmpty, gap.alternates, gap.titles.count == gap.authors.count {
+            for (title, author) in zip(gap.titles, gap.authors) { speeches[title].authors = [(author, 1)] }
+            return
+        }
+        let titles = waiting + gap.titles
+        let share = 1 / Double(max(titles.count, gap.authors.count, 1))
+        for title in titles { speeches[title].authors = gap.authors.map { ($0, titles.count == 1 && gap.authors.count == 1 ? 1 : share) } }
+        waiting = []
+    }
 
     // MARK: One speech
 
@@ -204,7 +220,7 @@ extension Analysis {
             findings.doubt(.incomplete, lines(first), "没有题目的发言")
         }
         let body = (ranges.first?.lowerBound ?? 0)..<(ranges.last?.upperBound ?? 0)
-        let cue = text.first(any: Analysis.suggestionCues, in: body) ?? sentenceCue(body)
+        let cue = text.first(any: Analysis.suggestionCues, in: body) ?? colonCue(body, ["建议", "意见", "对策"]) ?? sentenceCue(body)
         let problem = body.lowerBound..<(cue?.lowerBound ?? body.upperBound)
         let suggestions = cue.map { listed($0.upperBound..<body.upperBound) } ?? []
         var values: [(property: String, values: [Value])] = [

@@ -31,7 +31,11 @@ extension Analysis {
         }
         guard let last = years.map(\.year).max() else { return nil }
         let named = years.contains { $0.isTarget }
-        columns.years = years.map { ($0.column, $0.year, named ? $0.isTarget : $0.year == last, $0.range) }
+        // Years from the document's own on are to come; of a document without a date, the last year.
+        let isDated = documentYear > 0
+        columns.years = years.map {
+            ($0.column, $0.year, named ? $0.isTarget : isDated && last >= documentYear ? $0.year >= documentYear : $0.year == last, $0.range)
+        }
         return columns
     }
 

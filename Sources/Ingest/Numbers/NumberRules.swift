@@ -59,7 +59,7 @@ extension Analysis {
         let isPast = text.contains(any: Analysis.pastWords, in: sentence) || isReward
         let isStrong = text.contains(any: Analysis.strongFutureWords, in: sentence) && !text.contains("今年以来", in: sentence)
         if context.part != nil {
-            if !context.isTargetByDefault { return isStrong && !isPast || years.contains { $0.isDeadline && $0.year > documentYear } }
+            if !context.isTargetByDefault { return isStrong && !isPast || documentYear > 0 && years.contains { $0.isDeadline && $0.year > documentYear } }
             return !isPast || isStrong && !isReward
         }
         // In a story the word of one sentence holds for what follows.

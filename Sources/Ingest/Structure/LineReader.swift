@@ -308,7 +308,8 @@ struct LineReader {
                 while end < part.upperBound, keyAt(end) == 0x20 { end += 1 }
                 let isBetweenHan = place > part.lowerBound && end < part.upperBound && scalars[place - 1] > 0x7F && scalars[end] > 0x7F
                 let isBetweenLatin = place > part.lowerBound && end < part.upperBound && isWord(place - 1) && isWord(end)
-                if keepsAll || keepsOne && isBetweenHan || isBetweenLatin { text.append(0x20, 0x20, from: origins[place]) }
+                let isBehindNumber = !hasPunctuation && place - part.lowerBound <= 6 && (part.lowerBound..<place).allSatisfy { isDigit(scalars[$0]) || scalars[$0] == 0x2E }
+                if isBehindNumber || keepsAll || keepsOne && isBetweenHan || isBetweenLatin { text.append(0x20, 0x20, from: origins[place]) }
                 place = end
             } else {
                 text.append(scalars[place], key, from: origins[place])

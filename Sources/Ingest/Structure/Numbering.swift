@@ -13,6 +13,10 @@ struct Numbering: Equatable {
         case label
         /// `一、`
         case han
+        /// `1 `, `1.1 `, `1.1.1 `
+        case decimal
+        case decimalSecond
+        case decimalThird
         /// `（一）`
         case hanInBrackets
         /// `1.`, `1、`
@@ -44,8 +48,9 @@ extension CleanText {
         let key = keys[start]
         if key == 0x7B2C { return bookNumbering(range) }
         if key == 0x28 { return bracketed(range) }
+        if key == 0x5176 { return otherNumbering(range) }
         if isHan(key) { return hanNumbering(range) }
-        if isDigit(key) { return arabicNumbering(range) }
+        if isDigit(key) { return decimalNumbering(range) ?? arabicNumbering(range) }
         if (0x2460...0x2473).contains(key) {
             return Numbering(style: .circled, ordinal: Int(key) - 0x245F, range: start..<start + 1)
         }
@@ -62,6 +67,39 @@ extension CleanText {
         // A slide's title with one letter set apart: the blank between the Latin and the Han is gone.
         return nil
     }
+
+    /// 其一，
+    private func otherNumbering(_ range: Range<Int>) -> Numbering? {
+        guard range.count > 3, let ordinal = ordinal(range.lowerBound + 1..<range.lowerBound + 2), ordinal > 0,
+            keys[range.lowerBound + 2] == 0x2C || keys[range.lowerBound + 2] == 0x3001
+        else { return nil }
+        return Numbering(style: .said, ordinal: ordinal, range: range.lowerBound..<range.lowerBound + 3)
+    }
+
+    /// `2.1 `, `3 `: numbers with points between and a blank behind, as in standards.
+    private func decimalNumbering(_ range: Range<Int>) -> Numbering? {
+        var parts: [Range<Int>] = []
+        var place = range.lowerBound
+        while place < range.upperBound {
+            var end = place
+            while end < range.upperBound, isDigit(keys[end]) { end += 1 }
+            guard end > place, end - place <= 2 else { return nil }
+            parts.append(place..<end)
+            guard end < range.upperBound, keys[end] == 0x2E else {
+                place = end
+                break
+            }
+            place = end + 1
+        }
+        guard parts.count <= 3, let last = parts.last, place < range.upperBound, keys[range.lowerBound] != 0x30 else { return nil }
+        let isSpaced = keys[place] == 0x20 && place + 1 < range.upperBound && isHan(keys[place + 1])
+        guard isSpaced || (parts.count > 1 && isHan(keys[place]) && !isUnit(place)) else { return nil }
+        let style: Numbering.Style = parts.count == 1 ? .decimal : parts.count == 2 ? .decimalSecond : .decimalThird
+        return ordinal(last).map { Numbering(style: style, ordinal: $0, range: range.lowerBound..<(isSpaced ? place + 1 : place)) }
+    }
+
+    /// 3.5亿 and 2.1万 are amounts.
+    private func isUnit(_ place: Int) -> Bool { "亿万千百元人个家倍吨米公平亩户年月".unicodeScalars.contains { $0.value == keys[place] } }
 
     private func bookNumbering(_ range: Range<Int>) -> Numbering? {
         let limit = min(range.upperBound, range.lowerBound + 9)

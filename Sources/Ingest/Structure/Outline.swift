@@ -113,9 +113,11 @@ struct Outline {
         case .chapter: 1
         case .section: 2
         case .han: 3
+        case .decimal: 3
         case .label: 4
+        case .decimalSecond: 4
         case .hanInBrackets: 5
-        case .arabic, .letter: 6
+        case .arabic, .letter, .decimalThird: 6
         case .arabicInBrackets: 7
         case .circled: 8
         case .dash, .said: 9
@@ -189,8 +191,9 @@ struct Outline {
 
     private func number(_ numbering: Numbering?) -> String {
         guard let numbering, numbering.style != .dash else { return "" }
-        let written = text.string(numbering.range)
-        return written.filter { !"、. ：:●．".contains($0) }
+        var written = Substring(text.string(numbering.range))
+        while let last = written.last, "、. ：:●．•".contains(last) { written.removeLast() }
+        return String(written)
     }
 
     private func name(_ range: Range<Int>) -> String { folded(text.string(trimmedTitle(range))) }
