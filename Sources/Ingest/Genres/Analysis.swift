@@ -21,6 +21,8 @@ struct Analysis {
     var home: HomePlace
     /// How many numbers were found.
     var numberCount = 0
+    /// Those of stories, by what they say: a headline says what the body says.
+    var storyNumbers: [String: Int] = [:]
     /// The year that the document is of, as far as it tells; what lies behind it is to come.
     var documentYear = 0
     /// The nodes of `outline.sections`, filled as they are added.

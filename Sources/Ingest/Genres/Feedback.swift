@@ -132,6 +132,7 @@ extension Analysis {
         let rest = start..<body.upperBound
         guard let end = text.first(any: Analysis.behindUnit, in: rest)?.lowerBound, end > start else { return nil }
         let unit = text.trimmed(start..<end)
+        guard let first = unit.first, isHan(text.keys[first]) else { return nil }
         return UnitName.isUnit(string(unit)) ? unit : nil
     }
 
@@ -288,6 +289,8 @@ extension Analysis {
         findings.link(node, "found_in", unit, [headingLines, lines], .finding)
         findings.link(node, "part_of", section, [lines], .finding)
         addTopics(of: node, body)
+        var context = NumberContext(owner: document, part: section)
+        readNumbers(body, &context)
     }
 
     private mutating func addAdvice(

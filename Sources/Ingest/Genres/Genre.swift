@@ -37,7 +37,7 @@ extension Genre {
         Sign(.speeches, "建议:", 3, most: 6), Sign(.speeches, "大会发言", 5), Sign(.speeches, "发言摘", 6), Sign(.speeches, "政协委员", 3, most: 6),
         Sign(.speeches, "市委会", 2, most: 5), Sign(.speeches, "提案", 1), Sign(.speeches, "区政协", 1), Sign(.speeches, "县政协", 1),
         Sign(.page, "本报记者", 4), Sign(.page, "日讯", 5), Sign(.page, "本报讯", 5), Sign(.page, "(记者", 3), Sign(.page, "通讯员", 3),
-        Sign(.page, "摄", 1), Sign(.page, "日前,", 1), Sign(.page, "记者了解到", 3), Sign(.page, "记者 ", 3), Sign(.page, "来源:", 3), Sign(.page, "责编", 3), Sign(.page, "责任编辑", 3), Sign(.page, "日电", 4), Sign(.page, "图为", 2),
+        Sign(.page, "摄", 1), Sign(.page, "日前,", 1), Sign(.page, "记者了解到", 3), Sign(.page, "记者 ", 3), Sign(.page, "来源:", 3), Sign(.page, "作者:", 2), Sign(.page, "责编", 3), Sign(.page, "责任编辑", 3), Sign(.page, "日电", 4), Sign(.page, "图为", 2),
         Sign(.plan, "规划", 1, most: 6), Sign(.plan, "总体要求", 3), Sign(.plan, "指导思想", 3), Sign(.plan, "发展目标", 3), Sign(.plan, "基本原则", 3),
         Sign(.plan, "保障措施", 2), Sign(.plan, "组织保障", 2), Sign(.plan, "空间布局", 2), Sign(.plan, "主要目标", 2), Sign(.plan, "总体目标", 2),
         Sign(.plan, "力争到", 2), Sign(.plan, "发展定位", 2), Sign(.plan, "产业集群", 1),

@@ -141,6 +141,7 @@ struct IndicatorReader {
             }
         }
         while let lastKey = phrase.last, text.keys[lastKey] == 0x548C || text.keys[lastKey] == 0x3001 { phrase = phrase.lowerBound..<lastKey }
+        if phrase.count > 3, let end = phrase.last, text.keys[end] == 0x4E3A { phrase = phrase.lowerBound..<end }
         return phrase.count >= 2 && phrase.count <= 40 && phrase.contains { isHan(text.keys[$0]) } ? phrase : nil
     }
 }

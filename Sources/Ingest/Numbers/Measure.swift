@@ -104,6 +104,8 @@ struct MeasureReader {
         if ["万", "亿", "千"].contains(measure.unit), ["游客", "群众", "人口", "农民", "职工", "居民", "学生", "用户"].contains(where: { text.has($0, at: end, before: range.upperBound) }) {
             measure.unit += "人"
         }
+        // 20亿—50亿规模 is money.
+        if ["亿", "万亿", "千亿", "百亿"].contains(measure.unit) { measure.unit += "元" }
         if before == 0x524D, measure.unit == "位" || measure.unit == "名" {
             measure.unit = ""
             measure.comparator = "≤"
@@ -130,7 +132,7 @@ struct MeasureReader {
         let second = digits.upperBound + 1
         guard second < range.upperBound, isDigit(text.keys[second]) else { return nil }
         let other = second..<endOfDigits(second, range.upperBound)
-        guard digits.count <= 2, other.count <= 2, let first = value(digits), value(other) != nil else { return nil }
+        guard digits.count <= 4, other.count <= 4, let first = value(digits), value(other) != nil else { return nil }
         return Measure(
             range: digits.lowerBound..<other.upperBound, value: first, unit: "",
             ratio: "\(text.string(digits)):\(text.string(other))")
@@ -159,14 +161,12 @@ struct MeasureReader {
         isVague = skipVague(&place, end) || isVague
         if place < end, text.keys[place] == 0x20 { place += 1 }
         if let found = MeasureReader.units.match(text, at: place, before: end) {
-            measure.unit = multiplier + found.meaning
+            measure.unit = multiplier + (found.meaning == "场(次)" ? "场" : found.meaning)
             place += found.length
         } else if place < end, MeasureReader.shortUnits.contains(text.keys[place]), isWholeUnit(place, end) {
             measure.unit = multiplier + String(Character(Unicode.Scalar(text.scalars[place]) ?? "?"))
             if measure.unit.hasSuffix("％") { measure.unit = "%" }
             place += 1
-            // 场(次)
-            if text.has("(次)", at: place, before: end) { place += 3 }
         } else {
             measure.unit = multiplier
         }
@@ -194,6 +194,8 @@ struct MeasureReader {
     private func isMeasure(_ measure: Measure, _ digits: Range<Int>, _ end: Int, _ range: Range<Int>) -> Bool {
         if measure.unit == "年" || measure.unit == "月" || measure.unit == "日" || measure.unit == "期" || measure.unit == "届" { return false }
         if measure.unit.isEmpty { return false }
+        // 2区9县 are divisions.
+        if ["区", "县", "市", "镇", "乡", "万县"].contains(measure.unit) { return false }
         if measure.dimension == .duration { return false }
         if end == digits.upperBound { return false }
         // 3月5日, 8时30分 never come here; 100强 does.
@@ -204,7 +206,7 @@ struct MeasureReader {
 
     private static let before: [(Keys, String)] = [
         ("不少于", "≥"), ("不低于", "≥"), ("不超过", "≤"), ("不高于", "≤"), ("不多于", "≤"), ("最高", "≤"), ("最多", "≤"), ("至少", "≥"), ("达到", "≥"), ("达", "≥"), ("超过", ">"), ("突破", ">"), ("跨过", ">"),
-        ("高于", ">"), ("大于", ">"), ("多于", ">"), ("逾", ">"), ("超", ">"), ("低于", "<"), ("少于", "<"), ("小于", "<"), ("约为", "≈"), ("大约", "≈"), ("近", "≈"), ("约", "≈"), ("≥", "≥"), ("≤", "≤"), (">", ">"), ("<", "<"),
+        ("高于", ">"), ("大于", ">"), ("多于", ">"), ("逾", ">"), ("超", ">"), ("低于", "<"), ("少于", "<"), ("小于", "<"), ("不到", "<"), ("不足", "<"), ("约为", "≈"), ("大约", "≈"), ("近", "≈"), ("约", "≈"), ("≥", "≥"), ("≤", "≤"), (">", ">"), ("<", "<"),
         ("控制在", "≤"),
     ]
     private static let behind: [(Keys, String)] = [
@@ -220,6 +222,12 @@ struct MeasureReader {
             measure.comparator = comparator
             measure.isReached = comparator == "≥" && words.values[0] == 0x8FBE
             break
+        }
+        // 至少打造1台
+        if measure.comparator == "=", let least = text.first(any: ["至少", "不少于"], in: max(range.lowerBound, start - 5)..<start),
+            !(least.upperBound..<start).contains(where: { text.keys[$0] == 0x2C })
+        {
+            measure.comparator = "≥"
         }
         for (words, comparator) in MeasureReader.behind where text.has(words, at: measure.range.upperBound, before: range.upperBound) {
             if measure.comparator != ">" { measure.comparator = comparator }
@@ -244,6 +252,13 @@ struct MeasureReader {
         for (word, comparator) in MeasureReader.reaching where start - word.count >= range.lowerBound && text.has(word, at: start - word.count, before: start) {
             for (amount, value, unit) in MeasureReader.roundAmounts where text.has(amount, at: start, before: range.upperBound) {
                 return Measure(range: start..<start + amount.count, value: value, unit: unit, comparator: comparator)
+            }
+            // 达到万亩规模
+            var one = Measure(range: start..<start, value: 1, unit: "", comparator: comparator)
+            let end = self.unit(behind: start, range.upperBound, &one)
+            if one.unit.count > 1, one.dimension != .number {
+                one.range = start..<end
+                return one
             }
         }
         return place(from: start, range) ?? counted(from: start, range)

@@ -15,15 +15,12 @@ struct NumberContext {
 }
 
 extension Analysis {
-    private static let futureWords: [Keys] = [
-        "力争", "争取", "将", "计划", "到2", "目标", "确保", "拟", "预计", "打造", "培育", "推出", "新建", "创建", "建成", "达到", "今年", "新增", "启动", "加快", "推动", "建设", "实施", "每年",
-    ]
-    private static let strongFutureWords: [Keys] = ["力争", "争取", "将", "计划", "确保", "拟", "预计", "今年"]
+    private static let strongFutureWords: [Keys] = ["力争", "争取", "将", "计划", "确保", "拟新", "目标"]
     private static let pastWords: [Keys] = [
-        "截至", "累计", "去年", "目前", "已有", "已建成", "已达", "现有", "共有", "拥有", "同比", "位居", "位列", "近年来", "上年", "增长了", "突破了", "实现了", "完成了", "签约", "年均增长", "以来", "全年", "获评", "荣获", "被评", "安排了", "出台了", "评出", "入选", "占全市", "占全省", "占全国", "占比",
+        "截至", "累计", "去年", "目前", "已有", "已建成", "已达", "现有", "共有", "拥有", "同比", "位居", "位列", "近年来", "上年", "增长了", "突破了", "实现了", "完成了", "签约", "年均增长", "以来", "全年", "获评", "荣获", "被评", "安排了", "出台了", "评出", "入选", "占全市", "占全省", "占全国", "对接", "利用", "完成了", "举行",
     ]
     /// 浓度, 奖励: numbers of rules and things, neither reached nor reported.
-    private static let neitherWords: [Keys] = ["浓度", "海拔", "气温", "电话", "邮编", "面向"]
+    private static let neitherWords: [Keys] = ["浓度", "海拔", "气温", "电话", "邮编", "面向", "为依托"]
     private static let rewardWords: [Keys] = ["奖励", "补助", "补贴", "予以", "给予"]
 
     /// Adds the numbers of a speech.
@@ -58,12 +55,15 @@ extension Analysis {
         let isReward = text.contains(any: Analysis.rewardWords, in: sentence)
         let isPast = text.contains(any: Analysis.pastWords, in: sentence) || isReward
         let isStrong = text.contains(any: Analysis.strongFutureWords, in: sentence) && !text.contains("今年以来", in: sentence)
+        let hasDeadline = years.contains { $0.isDeadline && !$0.isPeriod && $0.year > documentYear } && (documentYear > 0 || !isPast)
+        let isBefore = documentYear > 0 && !years.isEmpty && years.allSatisfy { $0.year < documentYear }
         if context.part != nil {
-            if !context.isTargetByDefault { return isStrong && !isPast || documentYear > 0 && years.contains { $0.isDeadline && $0.year > documentYear } }
-            return !isPast || isStrong && !isReward
+            if !context.isTargetByDefault { return isStrong && !isPast || documentYear > 0 && hasDeadline }
+            if hasDeadline { return true }
+            return !isBefore && (!isPast || isStrong && !isReward)
         }
         // In a story the word of one sentence holds for what follows.
-        if isStrong, !isReward { context.isTargetByDefault = true } else if isPast { context.isTargetByDefault = false }
+        if hasDeadline || isStrong && !isReward { context.isTargetByDefault = true } else if isPast || isBefore { context.isTargetByDefault = false }
         return context.isTargetByDefault
     }
 
@@ -74,7 +74,8 @@ extension Analysis {
     ) -> String? {
         let clause = self.clause(around: measure, sentence)
         if text.contains(any: Analysis.neitherWords, in: clause) { return base }
-        if isModifier(measure, clause, next) { return base }
+        if isModifier(measure, clause, next) || isAttribute(measure, clause) || isEnumerated(measure, clause) { return base }
+        let isTarget = isTarget && !text.contains(any: ["已建", "已有", "已完成", "已发展", "已经", "现有"], in: clause)
         // What a limit before it says is part of its own words: 产值超10亿元企业5家.
         let start = isBehindModifier ? clause.lowerBound : max(clause.lowerBound, last)
         let indicator = IndicatorReader(text: text).indicator(of: measure, from: start, before: clause.upperBound)
@@ -96,6 +97,20 @@ extension Analysis {
 
     /// Words that need what stands before them: 一般公共预算收入完成8.8亿元，增长67.6%.
     private static let dependent = ["增长", "同比", "增幅", "增速", "下降", "总金额", "总额", "总投资", "占比", "年均增长", "较上年", "比上年", "占全"]
+
+    /// 不到4米 of `宽度不到4米的街巷` says which.
+    private func isAttribute(_ measure: Measure, _ clause: Range<Int>) -> Bool {
+        measure.comparator == "<" && measure.range.upperBound < clause.upperBound && text.keys[measure.range.upperBound] == 0x7684
+    }
+
+    /// 黄河、长城、太行3个公路: the number only counts what is listed before it.
+    private func isEnumerated(_ measure: Measure, _ clause: Range<Int>) -> Bool {
+        guard measure.value <= 9, measure.value > 1, measure.upper == nil, measure.comparator == "=" else { return false }
+        let before = max(clause.lowerBound, measure.range.lowerBound - 24)..<measure.range.lowerBound
+        guard let last = before.last, isHan(text.keys[last]) else { return false }
+        let signs = before.count { text.keys[$0] == 0x3001 }
+        return signs + 1 == Int(measure.value)
+    }
 
     /// What the clause before is of: A级景区数量 of `A级景区数量实现倍增，达到500家`.
     private func clauseBefore(_ clause: Range<Int>, _ sentence: Range<Int>) -> Range<Int>? {
@@ -131,8 +146,17 @@ extension Analysis {
     private func year(
         of measure: Measure, _ years: [YearMention], _ isTarget: Bool, _ context: NumberContext
     ) -> YearMention? {
-        if let near = years.last(where: { $0.range.upperBound <= measure.range.lowerBound }) { return near }
-        return isTarget ? context.deadline : nil
+        let near = years.last { mention in
+            mention.range.upperBound <= measure.range.lowerBound && !isCompared(mention)
+                && (isTarget || !mention.isPeriod && !text.contains(";", in: mention.range.upperBound..<measure.range.lowerBound))
+        }
+        return near ?? (isTarget ? context.deadline : nil)
+    }
+
+    /// 较2020年, 比2019年: what it is compared with.
+    private func isCompared(_ mention: YearMention) -> Bool {
+        let before = mention.range.lowerBound - 1
+        return before >= 0 && [0x8F83, 0x6BD4].contains(text.keys[before])
     }
 
     /// Adds a target or figure with what it belongs to.
@@ -152,6 +176,14 @@ extension Analysis {
         }
         if let year { values.append(("year", [.number(Double(year))])) }
         if year == nil, let scope = scope(sentence) { values.append(("scope", [.text(scope)])) }
+        if findings.nodes[context.owner].kind == "article" {
+            let key = "\(context.owner) \(nameKey(name)) \(measure.quantity) \(measure.ratio ?? "")"
+            if let known = storyNumbers[key] {
+                for range in lines { findings.note(range, of: known) }
+                return known
+            }
+            storyNumbers[key] = findings.nodes.count
+        }
         numberCount += 1
         let rule: Rule = rule == .tableRow ? .tableRow : isTarget ? .target : .figure
         let node = findings.add(

@@ -6,6 +6,8 @@ struct YearMention {
     var range: Range<Int>
     /// 到2025年, “十四五”期间: something is to be reached by then.
     var isDeadline: Bool
+    /// It is the end of a five-year plan.
+    var isPeriod = false
 }
 
 extension CleanText {
@@ -64,7 +66,7 @@ extension CleanText {
             while end < range.upperBound, keys[end] == 0x22 { end += 1 }
             let isSpan = ["末", "期间", "时期", "期末"].contains { has($0, at: end, before: range.upperBound) }
             guard isSpan else { return nil }
-            return YearMention(year: years.upperBound, range: place..<end, isDeadline: true)
+            return YearMention(year: years.upperBound, range: place..<end, isDeadline: true, isPeriod: true)
         }
         return nil
     }

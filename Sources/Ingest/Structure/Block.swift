@@ -132,9 +132,13 @@ struct BlockReader {
         guard block.kind == .paragraph || block.kind == .item, block.markdownLevel == 0 else { return false }
         if ending == 0x2C || ending == 0x3001 { return true }
         if isSlides || endsParagraph(block.range) || isTitle(block, before: line) { return false }
+        // 列为, 推动……的: a word that wants another is no end.
+        if BlockReader.unfinished.contains(ending), block.range.count > 12 { return true }
         return hasPunctuation(block.range) && (hasPunctuation(line.range) || line.range.contains { text.keys[$0] == 0x3001 }) && text.numbering(line.range) == nil
             && !isLetters(line.range)
     }
+
+    private static let unfinished = Set("的和与及为在对将把是以由向让使".unicodeScalars.map(\.value))
 
     /// A title of one or two lines, with one comma at most, above wider lines: it is whole without a full stop.
     private func isTitle(_ block: Block, before line: Line) -> Bool {
