@@ -8,13 +8,18 @@ import Testing
     @Test func `of every encoding alike`() throws {
         let words = "关于公布第三轮巡察反馈情况的通告\n"
         let utf16 = Array(words.utf16)
-        let little = [0xFF, 0xFE] + utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
-        let big = [0xFE, 0xFF] + utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }
+        var little: [UInt8] = [0xFF, 0xFE]
+        var big: [UInt8] = [0xFE, 0xFF]
+        for unit in utf16 {
+            little += [UInt8(unit & 0xFF), UInt8(unit >> 8)]
+            big += [UInt8(unit >> 8), UInt8(unit & 0xFF)]
+        }
         let gb18030: [UInt8] = [
             0xB9, 0xD8, 0xD3, 0xDA, 0xB9, 0xAB, 0xB2, 0xBC, 0xB5, 0xDA, 0xC8, 0xFD, 0xC2, 0xD6, 0xD1, 0xB2, 0xB2, 0xEC, 0xB7,
             0xB4, 0xC0, 0xA1, 0xC7, 0xE9, 0xBF, 0xF6, 0xB5, 0xC4, 0xCD, 0xA8, 0xB8, 0xE6, 0x0A,
         ]
-        for bytes in [Array(words.utf8), [0xEF, 0xBB, 0xBF] + Array(words.utf8), little, big, gb18030] {
+        let marked: [UInt8] = [0xEF, 0xBB, 0xBF] + Array(words.utf8)
+        for bytes in [Array(words.utf8), marked, little, big, gb18030] {
             let text = try text(bytes)
             #expect(text.string(0..<text.count) == "关于公布第三轮巡察反馈情况的通告")
             #expect(text.lines.map(\.number) == [1])

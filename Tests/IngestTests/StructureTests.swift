@@ -25,7 +25,7 @@ import Testing
     }
 
     @Test func `a page number between them is no line`() {
-        #expect(blocks("全市共有幼儿园三百所，其中公办园\n\n- 7 -\n\n占六成，民办园占四成。\n") == ["paragraph 全市共有幼儿园三百所，其中公办园占六成，民办园占四成。"])
+        #expect(blocks("全市共有幼儿园三百所，在园幼儿六万人，其中公办园\n\n- 7 -\n\n占六成，民办园占四成。\n") == ["paragraph 全市共有幼儿园三百所，在园幼儿六万人，其中公办园占六成，民办园占四成。"])
     }
 
     @Test func `paragraphs without blank lines end with their full stops`() {
@@ -36,7 +36,7 @@ import Testing
     @Test func `lists, rows and contents are told apart`() {
         #expect(
             blocks("目 录\n一、背景……3\n二、目标\t5\n\n- 01 总则\n- 02 分则\n\n| 指标 | 2020年 |\n|---|---|\n| 产值 | 5 |\n") == [
-                "label 目录", "contents 一、背景……3", "contents 二、目标 5", "item 01总则", "item 02分则", "row 指标 2020年", "row 产值 5",
+                "label 目录", "contents 一、背景……3", "contents 二、目标 5", "item 01 总则", "item 02 分则", "row 指标 2020年", "row 产值 5",
             ])
     }
 }

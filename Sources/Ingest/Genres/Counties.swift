@@ -37,7 +37,11 @@ extension Analysis {
     mutating func readCounties() {
         for place in outline.sections.indices {
             let section = outline.sections[place]
-            if text.contains("定位", in: section.titleRange), section.titleRange.count <= 16 { readOwnPosition(place) }
+            if text.contains("定位", in: section.titleRange), section.titleRange.count <= 16,
+                !text.contains(any: ["县", "区域", "分区", "各"], in: section.titleRange)
+            {
+                readOwnPosition(place)
+            }
         }
         for place in blocks.indices {
             let block = blocks[place]

@@ -213,6 +213,4 @@ struct Line {
     var indent = 0
     /// Blank lines before it.
     var blanksBefore = 0
-    /// What a page leaves: a page number.
-    var isDebris = false
 }

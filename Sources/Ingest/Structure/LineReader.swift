@@ -77,6 +77,7 @@ struct LineReader {
             blanks += 1
             return
         }
+        if isPageNumber(part) { return }
         stripMarks(&part, &line)
         if part.isEmpty || isRule(part) {
             blanks += 1
@@ -84,8 +85,6 @@ struct LineReader {
         }
         line.blanksBefore = blanks
         line.width = width(part)
-        line.isDebris = isPageNumber(part)
-        if line.isDebris { return }
         blanks = 0
         let start = text.count
         let cells = self.cells(part)
