@@ -57,7 +57,8 @@ import Testing
                 }
                 guard let division = mention.division, division.level == .county else { return nil }
                 if getenv("ZHIKU_PRINT") != nil {
-                    let around = text[max(mention.range.lowerBound - 24, 0)..<min(mention.range.upperBound + 24, text.count)]
+                    let around = text[
+                        max(mention.range.lowerBound - 24, 0)..<min(mention.range.upperBound + 24, text.count)]
                     let context = String(decoding: around, as: UTF8.self).replacing("\n", with: "/")
                     print("@\(document)\t\(line)\t\(division.code)\t\(division.name)\t\(context)")
                 }

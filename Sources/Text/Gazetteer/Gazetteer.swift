@@ -17,16 +17,19 @@ package enum Gazetteer {
 
     /// - Parameter code: six digits, `140728`.
     package static func division(code: Int) -> Division? {
-        guard code > 0, code < 1_000_000, let last = divisionRecords.last(notAbove: UInt32(code), digits: 4) else { return nil }
+        guard code > 0, code < 1_000_000, let last = divisionRecords.last(notAbove: UInt32(code), digits: 4) else {
+            return nil
+        }
         let division = Division(number: last)
         return division.code == code ? division : nil
     }
 
-    /// The divisions that may be called so, in full or for short: none, one, or several (鼓楼区).
+    /// The divisions that may be called so, in full or for short: none, one, or several (鼓楼区); those of today first.
     package static func divisions(named name: String, within region: Division? = nil) -> [Division] {
         withBytes(of: name) { bytes in
             guard let name = longestName(in: bytes, at: 0), name.length == bytes.count else { return [] }
-            return name.owners.filter { division in region.map(division.lies) ?? true }
+            let owners = name.owners.filter { division in region.map(division.lies) ?? true }
+            return owners.filter { !$0.isFormer } + owners.filter(\.isFormer)
         }
     }
 
