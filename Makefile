@@ -12,7 +12,7 @@ APT := $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-instal
 RELEASE := -c release --static-swift-stdlib -Xlinker -s
 PROGRAM := .build/release/zhiku
 
-.PHONY: run build test units terminal queries fuzz corrections install uninstall libraries testlibraries format lint clean
+.PHONY: run build test units terminal queries fuzz corrections evaluate install uninstall libraries testlibraries format lint clean
 
 run: build
 	@$(PROGRAM) $(ARGS)
@@ -64,6 +64,12 @@ corrections: build
 	    || echo '*** SKIPPED: no virtual environment with duckdb could be made ***'
 	@if [ -x $(COMPARING)/bin/python ]; then python=$(COMPARING)/bin/python; else python=$(PYTHON); fi; \
 	    $$python Tests/Corrections/compare.py $(PROGRAM)
+
+# How much of the sample graph `ingest` finds in the documents of CORPUS: make evaluate CORPUS=DIR EVALUATING='--misses targets'
+EVALUATING ?=
+evaluate: build
+	@[ -n "$(CORPUS)" ] || { echo 'make evaluate CORPUS=DIR   DIR has the documents of the sample graph' >&2; exit 2; }
+	@$(PYTHON) Tests/Evaluation/evaluate.py $(PROGRAM) samples/zhiku.zk --corpus $(CORPUS) $(EVALUATING)
 
 install: build
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/zhiku/samples/queries
