@@ -31,7 +31,8 @@ struct PlaceReading {
         let range = position..<position + name.length
         let all = name.owners
         let (owners, nearness) = likeliest(all)
-        let isFull = 3 * owners[0].nameLength == name.length
+        // What isn't the short name is the whole one, or as good as that: 恩施州, 喀左.
+        let isFull = 3 * owners[0].shortLength != name.length
         let ambiguity = owners.map(\.ambiguity).min { $0.rawValue < $1.rawValue } ?? .none
         let isSpoilt =
             isCutFromWord(range, isFull, owners[0].level) || !isFull && makesOtherName(range, owners[0].level)
@@ -69,8 +70,8 @@ struct PlaceReading {
         let length = range.count
         let isSplit = PlaceWords.isCrossing(text(from: range.upperBound - 3, characters: 2))
         if isFull, owners[0].isNamedByWord { return length > 6 && nearness == 3 ? 4 : 0 }
-        // 新兴县城 is a new county seat, and 新兴县 lies far away.
-        if isFull, ambiguity == .commonWord, nearness < 3, isSplit { return 0 }
+        // 新兴县城 is a new county seat, 南部县 a county in the south, and the counties of these names lie far away.
+        if isFull, ambiguity == .commonWord, nearness == 1 || nearness == 2 && isSplit { return 0 }
         if isFull, length > 6 { return nearness > 1 ? 4 : owners.count == 1 ? 3 : 0 }
         // 祁县 is a name where it is near.
         if isFull { return nearness == 1 ? 0 : nearness == 3 ? 4 : 2 }
@@ -152,10 +153,10 @@ struct PlaceReading {
         guard isList || candidate.ambiguity != .commonWord && candidate.nearness > 1 && isItem(between) else { return }
         let strongest = other.state == .accepted
         if candidate.nearness > 1 {
-            // Two that are only words show nothing of each other unless one of them is nearly always a name.
-            if strongest || isList && other.nearness > 1 && candidate.ambiguity == .word && other.ambiguity == .word {
-                accept(place, as: candidate.owners)
-            }
+            // Two words are no list of places, unless one is nearly always a name, or both lie in the scope: 工农、南山两区.
+            let areNear = candidate.nearness == 3 && other.nearness == 3 && bytes[between.lowerBound] == 0xE3
+            let areNames = other.nearness > 1 && candidate.ambiguity == .word && other.ambiguity == .word
+            if strongest || isList && (areNear || areNames) { accept(place, as: candidate.owners) }
         } else if isList, strongest, candidate.ambiguity != .commonWord, other.level == candidate.level {
             let beside = candidate.all.filter { one in other.owners.contains { $0.parent == one.parent } }
             let owners = beside.isEmpty && candidate.ambiguity == .none ? candidate.owners : beside
