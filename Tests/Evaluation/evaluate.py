@@ -25,7 +25,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from graphs import Graph
-from matching import BY_LINES, BY_NAME, BY_TITLE, MAGNITUDES, Group, Matching, amount, overlap
+from matching import BY_LINES, BY_NAME, BY_TITLE, MAGNITUDES, Group, Matching, amount
 
 
 def main():
@@ -188,7 +188,7 @@ def wanted_groups(matching, texts, both):
 def stories(matching):
     """A story has a title of its own, or at least its lines."""
     def likeness(mine, theirs):
-        lines = overlap(matching.lines.of(mine, False), matching.lines.of(theirs, True))
+        lines = matching.meeting(mine, theirs)
         return max(matching.titles(mine, theirs), lines if lines >= 0.5 else 0.0)
     return likeness
 
@@ -258,7 +258,7 @@ NUMERALS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "双": 2, "三": 3
 
 def numbers(text):
     """All numbers that a text may mean, with their magnitudes and without."""
-    text = re.sub(r"[ ,，*\n]", "", re.sub(r"[\t|]", "；", unicodedata.normalize("NFKC", text)))
+    text = re.sub(r"[ ,，*\n]", "", re.sub(r"[\t|]| {2,}", "；", unicodedata.normalize("NFKC", text)))
     found = set()
     for match in NUMBER.finditer(text):
         number = Decimal(match[1])

@@ -54,11 +54,36 @@ class Lines:
     def __init__(self, documents, maps):
         self.documents, self.maps = documents, maps
         self.known = {}
+        # {document: {line: lines of the changed document}}
+        self.back = {}
+        for document, table in maps.items():
+            for line, originals in table.items():
+                for original in originals:
+                    self.back.setdefault(document, {}).setdefault(original, set()).add(line)
 
     def of(self, fact, mapped):
         if (id(fact), mapped) not in self.known:
             self.known[id(fact), mapped] = self.cited(fact, mapped)
         return self.known[id(fact), mapped]
+
+    def changed(self, fact):
+        """The lines of the changed document that hold something of those that a curated fact cites."""
+        if ("changed", id(fact)) not in self.known:
+            found = {}
+            for document, lines in self.of(fact, False).items():
+                back = self.back.get(document)
+                found[document] = {n for line in lines for n in back.get(line, ())} if back else lines
+            self.known["changed", id(fact)] = found
+        return self.known["changed", id(fact)]
+
+    def unmapped(self, fact):
+        """The lines of the changed document that a predicted fact cites."""
+        cited = {}
+        for document, first, last in fact.sources:
+            name = self.documents.get(document)
+            if first and name:
+                cited.setdefault(name, set()).update(range(first, last + 1))
+        return cited
 
     def cited(self, fact, mapped):
         cited = {}
@@ -170,6 +195,13 @@ class Matching:
 
     # Likeness of nodes
 
+    def meeting(self, mine, theirs):
+        """The share of common lines; in a changed text, in whichever numbering it is greater, since lines were joined or cut."""
+        share = overlap(self.lines.of(mine, False), self.lines.of(theirs, True))
+        if not self.lines.maps:
+            return share
+        return max(share, overlap(self.lines.changed(mine), self.lines.unmapped(theirs)))
+
     def names(self, mine, theirs):
         if mine.text("code") and theirs.text("code") and self.gold.is_a(mine.kind, "place"):
             return 1.0 if mine.text("code") == theirs.text("code") else 0.0
@@ -182,7 +214,7 @@ class Matching:
         return self.names(mine, theirs) if is_named_only(mine) and is_named_only(theirs) else 0.0
 
     def titles(self, mine, theirs):
-        meeting = overlap(self.lines.of(mine, False), self.lines.of(theirs, True))
+        meeting = self.meeting(mine, theirs)
         if not meeting and folded(mine.name) != folded(theirs.name):
             return 0.0
         score = alike(mine.name, theirs.name)
@@ -190,11 +222,12 @@ class Matching:
         return score + meeting if score == 1.0 or score >= 0.85 and meeting > 0 else 0.0
 
     def spans(self, mine, theirs):
-        score = overlap(self.lines.of(mine, False), self.lines.of(theirs, True))
-        return score if score >= 0.5 else 0.0
+        score = self.meeting(mine, theirs)
+        # In lines that were joined a clause shares both of its ends with others.
+        return score if score >= (0.3 if self.lines.maps else 0.5) else 0.0
 
     def values(self, mine, theirs):
-        meeting = overlap(self.lines.of(mine, False), self.lines.of(theirs, True))
+        meeting = self.meeting(mine, theirs)
         if not meeting:
             return 0.0
         for name in ("value", "upper"):
@@ -208,7 +241,7 @@ class Matching:
         return meeting + alike(mine.name, theirs.name) if all(same) else 0.0
 
     def loose_values(self, mine, theirs):
-        meeting = overlap(self.lines.of(mine, False), self.lines.of(theirs, True))
+        meeting = self.meeting(mine, theirs)
         same = mine.text("value") and amount(mine.text("value")) == amount(theirs.text("value"))
         return meeting + alike(mine.name, theirs.name) if meeting and same else 0.0
 

@@ -54,21 +54,28 @@ struct PlaceReading {
     /// Whether a name is the end of one word and the beginning of another: 顺[应县]城.
     private func isCutFromWord(_ range: Range<Int>, _ isFull: Bool, _ level: Division.Level) -> Bool {
         if level == .province || isFull && range.count > 6 { return false }
-        let head = text(before: range.lowerBound, characters: 1) + text(from: range.lowerBound, characters: 1)
-        return PlaceWords.isCrossing(head)
-            || !isFull && PlaceWords.isCrossing(text(from: range.upperBound - 3, characters: 2))
+        let start = range.lowerBound, end = range.upperBound
+        if PlaceWords.isCrossing(PlaceWords.pair(scalarBefore(start), scalarAt(start))) { return true }
+        return !isFull && isSplit(end)
+    }
+
+    /// Whether a name's last character and the next one are a word: 太[阳高]速.
+    private func isSplit(_ end: Int) -> Bool {
+        PlaceWords.isCrossing(PlaceWords.pair(scalarBefore(end), scalarAt(end)))
     }
 
     /// Whether what follows a short name makes something else of it: 五台山, 迎泽大街.
     private func makesOtherName(_ range: Range<Int>, _ level: Division.Level) -> Bool {
-        level != .province && PlaceWords.makesOtherName(text(from: range.upperBound, characters: 2))
+        guard level != .province, range.upperBound < bytes.count else { return false }
+        let (first, length) = scalar(in: bytes, at: range.upperBound)
+        return PlaceWords.makesOtherName(first, scalarAt(range.upperBound + length))
     }
 
     private func rank(
         _ owners: [Division], _ nearness: Int, _ isFull: Bool, _ ambiguity: Division.Ambiguity, _ range: Range<Int>
     ) -> Int {
         let length = range.count
-        let isSplit = PlaceWords.isCrossing(text(from: range.upperBound - 3, characters: 2))
+        let isSplit = isSplit(range.upperBound)
         if isFull, owners[0].isNamedByWord { return length > 6 && nearness == 3 ? 4 : 0 }
         // 新兴县城 is a new county seat, 南部县 a county in the south, and the counties of these names lie far away.
         if isFull, ambiguity == .commonWord, nearness == 1 || nearness == 2 && isSplit { return 0 }
@@ -245,11 +252,14 @@ struct PlaceReading {
         end - start > 3 * longest ? "" : String(decoding: bytes[start..<end], as: UTF8.self)
     }
 
-    /// The character before a place, if it is of CJK.
-    private func text(before end: Int, characters: Int) -> String {
-        let start = end - 3 * characters
-        guard start >= 0, bytes[start] >= 0xE0 else { return "" }
-        return String(decoding: bytes[start..<end], as: UTF8.self)
+    /// 0 at the end.
+    private func scalarAt(_ position: Int) -> UInt32 {
+        position < bytes.count ? scalar(in: bytes, at: position).value : 0
+    }
+
+    /// The character of three bytes before a place; 0 if there is another.
+    private func scalarBefore(_ end: Int) -> UInt32 {
+        end >= 3 && bytes[end - 3] >= 0xE0 ? scalar(in: bytes, at: end - 3).value : 0
     }
 
     /// Whether a name begins behind a sign: `#`, “, （.

@@ -13,27 +13,40 @@ enum PlaceWords {
         州市 原则 原因 原始 化工 化学 化解 源头 水平 水利 水质 水源 水库 利用 利益 康养 康复 乐园 丰收 丰碑 宁愿 安心 东西 西部 中心 中间 中国 南北 北京 海洋
         """)
 
-    private static func words(_ text: String) -> Set<String> {
-        Set(text.split(whereSeparator: \.isWhitespace).map(String.init))
+    /// What follows a short name where it names a mountain, a water, a street or a thing rather than the place.
+    private static let otherNames = words(
+        """
+        山 河 湖 江 岭 峰 路 街 道 巷 桥 大街 大道 大桥 东街 西街 南街 北街 东路 西路
+        南路 北路 中路 公园 广场 宾馆 酒店 大厦 将军 同志 烈士 先生 石窟 关 堂 区域 市场
+        县域 州市
+        """)
+    /// What looks so and is not: 左权山水, 榆社河谷, 和顺关于….
+    private static let notOtherNames = words(
+        """
+        山水 山区 山地 山乡 河谷 河流 江山 道地 道德 关于 关键 关注 关心 关爱 关系 关联 路线
+        路网 路段 街区 街道 桥梁
+        """)
+
+    /// Two characters as one number; the second is 0 of a word of one.
+    typealias Pair = UInt64
+
+    static func pair(_ first: UInt32, _ second: UInt32) -> Pair { UInt64(first) << 32 | UInt64(second) }
+
+    private static func words(_ text: String) -> Set<Pair> {
+        Set(
+            text.split(whereSeparator: \.isWhitespace).map { word in
+                let scalars = word.unicodeScalars.map(\.value)
+                return pair(scalars[0], scalars.count > 1 ? scalars[1] : 0)
+            })
     }
 
     /// Whether two characters that lie across the edge of a name are a word.
-    static func isCrossing(_ pair: String) -> Bool { crossing.contains(pair) }
+    static func isCrossing(_ pair: Pair) -> Bool { crossing.contains(pair) }
 
-    /// What follows a short name where it names a mountain, a water, a street or a thing rather than the place.
-    private static let otherNames = [
-        "山", "河", "湖", "江", "岭", "峰", "路", "街", "道", "巷", "桥", "大街", "大道", "大桥", "东街", "西街", "南街", "北街", "东路", "西路",
-        "南路",
-        "北路", "中路", "公园", "广场", "宾馆", "酒店", "大厦", "将军", "同志", "烈士", "先生", "石窟", "关", "堂", "区域", "市场", "县域", "州市",
-    ]
-    /// What looks so and is not: 左权山水, 和顺道地药材, 榆社河谷.
-    private static let notOtherNames = [
-        "山水", "山区", "山地", "山乡", "河谷", "河流", "江山", "道地", "道德", "关于", "关键", "关注", "关心", "关爱", "关系", "关联", "路线", "路网",
-        "路段", "街区", "街道", "桥梁",
-    ]
-
-    static func makesOtherName(_ following: String) -> Bool {
-        otherNames.contains(where: following.hasPrefix) && !notOtherNames.contains(where: following.hasPrefix)
+    /// Whether the two characters behind a short name make something else of it.
+    static func makesOtherName(_ first: UInt32, _ second: UInt32) -> Bool {
+        (otherNames.contains(pair(first, 0)) || otherNames.contains(pair(first, second)))
+            && !notOtherNames.contains(pair(first, second))
     }
 
     /// What stands between the places of a list.

@@ -9,6 +9,7 @@ Run:  python3 Sources/Text/Gazetteer/generate-gazetteer.py
 """
 
 import importlib.metadata
+from bisect import bisect_left
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -216,8 +217,8 @@ def tables(today, gone):
         spellings += digits(place, 3) + digits(len(spelling), 1) + digits(count, 3) + digits(len(owners[spelling]), 1)
         listed += "".join(digits(number, 3) for number in owners[spelling])
         count += len(owners[spelling])
-    starts = {ord(spelling[0]) for spelling in owners}
-    first = "".join(chr(0x30 + sum((s + k in starts) << k for k in range(4))) for s in range(0x4E00, 0xA000, 4))
+    ordered_spellings = sorted(owners)
+    first = "".join(digits(bisect_left(ordered_spellings, chr(s)), 3) for s in range(0x4E00, 0xA001))
     return text, divisions, spellings, listed, first, len(ordered), len(owners)
 
 
@@ -244,9 +245,8 @@ def main():
             "Ascending by their characters: place (3 digits), characters (1), first owner (3), number of owners (1).",
         ], spellings),
         literal("owners", ["For each spelling the numbers of the divisions that it may mean (3 digits)."], owners),
-        literal("starts", [
-            "For each four scalars of U+4E00...U+9FFF a digit of four bits, the lowest for the first: whether a spelling",
-            "begins with it.",
+        literal("firsts", [
+            "For each scalar of U+4E00...U+A000 how many spellings stand before those that begin with it (3 digits).",
         ], starts),
     ])
     output = f"{header}\n\nenum GazetteerTable {{\n{body}}}\n"
