@@ -12,7 +12,7 @@ APT := $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-instal
 RELEASE := -c release --static-swift-stdlib -Xlinker -s
 PROGRAM := .build/release/zhiku
 
-.PHONY: run build test units terminal queries fuzz corrections install uninstall libraries testlibraries format lint clean
+.PHONY: run build test units terminal queries fuzz corrections evaluate metamorphic install uninstall libraries testlibraries format lint clean
 
 run: build
 	@$(PROGRAM) $(ARGS)
@@ -42,6 +42,7 @@ terminal: build testlibraries
 	$(PYTHON) Tests/Terminal/test_shell.py $(PROGRAM)
 	$(PYTHON) Tests/Terminal/test_results.py $(PROGRAM)
 	$(PYTHON) Tests/Terminal/test_queries.py $(PROGRAM)
+	$(PYTHON) Tests/Evaluation/test_evaluate.py $(PROGRAM)
 
 # A long run of the differential tests: make queries QUERIES=100000; PER_GRAPH=1 makes a graph for each query
 QUERIES ?= 50000
@@ -64,6 +65,19 @@ corrections: build
 	    || echo '*** SKIPPED: no virtual environment with duckdb could be made ***'
 	@if [ -x $(COMPARING)/bin/python ]; then python=$(COMPARING)/bin/python; else python=$(PYTHON); fi; \
 	    $$python Tests/Corrections/compare.py $(PROGRAM)
+
+# How much of the sample graph `ingest` finds in the documents of CORPUS: make evaluate CORPUS=DIR EVALUATING='--misses targets'
+EVALUATING ?=
+evaluate: build
+	@[ -n "$(CORPUS)" ] || { echo 'make evaluate CORPUS=DIR   DIR has the documents of the sample graph' >&2; exit 2; }
+	@$(PYTHON) Tests/Evaluation/evaluate.py $(PROGRAM) samples/zhiku.zk --corpus $(CORPUS) $(EVALUATING)
+	@echo; echo 'Invented documents of other cities (Tests/Documents):'
+	@$(PYTHON) Tests/Evaluation/evaluate.py $(PROGRAM) Tests/Documents/gold.zk --corpus Tests/Documents $(EVALUATING)
+
+# Whether the scores move when the documents of CORPUS are re-wrapped, letter-spaced, in another encoding and so on.
+metamorphic: build
+	@[ -n "$(CORPUS)" ] || { echo 'make metamorphic CORPUS=DIR' >&2; exit 2; }
+	@$(PYTHON) Tests/Evaluation/metamorphic.py $(PROGRAM) samples/zhiku.zk --corpus $(CORPUS)
 
 install: build
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/zhiku/samples/queries

@@ -26,7 +26,7 @@ import Testing
         let marked = counted(Self.marked(root + "/Tests/Evaluation/counties.tsv"))
         var found: [Place: Int] = [:]
         for (document, file) in Self.files.sorted(by: { $0.key < $1.key }) {
-            let text = bytes(of: folder + "/" + file)
+            let text = fileBytes(folder + "/" + file)
             let places = counties(of: text, document)
             for place in places { found[place, default: 0] += 1 }
             let ours = places.count, gold = marked.reduce(0) { $0 + ($1.key.document == document ? $1.value : 0) }
@@ -57,7 +57,8 @@ import Testing
                 }
                 guard let division = mention.division, division.level == .county else { return nil }
                 if getenv("ZHIKU_PRINT") != nil {
-                    let around = text[max(mention.range.lowerBound - 24, 0)..<min(mention.range.upperBound + 24, text.count)]
+                    let around = text[
+                        max(mention.range.lowerBound - 24, 0)..<min(mention.range.upperBound + 24, text.count)]
                     let context = String(decoding: around, as: UTF8.self).replacing("\n", with: "/")
                     print("@\(document)\t\(line)\t\(division.code)\t\(division.name)\t\(context)")
                 }
@@ -75,7 +76,7 @@ import Testing
     }
 
     private static func marked(_ path: String) -> [Place] {
-        String(decoding: bytes(of: path), as: UTF8.self).split(separator: "\n").compactMap { row in
+        String(decoding: fileBytes(path), as: UTF8.self).split(separator: "\n").compactMap { row in
             let fields = row.split(separator: "\t")
             guard fields.count >= 3, let line = Int(fields[1]), let code = Int(fields[2]) else { return nil }
             return Place(document: String(fields[0]), line: line, code: code)
@@ -83,7 +84,7 @@ import Testing
     }
 }
 
-private func bytes(of path: String) -> [UInt8] {
+func fileBytes(_ path: String) -> [UInt8] {
     guard let file = fopen(path, "r") else { return [] }
     defer { fclose(file) }
     var bytes: [UInt8] = []

@@ -1,5 +1,6 @@
 /// A text as the finder of places reads it: without white space and the asterisks of Markdown, so that a name that a newspaper's
-/// column breaks (祁 / 县), or that a title spaces out, is one again. A blank line and the gap between cells stay, as a line break.
+/// column breaks (祁 / 县), or that a title spaces out, is one again. The gap between cells stays, as a line break, and so does a
+/// blank line, unless a page ended in the middle of a sentence there: long line, no heading, Han characters on both sides.
 ///
 ///     original   在祁\n县 的\n\n平 遥
 ///     compact    在祁县的\n平遥            and for each byte where it comes from
@@ -21,8 +22,6 @@ struct CompactText {
             switch byte {
             case 0x0A:
                 breaks += 1
-                // The second break in a row is a blank line.
-                if breaks == 2 { append(0x0A, from: position) }
             case 0x09, 0x0C:
                 append(0x0A, from: position)
             case 0x20, 0x0D, 0x2A:
@@ -30,12 +29,22 @@ struct CompactText {
             case 0xE3 where isIdeographicSpace(original, position):
                 position += 2
             default:
+                if breaks > 1, !isBrokenPage(before: byte) { append(0x0A, from: position) }
                 if breaks > 0 { lineStarts.append(bytes.count) }
                 breaks = 0
                 append(byte, from: position)
             }
             position += 1
         }
+    }
+
+    /// Lines of nine characters and more are no titles of newspapers, whose columns have ten and more.
+    private static let shortestLine = 27
+
+    private func isBrokenPage(before byte: UInt8) -> Bool {
+        guard let start = lineStarts.last, bytes.count - start >= CompactText.shortestLine else { return false }
+        let last = bytes[bytes.count - 3]
+        return bytes[start] != 0x23 && (0xE4...0xE9).contains(last) && (0xE4...0xE9).contains(byte)
     }
 
     private mutating func append(_ byte: UInt8, from origin: Int) {

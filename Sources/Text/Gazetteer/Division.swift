@@ -64,6 +64,9 @@ package struct Division: Sendable, Hashable, Comparable {
         return flags & 2 != 0 ? .word : .none
     }
 
+    /// Whether its full name is a word as well: 城区, 老城区.
+    package var isNamedByWord: Bool { flags & 8 != 0 }
+
     /// The last year of a former name.
     package var lastYear: Int? {
         let year = Int(record.number(number, at: 10, digits: 2))

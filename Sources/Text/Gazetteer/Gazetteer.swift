@@ -1,13 +1,12 @@
 /// All administrative divisions of China from provinces to counties, and the names they have had since 1980 and have no more.
 ///
 /// The tables are read-only data that `generate-gazetteer.py` wrote. Looking a code or a name up is a binary search; the longest
-/// name at a place of a text takes as many of them as it has characters, and none where no name begins with the character there,
-/// which a table of bits tells.
+/// name at a place of a text takes one for each of its characters but the first, which a table tells the names of.
 package enum Gazetteer {
     static var divisionRecords: StaticRecords { StaticRecords(GazetteerTable.divisions, size: 16) }
     private static var spellings: StaticRecords { StaticRecords(GazetteerTable.spellings, size: 8) }
     private static var owners: StaticRecords { StaticRecords(GazetteerTable.owners, size: 3) }
-    private static var starts: StaticRecords { StaticRecords(GazetteerTable.starts, size: 1) }
+    private static var firsts: StaticRecords { StaticRecords(GazetteerTable.firsts, size: 3) }
 
     /// How many divisions there are, former ones among them.
     package static var count: Int { divisionRecords.count }
@@ -17,16 +16,19 @@ package enum Gazetteer {
 
     /// - Parameter code: six digits, `140728`.
     package static func division(code: Int) -> Division? {
-        guard code > 0, code < 1_000_000, let last = divisionRecords.last(notAbove: UInt32(code), digits: 4) else { return nil }
+        guard code > 0, code < 1_000_000, let last = divisionRecords.last(notAbove: UInt32(code), digits: 4) else {
+            return nil
+        }
         let division = Division(number: last)
         return division.code == code ? division : nil
     }
 
-    /// The divisions that may be called so, in full or for short: none, one, or several (鼓楼区).
+    /// The divisions that may be called so, in full or for short: none, one, or several (鼓楼区); those of today first.
     package static func divisions(named name: String, within region: Division? = nil) -> [Division] {
         withBytes(of: name) { bytes in
             guard let name = longestName(in: bytes, at: 0), name.length == bytes.count else { return [] }
-            return name.owners.filter { division in region.map(division.lies) ?? true }
+            let owners = name.owners.filter { division in region.map(division.lies) ?? true }
+            return owners.filter { !$0.isFormer } + owners.filter(\.isFormer)
         }
     }
 
@@ -56,10 +58,13 @@ extension Gazetteer {
 
     /// All names of divisions that begin at a byte of a text, the shortest first: 平遥, 平遥县.
     package static func names(in bytes: UnsafeBufferPointer<UInt8>, at position: Int) -> [GazetteerName] {
-        guard mayBegin(in: bytes, at: position) else { return [] }
+        guard let first = han(in: bytes, at: position) else { return [] }
+        let place = Int(first) - 0x4E00
+        var candidates = Int(firsts.number(place, digits: 3))..<Int(firsts.number(place + 1, digits: 3))
+        if candidates.isEmpty { return [] }
         var found: [GazetteerName] = []
-        var candidates = 0..<spellings.count
-        var characters = 0
+        // No name is a single character.
+        var characters = 1
         while let character = han(in: bytes, at: position + 3 * characters) {
             candidates = narrowed(candidates, character, at: characters)
             if candidates.isEmpty { break }
@@ -70,12 +75,6 @@ extension Gazetteer {
             }
         }
         return found
-    }
-
-    private static func mayBegin(in bytes: UnsafeBufferPointer<UInt8>, at position: Int) -> Bool {
-        guard let character = han(in: bytes, at: position) else { return false }
-        let place = Int(character) - 0x4E00
-        return starts.number(place / 4, digits: 1) >> UInt32(place % 4) & 1 != 0
     }
 
     /// The unified Han character at a position, all that the names consist of.

@@ -42,6 +42,21 @@ package struct PlaceFinder: Sendable {
         }
     }
 
+    /// The divisions that a text names whatever its scope, since no other is called so, in full or for short, and no word is.
+    static func unmistakable(in text: UnsafeBufferPointer<UInt8>) -> [Division] {
+        let compact = CompactText(text)
+        return compact.bytes.withUnsafeBufferPointer { bytes in
+            var reading = PlaceReading(compact, bytes, PlaceScope([]))
+            reading.collect()
+            reading.dropOverlapped()
+            return reading.candidates.compactMap { candidate in
+                let isOpen =
+                    candidate.state == .dropped || candidate.owners.count > 1 || candidate.owners[0].isNamedByWord
+                return isOpen || !candidate.isFull && candidate.ambiguity != .none ? nil : candidate.owners[0]
+            }
+        }
+    }
+
     /// The places that a text names.
     package func mentions(in text: String) -> [PlaceMention] { withBytes(of: text, mentions) }
 }

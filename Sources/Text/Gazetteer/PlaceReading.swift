@@ -31,9 +31,12 @@ struct PlaceReading {
         let range = position..<position + name.length
         let all = name.owners
         let (owners, nearness) = likeliest(all)
-        let isFull = 3 * owners[0].nameLength == name.length
+        // What isn't the short name is the whole one, or as good as that: 恩施州, 喀左.
+        let isFull = 3 * owners[0].shortLength != name.length
         let ambiguity = owners.map(\.ambiguity).min { $0.rawValue < $1.rawValue } ?? .none
-        let rank = isSpoilt(range, isFull, owners[0].level) ? -1 : self.rank(owners, nearness, isFull, ambiguity, name.length)
+        let isSpoilt =
+            isCutFromWord(range, isFull, owners[0].level) || !isFull && makesOtherName(range, owners[0].level)
+        let rank = isSpoilt ? -1 : self.rank(owners, nearness, isFull, ambiguity, range)
         return PlaceCandidate(
             range: range, all: all, owners: owners, isFull: isFull, nearness: nearness, ambiguity: ambiguity,
             state: rank > 0 ? .accepted : rank == 0 ? .pending : .dropped, rank: rank, isShown: isFull && rank > 2)
@@ -48,27 +51,37 @@ struct PlaceReading {
         return (owners.filter { $0.level == level }, nearness)
     }
 
-    /// Whether what stands around a name makes something else of it.
-    private func isSpoilt(_ range: Range<Int>, _ isFull: Bool, _ level: Division.Level) -> Bool {
-        if isFull, range.count > 6 { return false }
-        if level == .province { return false }
-        if PlaceWords.isCrossing(text(before: range.lowerBound, characters: 1) + text(from: range.lowerBound, characters: 1)) {
-            return true
-        }
-        if isFull { return false }
-        if PlaceWords.isCrossing(text(from: range.upperBound - 3, characters: 2)) { return true }
-        return PlaceWords.makesOtherName(text(from: range.upperBound, characters: 2))
+    /// Whether a name is the end of one word and the beginning of another: 顺[应县]城.
+    private func isCutFromWord(_ range: Range<Int>, _ isFull: Bool, _ level: Division.Level) -> Bool {
+        if level == .province || isFull && range.count > 6 { return false }
+        let start = range.lowerBound, end = range.upperBound
+        if PlaceWords.isCrossing(PlaceWords.pair(scalarBefore(start), scalarAt(start))) { return true }
+        return !isFull && isSplit(end)
+    }
+
+    /// Whether a name's last character and the next one are a word: 太[阳高]速.
+    private func isSplit(_ end: Int) -> Bool {
+        PlaceWords.isCrossing(PlaceWords.pair(scalarBefore(end), scalarAt(end)))
+    }
+
+    /// Whether what follows a short name makes something else of it: 五台山, 迎泽大街.
+    private func makesOtherName(_ range: Range<Int>, _ level: Division.Level) -> Bool {
+        guard level != .province, range.upperBound < bytes.count else { return false }
+        let (first, length) = scalar(in: bytes, at: range.upperBound)
+        return PlaceWords.makesOtherName(first, scalarAt(range.upperBound + length))
     }
 
     private func rank(
-        _ owners: [Division], _ nearness: Int, _ isFull: Bool, _ ambiguity: Division.Ambiguity, _ length: Int
+        _ owners: [Division], _ nearness: Int, _ isFull: Bool, _ ambiguity: Division.Ambiguity, _ range: Range<Int>
     ) -> Int {
-        if isFull, length > 6 {
-            if ambiguity == .commonWord, nearness < 3 { return 0 }
-            return nearness > 1 ? 4 : owners.count == 1 ? 3 : 0
-        }
-        // 城区 and 郊区 are never but words by themselves; 祁县 is a name where it is near.
-        if isFull { return ambiguity != .none || nearness == 1 ? 0 : nearness == 3 ? 4 : 2 }
+        let length = range.count
+        let isSplit = isSplit(range.upperBound)
+        if isFull, owners[0].isNamedByWord { return length > 6 && nearness == 3 ? 4 : 0 }
+        // 新兴县城 is a new county seat, 南部县 a county in the south, and the counties of these names lie far away.
+        if isFull, ambiguity == .commonWord, nearness == 1 || nearness == 2 && isSplit { return 0 }
+        if isFull, length > 6 { return nearness > 1 ? 4 : owners.count == 1 ? 3 : 0 }
+        // 祁县 is a name where it is near.
+        if isFull { return nearness == 1 ? 0 : nearness == 3 ? 4 : 2 }
         guard ambiguity == .none else { return 0 }
         if owners[0].level < .county { return 2 }
         return nearness > 1 && !owners[0].isFormer || length > 6 && owners.count == 1 ? 2 : 0
@@ -79,8 +92,10 @@ struct PlaceReading {
     /// 创建平遥 holds 建平 and 平遥: the likelier stays, and of equals the one that begins first.
     mutating func dropOverlapped() {
         var kept: [PlaceCandidate] = []
-        for candidate in candidates where candidate.state != .dropped || candidate.isFull {
-            while let last = kept.last, last.range.upperBound > candidate.range.lowerBound, last.rank < candidate.rank {
+        for candidate in candidates {
+            while let last = kept.last, last.range.upperBound > candidate.range.lowerBound,
+                max(last.rank, 0) < candidate.rank
+            {
                 kept.removeLast()
             }
             if let last = kept.last, last.range.upperBound > candidate.range.lowerBound { continue }
@@ -96,10 +111,15 @@ struct PlaceReading {
             let candidate = candidates[place]
             guard before.range.upperBound == candidate.range.lowerBound, before.state != .dropped else { continue }
             let within = candidate.all.filter { inner in before.owners.contains { inner != $0 && inner.lies(in: $0) } }
-            if !within.isEmpty, candidate.state != .dropped, before.state == .accepted || before.nearness > 1 {
+            if !within.isEmpty, before.state == .accepted || before.nearness > 1 {
+                // 杭州西湖 and 大同云冈 are sights.
+                guard candidate.state != .dropped, candidate.isFull || candidate.ambiguity != .commonWord else {
+                    continue
+                }
                 accept(place, as: current(within))
                 accept(place - 1, as: before.owners)
-            } else if candidate.level == .county, before.state == .accepted, !candidate.isFull || candidate.range.count < 9,
+            } else if candidate.level == .county, before.state == .accepted,
+                !candidate.isFull || candidate.range.count < 9,
                 candidate.nearness < 3 || candidate.ambiguity != .none
             {
                 candidates[place].state = .dropped
@@ -140,10 +160,10 @@ struct PlaceReading {
         guard isList || candidate.ambiguity != .commonWord && candidate.nearness > 1 && isItem(between) else { return }
         let strongest = other.state == .accepted
         if candidate.nearness > 1 {
-            // Two that are only words show nothing of each other unless one of them is nearly always a name.
-            if strongest || isList && other.nearness > 1 && candidate.ambiguity == .word && other.ambiguity == .word {
-                accept(place, as: candidate.owners)
-            }
+            // Two words are no list of places, unless one is nearly always a name, or both lie in the scope: 工农、南山两区.
+            let areNear = candidate.nearness == 3 && other.nearness == 3 && bytes[between.lowerBound] == 0xE3
+            let areNames = other.nearness > 1 && candidate.ambiguity == .word && other.ambiguity == .word
+            if strongest || isList && (areNear || areNames) { accept(place, as: candidate.owners) }
         } else if isList, strongest, candidate.ambiguity != .commonWord, other.level == candidate.level {
             let beside = candidate.all.filter { one in other.owners.contains { $0.parent == one.parent } }
             let owners = beside.isEmpty && candidate.ambiguity == .none ? candidate.owners : beside
@@ -154,7 +174,8 @@ struct PlaceReading {
     /// Whether an enumeration has a few characters and one 、 between the places: 平定砂器、阳城.
     private func isItem(_ range: Range<Int>) -> Bool {
         let mark: [UInt8] = [0xE3, 0x80, 0x81]
-        guard range.count > 3, range.count <= 36, bytes[range.upperBound - 3..<range.upperBound].elementsEqual(mark) else {
+        guard range.count > 3, range.count <= 36, bytes[range.upperBound - 3..<range.upperBound].elementsEqual(mark)
+        else {
             return false
         }
         return !containsMark(range.lowerBound..<range.upperBound - 3)
@@ -175,7 +196,9 @@ struct PlaceReading {
     mutating func followAnchors() {
         for place in candidates.indices.dropFirst() {
             let candidate = candidates[place]
-            guard candidate.state == .pending, candidate.nearness == 1, candidate.ambiguity != .commonWord else { continue }
+            guard candidate.state == .pending, candidate.nearness == 1, candidate.ambiguity != .commonWord else {
+                continue
+            }
             guard let anchor = anchor(before: place) else { continue }
             let within = current(candidate.all.filter { $0.lies(in: anchor) && $0.level == .county })
             if within.count == 1, candidate.ambiguity == .none { accept(place, as: within) }
@@ -183,7 +206,9 @@ struct PlaceReading {
         for place in candidates.indices where candidates[place].state == .pending {
             // 鼓楼区 by itself is a place, though nothing says which.
             let candidate = candidates[place]
-            if candidate.isFull, candidate.range.count > 6, candidate.ambiguity == .none {
+            if candidate.isFull, candidate.owners.count > 1, candidate.range.count > 6,
+                !candidate.owners[0].isNamedByWord
+            {
                 candidates[place].state = .accepted
             }
         }
@@ -208,7 +233,9 @@ struct PlaceReading {
         for place in candidates.indices where candidates[place].state == .pending {
             let candidate = candidates[place]
             guard candidate.nearness > 1, candidate.ambiguity == .word else { continue }
-            if candidate.owners.contains(where: { shown.contains($0.successor ?? $0) }) { candidates[place].state = .accepted }
+            if candidate.owners.contains(where: { shown.contains($0.successor ?? $0) }) {
+                candidates[place].state = .accepted
+            }
         }
     }
 
@@ -225,11 +252,14 @@ struct PlaceReading {
         end - start > 3 * longest ? "" : String(decoding: bytes[start..<end], as: UTF8.self)
     }
 
-    /// The character before a place, if it is of CJK.
-    private func text(before end: Int, characters: Int) -> String {
-        let start = end - 3 * characters
-        guard start >= 0, bytes[start] >= 0xE0 else { return "" }
-        return String(decoding: bytes[start..<end], as: UTF8.self)
+    /// 0 at the end.
+    private func scalarAt(_ position: Int) -> UInt32 {
+        position < bytes.count ? scalar(in: bytes, at: position).value : 0
+    }
+
+    /// The character of three bytes before a place; 0 if there is another.
+    private func scalarBefore(_ end: Int) -> UInt32 {
+        end >= 3 && bytes[end - 3] >= 0xE0 ? scalar(in: bytes, at: end - 3).value : 0
     }
 
     /// Whether a name begins behind a sign: `#`, “, （.

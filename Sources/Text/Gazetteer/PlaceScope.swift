@@ -28,8 +28,7 @@ extension PlaceScope {
     /// The province that has two fifths of them, and its prefecture if that has half of the province's.
     package init(of text: UnsafeBufferPointer<UInt8>) {
         var votes: [Int: Int] = [:]
-        for mention in PlaceFinder(PlaceScope([])).mentions(in: text) {
-            guard let division = mention.division else { continue }
+        for division in PlaceFinder.unmistakable(in: text) {
             votes[division.level == .county ? division.code / 100 * 100 : division.code, default: 0] += 1
         }
         let provinces = Dictionary(votes.map { ($0.key / 10_000 * 10_000, $0.value) }, uniquingKeysWith: +)

