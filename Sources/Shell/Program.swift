@@ -61,6 +61,7 @@ private struct Program {
         case .manual(let language): return written(ManualPage(language).text)
         case .format: return ScriptTools(printer: printer).format(options.scripts, inPlace: options.writesInPlace)
         case .recover: return RecoverTool(printer: printer).run(options.scripts.first ?? "")
+        case .ingest: return IngestTool(printer: printer).run(options)
         case .run, .check: return runStatements()
         }
     }

@@ -103,6 +103,7 @@ package struct Session: Sendable {
             return .answer(answer)
         case .define(let definition): try define(definition, source)
         case .importing(let table): return .answer(try importTable(table, source, at: statement.range))
+        case .ingest(let path): return .answer(try ingest(path, source))
         case .letBinding(let name, let asked): try letBinding(name, asked, source)
         case .load(let path): try load(path, from: source)
         case .save(let path): try save(path, at: statement.range)
@@ -287,6 +288,7 @@ extension Statement.Kind {
         case .remove, .removeLink: "remove"
         case .merge: "merge"
         case .importing: "import"
+        case .ingest: "ingest"
         case .load: "load"
         case .save: "save"
         case .dump: "dump"

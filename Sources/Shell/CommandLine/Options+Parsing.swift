@@ -12,7 +12,7 @@ extension Options {
                 break
             }
             guard word.hasPrefix("-"), word != "-" else {
-                if action == .run, scripts.isEmpty, let wanted = try Options.action(word) {
+                if action == .run, scripts.isEmpty, let wanted = Options.action(word) {
                     action = wanted
                     continue
                 }
@@ -30,16 +30,19 @@ extension Options {
             try apply(option.long, value ?? "")
         }
         if action == .recover, scripts.count != 1 { throw .oneFolderNeeded }
+        if reports, ![.ingest, .help, .version].contains(action) { throw .onlyWithIngest("--report") }
+        if action == .ingest, scripts.isEmpty { throw .documentsMissing }
+        if action == .ingest, graph == nil, !reports { throw .graphMissing }
         if checksSources, action != .check, action != .help, action != .version { throw .onlyWithCheck("--sources") }
     }
 
     /// The sub-command of that name, which may stand behind options: `--lang zh check x.zk`. nil: the word is a script.
-    private static func action(_ word: String) throws(UsageError) -> Action? {
+    private static func action(_ word: String) -> Action? {
         switch word {
         case "fmt": return .format
         case "check": return .check
         case "recover": return .recover
-        case "ingest": throw .notYet("ingest")
+        case "ingest": return .ingest
         default: return nil
         }
     }
@@ -103,6 +106,7 @@ extension Options {
         case "--ascii": isASCII = true
         case "--write": writesInPlace = true
         case "--sources": checksSources = true
+        case "--report": reports = true
         case "--help": action = .help
         case "--version": action = .version
         case "--completion":

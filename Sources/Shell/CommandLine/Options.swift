@@ -18,6 +18,8 @@ package struct Options: Sendable {
         case manual(Language)
         /// `zhiku recover FOLDER`
         case recover
+        /// `zhiku ingest FILE… -g GRAPH`
+        case ingest
     }
 
     var action = Action.run
@@ -48,6 +50,8 @@ package struct Options: Sendable {
     var isASCII = false
     /// `--write`: laid out scripts replace their files.
     var writesInPlace = false
+    /// `--report`: what was found in documents, and what not.
+    var reports = false
     /// `--sources`: facts are looked for in the documents that they cite.
     var checksSources = false
 }
@@ -64,12 +68,17 @@ enum UsageError: Error, Equatable {
     case parameterWithoutValue(String)
     /// `--sources` without `check`
     case onlyWithCheck(String)
+    /// `--report` without `ingest`
+    case onlyWithIngest(String)
     /// `check --sources` without `--corpus`
     case corpusMissing
+    /// `ingest` without files
+    case documentsMissing
+    /// `ingest FILE` without `-g` and without `--report`
+    case graphMissing
     /// `--limit colums=3`, `--limit columns`
     case unknownLimit(String, nearest: String?)
     case limitWithoutNumber(String)
     /// `zhiku recover` without a folder, or with several
     case oneFolderNeeded
-    case notYet(String)
 }

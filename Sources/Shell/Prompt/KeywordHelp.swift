@@ -60,6 +60,9 @@ struct KeywordHelp {
         .save: KeywordHelp("writes the graph to a file", "把图存到文件", "save \"graph.zkg\"", "保存 \"图.zkg\""),
         .load: KeywordHelp(
             "carries out a script, wholly or not at all", "执行脚本，要么全部要么不做", "load \"graph.zk\"", "载入 \"图.zk\""),
+        .ingest: KeywordHelp(
+            "reads a document, or a folder of them, and adds what it says, each fact with its lines",
+            "读入一份文件或一个文件夹，把其中的事实连同出处行号加进图里", "ingest \"plan.pdf\"", "读入 \"规划.pdf\""),
         .add: KeywordHelp("a new node", "新的节点", "add county 乙县 (code: \"2\")", "添加 县区 甲县 (代码: \"1\")"),
         .path: KeywordHelp(
             "how two nodes are connected, the shortest way", "两者怎样相连，最短的路",
