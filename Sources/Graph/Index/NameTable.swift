@@ -57,7 +57,7 @@ package struct NameTable: Sendable {
 }
 
 extension NameTable {
-    private static let texts = ColumnPart.Texts(from: 16)
+    static let texts = ColumnPart.Texts(from: 16)
 
     /// nil in an image without nodes.
     init?(_ image: Image) {
