@@ -38,9 +38,12 @@ struct Questions {
         }
         for (name, text) in texts {
             // A parameter holds one value; a list is written out, as it is for every other system.
+            // The ends of a path are names, where no parameter can stand.
+            var literals = parameters.lists
+            if text.hasPrefix("path ") { literals.merge(parameters.texts.mapValues { "\"\($0)\"" }) { $1 } }
             var written = text
-            for (key, list) in parameters.lists {
-                if let mark = written.firstRange(of: "$" + key) { written.replaceSubrange(mark, with: list) }
+            for (key, literal) in literals.sorted(by: { $0.key > $1.key }) {
+                if let mark = written.firstRange(of: "$" + key) { written.replaceSubrange(mark, with: literal) }
             }
             texts[name] = written
         }

@@ -16,8 +16,16 @@ struct BulkImport {
     private let document: String
     private let isCancelled: () -> Bool
 
-    /// Smaller tables are taken row by row, so that they stay changes beside the base.
-    static let leastSizeInBytes = 1 << 20
+    /// Smaller tables of nodes are taken row by row, so that they stay changes beside the base, whose names needn't be sorted in.
+    private static let leastSizeInBytes = 1 << 17
+    /// Beside a base of so many nodes it costs less to sort edges in than to work them in later.
+    private static let largeBase = 100_000
+
+    /// Whether changes beside the base should be worked in first, to make it possible.
+    static func isWorthFolding(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && Int(status.st_size) >= leastSizeInBytes
+    }
     private static let rowsAtOnce = 1 << 13
 
     /// nil if the table is small or no comma- or tab-separated text.
@@ -25,8 +33,10 @@ struct BulkImport {
         path: String, _ plan: TablePlan, headings: [String]?, into graph: Graph, document: String,
         isCancelled: @escaping () -> Bool
     ) {
-        guard let headings, plan.existing == nil,
-            let file = MappedTable(path: path, fieldCount: headings.count, least: BulkImport.leastSizeInBytes)
+        var least = BulkImport.leastSizeInBytes
+        if case .links = plan.target, graph.baseCount > BulkImport.largeBase { least = 1 }
+        guard let headings, plan.existing == nil, graph.isReadyForBulk || BulkImport.isWorthFolding(path),
+            let file = MappedTable(path: path, fieldCount: headings.count, least: least)
         else { return nil }
         self.file = file
         self.plan = plan
