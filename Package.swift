@@ -16,7 +16,9 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
 
 let package = Package(
     name: "zhiku",
-    products: [.executable(name: "zhiku", targets: ["zhiku"])],
+    products: [
+        .executable(name: "zhiku", targets: ["zhiku"]), .executable(name: "zhiku-bench", targets: ["zhiku-bench"]),
+    ],
     targets: [
         .target(name: "CLibEdit", linkerSettings: [.linkedLibrary("edit")]),
         .target(name: "CKernels"),
@@ -28,10 +30,13 @@ let package = Package(
         layer("Plan", ["Text", "Diagnostics", "Graph"]),
         layer("Execution", ["Text", "Graph", "Plan"]),
         layer("Ingest", ["Text", "Diagnostics", "Graph"]),
-        layer("Query", ["Text", "Diagnostics", "Syntax", "Graph", "Plan", "Execution", "Ingest"]),
+        layer("Query", ["Text", "Diagnostics", "Syntax", "Graph", "Plan", "Execution", "Ingest", "CKernels"]),
         layer(
             "Shell", ["Text", "Diagnostics", "Syntax", "Graph", "Execution", "Query", "Ingest", "Render", "CLibEdit"]),
         .executableTarget(name: "zhiku", dependencies: ["Shell"], swiftSettings: strict),
+        .executableTarget(
+            name: "zhiku-bench", dependencies: ["Text", "Diagnostics", "Syntax", "Execution", "Query"],
+            swiftSettings: strict),
         layer("TestSupport", ["Text", "Graph"], path: "Tests/TestSupport"),
         tests("TextTests", ["Text"]),
         tests("SyntaxTests", ["TestSupport", "Text", "Diagnostics", "Syntax"]),

@@ -37,7 +37,7 @@ extension Graph {
     /// Writes the graph, changes included, as `replaceFile` does.
     package func save(to path: String, origin: [UInt8] = []) throws(SnapshotError) {
         let image = delta.isEmpty && origin == self.origin ? base.image : folded(origin: origin).graph.base.image
-        try replaceFile(at: path, with: image.bytes)
+        try image.write(to: path)
     }
 }
 

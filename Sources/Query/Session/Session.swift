@@ -229,7 +229,7 @@ package struct Session: Sendable {
         take(folded)
     }
 
-    private mutating func take(_ folding: (graph: Graph, renumbered: [NodeID?])) {
+    mutating func take(_ folding: (graph: Graph, renumbered: [NodeID?])) {
         let (folded, renumbered) = folding
         func renumber(_ result: Environment.NamedResult) -> Environment.NamedResult {
             Environment.NamedResult(nodes: result.nodes.compactMap { renumbered[Int($0)] }, kinds: result.kinds)
