@@ -1,4 +1,6 @@
+import Diagnostics
 import Execution
+import Plan
 import Testing
 
 @testable import Query
@@ -124,6 +126,20 @@ import Testing
             #expect(try session.answer(to: query).chart == nil, "\(query)")
         }
         #expect(try session.rows("find c where n > 0").count == 1)
+    }
+
+    @Test func `functions by the names that the table has first`() {
+        for entry in FunctionTable.entries {
+            let words: Message
+            switch entry.meaning {
+            case .function(let function): words = function.words
+            case .aggregate(let aggregate): words = aggregate.words
+            case .measure(let measure): words = measure.words
+            case .share, .ways: continue
+            }
+            #expect(words.english == entry.name)
+            #expect(words.chinese == entry.aliases.first { !$0.utf8.allSatisfy { $0 < 0x80 } }, "\(entry.name)")
+        }
     }
 
     @Test func `but not sorted by what is the same everywhere`() {

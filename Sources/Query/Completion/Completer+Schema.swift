@@ -81,7 +81,7 @@ extension Completer {
         }
     }
 
-    private func functionWords(onlyAggregates: Bool) -> [CompletionWord] {
+    func functionWords(onlyAggregates: Bool) -> [CompletionWord] {
         guard context.allowsCalls, context.quote == nil else { return [] }
         return FunctionTable.entries.flatMap { entry -> [CompletionWord] in
             if onlyAggregates, !entry.meaning.isOfRows { return [] }
