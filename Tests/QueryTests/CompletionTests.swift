@@ -95,7 +95,8 @@ private func completions(_ text: String, isFolded: Bool = true) throws -> [Compl
 
     @Test(arguments: [
         "show rou▮", "show name, rou▮", "where rou▮", "where not rou▮", "where year = 1 and rou▮", "where (rou▮",
-        "where value > rou▮", "where value > 1 + rou▮", "where value / rou▮", "show -rou▮", "show (rou▮", "show 1 + rou▮",
+        "where value > rou▮", "where value > 1 + rou▮", "where value / rou▮", "show -rou▮", "show (rou▮",
+        "show 1 + rou▮",
         "show abs(rou▮", "show round(value, rou▮", "show if(rou▮", "show if(year = 1, rou▮", "order by rou▮",
         "order by name, rou▮", "group by rou▮", "top 2 per rou▮", "pivot rou▮", "pivot year by rou▮",
         "where has baseline[rou▮", "where every baseline satisfies rou▮", "show baseline { rou▮", "as t where rou▮",
