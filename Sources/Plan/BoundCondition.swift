@@ -80,6 +80,9 @@ extension BoundCondition {
         }
     }
 
+    /// Whether it holds of every node.
+    package var isTrue: Bool { if case .constant(true) = self { true } else { false } }
+
     /// The conditions of which all must hold.
     package var conjuncts: [BoundCondition] {
         if case .all(let parts) = self { return parts.flatMap(\.conjuncts) }

@@ -51,15 +51,9 @@ import Testing
         #"导入 "y.csv" 为 连接 提案 列 "提案" 涉及 产业 列 "产业" (出处: 列 "来源") 更新 已有"#,
         "merge county a into county b    合并 县区 平遥 并入 县区 平遥县",
         #"load "file"    save "my.zkg"    dump    begin commit"#,
+        #"ingest "file"    读入 "folder"    find x"#,
     ]) func `of the design parse`(text: String) {
         #expect(!tree(text).hasPrefix("error"), "\(tree(text))")
-    }
-
-    @Test(arguments: [
-        #"ingest "file""#
-    ]) func `of later versions say so`(text: String) {
-        guard case .notYet(_, let range) = syntaxError(text) else { Issue.record("\(tree(text))"); return }
-        #expect(range.lowerBound == 0)
     }
 
     @Test func `the policy schema parses`() {

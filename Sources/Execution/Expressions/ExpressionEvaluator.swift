@@ -19,6 +19,8 @@ final class ExpressionEvaluator {
     private let walker: PathWalker
     private let ways: WayCounter
     private var totals: [Int: Value] = [:]
+    /// By the place where each was written.
+    private var measures: [Int: MeasureValues] = [:]
     /// The records of the cell that is being made, those within others counted too.
     private var records = 0
     private var isInShape = false
@@ -36,6 +38,9 @@ final class ExpressionEvaluator {
         switch expression.kind {
         case .literal(let value): return [value]
         case .path(let path): return try values(of: path, at: row)
+        case .rowAggregate(.count, let path):
+            if let count = try countOfEnds(of: path, at: row) { return [.number(Double(count))] }
+            return [.number(Double(try values(of: path, at: row).count))]
         case .rowAggregate(let aggregate, let path):
             return present(try aggregated(aggregate, over: values(of: path, at: row), path, expression.range))
         case .groupAggregate(let aggregate, let argument):
@@ -64,7 +69,7 @@ final class ExpressionEvaluator {
         case .share(let part): return present(try share(part, row, expression.range))
         case .measure(let measure):
             guard case .node(let node) = row else { return [] }
-            return try context.values(of: measure).value(at: node).map { [.number($0)] } ?? []
+            return try known(measure, expression.range).value(at: node).map { [.number($0)] } ?? []
         case .ways(let path):
             guard let start = start(of: path, row) else { return [] }
             return [.number(try ways.count(of: path, from: start))]
@@ -78,6 +83,13 @@ final class ExpressionEvaluator {
             guard case .route(let route) = row else { return [] }
             return part.values(of: route, context.graph)
         }
+    }
+
+    private func known(_ measure: RelationMeasure, _ range: Range<Int>) throws(ExecutionError) -> MeasureValues {
+        if let known = measures[range.lowerBound] { return known }
+        let found = try context.values(of: measure)
+        measures[range.lowerBound] = found
+        return found
     }
 
     /// What a cell shows: a list where the path may have several ends, otherwise the value or `.missing`.
@@ -154,6 +166,14 @@ extension ExpressionEvaluator {
     /// The nodes at the end of a path from a node.
     func ends(of path: BoundPath, from node: NodeID) throws(ExecutionError) -> [NodeID] {
         try walker.ends(of: path, from: node).map(\.node)
+    }
+
+    /// How many ends a path has, if they can be counted without being made.
+    private func countOfEnds(of path: BoundPath, at row: Row) throws(ExecutionError) -> Int? {
+        guard case .nodes = path.end, !path.steps.isEmpty, !path.usesAlias, let start = start(of: path, row) else {
+            return nil
+        }
+        return try walker.countOfEnds(of: path, from: start)
     }
 
     func values(of path: BoundPath, at row: Row) throws(ExecutionError) -> [Value] {

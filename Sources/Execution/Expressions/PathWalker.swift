@@ -13,7 +13,9 @@ struct PathEnd {
 
 /// Follows the steps of a path from one node.
 final class PathWalker {
-    private let context: ExecutionContext
+    let context: ExecutionContext
+    /// What counting keeps, by the place where the path was written.
+    var countings: [Int: EndCounting] = [:]
     /// Filters of step conditions, so that what they found once serves every row.
     private var filters: [FilterKey: any NodeFilter] = [:]
     private var tests: [FilterKey: LinkTest] = [:]
@@ -135,7 +137,7 @@ final class PathWalker {
         return made
     }
 
-    private func filter(_ condition: BoundCondition, _ key: Int, _ place: Int) -> any NodeFilter {
+    func filter(_ condition: BoundCondition, _ key: Int, _ place: Int) -> any NodeFilter {
         if key < 0 || condition.usesAlias { return condition.prepared(context) }
         let key = FilterKey(path: key, step: place)
         if let known = filters[key] { return known }

@@ -22,10 +22,16 @@ final class WayCounter {
         var filters: [Int: any NodeFilter] = [:]
     }
 
-    init(_ context: ExecutionContext) { self.context = context }
+    private let closed: ClosedWayCounter
+
+    init(_ context: ExecutionContext) {
+        self.context = context
+        closed = ClosedWayCounter(context)
+    }
 
     /// The walks from a node. Numbers above 2⁵³ are rounded.
     func count(of path: BoundPath, from node: NodeID) throws(ExecutionError) -> Double {
+        if let count = try closed.count(of: path, from: node) { return count }
         let key = path.range.lowerBound
         var counts = path.steps.contains(where: \.usesAlias) ? Counts() : known[key] ?? Counts()
         known[key] = nil

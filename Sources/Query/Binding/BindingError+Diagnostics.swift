@@ -25,7 +25,7 @@ extension BindingError {
             .aggregateNeeded(_, let range), .relationNeeded(_, let range), .endlessWays(_, let range),
             .totalsOfNoGroups(let range), .chartNotLast(let range), .chartColumns(_, let range),
             .cellIsNoAggregate(_, let range), .noPathColumn(_, _, let range), .endWithoutNode(_, let range),
-            .constantOrder(_, let range),
+            .constantOrder(_, let range), .savedInTransaction(let range),
             .pathsTooLong(_, let range), .noTransaction(let range), .refusedWhenSafe(_, let range),
             .graph(_, let range),
             .recursiveDefinition(_, let range), .argumentCount(_, _, _, let range), .parameterTwice(_, let range),
@@ -182,6 +182,8 @@ extension BindingError {
             Message("a `begin` is open already", "已有未结束的“开始”（begin）")
         case .noTransaction:
             Message("there is no open `begin`", "没有未结束的“开始”（begin）")
+        case .savedInTransaction:
+            Message("`begin` waits for its `commit`: there is nothing whole to save", "“开始”之后还没有“提交”，不能保存")
         case .refusedWhenSafe(let word, _):
             Message("`\(word)` is not allowed under --safe", "--safe 之下不允许“\(word)”")
         case .recursiveDefinition(let word, _):

@@ -111,6 +111,8 @@ package enum BindingError: Error {
     case transactionOpen(at: Range<Int>)
     /// `commit` without `begin`
     case noTransaction(at: Range<Int>)
+    /// `save` between `begin` and `commit` in a workspace
+    case savedInTransaction(at: Range<Int>)
     /// `load "x"` under `--safe`
     case refusedWhenSafe(String, at: Range<Int>)
     /// `define a() = find a()`, `define a() = find b()` where b calls a

@@ -52,9 +52,7 @@ extension ExecutionError {
                 ])
         case .limitMet(let name, let limit, let range):
             Diagnostic(
-                Message(
-                    "this has more than \(limit) \(name.purpose.english)", "\(name.purpose.chinese)超过 \(limit)"),
-                at: range, hints: [name.wayToRaise(beyond: limit)])
+                name.excess(over: limit), at: range, hints: [name.wayToRaise(beyond: limit)])
         }
     }
 }
@@ -76,7 +74,19 @@ extension Limits.Name {
         case .columns: Message("columns of a pivot", "透视表的列数")
         case .groups: Message("groups that one row is in", "一行所属的组数")
         case .records: Message("records in one cell", "一个单元格中的记录数")
+        case .rows: Message("rows of an answer", "结果的行数")
+        case .time: Message("milliseconds for a statement", "一条语句的毫秒数")
+        case .memory: Message("megabytes of memory", "内存的兆字节数")
         case .steps: Message("relations for `path all` to look at", "“路径 全部”要查看的关系数")
+        }
+    }
+
+    fileprivate func excess(over limit: Int) -> Message {
+        switch self {
+        case .time: Message("this takes longer than \(limit) ms", "用时超过 \(limit) 毫秒")
+        case .memory: Message("this takes more than \(limit) MB of memory", "内存占用超过 \(limit) MB")
+        case .columns, .groups, .records, .steps, .rows:
+            Message("this has more than \(limit) \(purpose.english)", "\(purpose.chinese)超过 \(limit)")
         }
     }
 
@@ -135,12 +145,7 @@ extension FileError {
             Diagnostic(
                 Message("this graph came from no snapshot", "此图不是从快照打开的"), at: range,
                 hints: [Message("say where: save \"my.zkg\"", "请写明路径：保存 \"my.zkg\"")])
-        case .folder(let path):
-            Diagnostic(
-                Message(
-                    "\(path) is a folder, and this version opens no workspace folders yet",
-                    "\(path) 是文件夹，此版本尚不能打开工作区文件夹"),
-                at: range)
+        case .document(let error, let path): error.diagnostic(path: path, at: range)
         case .loadedTooDeeply:
             Diagnostic(Message("files load each other more than 32 deep", "文件相互载入超过 32 层"), at: range)
         }

@@ -26,7 +26,7 @@ struct SourceTool {
                 if graph.hasSuffix(".zk") {
                     scripts.insert(graph, at: 0)
                 } else {
-                    session = try Session.opening(graph, isCancelled: { Interrupt.isRaised })
+                    session = try Session.opening(graph, for: .reading, isCancelled: { Interrupt.isRaised })
                 }
             } else if scripts.isEmpty {
                 scripts = [try SampleGraph().script()]
