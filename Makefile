@@ -16,7 +16,7 @@ COMPLETIONS := $(PREFIX)/share/bash-completion/completions/zhiku
 ZSH := $(PREFIX)/share/zsh/site-functions/_zhiku
 FISH := $(PREFIX)/share/fish/vendor_completions.d/zhiku.fish
 
-.PHONY: run build startup test units terminal queries fuzz corrections evaluate metamorphic install uninstall libraries testlibraries format lint clean
+.PHONY: run build startup test units terminal queries fuzz corrections evaluate metamorphic corpus install uninstall libraries testlibraries format lint clean
 
 run: build
 	@$(PROGRAM) $(ARGS)
@@ -80,15 +80,16 @@ corrections: build
 
 # How much of the sample graph `ingest` finds in the documents of CORPUS: make evaluate CORPUS=DIR EVALUATING='--misses targets'
 EVALUATING ?=
-evaluate: build
-	@[ -n "$(CORPUS)" ] || { echo 'make evaluate CORPUS=DIR   DIR has the documents of the sample graph' >&2; exit 2; }
+evaluate: corpus build
 	@$(PYTHON) Tests/Evaluation/evaluate.py $(PROGRAM) samples/zhiku.zk --corpus $(CORPUS) $(EVALUATING)
 	@echo; echo 'Invented documents of other cities (Tests/Documents):'
 	@$(PYTHON) Tests/Evaluation/evaluate.py $(PROGRAM) Tests/Documents/gold.zk --corpus Tests/Documents $(EVALUATING)
 
+corpus:
+	@[ -d "$(CORPUS)" ] || { echo 'CORPUS=DIR is needed: the folder of the documents of the sample graph' >&2; exit 2; }
+
 # Whether the scores move when the documents of CORPUS are re-wrapped, letter-spaced, in another encoding and so on.
-metamorphic: build
-	@[ -n "$(CORPUS)" ] || { echo 'make metamorphic CORPUS=DIR' >&2; exit 2; }
+metamorphic: corpus build
 	@$(PYTHON) Tests/Evaluation/metamorphic.py $(PROGRAM) samples/zhiku.zk --corpus $(CORPUS)
 
 install: build
