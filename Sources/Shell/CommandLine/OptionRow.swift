@@ -47,21 +47,26 @@ struct OptionRow: Sendable {
         OptionRow(
             "--limit", nil, Message("NAME=N", "名=数"), words: ["columns=", "groups=", "records=", "steps="],
             Message(
-                "how much a query may enumerate: columns groups records steps", "查询最多枚举多少：columns groups records steps")),
+                "how much a query may enumerate: columns groups records steps", "查询最多枚举多少：columns groups records steps")
+        ),
         OptionRow(
             "--corpus", nil, Message("FOLDER", "文件夹"), takes: .folder,
             Message("where the original documents are, for .source", "原文所在，供 .source 使用")),
         OptionRow(
-            "--lang", nil, Message("zh|en", "zh|en"), words: ["zh", "en"], Message("the language of messages", "提示信息的语言")),
+            "--lang", nil, Message("zh|en", "zh|en"), words: ["zh", "en"],
+            Message("the language of messages", "提示信息的语言")),
         OptionRow(
             "--no-rc",
             Message(
-                "don't read ~/.config/zhiku/rc.zk, what is done at every start of the shell", "不读 ~/.config/zhiku/rc.zk（每次启动时执行的语句和命令）")),
+                "don't read ~/.config/zhiku/rc.zk, what is done at every start of the shell",
+                "不读 ~/.config/zhiku/rc.zk（每次启动时执行的语句和命令）")),
         OptionRow("--no-history", Message("don't keep what is typed", "不记录输入")),
         OptionRow("--keep-going", Message("go on after a statement that failed", "语句出错后继续")),
         OptionRow("--fail-empty", Message("exit with 4 if nothing was found", "没有结果时以 4 退出")),
         OptionRow("--safe", Message("no files and no changes, for scripts from others", "不读写文件、不作修改，用于他人的脚本")),
-        OptionRow("--bom", Message("begin csv, tsv and html with a byte order mark, for Excel", "csv、tsv、html 以字节顺序标记开头，供 Excel 使用")),
+        OptionRow(
+            "--bom",
+            Message("begin csv, tsv and html with a byte order mark, for Excel", "csv、tsv、html 以字节顺序标记开头，供 Excel 使用")),
         OptionRow("--ascii", Message("borders of ASCII characters", "用 ASCII 字符画表格")),
         OptionRow("--write", Message("of fmt: lay scripts out in place", "用于 fmt：写回原文件")),
         OptionRow("--sources", Message("of check: prove facts from the documents", "用于 check：到原文里查对事实")),

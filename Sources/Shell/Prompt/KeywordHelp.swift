@@ -73,7 +73,8 @@ struct KeywordHelp {
         .why: KeywordHelp("where a node and its links stand", "结点及其关系出自哪里", "why county 平遥", "为何 县区 平遥"),
         .kind: KeywordHelp(
             "a new kind, or more properties of one", "新的种类，或给种类加属性",
-            "kind harbour is place plural harbours 港口 (depth: quantity)", "种类 harbour 是 place 复数 harbours 港口 (depth: quantity)"),
+            "kind harbour is place plural harbours 港口 (depth: quantity)",
+            "种类 harbour 是 place 复数 harbours 港口 (depth: quantity)"),
         .relation: KeywordHelp(
             "a new relation, or more ends of one", "新的关系，或给关系加两端",
             "relation ships inverse shipped_from from place to place", "关系 ships 反向 shipped_from 从 place 到 place"),
