@@ -16,7 +16,7 @@ COMPLETIONS := $(PREFIX)/share/bash-completion/completions/zhiku
 ZSH := $(PREFIX)/share/zsh/site-functions/_zhiku
 FISH := $(PREFIX)/share/fish/vendor_completions.d/zhiku.fish
 
-.PHONY: run build startup test units terminal queries fuzz corrections install uninstall libraries testlibraries format lint clean
+.PHONY: run build startup test units terminal queries fuzz corrections evaluate metamorphic install uninstall libraries testlibraries format lint clean
 
 run: build
 	@$(PROGRAM) $(ARGS)
@@ -48,6 +48,7 @@ terminal: build testlibraries
 	$(PYTHON) Tests/Terminal/test_queries.py $(PROGRAM)
 	$(PYTHON) Tests/Terminal/test_scripts.py $(PROGRAM)
 	$(PYTHON) Tests/Terminal/test_learning.py $(PROGRAM)
+	$(PYTHON) Tests/Evaluation/test_evaluate.py $(PROGRAM)
 
 # From start to prompt, beside sqlite3, psql, DuckDB and litecli, where they are; the last two are taken from PyPI.
 startup: build testlibraries
@@ -76,6 +77,19 @@ corrections: build
 	    || echo '*** SKIPPED: no virtual environment with duckdb could be made ***'
 	@if [ -x $(COMPARING)/bin/python ]; then python=$(COMPARING)/bin/python; else python=$(PYTHON); fi; \
 	    $$python Tests/Corrections/compare.py $(PROGRAM)
+
+# How much of the sample graph `ingest` finds in the documents of CORPUS: make evaluate CORPUS=DIR EVALUATING='--misses targets'
+EVALUATING ?=
+evaluate: build
+	@[ -n "$(CORPUS)" ] || { echo 'make evaluate CORPUS=DIR   DIR has the documents of the sample graph' >&2; exit 2; }
+	@$(PYTHON) Tests/Evaluation/evaluate.py $(PROGRAM) samples/zhiku.zk --corpus $(CORPUS) $(EVALUATING)
+	@echo; echo 'Invented documents of other cities (Tests/Documents):'
+	@$(PYTHON) Tests/Evaluation/evaluate.py $(PROGRAM) Tests/Documents/gold.zk --corpus Tests/Documents $(EVALUATING)
+
+# Whether the scores move when the documents of CORPUS are re-wrapped, letter-spaced, in another encoding and so on.
+metamorphic: build
+	@[ -n "$(CORPUS)" ] || { echo 'make metamorphic CORPUS=DIR' >&2; exit 2; }
+	@$(PYTHON) Tests/Evaluation/metamorphic.py $(PROGRAM) samples/zhiku.zk --corpus $(CORPUS)
 
 install: build
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/zhiku/samples/queries

@@ -12,6 +12,8 @@ import Text
 package func runProgram(_ arguments: [String]) -> Int32 {
     let hasUTF8 = forceUTF8Locale()
     Interrupt.install()
+    // A file that may not grow any more is an error that is told, and not the end.
+    signal(SIGXFSZ, SIG_IGN)
     var program = Program(hasUTF8: hasUTF8)
     return program.run(arguments).rawValue
 }
@@ -51,12 +53,15 @@ private struct Program {
         printer.isFormatChosen = options.format != nil
         printer.isASCII = printer.isASCII || options.isASCII
         printer.writesByteOrderMark = options.writesByteOrderMark
+        if options.isSafe { printer.display.paging = .off }
         switch options.action {
         case .help: return written(usage(in: printer.language))
         case .version: return written("zhiku \(versionText)\n")
         case .completion(let shell): return written(CompletionScript(shell).text)
         case .manual(let language): return written(ManualPage(language).text)
         case .format: return ScriptTools(printer: printer).format(options.scripts, inPlace: options.writesInPlace)
+        case .recover: return RecoverTool(printer: printer).run(options.scripts.first ?? "")
+        case .ingest: return IngestTool(printer: printer).run(options)
         case .run, .check: return runStatements()
         }
     }
@@ -76,6 +81,7 @@ private struct Program {
             printer.complain(error)
             return error.sort == .cancelled ? .interrupted : error.sort == .file ? .usage : .statementFailed
         }
+        for note in session.notes { printer.complain(Diagnostic(note, at: nil, severity: .note)) }
         if options.action == .check {
             return ScriptTools(printer: printer).check(options.scripts, session, corpus: options.corpus)
         }
@@ -84,6 +90,7 @@ private struct Program {
         prompt.runner.keepsGoing = options.keepsGoing
         runAll(&prompt)
         prompt.endOutput()
+        prompt.runner.endTransaction()
         let runner = prompt.runner
         return runner.status == .success && options.failsWhenEmpty && runner.foundNothing
             ? .nothingFound : runner.status
@@ -131,12 +138,15 @@ private struct Program {
         }
         var session: Session
         if let path = options.graph {
-            session = try Session.opening(path, isCancelled: isCancelled)
+            // What only looks needs no place of its own to write.
+            let onlyLooks = options.isForReading || options.isSafe || options.action == .check
+            session = try Session.opening(path, for: onlyLooks ? .reading : .writing, isCancelled: isCancelled)
         } else {
             session = Session(try SampleGraph().open())
             session.isCancelled = isCancelled
         }
         session.isSafe = options.isSafe
+        session.isForReading = options.isForReading
         for (name, value) in options.limits { session.limits[name] = value }
         for (name, value) in options.parameters { session.setParameter(name, value) }
         return session

@@ -35,6 +35,9 @@ package struct ScriptCheck {
     package init(_ session: Session, refusingWhatIsThere: Bool = false) {
         self.session = session
         self.session.keepsNumbers = true
+        // Nothing that is only looked over may get into a journal.
+        self.session.workspace = nil
+        self.session.isForReading = false
         refusesWhatIsThere = refusingWhatIsThere
     }
 
@@ -111,7 +114,7 @@ package struct ScriptCheck {
         case .path(let search): try check(search, source)
         case .load(let file): try checkLoaded(file, source, depth)
         case .save, .dump: return
-        case .why, .merge, .define, .importing, .kind, .relation, .add, .link, .set, .setLink, .remove, .removeLink,
+        case .why, .merge, .define, .importing, .ingest, .kind, .relation, .add, .link, .set, .setLink, .remove, .removeLink,
             .begin, .commit, .rollback:
             checkChange(statement, source, FactPlaces.Place(source: place, range: statement.range))
         }

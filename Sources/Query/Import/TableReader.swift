@@ -4,6 +4,14 @@ import Text
 enum TableCell {
     case text(String)
     case values([Value])
+
+    /// Whether nothing stands in it.
+    var isEmpty: Bool {
+        switch self {
+        case .text(let text): TableValue.trimmed(text).isEmpty
+        case .values(let values): values.isEmpty
+        }
+    }
 }
 
 /// One row, and the line that it begins in.

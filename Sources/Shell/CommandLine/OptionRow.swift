@@ -38,17 +38,23 @@ struct OptionRow: Sendable {
             "--command", "-c", Message("STATEMENT", "语句"), Message("run it; standard input is not read", "执行语句，不读标准输入")),
         OptionRow(
             "--graph", "-g", Message("PATH", "路径"), takes: .file,
-            Message("a graph: a .zk script or a .zkg snapshot", "图：.zk 脚本或 .zkg 快照")),
+            Message(
+                "a graph: a .zk script, a .zkg snapshot, or a folder, where every change is kept\n(a workspace; a new or empty folder is an empty one)",
+                "图：.zk 脚本、.zkg 快照，或工作区文件夹，其中每次修改都存盘\n（新的或空的文件夹即空的工作区）")),
+        OptionRow(
+            "--read-only",
+            Message("no changes; a workspace may be open beside its writer", "只读；可与正在写的 zhiku 同时打开工作区")),
         OptionRow(
             "--format", "-o", Message("FORMAT", "格式"), words: Format.allCases.map(\.rawValue),
             Message(
                 "\(formats)\n(box on a terminal, tsv with a header otherwise)", "\(formats)\n（终端上为 box，否则为带表头的 tsv）")),
         OptionRow("--param", "-p", Message("NAME=VALUE", "名=值"), Message("a value for $NAME", "给 $名 赋值")),
         OptionRow(
-            "--limit", nil, Message("NAME=N", "名=数"), words: ["columns=", "groups=", "records=", "steps="],
+            "--limit", nil, Message("NAME=N", "名=数"),
+            words: ["columns=", "groups=", "records=", "steps=", "rows=", "time=", "memory="],
             Message(
-                "how much a query may enumerate: columns groups records steps", "查询最多枚举多少：columns groups records steps")
-        ),
+                "how much a query may take: columns groups records steps rows\ntime (ms) memory (MB)",
+                "查询的上限：columns groups records steps rows\ntime（毫秒）memory（MB）")),
         OptionRow(
             "--corpus", nil, Message("FOLDER", "文件夹"), takes: .folder,
             Message("where the original documents are, for .source", "原文所在，供 .source 使用")),
@@ -63,12 +69,15 @@ struct OptionRow: Sendable {
         OptionRow("--no-history", Message("don't keep what is typed", "不记录输入")),
         OptionRow("--keep-going", Message("go on after a statement that failed", "语句出错后继续")),
         OptionRow("--fail-empty", Message("exit with 4 if nothing was found", "没有结果时以 4 退出")),
-        OptionRow("--safe", Message("no files and no changes, for scripts from others", "不读写文件、不作修改，用于他人的脚本")),
+        OptionRow(
+            "--safe",
+            Message("no files, no programs and no changes, for scripts from others", "不读写文件、不运行程序、不作修改，用于他人的脚本")),
         OptionRow(
             "--bom",
             Message("begin csv, tsv and html with a byte order mark, for Excel", "csv、tsv、html 以字节顺序标记开头，供 Excel 使用")),
         OptionRow("--ascii", Message("borders of ASCII characters", "用 ASCII 字符画表格")),
         OptionRow("--write", Message("of fmt: lay scripts out in place", "用于 fmt：写回原文件")),
+        OptionRow("--report", Message("of ingest: say what was found, by kind and rule", "用于 ingest：按种类和规则说明读出了什么")),
         OptionRow("--sources", Message("of check: prove facts from the documents", "用于 check：到原文里查对事实")),
         OptionRow(
             "--completion", nil, Message("SHELL", "外壳"), words: ["bash", "zsh", "fish"],

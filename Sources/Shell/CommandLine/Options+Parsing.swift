@@ -6,19 +6,17 @@ extension Options {
     /// The options that the words after the program's name give.
     init(arguments: [String]) throws(UsageError) {
         var words = arguments[...]
-        if words.first == "ingest" { throw .notYet("ingest") }
         while let word = words.popFirst() {
             if word == "--" {
                 scripts += words
                 break
             }
             guard word.hasPrefix("-"), word != "-" else {
-                // A script of that name is ./check.
-                if action == .run, scripts.isEmpty, word == "fmt" || word == "check" {
-                    action = word == "fmt" ? .format : .check
-                } else {
-                    scripts.append(word)
+                if action == .run, scripts.isEmpty, let wanted = Options.action(word) {
+                    action = wanted
+                    continue
                 }
+                scripts.append(word)
                 continue
             }
             let (name, attached) = Options.split(word)
@@ -31,7 +29,22 @@ extension Options {
             if option.takesValue, value == nil { throw .valueMissing(option: option.long) }
             try apply(option.long, value ?? "")
         }
+        if action == .recover, scripts.count != 1 { throw .oneFolderNeeded }
+        if reports, ![.ingest, .help, .version].contains(action) { throw .onlyWithIngest("--report") }
+        if action == .ingest, scripts.isEmpty { throw .documentsMissing }
+        if action == .ingest, graph == nil, !reports { throw .graphMissing }
         if checksSources, action != .check, action != .help, action != .version { throw .onlyWithCheck("--sources") }
+    }
+
+    /// The sub-command of that name, which may stand behind options: `--lang zh check x.zk`. nil: the word is a script.
+    private static func action(_ word: String) -> Action? {
+        switch word {
+        case "fmt": return .format
+        case "check": return .check
+        case "recover": return .recover
+        case "ingest": return .ingest
+        default: return nil
+        }
     }
 
     /// What other programs call the options, and what they are in Chinese.
@@ -40,7 +53,7 @@ extension Options {
         "--database": "--graph", "--db": "--graph", "--file": "--graph", "--图": "--graph", "--execute": "--command",
         "--query": "--command", "-e": "--command", "-q": "--command", "--命令": "--command", "--variable": "--param",
         "--set": "--param", "-v": "--version", "--参数": "--param", "--locale": "--lang", "--语言": "--lang",
-        "--continue": "--keep-going", "--force": "--keep-going", "--read-only": "--safe", "--readonly": "--safe",
+        "--continue": "--keep-going", "--force": "--keep-going", "--readonly": "--read-only", "--只读": "--read-only",
         "--帮助": "--help", "--版本": "--version", "-?": "--help",
     ]
 
@@ -88,10 +101,12 @@ extension Options {
         case "--keep-going": keepsGoing = true
         case "--fail-empty": failsWhenEmpty = true
         case "--safe": isSafe = true
+        case "--read-only": isForReading = true
         case "--bom": writesByteOrderMark = true
         case "--ascii": isASCII = true
         case "--write": writesInPlace = true
         case "--sources": checksSources = true
+        case "--report": reports = true
         case "--help": action = .help
         case "--version": action = .version
         case "--completion":

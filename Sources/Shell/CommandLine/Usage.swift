@@ -30,6 +30,14 @@ let synopses: [(call: Message, purpose: Message)] = [
         Message("check --sources [script.zk …] --corpus FOLDER", "check --sources [脚本.zk …] --corpus 文件夹"),
         Message("prove each fact from the lines that it cites", "到原文里逐条查对事实的出处")
     ),
+    (
+        Message("ingest FILE|FOLDER … -g GRAPH [--report]", "ingest 文件|文件夹 … -g 图 [--report]"),
+        Message("read documents into a graph; --report: what was found", "把文件读入图；--report 说明读出了什么")
+    ),
+    (
+        Message("recover FOLDER", "recover 文件夹"),
+        Message("save what can be read of a damaged workspace", "挽回损坏的工作区中能读出的部分")
+    ),
 ]
 
 /// What the exit status says.

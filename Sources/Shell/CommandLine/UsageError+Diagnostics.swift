@@ -21,10 +21,14 @@ extension UsageError {
             Message("\(option) belongs to `zhiku check`", "\(option) 只用于 zhiku check")
         case .corpusMissing:
             Message("check --sources needs the folder of the documents", "check --sources 要知道原文所在的文件夹")
+        case .onlyWithIngest(let option):
+            Message("\(option) belongs to `zhiku ingest`", "\(option) 只用于 zhiku ingest")
+        case .documentsMissing: Message("ingest needs documents or folders", "ingest 要带文件或文件夹")
+        case .graphMissing: Message("ingest needs the graph that documents go to", "ingest 要知道读入哪个图")
         case .unknownLimit(let name, _): Message("there is no limit “\(name)”", "没有“\(name)”这个限制")
         case .limitWithoutNumber(let name):
             Message("a limit is a whole number above 0: \(name) 1000", "限制是大于 0 的整数：\(name) 1000")
-        case .notYet(let what): Message("`\(what)` is not available in this version yet", "此版本尚不支持“\(what)”")
+        case .oneFolderNeeded: Message("recover takes one workspace folder", "recover 要带一个工作区文件夹")
         }
     }
 
@@ -53,7 +57,13 @@ extension UsageError {
             [Message("--lang \(Language.nearest(to: name))", "--lang \(Language.nearest(to: name))")]
         case .parameterWithoutValue(let text): [Message("-p \(text)=…", "-p \(text)=…")]
         case .unknownShell: [Message("for bash, zsh and fish", "可用 bash、zsh、fish")]
-        case .valueMissing, .valueUnexpected, .limitWithoutNumber, .notYet: []
+        case .onlyWithIngest, .documentsMissing:
+            [Message("zhiku ingest FILE… -g my.zkg --report", "zhiku ingest 文件… -g 我的.zkg --report")]
+        case .graphMissing:
+            [
+                Message("name it with -g my.zkg; with --report alone nothing is kept", "用 -g 我的.zkg 指明；只要 --report 则不保存")
+            ]
+        case .valueMissing, .valueUnexpected, .limitWithoutNumber, .oneFolderNeeded: []
         }
     }
 }

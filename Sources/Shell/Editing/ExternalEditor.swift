@@ -151,6 +151,7 @@ extension ExternalEditor.Problem {
 extension EditorSession {
     /// Ctrl-X Ctrl-E: the text comes back into the line, where Enter runs it.
     func editElsewhere() -> CLEAction {
+        guard delegate?.mayRunPrograms != false else { return CLE_BEEP }
         let before = whole
         leaveTerminal()
         let edited: String

@@ -45,19 +45,6 @@ extension Prompt {
         return true
     }
 
-    /// Under `--safe` scripts from others touch no files; what is typed is the person's own wish.
-    mutating func isRefusedWhenSafe(_ command: DotCommand, _ argument: String) -> Bool {
-        guard runner.session.isSafe, place != nil else { return false }
-        switch command {
-        case .output, .once, .open, .read, .corpus, .query: break
-        case .assert: if case .file? = Assertion(argument) { break } else { return false }
-        case .set: if argument.hasPrefix(Setting.corpus.rawValue) { break } else { return false }
-        default: return false
-        }
-        complain(Message("--safe allows no .\(command.rawValue) in a script", "--safe 不允许脚本使用 .\(command.rawValue)"))
-        return true
-    }
-
     /// Scripts that read scripts, at most so deep: more is a circle.
     private static let deepestReading = 32
 

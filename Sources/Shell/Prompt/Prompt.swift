@@ -103,7 +103,7 @@ struct Prompt {
         let nodes = graph.allNodes().count
         let links = graph.schema.relations.indices.reduce(0) { $0 + graph.edgeCount(of: $1) }
         let head = Message(
-            "zhiku \(versionText): \(nodes) nodes, \(links) links", "zhiku（智库）\(versionText)：\(nodes) 个结点，\(links) 条关系")
+            "zhiku \(versionText): \(nodes) nodes, \(links) links", "zhiku（智库）\(versionText)：\(nodes) 个节点，\(links) 条关系")
         let tips = Message(
             "Try .examples, .schema, .help; Tab completes, Ctrl-D leaves",
             "可以试 .examples、.schema、.help；Tab 补全，Ctrl-D 退出")
@@ -151,7 +151,11 @@ struct Prompt {
                 Message("there is no command .\(word)", "没有 .\(word) 这个命令"), hint: DotCommand.hint(insteadOf: word))
             return false
         }
-        if needsPerson(command) || isRefusedWhenSafe(command, argument) { return false }
+        if needsPerson(command) { return false }
+        if runner.session.isSafe, command.isRefusedWhenSafe(argument) {
+            complain(Message(".\(command.rawValue) is not allowed under --safe", "--safe 之下不允许 .\(command.rawValue)"))
+            return false
+        }
         switch command {
         case .quit: return true
         case .help:
@@ -182,6 +186,10 @@ struct Prompt {
         case .bail: bail(argument)
         case .params: parameters(argument)
         case .tutorial: tutorial(argument)
+        case .undo: undo(argument)
+        case .log: showLog(argument)
+        case .backup: backUp(FileNames.expandingHome(argument))
+        case .reload: reload()
         }
         return false
     }
@@ -226,16 +234,20 @@ struct Prompt {
 
     private mutating func open(_ path: String) {
         if path.isEmpty { return complain(Message(".open needs a file", ".open 要带文件名")) }
+        if runner.session.isIn(folder: path) { return reload() }
         if runner.session.hasUnsavedChanges {
             return complain(
                 Message("there are changes that were not saved", "有未保存的修改"),
                 hint: Message("save \"FILE\" keeps them", "先用 保存 \"文件\""))
         }
         do throws(Failure) {
-            var session = try Session.opening(path, isCancelled: runner.session.isCancelled)
+            var session = try Session.opening(
+                path, for: options.isForReading ? .reading : .writing, isCancelled: runner.session.isCancelled)
             session.isSafe = runner.session.isSafe
+            session.isForReading = options.isForReading
             session.limits = runner.session.limits
             runner.session = session
+            for note in session.notes { say(note) }
         } catch {
             runner.fail(error)
         }

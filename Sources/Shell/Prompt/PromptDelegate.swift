@@ -23,6 +23,8 @@ final class PromptDelegate: EditorDelegate {
         self.language = language
     }
 
+    var mayRunPrograms: Bool { !session.isSafe }
+
     func isComplete(_ text: String) -> Bool {
         if isAsking || DotCommand.isOne(text) { return true }
         return Syntax.isComplete(text)

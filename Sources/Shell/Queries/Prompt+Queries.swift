@@ -104,9 +104,6 @@ extension Prompt {
                 Message(".query takes edit, save, remove or show, and a name", ".query 后接 edit、save、remove 或 show，再写名称")
             )
         }
-        if runner.session.isSafe, action != .show {
-            return complain(Message("--safe allows no files to be written", "--safe 不允许写文件"))
-        }
         do throws(SavedQueryError) {
             switch action {
             case .show: try showQuery(words[1])

@@ -52,6 +52,18 @@ struct ScriptRunner {
         case command(Range<Int>)
     }
 
+    /// Forgets the last answer, whose rows are of a graph that is no more.
+    mutating func forgetAnswer() { lastAnswer = nil }
+
+    /// Says, at the end of all scripts, that a transaction in a workspace was left open and that nothing of it is kept.
+    mutating func endTransaction() {
+        guard session.workspace != nil, session.hasUnsavedChanges, canGoOn else { return }
+        let message = Message(
+            "`begin` had no `commit`: none of its changes was kept", "“开始”之后没有“提交”：其间的修改均未保存")
+        fail(Failure(Diagnostic(message, at: nil), in: SourceText(name: "", text: "")))
+    }
+
+
     /// Runs the statements of a text from an offset on, up to the next command. Of a text that is still growing, the last
     /// statement may go on, so it is left.
     mutating func run(_ source: SourceText, from start: Int, isWhole: Bool) -> Stop {
