@@ -25,7 +25,7 @@ final class PropertyFilter: NodeFilter {
         var passedOver = 0
         if !isSlow, let found = try runs(of: nodes, &passedOver) {
             if case .equals = test { return found }
-            context.notePassedOver(passedOver, property: lookup.name)
+            context.notePassedOver(passedOver, property: lookup.name, byPlainNumber: test.isOfPlainNumber)
             return found
         }
         for (number, node) in nodes.enumerated() {
