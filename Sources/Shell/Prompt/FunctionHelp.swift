@@ -43,7 +43,7 @@ struct FunctionHelp {
 
     static let table: [String: FunctionHelp] = [
         "count": rows("how many rows, or how many at the end of a path", "有多少行，或路径另一头有多少个", "count()", "计数()"),
-        "sum": rows("the sum; of one dimension", "总和；单位要能换算", "sum(order)", "求和(次序)"),
+        "sum": rows("the sum; of one dimension", "总和；单位要能换算", "sum(confidence)", "求和(可信度)"),
         "avg": rows("the mean", "平均数", "avg(year)", "平均(年份)"),
         "median": rows("the middle one", "中位数", "median(year)", "中位数(年份)"),
         "min": rows("the least", "最小的", "min(name)", "最小(名称)"),
