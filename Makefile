@@ -12,7 +12,7 @@ APT := $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-instal
 RELEASE := -c release --static-swift-stdlib -Xlinker -s
 PROGRAM := .build/release/zhiku
 
-.PHONY: run build test units terminal queries fuzz corrections install uninstall libraries testlibraries format lint clean
+.PHONY: run build test units terminal crash queries fuzz corrections install uninstall libraries testlibraries format lint clean
 
 run: build
 	@$(PROGRAM) $(ARGS)
@@ -42,6 +42,15 @@ terminal: build testlibraries
 	$(PYTHON) Tests/Terminal/test_shell.py $(PROGRAM)
 	$(PYTHON) Tests/Terminal/test_results.py $(PROGRAM)
 	$(PYTHON) Tests/Terminal/test_queries.py $(PROGRAM)
+	$(PYTHON) Tests/Terminal/test_workspace.py $(PROGRAM)
+	$(PYTHON) Tests/Crash/crash.py $(PROGRAM) 40
+
+# The program killed while it writes, so often, and full disks: make crash KILLS=2000; then every step of writing fails in turn and
+# every byte of a snapshot is flipped.
+KILLS ?= 2000
+crash: build
+	$(PYTHON) Tests/Crash/crash.py $(PROGRAM) $(KILLS)
+	ZHIKU_STEPS=1 ZHIKU_FLIPS=1 ZHIKU_RECOVERIES=1000 $(SWIFT) test --filter Workspace
 
 # A long run of the differential tests: make queries QUERIES=100000; PER_GRAPH=1 makes a graph for each query
 QUERIES ?= 50000
