@@ -36,7 +36,7 @@ def zhiku(*words, stdin=b"", **options):
 @contextlib.contextmanager
 def prompt(*words):
     with Terminal(command + ["--no-rc", *words], 40, 120) as terminal:
-        terminal.expect("zhiku> ")
+        terminal.expect("zhiku>")
         yield terminal
 
 
@@ -233,7 +233,7 @@ def safe_refuses_files_programs_and_changes_at_the_prompt():
 @check
 def limits_of_rows_time_and_memory_are_met_and_named():
     with folder() as place:
-        graph = written(place + "/slow.zk", slow_graph(1500, 40))
+        graph = written(place + "/slow.zk", slow_graph(500, 20))
         status, _, words = zhiku("-g", graph, "--limit", "time=200", "-c", SLOW)
         same(status, 1)
         within("this takes longer than 200 ms", words)

@@ -90,7 +90,9 @@ extension JournalRecord {
     /// The first line of what was done; nil for an undo.
     package var heading: String? {
         guard case .change(let title, let text) = action else { return nil }
-        return title ?? String(text.prefix { !$0.isNewline })
+        if let title { return title }
+        let line = text.prefix { !$0.isNewline }
+        return String(line.last == ";" && line.endIndex < text.endIndex ? line.dropLast() : line)
     }
 }
 
