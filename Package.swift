@@ -16,24 +16,32 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
 
 let package = Package(
     name: "zhiku",
-    products: [.executable(name: "zhiku", targets: ["zhiku"])],
+    products: [
+        .executable(name: "zhiku", targets: ["zhiku"]), .executable(name: "zhiku-bench", targets: ["zhiku-bench"]),
+    ],
     targets: [
         .target(name: "CLibEdit", linkerSettings: [.linkedLibrary("edit")]),
         .target(name: "CKernels"),
-        layer("Text", exclude: ["Unicode/generate-tables.py"]),
+        layer("Text", exclude: ["Unicode/generate-tables.py", "Gazetteer/generate-gazetteer.py"]),
         layer("Diagnostics", ["Text"]),
         layer("Graph", ["Text", "CKernels"]),
         layer("Render", ["Text"]),
         layer("Syntax", ["Text", "Diagnostics"]),
         layer("Plan", ["Text", "Diagnostics", "Graph"]),
         layer("Execution", ["Text", "Graph", "Plan"]),
-        layer("Query", ["Text", "Diagnostics", "Syntax", "Graph", "Plan", "Execution"]),
-        layer("Shell", ["Text", "Diagnostics", "Syntax", "Graph", "Execution", "Query", "Render", "CLibEdit"]),
+        layer("Ingest", ["Text", "Diagnostics", "Graph"]),
+        layer("Query", ["Text", "Diagnostics", "Syntax", "Graph", "Plan", "Execution", "Ingest", "CKernels"]),
+        layer(
+            "Shell", ["Text", "Diagnostics", "Syntax", "Graph", "Execution", "Query", "Ingest", "Render", "CLibEdit"]),
         .executableTarget(name: "zhiku", dependencies: ["Shell"], swiftSettings: strict),
+        .executableTarget(
+            name: "zhiku-bench", dependencies: ["Text", "Diagnostics", "Syntax", "Execution", "Query"],
+            swiftSettings: strict),
         layer("TestSupport", ["Text", "Graph"], path: "Tests/TestSupport"),
         tests("TextTests", ["Text"]),
         tests("SyntaxTests", ["TestSupport", "Text", "Diagnostics", "Syntax"]),
         tests("GraphTests", ["TestSupport", "Text", "Graph"]),
+        tests("IngestTests", ["TestSupport", "Text", "Diagnostics", "Graph", "Ingest"]),
         tests("RenderTests", ["Text", "Diagnostics", "Render"]),
         tests("QueryTests", ["TestSupport", "Text", "Diagnostics", "Syntax", "Graph", "Plan", "Execution", "Query"]),
         tests("TranscriptTests", ["zhiku", "Shell"]),

@@ -51,7 +51,11 @@ package struct Executor {
             } else {
                 let before = rows
                 rows = try measuring.measured({ $0.groupStage(number, query) }, rowsIn: rows.count) {
-                    () throws(ExecutionError) in try apply(stage, toGroups: before)
+                    () throws(ExecutionError) in
+                    guard case .order(let keys) = stage, let most = query.groupStages.limit(behind: number) else {
+                        return try apply(stage, toGroups: before)
+                    }
+                    return try TopRows(keys: keys, alias: nil, count: most, context: context).first(of: before)
                 }
             }
         }
@@ -62,6 +66,15 @@ package struct Executor {
     func roots(of query: BoundQuery, _ measuring: Measuring = .off) throws(ExecutionError) -> [NodeID] {
         var roots = try nodes(of: query, measuring)
         for (number, stage) in query.stages.enumerated() {
+            if let most = query.stages.limit(behind: number), case .order(let keys) = stage {
+                let before = roots
+                roots = try measuring.measured({ $0.stage(number) }, rowsIn: before.count) {
+                    () throws(ExecutionError) in
+                    try TopRows(keys: keys, alias: query.alias, count: most, context: context)
+                        .first(of: before.map(Row.node)).compactMap(\.node)
+                }
+                continue
+            }
             var others: [NodeID] = []
             if case .combine(_, let other) = stage {
                 others = try self.roots(of: other, measuring.within { $0.stage(number) })
@@ -144,6 +157,15 @@ package struct Executor {
         case .arrow, .combine, .totals:
             preconditionFailure("The binder lets no path or set operation follow a grouping")
         }
+    }
+}
+
+extension [Stage] {
+    /// How many rows are wanted of those that a stage orders, where that is so few that the others need no order.
+    func limit(behind number: Int) -> Int? {
+        guard number + 1 < count, case .slice(let offset, let limit?) = self[number + 1] else { return nil }
+        let (sum, isOver) = offset.addingReportingOverflow(limit)
+        return isOver || sum > TopRows.mostRows ? nil : sum
     }
 }
 

@@ -13,6 +13,7 @@ struct GroupOperator {
     /// missing key. Without keys all roots are one group, even if there are none.
     func groups(of roots: [NodeID]) throws(ExecutionError) -> [Row] {
         if keys.isEmpty { return [.group(keys: [], members: roots)] }
+        if let groups = try ColumnGroups(keys: keys, context: context).groups(of: roots) { return groups }
         let evaluator = ExpressionEvaluator(context)
         var places: [[Value]: Int] = [:]
         var order: [(keys: [Value], members: [NodeID])] = []

@@ -79,9 +79,9 @@ struct ScanOperator {
             let candidates = try seek(.property(lookup, .contains(needles)), kinds, context)
             return try condition.prepared(context).filter(candidates)
         case .either(let parts):
-            var found: Set<NodeID> = []
-            for part in parts { found.formUnion(try seek(part, kinds, context)) }
-            return found.sorted()
+            var found = Bitmap(limit: graph.nodeLimit)
+            for part in parts { for node in try seek(part, kinds, context) { found.insert(Int(node)) } }
+            return found.members
         case .some(let step, _, .backward(let scan)):
             return try BackwardFilter.sources(step, scan, context).members
         default: break

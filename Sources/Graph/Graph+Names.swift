@@ -19,16 +19,16 @@ extension Graph {
         -> [NodeID]
     {
         let needle = foldedBytes(text)
-        var found: Set<NodeID> = []
+        var found = Bitmap(limit: nodeLimit)
         if let names = base.names {
             for entry in names.entries(containing: needle) where isCurrent(names, entry, roles, kind) {
-                found.insert(names.nodes[entry])
+                found.insert(Int(names.nodes[entry]))
             }
         }
         for (key, nodes) in delta.names where contains(key, needle) {
-            for node in nodes where isNamed(node, needle, roles, kind, { contains($0, $1) }) { found.insert(node) }
+            for node in nodes where isNamed(node, needle, roles, kind, { contains($0, $1) }) { found.insert(Int(node)) }
         }
-        return found.sorted()
+        return found.members
     }
 
     /// Calls `body` with the folded text, role and node of every name; the order is by text in the base, then added ones.

@@ -5,8 +5,14 @@ extension Graph {
     /// looking at every node would tell.
     package func textUpperBound(_ kind: KindID, _ slot: SlotID, _ needle: [UInt8]) -> Int? {
         guard let column = base.column(kind, slot) else { return delta.nodes.count + delta.overrides.count }
-        guard case .text(_, _, let index?) = column.elements else { return nil }
+        guard case .text(_, _, let index) = column.elements else { return nil }
+        guard let index = index ?? namesIndex(slot) else { return nil }
         return index.upperBound(of: needle) + delta.nodes.count + delta.overrides.count
+    }
+
+    /// The index of all names answers for ids and names, which may have none of their own.
+    private func namesIndex(_ slot: SlotID) -> BigramIndex? {
+        slot == NodeSlot.id || slot == NodeSlot.name ? base.names?.index : nil
     }
 
     /// At most how many nodes go by a name that contains the folded needle.
@@ -49,11 +55,15 @@ extension Graph {
             let bytes = store.folded(text)
             return needles.contains { isFound($0, in: bytes) }
         }
+        if index == nil, entry == nil, namesIndex(slot) != nil, !needles.contains(where: \.isEmpty) {
+            return storedNodes(kind, column, slot == NodeSlot.id ? .id : .name, needles)
+        }
         if let index, column.offsets == nil, entry == nil, !needles.contains(where: \.isEmpty) {
             let candidates =
                 needles.count == 1
                 ? index.candidates(for: needles[0]) : Array(Set(needles.flatMap(index.candidates))).sorted()
-            return candidates.filter { !column.range(of: Int($0)).isEmpty && matches(Int($0)) }.map {
+            let isExact = needles.allSatisfy(index.isExact)
+            return candidates.filter { !column.range(of: Int($0)).isEmpty && (isExact || matches(Int($0))) }.map {
                 NodeID(first) + $0
             }
         }
@@ -64,5 +74,22 @@ extension Graph {
                 return matches(element)
             }
         }.map { NodeID(first + $0) }
+    }
+
+    /// By the table of names, for a column of ids or names without an index of its own.
+    private func storedNodes(_ kind: KindID, _ column: Column, _ role: NameRole, _ needles: [[UInt8]]) -> [NodeID] {
+        guard let names = base.names else { return [] }
+        let range = base.range(of: kind)
+        var found = Bitmap(limit: base.nodeCount)
+        for needle in needles {
+            for entry in names.entries(containing: needle) {
+                let node = Int(names.nodes[entry])
+                guard range.contains(node), NameRole(rawValue: names.roles[entry]).contains(role),
+                    !column.range(of: node - range.lowerBound).isEmpty
+                else { continue }
+                found.insert(node)
+            }
+        }
+        return found.members
     }
 }

@@ -42,7 +42,9 @@ package struct Graph: Sendable {
 
     /// The nodes of a kind and its sub-kinds, in the order in which they were added within each.
     package func nodes(of kind: KindID) -> [NodeID] {
-        schema.subtree(of: kind).flatMap(ownNodes).sorted()
+        let kinds = schema.subtree(of: kind)
+        if kinds.count == 1, delta.nodes.isEmpty { return ownNodes(of: kind) }
+        return kinds.flatMap(ownNodes).sorted()
     }
 
     /// All nodes, by number.
@@ -164,6 +166,9 @@ extension Graph {
 
     /// Whether values of this node of the base were changed.
     package func isChanged(_ node: NodeID) -> Bool { !delta.overrides.isEmpty && delta.overrides[node] != nil }
+
+    /// Whether any node of the base has changed values.
+    package var hasChangedNodes: Bool { !delta.overrides.isEmpty }
 
     /// Nodes of the base with changed values.
     package var changedNodes: [NodeID] { Array(delta.overrides.keys) }

@@ -80,6 +80,9 @@ extension BoundCondition {
         }
     }
 
+    /// Whether it holds of every node.
+    package var isTrue: Bool { if case .constant(true) = self { true } else { false } }
+
     /// The conditions of which all must hold.
     package var conjuncts: [BoundCondition] {
         if case .all(let parts) = self { return parts.flatMap(\.conjuncts) }
@@ -127,6 +130,31 @@ package enum Test: Sendable {
         case .greaterOrEqual(let bound): value.isAtLeast(bound)
         case .within(let low, let high): value.isBetween(low, high)
         case .present: value != .missing
+        }
+    }
+
+    /// Whether amounts of a dimension can be compared with what it asks for.
+    package func compares(with found: Dimension) -> Bool {
+        guard let dimension, dimension.isComparable(with: found) else { return false }
+        return !(found == .count && bound?.isShare == true)
+    }
+
+    /// Whether it asks for an amount without a unit, which compares with plain numbers and what is counted.
+    package var isOfPlainNumber: Bool {
+        switch bound {
+        case .number: true
+        case .quantity(let quantity): quantity.dimension == .number && MeasureUnit.withoutMultiplier(quantity.unit).isEmpty
+        default: false
+        }
+    }
+
+    /// The first value that it compares with; nil if it is not about amounts.
+    private var bound: Value? {
+        switch self {
+        case .less(let bound), .lessOrEqual(let bound), .greater(let bound), .greaterOrEqual(let bound): bound
+        case .within(let low, let high): low ?? high
+        case .equals(let wanted): wanted.first
+        case .contains, .matches, .resembles, .present: nil
         }
     }
 

@@ -8,4 +8,54 @@
 /// glibc's memmem, which Swift's Glibc module does not show because it is a GNU extension.
 ptrdiff_t ck_find(const uint8_t *bytes, size_t count, const uint8_t *needle, size_t needle_count);
 
+/// Whether the bytes are well-formed UTF-8.
+int ck_is_utf8(const uint8_t *bytes, size_t count);
+
+/// Where a field of a table stands: its first byte and its length, without quotes around it.
+typedef struct {
+    uint64_t start;
+    /// The highest bit says that quotes within are doubled.
+    uint32_t length;
+} ck_field;
+
+#define CK_DOUBLED_QUOTES 0x80000000u
+
+/// Cuts rows of comma- or tab-separated text into fields.
+///
+/// `position` and `line` (from 1) are where the next row begins, and move on. Rows that are wholly empty are passed over.
+/// Returns how many rows were cut, at most `most_rows`; -1 if something isn't as plain as that: another number of fields, a
+/// quote out of place, a carriage return that no line feed follows, a field of 16 MB.
+ptrdiff_t ck_cut_rows(
+    const uint8_t *bytes, size_t count, uint8_t separator, int has_quotes, size_t field_count, size_t most_rows,
+    uint64_t *position, uint32_t *line, ck_field *fields, uint32_t *lines);
+
+/// Bigrams of texts that are added in the order of their numbers; NULL if there is no memory.
+typedef struct ck_bigrams ck_bigrams;
+
+ck_bigrams *ck_bigrams_new(void);
+void ck_bigrams_free(ck_bigrams *bigrams);
+
+/// Adds the texts `first` up to `end`, without it; text i is the bytes from offsets[i] to offsets[i + 1]. 0 if there is no
+/// memory.
+int ck_bigrams_add(
+    ck_bigrams *bigrams, const uint8_t *bytes, const uint32_t *offsets, uint32_t first, uint32_t end);
+
+size_t ck_bigrams_key_count(const ck_bigrams *bigrams);
+size_t ck_bigrams_byte_count(const ck_bigrams *bigrams);
+
+/// Writes the lists in the order of the keys; `starts` has one number more than there are keys.
+void ck_bigrams_write(const ck_bigrams *bigrams, uint64_t *keys, uint32_t *counts, uint64_t *starts, uint8_t *postings);
+
+/// A name of a node while names are sorted.
+typedef struct {
+    const uint8_t *text;
+    uint64_t key;
+    uint32_t length;
+    uint32_t node;
+    uint32_t role;
+} ck_name;
+
+/// Sorts by the bytes of the texts, equal ones by their nodes.
+void ck_sort_names(ck_name *names, size_t count);
+
 #endif

@@ -90,6 +90,6 @@ final class NameFilter: NodeFilter {
     }
 
     private static func union(_ lists: [[NodeID]]) -> [NodeID] {
-        lists.count == 1 ? lists[0] : Array(Set(lists.joined())).sorted()
+        lists.count == 1 ? lists[0] : Set(lists.joined()).sorted()
     }
 }

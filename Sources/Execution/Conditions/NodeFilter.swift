@@ -32,10 +32,15 @@ extension BoundCondition {
                 context)
         case .namedAs(let lookup, let query): NamedAsFilter(lookup, query, context)
         case .some(let step, let inner, .forward):
-            step.repetition == nil
-                ? ForwardFilter(
-                    step, inner.prepared(context), remembers: !step.usesAlias && !inner.usesAlias, context)
-                : RepeatedFilter(step, inner.prepared(context), context)
+            if let test = LinkTest(step, context) {
+                LinkFilter(step, test, inner.prepared(context), context)
+            } else if step.repetition == nil {
+                ForwardFilter(
+                    step, inner.prepared(context), remembers: !step.usesAlias && !inner.usesAlias,
+                    acceptsAny: inner.isTrue, context)
+            } else {
+                RepeatedFilter(step, inner.prepared(context), context)
+            }
         case .some(let step, let inner, .backward(let scan)):
             step.repetition.map { ReachFilter(step, $0, inner.prepared(context), scan, context) }
                 ?? BackwardFilter(step, scan, context)
@@ -92,8 +97,17 @@ private final class NotFilter: NodeFilter {
     init(_ inner: any NodeFilter) { self.inner = inner }
 
     func filter(_ nodes: [NodeID]) throws(ExecutionError) -> [NodeID] {
-        let accepted = Set(try inner.filter(nodes))
-        return nodes.filter { !accepted.contains($0) }
+        let accepted = try inner.filter(nodes)
+        if accepted.count == nodes.count { return [] }
+        // Filters keep the order, so one look ahead tells who was left out.
+        var next = 0
+        return nodes.filter { node in
+            if next < accepted.count, accepted[next] == node {
+                next += 1
+                return false
+            }
+            return true
+        }
     }
 }
 

@@ -10,13 +10,19 @@ final class ForwardFilter: NodeFilter {
     private let narrowing: (any NodeFilter)?
     private let remembers: Bool
     private let context: ExecutionContext
+    /// Whether a neighbour of the right kind is enough.
+    private let isAnyAccepted: Bool
+    private lazy var readers = step.alternatives.map { StepReader(context.graph, $0) }
     /// Neighbours that were asked already, and those that were accepted.
     private var asked: Bitmap
     private var accepted: Bitmap
 
     /// - Parameter remembers: whether what was accepted for one batch is so for the next: not if it depends on an alias.
-    init(_ step: BoundStep, _ inner: any NodeFilter, remembers: Bool, _ context: ExecutionContext) {
+    init(
+        _ step: BoundStep, _ inner: any NodeFilter, remembers: Bool, acceptsAny: Bool, _ context: ExecutionContext
+    ) {
         self.step = step
+        isAnyAccepted = acceptsAny
         self.inner = inner
         self.remembers = remembers
         self.context = context
@@ -28,6 +34,7 @@ final class ForwardFilter: NodeFilter {
     func filter(_ nodes: [NodeID]) throws(ExecutionError) -> [NodeID] {
         try context.check()
         let graph = context.graph
+        if narrowing == nil, isAnyAccepted { return connected(nodes) }
         if !remembers {
             asked = Bitmap(limit: graph.nodeLimit)
             accepted = Bitmap(limit: graph.nodeLimit)
@@ -45,6 +52,25 @@ final class ForwardFilter: NodeFilter {
         if let narrowing { fresh = try narrowing.filter(fresh) }
         for node in try inner.filter(fresh.sorted()) { accepted.insert(Int(node)) }
         return graph.nodes(nodes, leadingInto: accepted, step.alternatives)
+    }
+
+    /// The nodes with a neighbour of the right kind.
+    private func connected(_ nodes: [NodeID]) -> [NodeID] {
+        let graph = context.graph
+        let isOfKind = readers.allSatisfy { $0.leadsOnly(to: step.kinds.contains) }
+        return nodes.filter { node in
+            var isConnected = false
+            for place in readers.indices where !isConnected {
+                if isOfKind {
+                    isConnected = readers[place].count(of: node) > 0
+                } else {
+                    readers[place].forEach(of: node) { end in
+                        isConnected = isConnected || step.kinds.contains(graph.kind(of: end))
+                    }
+                }
+            }
+            return isConnected
+        }
     }
 }
 
@@ -117,6 +143,7 @@ final class EdgeFilter: NodeFilter {
     private let lookup: EdgeLookup
     private let test: Test
     private let narrowing: (any NodeFilter)?
+    private let links: LinkTest?
     private let context: ExecutionContext
 
     init(_ step: BoundStep, _ lookup: EdgeLookup, _ test: Test, _ context: ExecutionContext) {
@@ -125,6 +152,7 @@ final class EdgeFilter: NodeFilter {
         self.test = test
         self.context = context
         narrowing = step.condition.map { $0.prepared(context) }
+        links = LinkTest(step, context)
     }
 
     func filter(_ nodes: [NodeID]) throws(ExecutionError) -> [NodeID] {
@@ -141,6 +169,7 @@ final class EdgeFilter: NodeFilter {
             where step.kinds.contains(context.graph.kind(of: link.node)) {
                 let values = context.graph.values(ofEdge: link.edge, alternative.relation, slot)
                 guard values.contains(where: test.passes) else { continue }
+                if let links, try !links.passes(link, alternative.relation) { continue }
                 if let narrowing, try narrowing.filter([link.node]).isEmpty { continue }
                 return true
             }

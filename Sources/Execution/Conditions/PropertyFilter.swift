@@ -23,6 +23,11 @@ final class PropertyFilter: NodeFilter {
         var kept: [NodeID] = []
         var run = (range: 0..<0, kernel: Kernel?.none)
         var passedOver = 0
+        if !isSlow, let found = try runs(of: nodes, &passedOver) {
+            if case .equals = test { return found }
+            context.notePassedOver(passedOver, property: lookup.name, byPlainNumber: test.isOfPlainNumber)
+            return found
+        }
         for (number, node) in nodes.enumerated() {
             if isSlow, number % 64 == 0 { try context.check() }
             let index = Int(node)
@@ -40,7 +45,29 @@ final class PropertyFilter: NodeFilter {
         if isSlow { try context.check() }
         // That people are not equal to an amount of money goes without saying; that they are not less than one does not.
         if case .equals = test { return kept }
-        context.notePassedOver(passedOver, property: lookup.name)
+        context.notePassedOver(passedOver, property: lookup.name, byPlainNumber: test.isOfPlainNumber)
+        return kept
+    }
+
+    /// The nodes that pass, by a loop over each run of nodes of one kind; nil if some of them were changed or added.
+    private func runs(of nodes: [NodeID], _ passedOver: inout Int) throws(ExecutionError) -> [NodeID]? {
+        let graph = context.graph
+        guard !lookup.hasDefault, !graph.hasChangedNodes, nodes.allSatisfy({ Int($0) < graph.baseCount }) else {
+            return nil
+        }
+        var kept: [NodeID] = []
+        kept.reserveCapacity(nodes.count)
+        var place = 0
+        while place < nodes.count {
+            let kind = graph.kind(of: nodes[place])
+            let range = graph.baseRange(of: kind)
+            var end = place + 1
+            while end < nodes.count, range.contains(Int(nodes[end])) { end += 1 }
+            if let kernel = kernel(for: kind) {
+                kernel.filter(nodes[place..<end], first: range.lowerBound, into: &kept, &passedOver)
+            }
+            place = end
+        }
         return kept
     }
 
@@ -55,8 +82,7 @@ final class PropertyFilter: NodeFilter {
     private func passesByValue(_ node: NodeID, _ passedOver: inout Int) -> Bool {
         guard let slot = lookup.slot(of: context.graph.kind(of: node)) else { return false }
         let values = context.graph.values(of: node, slot)
-        if let wanted = test.dimension, let found = values.first?.measure?.dimension, !found.isComparable(with: wanted)
-        {
+        if test.dimension != nil, let found = values.first?.measure?.dimension, !test.compares(with: found) {
             passedOver += 1
         }
         return values.contains(where: test.passes)
@@ -117,12 +143,33 @@ private struct Kernel {
         case (.numbers(let numbers), _):
             check = AmountTest(test).map { .amounts(numbers, units: nil, comparable: [], $0) } ?? .values(test)
         case (.quantities(let quantities), _):
-            let comparable = quantities.dimensions.map { found in test.dimension.map(found.isComparable) ?? false }
+            let comparable = quantities.dimensions.map(test.compares)
             check =
                 AmountTest(test).map {
                     .amounts(quantities.amounts, units: quantities.units, comparable: comparable, $0)
                 } ?? .values(test)
         default: check = .values(test)
+        }
+    }
+
+    /// Adds the nodes of a kind that pass. Loops that are run for millions of rows stand here, one for each sort of column.
+    func filter(_ nodes: ArraySlice<NodeID>, first: Int, into kept: inout [NodeID], _ passedOver: inout Int) {
+        switch check {
+        case .entries(let entry, let verdicts) where column.offsets == nil:
+            let validity = column.validity
+            for node in nodes {
+                let row = Int(node) - first
+                if verdicts[Int(entry[row])], validity?.bit(row) != false { kept.append(node) }
+            }
+        case .amounts(let amounts, let units, let comparable, let test)
+        where column.offsets == nil && test.isRange && (units == nil || comparable.allSatisfy(\.self)):
+            let validity = column.validity
+            for node in nodes {
+                let row = Int(node) - first
+                if test.passes(amounts[row]), validity?.bit(row) != false { kept.append(node) }
+            }
+        default:
+            for node in nodes where passes(row: Int(node) - first, &passedOver) { kept.append(node) }
         }
     }
 
@@ -173,6 +220,9 @@ private struct AmountTest {
     private var isLowOpen = false
     private var isHighOpen = false
     private var wanted: [Double]?
+
+    /// Whether it is a range and no list.
+    var isRange: Bool { wanted == nil }
 
     /// nil if the test is not about amounts of one dimension.
     init?(_ test: Test) {

@@ -19,6 +19,8 @@ final class ExpressionEvaluator {
     private let walker: PathWalker
     private let ways: WayCounter
     private var totals: [Int: Value] = [:]
+    /// By the place where each was written.
+    private var measures: [Int: MeasureValues] = [:]
     /// The records of the cell that is being made, those within others counted too.
     private var records = 0
     private var isInShape = false
@@ -36,6 +38,9 @@ final class ExpressionEvaluator {
         switch expression.kind {
         case .literal(let value): return [value]
         case .path(let path): return try values(of: path, at: row)
+        case .rowAggregate(.count, let path):
+            if let count = try countOfEnds(of: path, at: row) { return [.number(Double(count))] }
+            return [.number(Double(try values(of: path, at: row).count))]
         case .rowAggregate(let aggregate, let path):
             return present(try aggregated(aggregate, over: values(of: path, at: row), path, expression.range))
         case .groupAggregate(let aggregate, let argument):
@@ -64,18 +69,27 @@ final class ExpressionEvaluator {
         case .share(let part): return present(try share(part, row, expression.range))
         case .measure(let measure):
             guard case .node(let node) = row else { return [] }
-            return try context.values(of: measure).value(at: node).map { [.number($0)] } ?? []
+            return try known(measure, expression.range).value(at: node).map { [.number($0)] } ?? []
         case .ways(let path):
             guard let start = start(of: path, row) else { return [] }
             return [.number(try ways.count(of: path, from: start))]
         case .part(let place, let inner):
             guard case .pivoted(let keys, let parts) = row else { return [] }
             return try values(of: inner, at: .group(keys: keys, members: parts[place]))
+        case .counted(let query, let number):
+            return [.number(Double(try context.count(of: query, number: number)))]
         case .heading: preconditionFailure("A pivot's order resolves its headings")
         case .route(let part):
             guard case .route(let route) = row else { return [] }
             return part.values(of: route, context.graph)
         }
+    }
+
+    private func known(_ measure: RelationMeasure, _ range: Range<Int>) throws(ExecutionError) -> MeasureValues {
+        if let known = measures[range.lowerBound] { return known }
+        let found = try context.values(of: measure)
+        measures[range.lowerBound] = found
+        return found
     }
 
     /// What a cell shows: a list where the path may have several ends, otherwise the value or `.missing`.
@@ -154,6 +168,14 @@ extension ExpressionEvaluator {
         try walker.ends(of: path, from: node).map(\.node)
     }
 
+    /// How many ends a path has, if they can be counted without being made.
+    private func countOfEnds(of path: BoundPath, at row: Row) throws(ExecutionError) -> Int? {
+        guard case .nodes = path.end, !path.steps.isEmpty, !path.usesAlias, let start = start(of: path, row) else {
+            return nil
+        }
+        return try walker.countOfEnds(of: path, from: start)
+    }
+
     func values(of path: BoundPath, at row: Row) throws(ExecutionError) -> [Value] {
         guard let start = start(of: path, row) else { return [] }
         let ends = try walker.ends(of: path, from: start)
@@ -172,7 +194,9 @@ extension ExpressionEvaluator {
         case .sourcePart(let lookup, let part):
             return values(of: lookup, at: end.node).compactMap(part.value)
         case .edge(let lookup):
-            guard let edge = end.edge, let slot = lookup.slots[edge.relation] else { return [] }
+            guard let edge = end.edge ?? context.edge.map({ ($0.relation, $0.number) }),
+                let slot = lookup.slots[edge.relation]
+            else { return [] }
             return graph.values(ofEdge: edge.number, edge.relation, slot)
         }
     }
@@ -206,7 +230,10 @@ extension ExpressionEvaluator {
     /// A cell of a shape, where `@p` is about the edge that led to the node.
     private func cell(of column: BoundColumn, at end: PathEnd) throws(ExecutionError) -> Value {
         guard case .path(let path) = column.expression.kind, path.steps.isEmpty, case .edge = path.end else {
-            return try cell(of: column, at: .node(end.node))
+            let edge = end.edge.map { FollowedEdge(relation: $0.relation, number: $0.number) }
+            return try context.with(edge: edge) { () throws(ExecutionError) in
+                try cell(of: column, at: .node(end.node))
+            }
         }
         let values = values(at: end, path.end)
         return path.isList ? .list(values) : values.first ?? .missing
@@ -286,7 +313,7 @@ extension BoundExpression {
         case .ranked(.matched): true
         case .route(let part): part == .nodes || part == .relations
         case .groupAggregate(let aggregate, _), .rowAggregate(let aggregate, _): aggregate == .list
-        case .literal, .arithmetic, .negated, .key, .share, .measure, .ways, .ranked, .heading: false
+        case .literal, .arithmetic, .negated, .key, .share, .measure, .ways, .ranked, .counted, .heading: false
         }
     }
 }

@@ -13,9 +13,12 @@ struct PathEnd {
 
 /// Follows the steps of a path from one node.
 final class PathWalker {
-    private let context: ExecutionContext
+    let context: ExecutionContext
+    /// What counting keeps, by the place where the path was written.
+    var countings: [Int: EndCounting] = [:]
     /// Filters of step conditions, so that what they found once serves every row.
     private var filters: [FilterKey: any NodeFilter] = [:]
+    private var tests: [FilterKey: LinkTest] = [:]
 
     /// Where a path was written, and which of its steps.
     private struct FilterKey: Hashable {
@@ -76,9 +79,11 @@ final class PathWalker {
         -> [PathEnd]
     {
         let graph = context.graph
+        let test = linkTest(step, key, place)
         var found: [PathEnd] = []
         for alternative in step.alternatives {
             for link in graph.links(of: end.node, alternative) where step.kinds.contains(graph.kind(of: link.node)) {
+                if let test, try !test.passes(link, alternative.relation) { continue }
                 let confidence = graph.confidence(ofEdge: link.edge, alternative.relation)
                 found.append(
                     PathEnd(
@@ -122,7 +127,17 @@ final class PathWalker {
         return found.filter { kept.contains($0.node) }
     }
 
-    private func filter(_ condition: BoundCondition, _ key: Int, _ place: Int) -> any NodeFilter {
+    private func linkTest(_ step: BoundStep, _ key: Int, _ place: Int) -> LinkTest? {
+        guard let condition = step.links else { return nil }
+        if key < 0 || condition.usesAlias { return LinkTest(step, context) }
+        let key = FilterKey(path: key, step: place)
+        if let known = tests[key] { return known }
+        let made = LinkTest(step, context)
+        tests[key] = made
+        return made
+    }
+
+    func filter(_ condition: BoundCondition, _ key: Int, _ place: Int) -> any NodeFilter {
         if key < 0 || condition.usesAlias { return condition.prepared(context) }
         let key = FilterKey(path: key, step: place)
         if let known = filters[key] { return known }

@@ -22,10 +22,16 @@ final class WayCounter {
         var filters: [Int: any NodeFilter] = [:]
     }
 
-    init(_ context: ExecutionContext) { self.context = context }
+    private let closed: ClosedWayCounter
+
+    init(_ context: ExecutionContext) {
+        self.context = context
+        closed = ClosedWayCounter(context)
+    }
 
     /// The walks from a node. Numbers above 2⁵³ are rounded.
     func count(of path: BoundPath, from node: NodeID) throws(ExecutionError) -> Double {
+        if let count = try closed.count(of: path, from: node) { return count }
         let key = path.range.lowerBound
         var counts = path.steps.contains(where: \.usesAlias) ? Counts() : known[key] ?? Counts()
         known[key] = nil
@@ -67,9 +73,15 @@ final class WayCounter {
     private func neighbours(
         of node: NodeID, _ place: Int, _ step: BoundStep, _ counts: inout Counts
     ) throws(ExecutionError) -> [NodeID] {
-        var links: [Link] = []
-        for alternative in step.alternatives { context.graph.appendLinks(of: node, alternative, to: &links) }
-        let nodes = links.map(\.node).filter { step.kinds.contains(context.graph.kind(of: $0)) }
+        let test = LinkTest(step, context)
+        var nodes: [NodeID] = []
+        for alternative in step.alternatives {
+            for link in context.graph.links(of: node, alternative)
+            where step.kinds.contains(context.graph.kind(of: link.node)) {
+                if let test, try !test.passes(link, alternative.relation) { continue }
+                nodes.append(link.node)
+            }
+        }
         guard let condition = step.condition, !nodes.isEmpty else { return nodes }
         let filter = counts.filters[place] ?? condition.prepared(context)
         counts.filters[place] = filter

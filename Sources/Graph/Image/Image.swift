@@ -21,17 +21,29 @@ package final class Image: @unchecked Sendable {
     package let bytes: UnsafeRawBufferPointer
     private let isMapped: Bool
     private let sectionCount: Int
+    /// The sections of an image that is not one run of bytes, in the order of their names; nil if it is.
+    let pieces: [ImagePiece]?
 
     /// Takes over bytes allocated by `UnsafeMutableRawPointer.allocate` or, if `isMapped`, by `mmap`; they are freed here,
     /// also if this throws.
     init(owning bytes: UnsafeRawBufferPointer, isMapped: Bool) throws(SnapshotError) {
         self.bytes = bytes
         self.isMapped = isMapped
+        pieces = nil
         self.sectionCount = bytes.count >= Image.headerSize ? Int(bytes.load(fromByteOffset: 12, as: UInt32.self)) : 0
         try verify()
     }
 
+    /// - Requires: the pieces are in the order of their names.
+    init(pieces: [ImagePiece]) {
+        bytes = UnsafeRawBufferPointer(start: nil, count: 0)
+        isMapped = false
+        sectionCount = 0
+        self.pieces = pieces
+    }
+
     deinit {
+        if pieces != nil { return }
         let start = UnsafeMutableRawPointer(mutating: bytes.baseAddress)
         if isMapped { munmap(start, bytes.count) } else { start?.deallocate() }
     }
@@ -90,11 +102,31 @@ package final class Image: @unchecked Sendable {
         UnsafeRawBufferPointer(rebasing: bytes[Int(entry.offset)..<Int(entry.offset + entry.length)])
     }
 
+    /// All sections with what keeps them in place.
+    var allPieces: [ImagePiece] {
+        pieces
+            ?? (0..<sectionCount).map { index in
+                let entry = entry(index)
+                return ImagePiece(name: entry.name, bytes: section(entry), owner: self)
+            }
+    }
+
+    private func piece(_ name: SectionName, _ pieces: [ImagePiece]) -> UnsafeRawBufferPointer? {
+        var low = 0
+        var high = pieces.count
+        while low < high {
+            let middle = (low + high) / 2
+            if pieces[middle].name < name.raw { low = middle + 1 } else { high = middle }
+        }
+        return low < pieces.count && pieces[low].name == name.raw ? pieces[low].bytes : nil
+    }
+
     /// All sections, ascending.
-    var sectionNames: [SectionName] { (0..<sectionCount).map { SectionName(raw: entry($0).name) } }
+    var sectionNames: [SectionName] { pieces?.map { SectionName(raw: $0.name) } ?? (0..<sectionCount).map { SectionName(raw: entry($0).name) } }
 
     /// The bytes of a section; nil if there is none of that name.
     func section(_ name: SectionName) -> UnsafeRawBufferPointer? {
+        if let pieces { return piece(name, pieces) }
         var low = 0
         var high = sectionCount
         while low < high {

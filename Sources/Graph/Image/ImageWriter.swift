@@ -1,6 +1,6 @@
 /// Collects sections and lays them out as an image.
 struct ImageWriter {
-    private var sections: [(name: UInt64, bytes: [UInt8])] = []
+    private(set) var sections: [(name: UInt64, bytes: [UInt8])] = []
     private let isCancelled: () -> Bool
     /// Whether writing was given up; what was written is then no image.
     private(set) var isStopped = false

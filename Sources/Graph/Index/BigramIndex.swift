@@ -67,10 +67,18 @@ package struct BigramIndex: Sendable {
         places.sort { counts[$0] < counts[$1] }
         var result = list(places[0])
         for place in places.dropFirst() where !result.isEmpty && place != places[0] {
+            // Looking at few texts costs less than reading a long list.
+            if Int(counts[place]) > BigramIndex.readsPerLook * result.count { break }
             result = intersection(result, list(place))
         }
         return result
     }
+
+    /// About how many entries of a list are read in the time that a look at a text takes.
+    private static let readsPerLook = 16
+
+    /// Whether `candidates` are exactly the texts that contain the needle.
+    package func isExact(for needle: [UInt8]) -> Bool { scalars(of: needle).count <= 2 }
 
     private func place(of key: UInt64) -> Int? {
         let place = lowerBound(of: key)

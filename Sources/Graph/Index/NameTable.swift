@@ -42,7 +42,8 @@ package struct NameTable: Sendable {
     package func entries(containing folded: [UInt8]) -> [Int] {
         guard !folded.isEmpty else { return Array(0..<texts.count) }
         guard let index else { return [] }
-        return index.candidates(for: folded).map(Int.init).filter { isFound(folded, in: texts.folded($0)) }
+        let candidates = index.candidates(for: folded).map(Int.init)
+        return index.isExact(for: folded) ? candidates : candidates.filter { isFound(folded, in: texts.folded($0)) }
     }
 
     private func lowerBound(of folded: [UInt8]) -> Int {
@@ -57,7 +58,7 @@ package struct NameTable: Sendable {
 }
 
 extension NameTable {
-    private static let texts = ColumnPart.Texts(from: 16)
+    static let texts = ColumnPart.Texts(from: 16)
 
     /// nil in an image without nodes.
     init?(_ image: Image) {

@@ -73,7 +73,9 @@ extension JournalRecord {
         guard let user = line(after: "by: ") else { return nil }
         self.init(number: number, time: time, user: user, .undo(0))
         if let digits = line(after: "undo: ") {
-            guard let count = Int(digits), count > 0, "\(count)" == digits, rest.elementsEqual([0x0A]) else { return nil }
+            guard let count = Int(digits), count > 0, "\(count)" == digits, rest.elementsEqual([0x0A]) else {
+                return nil
+            }
             action = .undo(count)
             return
         }

@@ -81,6 +81,10 @@ package enum BindingError: Error {
     case chartColumns(ChartShape, at: Range<Int>)
     /// `pivot year by topic show title`
     case cellIsNoAggregate(String, at: Range<Int>)
+    /// `order by 2`
+    case constantOrder(String, at: Range<Int>)
+    /// `path from county to …`: a kind without a name
+    case endWithoutNode(String, at: Range<Int>)
     /// `path … show name`
     case noPathColumn(String, nearest: [String], at: Range<Int>)
     /// `path all … within 1000`

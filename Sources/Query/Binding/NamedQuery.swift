@@ -155,6 +155,7 @@ extension Binder {
             throw .inDefinition(called, error)
         }
         aliasCount = inner.aliasCount
+        notes += bound.notes.filter { !notes.contains($0) }
         self.called += [called] + bound.calls
         return bound
     }

@@ -33,7 +33,7 @@ struct JSONLinesReader {
 }
 
 /// A value of JSON.
-indirect enum JSONValue {
+package indirect enum JSONValue {
     case null
     case boolean(Bool)
     case number(Double)

@@ -1,17 +1,17 @@
 /// Reads one JSON text (RFC 8259); nil for what is none.
 ///
 /// - Requires: UTF-8.
-struct JSONParser {
+package struct JSONParser {
     private let bytes: [UInt8]
     private var position = 0
     private var depth = 0
     /// Deeper ones are nobody's table.
     private static let deepestNesting = 64
 
-    init(_ bytes: [UInt8]) { self.bytes = bytes }
+    package init(_ bytes: [UInt8]) { self.bytes = bytes }
 
     /// The whole text as one value.
-    mutating func document() -> JSONValue? {
+    package mutating func document() -> JSONValue? {
         guard let value = value() else { return nil }
         skipBlanks()
         return position == bytes.count ? value : nil

@@ -83,6 +83,11 @@ struct TableImport {
     private mutating func takeLinks(
         _ row: TableRow, _ from: TablePlan.End, _ steps: [RelationStep], _ to: TablePlan.End
     ) throws(TableError) {
+        if case .column(let place, _) = to, row.cells[place].isEmpty {
+            // A table of a database leaves the key of what there is none of empty.
+            skipped += 1
+            return
+        }
         let values = try values(of: row, isNode: false)
         let nears = try nodes(from, row)
         for far in try nodes(to, row) {

@@ -81,6 +81,15 @@ extension Session {
 }
 
 extension Session {
+    /// Writes the graph to a file that the program names: a script if it ends in `.zk`, else a snapshot.
+    package mutating func save(to path: String) throws(Failure) {
+        do throws(StatementError) { try save(Name(path, at: 0..<0), at: 0..<0) } catch {
+            var failure = error.failure(in: SourceText(name: "", text: ""))
+            failure.diagnostic.range = nil
+            throw failure
+        }
+    }
+
     /// Runs the statements of a file that the program names, all or none.
     package mutating func load(path: String) throws(Failure) {
         let nowhere = SourceText(name: "", text: "")

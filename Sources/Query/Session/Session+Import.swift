@@ -21,6 +21,9 @@ extension Session {
         do throws(TableError) {
             let reader = try TableReader(path: path)
             let plan = try tablePlan(statement, reader.headings, source)
+            if let report = try importedInBulk(path, statement, plan, reader.headings, document, source) {
+                return report
+            }
             work = try imported(reader, plan, document)
         } catch {
             switch error {
@@ -37,7 +40,41 @@ extension Session {
         draft.hasUnsavedChanges = hasUnsavedChanges || work.added + work.updated > 0
         if !keepsNumbers, draft.graph.changeCount > Session.changesWorthFolding { try draft.foldUnlessCancelled() }
         self = draft
-        return Session.report(work, graph)
+        return Session.report(added: work.added, updated: work.updated, skipped: work.skipped, graph)
+    }
+
+    /// Takes a large plain table straight into the base; nil if it has to be taken row by row.
+    private mutating func importedInBulk(
+        _ path: String, _ statement: Import, _ plan: TablePlan, _ headings: [String]?, _ document: String,
+        _ source: SourceText
+    ) throws(TableError) -> Answer? {
+        guard !keepsNumbers else { return nil }
+        guard
+            BulkImport(path: path, plan, headings: headings, into: graph, document: document, isCancelled: isCancelled)
+                != nil
+        else { return nil }
+        var draft = self
+        var plan = plan
+        if !draft.graph.isReadyForBulk {
+            do throws(StatementError) { try draft.foldUnlessCancelled() } catch { throw .statement(error) }
+            // A fixed end of a link has another number now.
+            plan = try draft.tablePlan(statement, headings, source)
+        }
+        let bulk = BulkImport(
+            path: path, plan, headings: headings, into: draft.graph, document: document, isCancelled: isCancelled)
+        var counts: (added: Int, skipped: Int)?
+        if let (graph, renumbered, count) = bulk?.nodes() {
+            draft.take((graph, renumbered))
+            counts = (count, 0)
+        } else if let (graph, count, skipped) = bulk?.edges() {
+            draft.graph = graph
+            counts = (count, skipped)
+        }
+        if isCancelled() { throw .statement(.execution(.cancelled)) }
+        guard let counts else { return nil }
+        draft.hasUnsavedChanges = true
+        self = draft
+        return Session.report(added: counts.added, updated: 0, skipped: counts.skipped, graph)
     }
 
     private func imported(
@@ -79,11 +116,11 @@ extension Session {
         }
     }
 
-    private static func report(_ work: TableImport, _ graph: Graph) -> Answer {
+    private static func report(added: Int, updated: Int, skipped: Int, _ graph: Graph) -> Answer {
         let columns = [("added", "新增"), ("updated", "更新"), ("skipped", "略过")].map { name, chinese in
             BoundColumn(name: name, chineseName: chinese, expression: BoundExpression(.literal(.missing), at: 0..<0))
         }
-        let counts = [work.added, work.updated, work.skipped].map { Value.number(Double($0)) }
+        let counts = [added, updated, skipped].map { Value.number(Double($0)) }
         return Answer(columns: columns, rows: [counts], graph: graph)
     }
 }

@@ -103,6 +103,7 @@ package struct Session: Sendable {
             return .answer(answer)
         case .define(let definition): try define(definition, source)
         case .importing(let table): return .answer(try importTable(table, source, at: statement.range))
+        case .ingest(let path): return .answer(try ingest(path, source))
         case .letBinding(let name, let asked): try letBinding(name, asked, source)
         case .load(let path): try load(path, from: source)
         case .save(let path): try save(path, at: statement.range)
@@ -165,7 +166,8 @@ package struct Session: Sendable {
         let bound = try bind(query, source)
         let planned = Planner(graph).plan(bound.query)
         do throws(ExecutionError) {
-            return (bound, try Executor(graph, limits: limits, isCancelled: isCancelled).run(planned))
+            let answer = try Executor(graph, limits: limits, isCancelled: isCancelled).run(planned)
+            return (bound, answer.with(bound.notes))
         } catch {
             throw bound.calls.isEmpty ? .execution(error) : .called(error, Called(query.range, bound.calls))
         }
@@ -227,7 +229,7 @@ package struct Session: Sendable {
         take(folded)
     }
 
-    private mutating func take(_ folding: (graph: Graph, renumbered: [NodeID?])) {
+    mutating func take(_ folding: (graph: Graph, renumbered: [NodeID?])) {
         let (folded, renumbered) = folding
         func renumber(_ result: Environment.NamedResult) -> Environment.NamedResult {
             Environment.NamedResult(nodes: result.nodes.compactMap { renumbered[Int($0)] }, kinds: result.kinds)
@@ -286,6 +288,7 @@ extension Statement.Kind {
         case .remove, .removeLink: "remove"
         case .merge: "merge"
         case .importing: "import"
+        case .ingest: "ingest"
         case .load: "load"
         case .save: "save"
         case .dump: "dump"

@@ -15,7 +15,9 @@ extension DotCommand {
             return words[0] == Setting.corpus.rawValue
                 || words[0] == Setting.pager.rawValue && words[1] != Display.Paging.off.rawValue
         case .query: return words.first.flatMap { QueryAction($0) } != .show
-        case .help, .schema, .examples, .format, .source, .show, .last, .maxrows, .maxwidth, .bom, .timer, .history,
+        case .assert: if case .file? = Assertion(argument) { return true } else { return false }
+        case .help, .schema, .examples, .tutorial, .params, .echo, .bail, .format, .source, .show, .last, .maxrows,
+            .maxwidth, .bom, .timer, .history,
             .lang, .limit, .quit, .queries, .run, .log, .reload:
             return false
         }

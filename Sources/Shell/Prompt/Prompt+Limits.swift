@@ -18,7 +18,7 @@ extension Prompt {
             let setting = try Limits.Name.setting(name, words.count > 1 ? words[1] : "")
             runner.session.limits[setting.name] = setting.value
         } catch {
-            runner.printer.complain(error.diagnostic)
+            complain(error.diagnostic)
         }
     }
 }

@@ -53,11 +53,12 @@ extension Prompt {
         case .change(let title, let text):
             let line = visible(record.heading ?? "")
             let further = title == nil ? text.split(separator: ";\n").count - 1 : 0
-            return further == 0 ? line : line + Message(" … and \(further) more", " …… 等 \(further + 1) 条").text(in: language)
+            return further == 0
+                ? line : line + Message(" … and \(further) more", " …… 等 \(further + 1) 条").text(in: language)
         }
     }
 
-    func backUp(_ path: String) {
+    mutating func backUp(_ path: String) {
         if path.isEmpty { return complain(Message(".backup needs a path", ".backup 要带路径")) }
         do throws(Failure) {
             try runner.session.backUp(to: path)

@@ -62,7 +62,7 @@ private struct SourceFigures {
     }
 
     var text: String {
-        var lines = rows(report.tallies.filter { !$0.isRelation }, Message("nodes", "结点"))
+        var lines = rows(report.tallies.filter { !$0.isRelation }, Message("nodes", "节点"))
         lines += rows(report.tallies.filter(\.isRelation), Message("relations", "关系"))
         let exceptions = report.exceptions
         if !exceptions.isEmpty {

@@ -117,7 +117,8 @@ struct WorkspaceTests {
 
     @Test func `undo takes back the last changes, also after opening again`() throws {
         var session = try opened()
-        try session.run(script: "add topic a; add topic b; let x = find topics; begin; add topic c; add topic d; commit")
+        try session.run(
+            script: "add topic a; add topic b; let x = find topics; begin; add topic c; add topic d; commit")
         #expect(try session.undo(1).map(\.heading) == ["add topic c"])
         #expect(try session.lines("find topics show id") == ["a", "b"])
         #expect(try session.lines("find x show id") == ["a", "b"])

@@ -1,0 +1,35 @@
+/// A section wherever it stands, and what keeps it there.
+struct ImagePiece {
+    let name: UInt64
+    let bytes: UnsafeRawBufferPointer
+    let owner: AnyObject
+}
+
+/// Collects the sections of an image that isn't one run of bytes: those of another image stay where they are.
+struct ComposedImage {
+    private(set) var pieces: [ImagePiece] = []
+
+    /// All sections of an image but those that are left out.
+    init(_ image: Image, without isLeftOut: (SectionName) -> Bool) {
+        pieces = image.allPieces.filter { !isLeftOut(SectionName(raw: $0.name)) }
+    }
+
+    mutating func add(_ name: SectionName, _ region: Region) {
+        pieces.append(ImagePiece(name: name.raw, bytes: region.bytes, owner: region))
+    }
+
+    /// false if there is no memory.
+    mutating func add<Element: BitwiseCopyable>(_ name: SectionName, _ elements: [Element]) -> Bool {
+        guard let region = Region(elements) else { return false }
+        add(name, region)
+        return true
+    }
+
+    /// Puts another array in the place of a section.
+    mutating func replace(_ name: SectionName, _ region: Region) {
+        pieces.removeAll { $0.name == name.raw }
+        add(name, region)
+    }
+
+    func finish() -> Image { Image(pieces: pieces.sorted { $0.name < $1.name }) }
+}

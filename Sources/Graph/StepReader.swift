@@ -1,0 +1,63 @@
+/// Follows one step from many nodes. Where no edge of the relation was changed it reads the flat arrays and makes nothing.
+package struct StepReader {
+    private let graph: Graph
+    private let step: RelationStep
+    /// nil where edges were changed.
+    private let adjacency: Adjacency?
+    private let hasEdges: Bool
+    /// The kind of the node before, since those of a kind mostly come together.
+    private var run = (start: -1, range: 0..<0)
+    private var links: [Link] = []
+
+    package init(_ graph: Graph, _ step: RelationStep) {
+        self.graph = graph
+        self.step = step
+        let isPlain = graph.delta.links[step.relation] == nil
+        adjacency = isPlain ? graph.base.adjacency(step) : nil
+        hasEdges = !isPlain || adjacency != nil
+    }
+
+    /// Whether the other ends can be of these kinds only, so that no end needs to be asked.
+    package func leadsOnly(to kinds: (KindID) -> Bool) -> Bool {
+        guard hasEdges else { return true }
+        let back = RelationStep(relation: step.relation, direction: step.direction.reversed)
+        guard adjacency != nil, let inverse = graph.base.adjacency(back) else { return false }
+        return graph.base.ranges.indices.allSatisfy { !inverse.hasEdges($0) || kinds($0) }
+    }
+
+    /// Where the node's entries stand in `targets`; nil where edges were changed.
+    @inline(__always)
+    private mutating func entries(of node: NodeID, _ adjacency: Adjacency) -> Range<Int> {
+        let index = Int(node)
+        if !run.range.contains(index) {
+            guard index < graph.base.nodeCount else { return 0..<0 }
+            let kind = graph.base.kind(of: index)
+            run = (adjacency.segmentStarts[kind], graph.base.ranges[kind])
+        }
+        if run.start < 0 { return 0..<0 }
+        let place = run.start + index - run.range.lowerBound
+        return Int(adjacency.offsets[place])..<Int(adjacency.offsets[place + 1])
+    }
+
+    /// Calls the body with the node at the other end of each edge, in the order of the edges.
+    @inline(__always)
+    package mutating func forEach(of node: NodeID, _ body: (NodeID) -> Void) {
+        guard let adjacency else {
+            guard hasEdges else { return }
+            links.removeAll(keepingCapacity: true)
+            graph.appendLinks(of: node, step, to: &links)
+            for link in links { body(link.node) }
+            return
+        }
+        let entries = entries(of: node, adjacency)
+        precondition(entries.upperBound <= adjacency.targets.count, "An image's offset points outside of its section")
+        let targets = adjacency.targets.pointer
+        for entry in entries { body(targets[entry]) }
+    }
+
+    /// How many edges the node has; changed ones are counted one by one.
+    package mutating func count(of node: NodeID) -> Int {
+        if let adjacency { return entries(of: node, adjacency).count }
+        return hasEdges ? graph.links(of: node, step).count : 0
+    }
+}
