@@ -16,7 +16,7 @@ COMPLETIONS := $(PREFIX)/share/bash-completion/completions/zhiku
 ZSH := $(PREFIX)/share/zsh/site-functions/_zhiku
 FISH := $(PREFIX)/share/fish/vendor_completions.d/zhiku.fish
 
-.PHONY: run build startup test units terminal queries fuzz corrections evaluate metamorphic corpus install uninstall libraries testlibraries format lint clean
+.PHONY: run build startup test units terminal crash queries fuzz corrections evaluate metamorphic corpus install uninstall libraries testlibraries format lint clean
 
 run: build
 	@$(PROGRAM) $(ARGS)
@@ -46,9 +46,18 @@ terminal: build testlibraries
 	$(PYTHON) Tests/Terminal/test_shell.py $(PROGRAM)
 	$(PYTHON) Tests/Terminal/test_results.py $(PROGRAM)
 	$(PYTHON) Tests/Terminal/test_queries.py $(PROGRAM)
+	$(PYTHON) Tests/Terminal/test_workspace.py $(PROGRAM)
+	$(PYTHON) Tests/Crash/crash.py $(PROGRAM) 40
 	$(PYTHON) Tests/Terminal/test_scripts.py $(PROGRAM)
 	$(PYTHON) Tests/Terminal/test_learning.py $(PROGRAM)
 	$(PYTHON) Tests/Evaluation/test_evaluate.py $(PROGRAM)
+
+# The program killed while it writes, so often, and full disks: make crash KILLS=2000; then every step of writing fails in turn and
+# every byte of a snapshot is flipped.
+KILLS ?= 2000
+crash: build
+	$(PYTHON) Tests/Crash/crash.py $(PROGRAM) $(KILLS)
+	ZHIKU_STEPS=1 ZHIKU_FLIPS=1 ZHIKU_RECOVERIES=1000 $(SWIFT) test --filter Workspace
 
 # From start to prompt, beside sqlite3, psql, DuckDB and litecli, where they are; the last two are taken from PyPI.
 startup: build testlibraries

@@ -21,7 +21,9 @@ extension Session {
         do throws(TableError) {
             let reader = try TableReader(path: path)
             let plan = try tablePlan(statement, reader.headings, source)
-            if let report = try importedInBulk(path, statement, plan, reader.headings, document, source) { return report }
+            if let report = try importedInBulk(path, statement, plan, reader.headings, document, source) {
+                return report
+            }
             work = try imported(reader, plan, document)
         } catch {
             switch error {
@@ -47,7 +49,9 @@ extension Session {
         _ source: SourceText
     ) throws(TableError) -> Answer? {
         guard !keepsNumbers else { return nil }
-        guard BulkImport(path: path, plan, headings: headings, into: graph, document: document, isCancelled: isCancelled) != nil
+        guard
+            BulkImport(path: path, plan, headings: headings, into: graph, document: document, isCancelled: isCancelled)
+                != nil
         else { return nil }
         var draft = self
         var plan = plan

@@ -97,7 +97,7 @@ struct WorkspaceDamageTests {
         #expect(script.contains("# undo 1") && script.contains("add topic d"))
         #expect(try readBytes(of: path + "/journal-1.zkj.damaged") == bytes)
         var session = try Session.opening(workspace: path, for: .writing) { false }
-        #expect(try session.cells("find topics show id") == [["a"], ["b"], ["c"]])
+        #expect(try session.lines("find topics show id") == ["a", "b", "c"])
         try session.run(script: "add topic z")
         #expect(try session.log(9).last?.record.number == 7)
         session = Session()
