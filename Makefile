@@ -11,8 +11,12 @@ APT := $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-instal
 # One file without Swift's shared libraries and without symbols: it starts in a third of the time.
 RELEASE := -c release --static-swift-stdlib -Xlinker -s
 PROGRAM := .build/release/zhiku
+MANUALS := $(PREFIX)/share/man
+COMPLETIONS := $(PREFIX)/share/bash-completion/completions/zhiku
+ZSH := $(PREFIX)/share/zsh/site-functions/_zhiku
+FISH := $(PREFIX)/share/fish/vendor_completions.d/zhiku.fish
 
-.PHONY: run build test units terminal queries fuzz corrections evaluate metamorphic install uninstall libraries testlibraries format lint clean
+.PHONY: run build startup test units terminal queries fuzz corrections evaluate metamorphic install uninstall libraries testlibraries format lint clean
 
 run: build
 	@$(PROGRAM) $(ARGS)
@@ -42,7 +46,15 @@ terminal: build testlibraries
 	$(PYTHON) Tests/Terminal/test_shell.py $(PROGRAM)
 	$(PYTHON) Tests/Terminal/test_results.py $(PROGRAM)
 	$(PYTHON) Tests/Terminal/test_queries.py $(PROGRAM)
+	$(PYTHON) Tests/Terminal/test_scripts.py $(PROGRAM)
+	$(PYTHON) Tests/Terminal/test_learning.py $(PROGRAM)
 	$(PYTHON) Tests/Evaluation/test_evaluate.py $(PROGRAM)
+
+# From start to prompt, beside sqlite3, psql, DuckDB and litecli, where they are; the last two are taken from PyPI.
+startup: build testlibraries
+	@$(COMPARING)/bin/python -c 'import duckdb_cli, litecli' 2>/dev/null || { $(PYTHON) -m venv $(COMPARING) \
+	    && $(COMPARING)/bin/pip install --quiet duckdb-cli litecli; } || echo '*** without DuckDB and litecli ***'
+	@PATH="$(CURDIR)/$(COMPARING)/bin:$$PATH" $(PYTHON) Tests/Terminal/startup.py $(PROGRAM)
 
 # A long run of the differential tests: make queries QUERIES=100000; PER_GRAPH=1 makes a graph for each query
 QUERIES ?= 50000
@@ -84,10 +96,18 @@ install: build
 	install -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/zhiku
 	install -m 644 samples/*.zk $(DESTDIR)$(PREFIX)/share/zhiku/samples
 	install -m 644 samples/queries/*.zk $(DESTDIR)$(PREFIX)/share/zhiku/samples/queries
+	install -d $(DESTDIR)$(MANUALS)/man1 $(DESTDIR)$(MANUALS)/zh_CN/man1 $(dir $(DESTDIR)$(COMPLETIONS))
+	install -d $(dir $(DESTDIR)$(ZSH)) $(dir $(DESTDIR)$(FISH))
+	$(PROGRAM) --manual en > $(DESTDIR)$(MANUALS)/man1/zhiku.1
+	$(PROGRAM) --manual zh > $(DESTDIR)$(MANUALS)/zh_CN/man1/zhiku.1
+	$(PROGRAM) --completion bash > $(DESTDIR)$(COMPLETIONS)
+	$(PROGRAM) --completion zsh > $(DESTDIR)$(ZSH)
+	$(PROGRAM) --completion fish > $(DESTDIR)$(FISH)
 	$(DESTDIR)$(PREFIX)/bin/zhiku -c 'count documents'
 
 uninstall:
-	rm -f $(DESTDIR)$(PREFIX)/bin/zhiku
+	rm -f $(DESTDIR)$(PREFIX)/bin/zhiku $(DESTDIR)$(MANUALS)/man1/zhiku.1 $(DESTDIR)$(MANUALS)/zh_CN/man1/zhiku.1
+	rm -f $(DESTDIR)$(COMPLETIONS) $(DESTDIR)$(ZSH) $(DESTDIR)$(FISH)
 	rm -rf $(DESTDIR)$(PREFIX)/share/zhiku
 
 format:

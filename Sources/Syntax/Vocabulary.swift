@@ -100,8 +100,8 @@ package enum Vocabulary {
         Row(.in, .operator, "在", "属于"),
         Row(.notIn, .operator, "不在", "不属于"),
         Row(.is, .operator, "是"),
-        Row(.missing, .operator, "缺失"),
-        Row(.present, .operator, "存在", "有值"),
+        Row(.missing, .operator, "缺失", "不存在", "为空"),
+        Row(.present, .operator, "存在", "有值", "不为空"),
         Row(.any, .operator, "任一", "任意"),
 
         Row(.as, .modifier, "为"),

@@ -58,7 +58,8 @@ import Text
         session.isCancelled = { all.isRaised() }
         _ = try session.rows(statement)
         #expect(all.asked > 0, "nobody asks")
-        for place in Set([1, 2, 3, all.asked / 3, all.asked / 2, all.asked]).sorted() where place > 0 {
+        for place in Set([1, 2, 3, all.asked / 3, all.asked / 2, all.asked]).sorted()
+        where (1...all.asked).contains(place) {
             var session = fresh
             let interrupter = Interrupter(at: place)
             session.isCancelled = { interrupter.isRaised() }

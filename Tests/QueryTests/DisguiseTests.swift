@@ -27,7 +27,10 @@ struct DisguiseTests {
         return others
     }()
 
-    private func isHan(_ scalar: Unicode.Scalar) -> Bool { scalar.value >= 0x2E80 && scalar.value != 0xFF05 }
+    /// Full-width letters and signs are no Han: blanks between them count.
+    private func isHan(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.value >= 0x2E80 && !(0xFF00...0xFFEF).contains(scalar.value)
+    }
 
     private func disguised(_ text: String, _ random: inout RandomSource) -> String {
         var result = String.UnicodeScalarView()

@@ -9,7 +9,9 @@ extension ScriptCheck {
         let (mistakes, known) = mistakes(of: statement, source)
         for key in known { countRepeat(of: key) }
         for mistake in mistakes { keep(mistake, source) }
-        if mistakes.isEmpty, known.isEmpty, let error { failures.append(error.failure(in: source)) }
+        if mistakes.isEmpty, known.isEmpty, let error {
+            failures.append(error.failure(in: source, session.graph.schema))
+        }
         if case .add(let designator, let assignments) = statement.kind {
             addWhatIsRight(designator, assignments, source)
         }
@@ -22,7 +24,7 @@ extension ScriptCheck {
             if missing[key] != nil { return countRepeat(of: key) }
             missing[key] = (failures.count, 0)
         }
-        var failure = StatementError.binding(error).failure(in: source)
+        var failure = StatementError.binding(error).failure(in: source, session.graph.schema)
         if case .graph(.nodeExists(let id, let kind), _) = error, let known = session.graph.schema.kind(named: kind),
             let node = session.graph.nodes(named: id, in: known, by: .id).first, let place = places.nodes[node]
         {

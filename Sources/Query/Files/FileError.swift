@@ -11,6 +11,4 @@ enum FileError: Error {
     case loadedTooDeeply
     /// `ingest "empty.txt"`
     case document(DocumentError, path: String)
-    /// `-g folder`
-    case folder(String)
 }

@@ -12,17 +12,19 @@ extension Session {
 
     /// The failure of a statement that parses.
     func failure(_ error: StatementError, of statement: Statement, in source: SourceText) -> Failure {
-        var failure = error.failure(in: source)
-        if case .table(let error, let file, let range) = error {
-            failure.diagnostic = error.diagnostic(file: file, at: range, graph.schema)
-        }
+        var failure = error.failure(in: source, graph.schema)
         guard case .binding(let error) = error else { return failure }
-        if case .graph(let error, let range) = error {
-            failure.diagnostic = Diagnostic(
-                error.message(graph.schema), at: range, hints: error.hints(graph.schema))
-        }
         if case .missingParameter(let name, _) = error, let hint = parameterHint(name) {
             failure.diagnostic.hints.insert(hint, at: 0)
+        }
+        if case .unknownSource(let name, _, _) = error, let english = kindWord(ofNode: name, inChinese: false),
+            let chinese = kindWord(ofNode: name, inChinese: true)
+        {
+            failure.diagnostic.hints = [
+                Message(
+                    "that is a \(english): find \(english) where name = \(name), or why \(english) \(name)",
+                    "那是\(chinese)：查找 \(chinese) 其中 名称 = \(name)，或 为何 \(chinese) \(name)")
+            ]
         }
         if statement.kind.asks, let mended = mendedStatement(source.bytes, from: statement.range.lowerBound),
             isRight(mended)
