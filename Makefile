@@ -12,7 +12,7 @@ APT := $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-instal
 RELEASE := -c release --static-swift-stdlib -Xlinker -s
 PROGRAM := .build/release/zhiku
 
-.PHONY: run build test units terminal queries fuzz corrections install uninstall libraries testlibraries format lint clean
+.PHONY: run build test units terminal queries fuzz bench sanitize corrections install uninstall libraries testlibraries format lint clean
 
 run: build
 	@$(PROGRAM) $(ARGS)
@@ -64,6 +64,21 @@ corrections: build
 	    || echo '*** SKIPPED: no virtual environment with duckdb could be made ***'
 	@if [ -x $(COMPARING)/bin/python ]; then python=$(COMPARING)/bin/python; else python=$(PYTHON); fi; \
 	    $$python Tests/Corrections/compare.py $(PROGRAM)
+
+# zhiku beside every peer of the benchmark in the folder BENCH: make bench BENCH=DIR SCALE=m PEERS="duckdb sqlite"
+BENCH ?=
+SCALE ?= s
+PEERS ?=
+bench: libraries
+	@[ -n "$(BENCH)" ] || { echo 'usage: make bench BENCH=DIR [SCALE=tiny|s|m] [PEERS="duckdb …"]'; exit 2; }
+	$(SWIFT) build $(RELEASE) --product zhiku-bench
+	PEERS="$(PEERS)" benchmarks/bench.sh "$(BENCH)" "$(SCALE)"
+
+# The engine's tests under the sanitizers of addresses and of threads, each in a build of its own.
+sanitize: libraries
+	ASAN_OPTIONS=detect_leaks=0 $(SWIFT) test --sanitize=address --scratch-path .build/address \
+	    --filter 'GraphTests|QueryTests'
+	$(SWIFT) test --sanitize=thread --scratch-path .build/thread --filter 'GraphTests|QueryTests'
 
 install: build
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/zhiku/samples/queries
