@@ -18,7 +18,9 @@ import Testing
             let year = random.pick(["", "2024", " 2023", "1,999", "-5", "0.25"])
             let value = random.pick(["", "12.5", "3万人", "1,260 平方公里", "90%", "123456789012345678"])
             let date = random.pick(["", "2025", "2025-11", "2025年11月3日"])
-            text += "k\(row),\(name),\(alias),\"\(year)\",\"\(value)\",\(random.pick(words)),\(date),\(random.pick(words))\(random.pick(["\n", "\r\n", "\n\n"]))"
+            let end = random.pick(["\n", "\r\n", "\n\n"])
+            text += "k\(row),\(name),\(alias),\"\(year)\",\"\(value)\",\(random.pick(words)),\(date),"
+            text += random.pick(words) + end
         }
         return text
     }
@@ -48,7 +50,8 @@ import Testing
             slow.session.fold()
             for question in [
                 "count things where name ~ 低空经济", "count things where name ~ 十四", "count things where mark ~ 康",
-                "find things where name = 甲7 show id", "count things where alias ~ 又名1", "find things where id = k77 show name",
+                "find things where name = 甲7 show id", "count things where alias ~ 又名1",
+                "find things where id = k77 show name",
                 "count search 文旅 in things", "find things group by sort show sort, count(), avg(year)",
                 "count things where name ~~ wenlv", "find things where id ~ k599 show id",
             ] {
@@ -63,7 +66,7 @@ import Testing
         withFile("x.csv", Array(rows.utf8)) { path in
             var conversation = Conversation("kind thing plural things (year: number)")
             let error = conversation.say("import \"\(path)\" as thing (id: column id, name: column name)")
-            #expect(error == ["error: x.csv, line 9002: there is a thing “k5” already"] || error[0].contains("line 9002"))
+            #expect(error.count == 1 && error[0].contains("line 9002"), "\(error)")
             #expect(conversation.say("count things") == ["0"])
         }
     }

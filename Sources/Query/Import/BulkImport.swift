@@ -20,6 +20,7 @@ struct BulkImport {
     private static let leastSizeInBytes = 1 << 17
     /// Beside a base of so many nodes it costs less to sort edges in than to work them in later.
     private static let largeBase = 100_000
+    private static let rowsAtOnce = 1 << 13
 
     /// Whether a table is of the sort that can be taken at once, as far as can be told without reading it. The graph may have to
     /// be folded first; then that is worth it.
@@ -79,7 +80,9 @@ struct BulkImport {
                 guard let column = BulkColumn(value.property, most: most) else { return nil }
                 columns.append((value.slot, plan.columns[place].place, column))
             case .fixed(let values):
-                guard case .text(let text)? = values.first, values.count == 1, !value.property.isMany else { return nil }
+                guard case .text(let text)? = values.first, values.count == 1, !value.property.isMany else {
+                    return nil
+                }
                 constants[value.slot] = text
             }
         }

@@ -21,7 +21,9 @@ extension Session {
         do throws(TableError) {
             let reader = try TableReader(path: path)
             let plan = try tablePlan(statement, reader.headings, source)
-            if let report = try importedInBulk(path, statement, plan, reader.headings, document, source) { return report }
+            if let report = try importedInBulk(path, statement, plan, reader.headings, document, source) {
+                return report
+            }
             work = try imported(reader, plan, document)
         } catch {
             switch error {
