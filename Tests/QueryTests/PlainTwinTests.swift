@@ -13,9 +13,9 @@ import Testing
         var fixture = try NetworkFixture(randomNodes: 12, edges: 60, &random)
         // The plain counter doesn't know a condition whose sides are exchanged.
         for (near, far) in [
-            ("r.t.s[id = c.id]", "r.t.s[c.id = id]"), ("r.r[t.id = c.id]", "r.r[c.id = t.id]"),
+            ("r.t.s[id = c.id]", "r.t.s[c.id = .id]"), ("r.r[t.id = c.id]", "r.r[c.id = t.id]"),
             ("r.t[mark = 1].u.s[mark != 2 and r.id = c.id]", "r.t[mark = 1].u.s[mark != 2 and c.id = r.id]"),
-            ("r[id = c.id]", "r[c.id = id]"),
+            ("r[id = c.id]", "r[c.id = .id]"),
         ] {
             let clever = try rows("find dot as c show id, ways(\(near))", &fixture)
             let plain = try rows("find dot as c show id, ways(\(far))", &fixture)
