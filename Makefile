@@ -11,8 +11,12 @@ APT := $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-instal
 # One file without Swift's shared libraries and without symbols: it starts in a third of the time.
 RELEASE := -c release --static-swift-stdlib -Xlinker -s
 PROGRAM := .build/release/zhiku
+MANUALS := $(PREFIX)/share/man
+COMPLETIONS := $(PREFIX)/share/bash-completion/completions/zhiku
+ZSH := $(PREFIX)/share/zsh/site-functions/_zhiku
+FISH := $(PREFIX)/share/fish/vendor_completions.d/zhiku.fish
 
-.PHONY: run build test units terminal queries fuzz bench sanitize corrections install uninstall libraries testlibraries format lint clean
+.PHONY: run build startup test units terminal queries fuzz bench sanitize corrections evaluate metamorphic install uninstall libraries testlibraries format lint clean
 
 run: build
 	@$(PROGRAM) $(ARGS)
@@ -42,6 +46,15 @@ terminal: build testlibraries
 	$(PYTHON) Tests/Terminal/test_shell.py $(PROGRAM)
 	$(PYTHON) Tests/Terminal/test_results.py $(PROGRAM)
 	$(PYTHON) Tests/Terminal/test_queries.py $(PROGRAM)
+	$(PYTHON) Tests/Terminal/test_scripts.py $(PROGRAM)
+	$(PYTHON) Tests/Terminal/test_learning.py $(PROGRAM)
+	$(PYTHON) Tests/Evaluation/test_evaluate.py $(PROGRAM)
+
+# From start to prompt, beside sqlite3, psql, DuckDB and litecli, where they are; the last two are taken from PyPI.
+startup: build testlibraries
+	@$(COMPARING)/bin/python -c 'import duckdb_cli, litecli' 2>/dev/null || { $(PYTHON) -m venv $(COMPARING) \
+	    && $(COMPARING)/bin/pip install --quiet duckdb-cli litecli; } || echo '*** without DuckDB and litecli ***'
+	@PATH="$(CURDIR)/$(COMPARING)/bin:$$PATH" $(PYTHON) Tests/Terminal/startup.py $(PROGRAM)
 
 # A long run of the differential tests: make queries QUERIES=100000; PER_GRAPH=1 makes a graph for each query
 QUERIES ?= 50000
@@ -80,15 +93,36 @@ sanitize: libraries
 	    --filter 'GraphTests|QueryTests'
 	$(SWIFT) test --sanitize=thread --scratch-path .build/thread --filter 'GraphTests|QueryTests'
 
+# How much of the sample graph `ingest` finds in the documents of CORPUS: make evaluate CORPUS=DIR EVALUATING='--misses targets'
+EVALUATING ?=
+evaluate: build
+	@[ -n "$(CORPUS)" ] || { echo 'make evaluate CORPUS=DIR   DIR has the documents of the sample graph' >&2; exit 2; }
+	@$(PYTHON) Tests/Evaluation/evaluate.py $(PROGRAM) samples/zhiku.zk --corpus $(CORPUS) $(EVALUATING)
+	@echo; echo 'Invented documents of other cities (Tests/Documents):'
+	@$(PYTHON) Tests/Evaluation/evaluate.py $(PROGRAM) Tests/Documents/gold.zk --corpus Tests/Documents $(EVALUATING)
+
+# Whether the scores move when the documents of CORPUS are re-wrapped, letter-spaced, in another encoding and so on.
+metamorphic: build
+	@[ -n "$(CORPUS)" ] || { echo 'make metamorphic CORPUS=DIR' >&2; exit 2; }
+	@$(PYTHON) Tests/Evaluation/metamorphic.py $(PROGRAM) samples/zhiku.zk --corpus $(CORPUS)
+
 install: build
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/zhiku/samples/queries
 	install -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/zhiku
 	install -m 644 samples/*.zk $(DESTDIR)$(PREFIX)/share/zhiku/samples
 	install -m 644 samples/queries/*.zk $(DESTDIR)$(PREFIX)/share/zhiku/samples/queries
+	install -d $(DESTDIR)$(MANUALS)/man1 $(DESTDIR)$(MANUALS)/zh_CN/man1 $(dir $(DESTDIR)$(COMPLETIONS))
+	install -d $(dir $(DESTDIR)$(ZSH)) $(dir $(DESTDIR)$(FISH))
+	$(PROGRAM) --manual en > $(DESTDIR)$(MANUALS)/man1/zhiku.1
+	$(PROGRAM) --manual zh > $(DESTDIR)$(MANUALS)/zh_CN/man1/zhiku.1
+	$(PROGRAM) --completion bash > $(DESTDIR)$(COMPLETIONS)
+	$(PROGRAM) --completion zsh > $(DESTDIR)$(ZSH)
+	$(PROGRAM) --completion fish > $(DESTDIR)$(FISH)
 	$(DESTDIR)$(PREFIX)/bin/zhiku -c 'count documents'
 
 uninstall:
-	rm -f $(DESTDIR)$(PREFIX)/bin/zhiku
+	rm -f $(DESTDIR)$(PREFIX)/bin/zhiku $(DESTDIR)$(MANUALS)/man1/zhiku.1 $(DESTDIR)$(MANUALS)/zh_CN/man1/zhiku.1
+	rm -f $(DESTDIR)$(COMPLETIONS) $(DESTDIR)$(ZSH) $(DESTDIR)$(FISH)
 	rm -rf $(DESTDIR)$(PREFIX)/share/zhiku
 
 format:

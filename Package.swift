@@ -22,15 +22,17 @@ let package = Package(
     targets: [
         .target(name: "CLibEdit", linkerSettings: [.linkedLibrary("edit")]),
         .target(name: "CKernels"),
-        layer("Text", exclude: ["Unicode/generate-tables.py"]),
+        layer("Text", exclude: ["Unicode/generate-tables.py", "Gazetteer/generate-gazetteer.py"]),
         layer("Diagnostics", ["Text"]),
         layer("Graph", ["Text", "CKernels"]),
         layer("Render", ["Text"]),
         layer("Syntax", ["Text", "Diagnostics"]),
         layer("Plan", ["Text", "Diagnostics", "Graph"]),
         layer("Execution", ["Text", "Graph", "Plan"]),
-        layer("Query", ["Text", "Diagnostics", "Syntax", "Graph", "Plan", "Execution", "CKernels"]),
-        layer("Shell", ["Text", "Diagnostics", "Syntax", "Graph", "Execution", "Query", "Render", "CLibEdit"]),
+        layer("Ingest", ["Text", "Diagnostics", "Graph"]),
+        layer("Query", ["Text", "Diagnostics", "Syntax", "Graph", "Plan", "Execution", "Ingest", "CKernels"]),
+        layer(
+            "Shell", ["Text", "Diagnostics", "Syntax", "Graph", "Execution", "Query", "Ingest", "Render", "CLibEdit"]),
         .executableTarget(name: "zhiku", dependencies: ["Shell"], swiftSettings: strict),
         .executableTarget(
             name: "zhiku-bench", dependencies: ["Text", "Diagnostics", "Syntax", "Execution", "Query"],
@@ -39,6 +41,7 @@ let package = Package(
         tests("TextTests", ["Text"]),
         tests("SyntaxTests", ["TestSupport", "Text", "Diagnostics", "Syntax"]),
         tests("GraphTests", ["TestSupport", "Text", "Graph"]),
+        tests("IngestTests", ["TestSupport", "Text", "Diagnostics", "Graph", "Ingest"]),
         tests("RenderTests", ["Text", "Diagnostics", "Render"]),
         tests("QueryTests", ["TestSupport", "Text", "Diagnostics", "Syntax", "Graph", "Plan", "Execution", "Query"]),
         tests("TranscriptTests", ["zhiku", "Shell"]),

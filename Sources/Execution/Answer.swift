@@ -126,6 +126,12 @@ package struct Answer {
 
     /// What is worth knowing beside the rows; complete when all batches were read.
     package var notes: [Note] { evaluator.context.notes }
+
+    /// The same answer, with what was found worth saying before it ran.
+    package func with(_ notes: [Note]) -> Answer {
+        for note in notes { evaluator.context.note(note) }
+        return self
+    }
 }
 
 extension BoundColumn {

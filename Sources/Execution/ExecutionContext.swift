@@ -11,14 +11,19 @@ final class ExecutionContext {
     private let isCancelled: @Sendable () -> Bool
     /// By the number of the alias.
     private(set) var aliases: [Int: NodeID] = [:]
+    /// The edge that led to the node that is asked about, which `@p` is a property of.
+    private(set) var edge: FollowedEdge?
     /// What was searched for last, and the score of each result.
     private(set) var search: BoundSearch?
     private(set) var searchScores: [NodeID: Double] = [:]
     private var passedOver: [String: Int] = [:]
+    private var comparedWithNumber: Set<String> = []
     private var furtherNotes: [Note] = []
     /// What was spent since the last check.
     private var work = 0
     private var measures: [MeasureKey: MeasureValues] = [:]
+    /// By the number that the binder gave each.
+    private var counts: [Int: Int] = [:]
     /// The alias of the rows that are grouped, which conditions in their aggregates may read.
     var rowAlias: Int?
     /// The roots of all groups, which a `share` is a share of.
@@ -67,8 +72,21 @@ final class ExecutionContext {
         return try body()
     }
 
-    func notePassedOver(_ count: Int, property: String) {
-        if count > 0 { passedOver[property, default: 0] += count }
+    /// Runs the body while `@p` is a property of that edge.
+    func with<Result>(
+        edge followed: FollowedEdge?, _ body: () throws(ExecutionError) -> Result
+    ) throws(ExecutionError) -> Result {
+        let before = edge
+        edge = followed
+        defer { edge = before }
+        return try body()
+    }
+
+    /// - Parameter byPlainNumber: whether the values were to be compared with a number without a unit.
+    func notePassedOver(_ count: Int, property: String, byPlainNumber: Bool) {
+        if count == 0 { return }
+        passedOver[property, default: 0] += count
+        if byPlainNumber { comparedWithNumber.insert(property) }
     }
 
     func note(_ note: Note) {
@@ -76,7 +94,11 @@ final class ExecutionContext {
     }
 
     var notes: [Note] {
-        passedOver.sorted { $0.key < $1.key }.map { Note.otherDimension(property: $0.key, count: $0.value) }
+        passedOver.sorted { $0.key < $1.key }.map { 
+                Note.otherDimension(
+                    property: $0.key, count: $0.value, isPlainNumber: comparedWithNumber.contains($0.key))
+            }
+
             + furtherNotes
     }
 
@@ -87,6 +109,14 @@ final class ExecutionContext {
         let values = try MeasureValues(measure, self)
         measures[key] = values
         return values
+    }
+
+    /// The number of rows of a bracketed `count`, found once unless it reads an alias.
+    func count(of query: BoundQuery, number: Int) throws(ExecutionError) -> Int {
+        if let known = counts[number] { return known }
+        let count = try Executor(self).roots(of: Planner(graph).plan(query)).count
+        if !query.usesAlias { counts[number] = count }
+        return count
     }
 
     private struct MeasureKey: Hashable {

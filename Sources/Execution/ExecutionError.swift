@@ -25,7 +25,7 @@ package enum ExecutionError: Error, Sendable, Equatable {
 /// Something worth knowing about an answer that is no error.
 package enum Note: Sendable, Hashable {
     /// Values of another dimension were passed over by a comparison.
-    case otherDimension(property: String, count: Int)
+    case otherDimension(property: String, count: Int, isPlainNumber: Bool)
     /// `betweenness(cites)` of a large relation: shortest connections were looked for from some nodes only.
     case estimated(from: Int, of: Int)
     /// `path all` found more paths than it gives unless told to.
@@ -34,4 +34,7 @@ package enum Note: Sendable, Hashable {
     case pathsNoLonger(than: Int)
     /// There is no path within the length that was asked for, but one of this length.
     case shortestPath(length: Int)
+    /// `mentions[topic = 资产]`: nothing that the step leads to has such a property or relation; the kind that the word also
+    /// names, if a node of it may stand there.
+    case neverThere(String, step: String, kind: String?)
 }

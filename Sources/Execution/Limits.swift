@@ -10,9 +10,18 @@ package struct Limits: Sendable, Equatable {
         case records
         /// Relations that `path all` may look at.
         case steps
+        /// Rows of an answer.
+        case rows
+        /// Milliseconds that a statement may take.
+        case time
+        /// Megabytes that the program may hold in memory while a statement runs.
+        case memory
     }
 
     private var values: [Name: Int] = [:]
+
+    /// The value of a limit that there isn't.
+    package static let none = Int.max
 
     package init() {}
 
@@ -30,6 +39,7 @@ extension Limits.Name {
         case .groups: 10_000
         case .records: 100_000
         case .steps: 20_000_000
+        case .rows, .time, .memory: Limits.none
         }
     }
 }

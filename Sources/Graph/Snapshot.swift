@@ -3,9 +3,12 @@ import Glibc
 /// Reading and writing a graph as a file of exactly its image's bytes.
 extension Graph {
     /// Maps the snapshot at a path. Nothing is parsed but the schema; the rest is paged in when a query touches it.
-    package init(snapshot path: String) throws(SnapshotError) {
+    ///
+    /// - Parameter isCache: it was written by an earlier run of the same person, so that checksums tell all that can have happened
+    ///   to it; whether its numbers are sound is asked of a part when a query first touches it.
+    package init(snapshot path: String, isCache: Bool = false) throws(SnapshotError) {
         let image = try Image(mapping: path)
-        let isReadWhole = image.bytes.count <= Image.eagerlyVerifiedSize
+        let isReadWhole = image.bytes.count <= Image.eagerlyVerifiedSize && !isCache
         try self.init(image: image, inspecting: isReadWhole ? .atOpening : .atFirstUse)
     }
 

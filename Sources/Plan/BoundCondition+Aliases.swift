@@ -15,7 +15,7 @@ extension BoundCondition {
 }
 
 extension BoundStep {
-    package var usesAlias: Bool { condition?.usesAlias ?? false || ends?.usesAlias ?? false }
+    package var usesAlias: Bool { condition?.usesAlias ?? false || ends?.usesAlias ?? false || links?.usesAlias ?? false }
 }
 
 extension BoundPath {
@@ -27,6 +27,7 @@ extension BoundExpression {
         switch kind {
         case .literal, .key, .measure, .route, .ranked, .heading: false
         case .path(let path), .rowAggregate(_, let path), .ways(let path): path.usesAlias
+        case .counted(let query, _): query.usesAlias
         case .arithmetic(_, let left, let right): left.usesAlias || right.usesAlias
         case .negated(let inner), .converted(let inner, _), .share(let inner), .part(_, let inner): inner.usesAlias
         case .groupAggregate(_, let inner): inner?.usesAlias ?? false

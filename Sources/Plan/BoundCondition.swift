@@ -133,6 +133,31 @@ package enum Test: Sendable {
         }
     }
 
+    /// Whether amounts of a dimension can be compared with what it asks for.
+    package func compares(with found: Dimension) -> Bool {
+        guard let dimension, dimension.isComparable(with: found) else { return false }
+        return !(found == .count && bound?.isShare == true)
+    }
+
+    /// Whether it asks for an amount without a unit, which compares with plain numbers and what is counted.
+    package var isOfPlainNumber: Bool {
+        switch bound {
+        case .number: true
+        case .quantity(let quantity): quantity.dimension == .number && MeasureUnit.withoutMultiplier(quantity.unit).isEmpty
+        default: false
+        }
+    }
+
+    /// The first value that it compares with; nil if it is not about amounts.
+    private var bound: Value? {
+        switch self {
+        case .less(let bound), .lessOrEqual(let bound), .greater(let bound), .greaterOrEqual(let bound): bound
+        case .within(let low, let high): low ?? high
+        case .equals(let wanted): wanted.first
+        case .contains, .matches, .resembles, .present: nil
+        }
+    }
+
     /// The dimension that values must have to be comparable; nil if the test is not about amounts.
     package var dimension: Dimension? {
         switch self {

@@ -36,6 +36,8 @@ package struct BoundExpression: Sendable {
         case part(Int, BoundExpression)
         /// `order by 旅游` behind a pivot: the column of that heading
         case heading(String)
+        /// `(count findings)`: how many rows a query has, found once; the number tells it from others
+        case counted(BoundQuery, number: Int)
         /// A column of `path`
         case route(RoutePart)
     }
@@ -57,7 +59,7 @@ package struct BoundExpression: Sendable {
         case .function(let function, let arguments): function.isMultiple(arguments.map(\.isMultiple))
         case .choice(_, let first, let second): first.isMultiple || second?.isMultiple ?? false
         case .rowAggregate, .groupAggregate, .ranked(.matched): true
-        case .literal, .arithmetic, .negated, .key, .ranked, .share, .measure, .ways, .route, .heading: false
+        case .literal, .arithmetic, .negated, .key, .ranked, .share, .measure, .ways, .route, .counted, .heading: false
         }
     }
 }
@@ -126,6 +128,9 @@ package struct BoundStep: Sendable {
     /// What must hold of the ends of a repeated step: not of what it runs through, so that `part_of{1..}[plan]` is the plan
     /// that something belongs to, however many sections lie between.
     package var ends: BoundCondition?
+    /// What must hold of the edge that the step follows, and with it of the node at the other end: `[@confidence < 1]`.
+    /// Asked edge by edge; nil of a repeated step.
+    package var links: BoundCondition?
 
     package init(
         alternatives: [RelationStep], kinds: KindSet, condition: BoundCondition? = nil,

@@ -7,15 +7,15 @@ package enum Function: String, Sendable, CaseIterable {
     // Of texts, and of whatever else by how it is written.
     case lower, upper, trim, length, replace, substring, left, right, split
     // From one type to another.
-    case number, text, date
+    case number, text, date, unit
     // Of all values.
     case join, concat, coalesce, size, last, least, greatest
 
     /// How many arguments it takes.
     package var arguments: ClosedRange<Int> {
         switch self {
-        case .year, .month, .day, .abs, .floor, .ceil, .lower, .upper, .trim, .length, .number, .text, .date, .size,
-            .last:
+        case .year, .month, .day, .abs, .floor, .ceil, .lower, .upper, .trim, .length, .number, .text, .date, .unit,
+            .size, .last:
             1...1
         case .round: 1...2
         case .left, .right, .split: 2...2
@@ -31,7 +31,7 @@ package enum Function: String, Sendable, CaseIterable {
     package var takes: Taken {
         switch self {
         case .year, .month, .day: .dates
-        case .abs, .round, .floor, .ceil: .amounts
+        case .abs, .round, .floor, .ceil, .unit: .amounts
         case .lower, .upper, .trim, .length, .replace, .substring, .left, .right, .split, .number, .text, .date, .join,
             .concat, .coalesce, .size, .last, .least, .greatest:
             .anything

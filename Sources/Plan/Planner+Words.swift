@@ -21,11 +21,11 @@ extension Planner.Pass {
         case .chooseDirections:
             Message(
                 "`where r.name = x` ⇒ backward from (`name = x`), where that looks at fewer nodes",
-                "“其中 r.名称 = x” ⇒ 自（“名称 = x”）反向，若这样要看的结点更少")
+                "“其中 r.名称 = x” ⇒ 自（“名称 = x”）反向，若这样要看的节点更少")
         case .chooseStart:
             Message(
                 "`scan K (a, b)` ⇒ `seek b (a)`, if an index gives fewer nodes for b than there are of K",
-                "“扫描 K（a，b）” ⇒ “索引 b（a）”，若索引给出的结点比 K 的少")
+                "“扫描 K（a，b）” ⇒ “索引 b（a）”，若索引给出的节点比 K 的少")
         case .orderFilters:
             Message("`scan K (a, b)` ⇒ `scan K (b, a)`, if b costs less", "“扫描 K（a，b）” ⇒ “扫描 K（b，a）”，若 b 花费更小")
         }

@@ -128,7 +128,8 @@ package struct Planner {
     /// Backward if nothing in it depends on the node one comes from, and looking at the far end takes fewer nodes.
     private func withDirection(_ step: BoundStep, _ far: BoundCondition, candidates: Int) -> BoundCondition {
         let conditions = (step.condition.map(\.conjuncts) ?? []) + far.conjuncts
-        guard !conditions.contains(where: \.usesAlias) else { return .some(step, far, .forward) }
+        // What is asked of edges is asked where they are followed.
+        guard step.links == nil, !conditions.contains(where: \.usesAlias) else { return .some(step, far, .forward) }
         if let repetition = step.repetition {
             // Ends that are also nearer than the least repetition can be told only from the near end.
             guard repetition.lowerBound <= 1 else { return .some(step, far, .forward) }

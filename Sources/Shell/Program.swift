@@ -12,6 +12,8 @@ import Text
 package func runProgram(_ arguments: [String]) -> Int32 {
     let hasUTF8 = forceUTF8Locale()
     Interrupt.install()
+    // A file that may not grow any more is an error that is told, and not the end.
+    signal(SIGXFSZ, SIG_IGN)
     var program = Program(hasUTF8: hasUTF8)
     return program.run(arguments).rawValue
 }
@@ -51,10 +53,15 @@ private struct Program {
         printer.isFormatChosen = options.format != nil
         printer.isASCII = printer.isASCII || options.isASCII
         printer.writesByteOrderMark = options.writesByteOrderMark
+        if options.isSafe { printer.display.paging = .off }
         switch options.action {
-        case .help: return written(usage.text(in: printer.language))
+        case .help: return written(usage(in: printer.language))
         case .version: return written("zhiku \(versionText)\n")
+        case .completion(let shell): return written(CompletionScript(shell).text)
+        case .manual(let language): return written(ManualPage(language).text)
         case .format: return ScriptTools(printer: printer).format(options.scripts, inPlace: options.writesInPlace)
+        case .recover: return RecoverTool(printer: printer).run(options.scripts.first ?? "")
+        case .ingest: return IngestTool(printer: printer).run(options)
         case .run, .check: return runStatements()
         }
     }
@@ -74,50 +81,54 @@ private struct Program {
             printer.complain(error)
             return error.sort == .cancelled ? .interrupted : error.sort == .file ? .usage : .statementFailed
         }
+        for note in session.notes { printer.complain(Diagnostic(note, at: nil, severity: .note)) }
         if options.action == .check {
             return ScriptTools(printer: printer).check(options.scripts, session, corpus: options.corpus)
         }
-        if options.commands.isEmpty, options.scripts.isEmpty, isTerminal(0) {
-            var prompt = Prompt(session: session, printer: printer, options: options, language: printer.language)
-            return prompt.run()
-        }
-        var runner = ScriptRunner(session: session, printer: printer)
-        runner.keepsGoing = options.keepsGoing
-        runAll(&runner)
+        var prompt = Prompt(session: session, printer: printer, options: options, language: printer.language)
+        if options.commands.isEmpty, options.scripts.isEmpty, isTerminal(0) { return prompt.run() }
+        prompt.runner.keepsGoing = options.keepsGoing
+        runAll(&prompt)
+        prompt.endOutput()
+        prompt.runner.endTransaction()
+        let runner = prompt.runner
         return runner.status == .success && options.failsWhenEmpty && runner.foundNothing
             ? .nothingFound : runner.status
     }
 
-    private func runAll(_ runner: inout ScriptRunner) {
-        for command in options.commands where runner.canGoOn {
-            run(Array(command.utf8), named: "-c", &runner)
+    private func runAll(_ prompt: inout Prompt) {
+        var nobody = NoReader()
+        for command in options.commands where prompt.runner.canGoOn && !prompt.isLeaving {
+            run(Array(command.utf8), named: "-c", &prompt, &nobody)
         }
-        for script in options.scripts where runner.canGoOn {
+        for script in options.scripts where prompt.runner.canGoOn && !prompt.isLeaving {
             if script == "-" {
-                runner.runStandardInput()
+                prompt.runStandardInput(&nobody)
                 continue
             }
-            do throws(InputError) { run(try readScript(script), named: script, &runner) } catch {
-                runner.fail(Failure(error.diagnostic(at: nil), in: SourceText(name: "", text: ""), .file))
+            do throws(InputError) { run(try readScript(script), named: script, &prompt, &nobody) } catch {
+                prompt.complain(error.diagnostic(at: nil), .file)
             }
         }
-        if options.commands.isEmpty, options.scripts.isEmpty { runner.runStandardInput() }
+        if options.commands.isEmpty, options.scripts.isEmpty { prompt.runStandardInput(&nobody) }
     }
 
-    private func run(_ bytes: [UInt8], named name: String, _ runner: inout ScriptRunner) {
+    private func run(_ bytes: [UInt8], named name: String, _ prompt: inout Prompt, _ nobody: inout NoReader) {
         let source = SourceText(name: name, bytes: bytes)
         let header = ScriptHeader(source)
-        let before = runner.session.parameters
-        defer { runner.session.parameters = before }
+        let before = prompt.runner.session.parameters
         if isTerminal(0), isTerminal(2) {
             guard let values = header.askedAtTerminal(before, printer) else {
-                return runner.fail(Failure(ExecutionError.cancelled.diagnostic, in: source, .cancelled))
+                return prompt.runner.fail(Failure(ExecutionError.cancelled.diagnostic, in: source, .cancelled))
             }
-            runner.session.parameters = values
+            prompt.runner.session.parameters = values
         } else {
-            runner.session.parameters = header.withDefaults(before)
+            prompt.runner.session.parameters = header.withDefaults(before)
         }
-        runner.run(source)
+        prompt.runScript(source, &nobody)
+        for parameter in header.parameters {
+            prompt.runner.session.parameters[parameter.name] = before[parameter.name]
+        }
     }
 
     private func openedSession() throws(Failure) -> Session {
@@ -127,12 +138,15 @@ private struct Program {
         }
         var session: Session
         if let path = options.graph {
-            session = try Session.opening(path, isCancelled: isCancelled)
+            // What only looks needs no place of its own to write.
+            let onlyLooks = options.isForReading || options.isSafe || options.action == .check
+            session = try Session.opening(path, for: onlyLooks ? .reading : .writing, isCancelled: isCancelled)
         } else {
             session = Session(try SampleGraph().open())
             session.isCancelled = isCancelled
         }
         session.isSafe = options.isSafe
+        session.isForReading = options.isForReading
         for (name, value) in options.limits { session.limits[name] = value }
         for (name, value) in options.parameters { session.setParameter(name, value) }
         return session

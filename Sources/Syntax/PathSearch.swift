@@ -8,6 +8,10 @@ package struct PathSearch: Sendable {
         case node(Designator)
         /// `(find counties where …)`
         case query(Query)
+        /// `person $name`
+        case parameter(kind: Name, String, at: Range<Int>)
+        /// `it`, `tourism`: a result that has a name
+        case named(Name)
     }
 
     /// How the paths are drawn, and where that was written.
@@ -59,6 +63,8 @@ extension PathSearch.End: CustomStringConvertible {
         switch self {
         case .node(let designator): designator.description
         case .query(let query): query.description
+        case .parameter(let kind, let name, _): "\(quoted(kind)) $\(name)"
+        case .named(let name): "(result \(quoted(name)))"
         }
     }
 }

@@ -59,6 +59,7 @@ extension Expression: CustomStringConvertible {
         case .negated(let inner): "(negated \(inner))"
         case .choice(let condition, let first, let second):
             "(if \(condition) \(first)\(second.map { " \($0)" } ?? ""))"
+        case .counted(let query): query.description
         case .converted(let inner, let unit): "(in \(inner) \(quoted(unit)))"
         }
     }

@@ -120,6 +120,8 @@ package struct Expression: Sendable {
         case call(Name, [Expression])
         /// `if(value > 3, "高", "低")`
         case choice(Condition, Expression, Expression?)
+        /// `(count findings)`: how many rows a query has
+        case counted(Query)
         /// `value / baseline.value`
         case binary(ArithmeticOperator, Expression, Expression)
         /// `-value`

@@ -44,10 +44,6 @@ extension SyntaxError {
             return Message("a number has at most 308 digits", "数字最多 308 位")
         case .badCount(let rule, _): return rule.words
         case .foreign(let habit, _): return habit.message
-        case .notYet(let keyword, _):
-            return Message(
-                "`\(keyword.rawValue)` is not available in this version yet",
-                "此版本尚不支持“\(keyword.row.chinese.first ?? keyword.rawValue)”")
         case .bracketsNeeded(let keyword, _):
             return Message(
                 "beside `\(keyword.rawValue)`, a query with `order`, `top`, `limit`, `offset` or `chart` stands in brackets",
@@ -99,7 +95,7 @@ extension SyntaxError {
         case .tooManyTerms: [Message("any(\"a\", \"b\", …) takes as many as you like", "任一(\"甲\", \"乙\", …) 不限个数")]
         case .foreign(let habit, _): [habit.hint]
         case .notUTF8: [Message("convert it first: iconv -f GB18030 -t UTF-8", "请先转换：iconv -f GB18030 -t UTF-8")]
-        case .unclosed, .strayCharacter, .controlCharacter, .noSuchDate, .numberTooLarge, .badCount, .notYet,
+        case .unclosed, .strayCharacter, .controlCharacter, .noSuchDate, .numberTooLarge, .badCount,
             .nestedTooDeeply, .tooLong:
             []
         }

@@ -24,8 +24,6 @@ package enum SyntaxError: Error, Sendable, Equatable {
     case badCount(CountRule, at: Range<Int>)
     /// `where a == 1`, `select * from counties`
     case foreign(Habit, at: Range<Int>)
-    /// `search "避暑"`: known, and not in this version
-    case notYet(Keyword, at: Range<Int>)
     /// `find a limit 3 union find b`
     case bracketsNeeded(Keyword, at: Range<Int>)
     /// `where year = 2023..2025`
@@ -119,7 +117,7 @@ extension SyntaxError {
         case .expected(_, let found, _): found.range
         case .unclosed(_, let opened): opened
         case .strayCharacter(_, let range), .controlCharacter(_, let range), .unknownUnit(_, _, let range),
-            .badCount(_, let range), .foreign(_, let range), .notYet(_, let range), .bracketsNeeded(_, let range):
+            .badCount(_, let range), .foreign(_, let range), .bracketsNeeded(_, let range):
             range
         case .mixedQuotes(let range), .notUTF8(let range), .unknownEscape(let range), .noSuchDate(let range),
             .numberTooLarge(let range),

@@ -20,6 +20,7 @@ extension Statement: CustomStringConvertible {
         case .merge(let old, let new): "(merge \(old) into \(new))"
         case .define(let definition): definition.description
         case .importing(let statement): statement.description
+        case .ingest(let file): "(ingest \(quoted(file)))"
         case .load(let file): "(load \(quoted(file)))"
         case .save(let file): "(save\(file.map { " " + quoted($0) } ?? ""))"
         case .dump(let file): "(dump\(file.map { " " + quoted($0) } ?? ""))"

@@ -44,6 +44,8 @@ package struct Statement: Sendable {
         case define(Definition)
         /// `import "x.csv" as county (code: column "编码") skip existing`
         case importing(Import)
+        /// `ingest "report.pdf"`
+        case ingest(Name)
         /// `load "file"`
         case load(Name)
         /// `save "my.zkg"`; nil: where the graph came from

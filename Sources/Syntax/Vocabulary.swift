@@ -40,15 +40,12 @@ package enum Vocabulary {
         package let english: [String]
         /// The first is the one to show.
         package let chinese: [String]
-        /// Reserved for a later version: the statement is recognised and says so.
-        package let isReserved: Bool
 
-        init(_ keyword: Keyword, _ role: KeywordRole, _ chinese: String..., reserved: Bool = false) {
+        init(_ keyword: Keyword, _ role: KeywordRole, _ chinese: String...) {
             self.keyword = keyword
             self.role = role
             self.english = [keyword.rawValue]
             self.chinese = chinese
-            self.isReserved = reserved
         }
     }
 
@@ -71,7 +68,7 @@ package enum Vocabulary {
         Row(.merge, .statement, "合并"),
         Row(.load, .statement, "载入", "加载"),
         Row(.import, .statement, "导入"),
-        Row(.ingest, .statement, "读入", reserved: true),
+        Row(.ingest, .statement, "读入"),
         Row(.save, .statement, "保存"),
         Row(.dump, .statement, "导出"),
         Row(.begin, .statement, "开始"),
@@ -103,8 +100,8 @@ package enum Vocabulary {
         Row(.in, .operator, "在", "属于"),
         Row(.notIn, .operator, "不在", "不属于"),
         Row(.is, .operator, "是"),
-        Row(.missing, .operator, "缺失"),
-        Row(.present, .operator, "存在", "有值"),
+        Row(.missing, .operator, "缺失", "不存在", "为空"),
+        Row(.present, .operator, "存在", "有值", "不为空"),
         Row(.any, .operator, "任一", "任意"),
 
         Row(.as, .modifier, "为"),

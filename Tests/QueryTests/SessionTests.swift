@@ -173,7 +173,7 @@ struct SessionTests {
         guard case .answer(var answer) = try session.run(script: "find figures where value > 1人") else { return }
         while try !answer.nextBatch().isEmpty {}
         #expect(answer.rowCount == 2)
-        #expect(answer.notes == [.otherDimension(property: "value", count: 1)])
+        #expect(answer.notes == [.otherDimension(property: "value", count: 1, isPlainNumber: false)])
     }
 
     @Test(arguments: [

@@ -168,7 +168,7 @@ def a_query_is_edited_in_the_persons_editor_and_looked_over():
                 same(file.read(), GAP + "find countees\n")
         with Shell(home=home, environment={"VISUAL": "/nonexistent/editor"}) as terminal:
             terminal.enter(".query edit 缺口")
-            terminal.expect("VISUAL or EDITOR names it")
+            terminal.expect("there is no editor")
         with Shell("--safe", home=home) as terminal:
             within("--safe", terminal.enter(".query remove 缺口"))
             same(os.path.exists(terminal.own("缺口")), True)

@@ -55,6 +55,7 @@ final class CitationCollector {
         case .ways(let path): try collect(path, at: node)
         case .share(let inner), .part(_, let inner): try collect(inner, at: node)
         case .path(let path), .rowAggregate(_, let path): try collect(path, at: node)
+        case .counted: break
         case .arithmetic(_, let left, let right):
             try collect(left, at: node)
             try collect(right, at: node)

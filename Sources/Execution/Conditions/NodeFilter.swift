@@ -32,11 +32,15 @@ extension BoundCondition {
                 context)
         case .namedAs(let lookup, let query): NamedAsFilter(lookup, query, context)
         case .some(let step, let inner, .forward):
-            step.repetition == nil
-                ? ForwardFilter(
+            if let test = LinkTest(step, context) {
+                LinkFilter(step, test, inner.prepared(context), context)
+            } else if step.repetition == nil {
+                ForwardFilter(
                     step, inner.prepared(context), remembers: !step.usesAlias && !inner.usesAlias,
                     acceptsAny: inner.isTrue, context)
-                : RepeatedFilter(step, inner.prepared(context), context)
+            } else {
+                RepeatedFilter(step, inner.prepared(context), context)
+            }
         case .some(let step, let inner, .backward(let scan)):
             step.repetition.map { ReachFilter(step, $0, inner.prepared(context), scan, context) }
                 ?? BackwardFilter(step, scan, context)

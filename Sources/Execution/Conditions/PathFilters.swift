@@ -143,6 +143,7 @@ final class EdgeFilter: NodeFilter {
     private let lookup: EdgeLookup
     private let test: Test
     private let narrowing: (any NodeFilter)?
+    private let links: LinkTest?
     private let context: ExecutionContext
 
     init(_ step: BoundStep, _ lookup: EdgeLookup, _ test: Test, _ context: ExecutionContext) {
@@ -151,6 +152,7 @@ final class EdgeFilter: NodeFilter {
         self.test = test
         self.context = context
         narrowing = step.condition.map { $0.prepared(context) }
+        links = LinkTest(step, context)
     }
 
     func filter(_ nodes: [NodeID]) throws(ExecutionError) -> [NodeID] {
@@ -167,6 +169,7 @@ final class EdgeFilter: NodeFilter {
             where step.kinds.contains(context.graph.kind(of: link.node)) {
                 let values = context.graph.values(ofEdge: link.edge, alternative.relation, slot)
                 guard values.contains(where: test.passes) else { continue }
+                if let links, try !links.passes(link, alternative.relation) { continue }
                 if let narrowing, try narrowing.filter([link.node]).isEmpty { continue }
                 return true
             }

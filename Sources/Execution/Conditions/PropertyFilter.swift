@@ -25,7 +25,7 @@ final class PropertyFilter: NodeFilter {
         var passedOver = 0
         if !isSlow, let found = try runs(of: nodes, &passedOver) {
             if case .equals = test { return found }
-            context.notePassedOver(passedOver, property: lookup.name)
+            context.notePassedOver(passedOver, property: lookup.name, byPlainNumber: test.isOfPlainNumber)
             return found
         }
         for (number, node) in nodes.enumerated() {
@@ -45,7 +45,7 @@ final class PropertyFilter: NodeFilter {
         if isSlow { try context.check() }
         // That people are not equal to an amount of money goes without saying; that they are not less than one does not.
         if case .equals = test { return kept }
-        context.notePassedOver(passedOver, property: lookup.name)
+        context.notePassedOver(passedOver, property: lookup.name, byPlainNumber: test.isOfPlainNumber)
         return kept
     }
 
@@ -82,8 +82,7 @@ final class PropertyFilter: NodeFilter {
     private func passesByValue(_ node: NodeID, _ passedOver: inout Int) -> Bool {
         guard let slot = lookup.slot(of: context.graph.kind(of: node)) else { return false }
         let values = context.graph.values(of: node, slot)
-        if let wanted = test.dimension, let found = values.first?.measure?.dimension, !found.isComparable(with: wanted)
-        {
+        if test.dimension != nil, let found = values.first?.measure?.dimension, !test.compares(with: found) {
             passedOver += 1
         }
         return values.contains(where: test.passes)
@@ -147,7 +146,7 @@ private struct Kernel {
         case (.numbers(let numbers), _):
             check = AmountTest(test).map { .amounts(numbers, units: nil, comparable: [], $0) } ?? .values(test)
         case (.quantities(let quantities), _):
-            let comparable = quantities.dimensions.map { found in test.dimension.map(found.isComparable) ?? false }
+            let comparable = quantities.dimensions.map(test.compares)
             check =
                 AmountTest(test).map {
                     .amounts(quantities.amounts, units: quantities.units, comparable: comparable, $0)

@@ -144,7 +144,7 @@ final class ClosedWayCounter {
 
     private func closing(_ path: BoundPath) -> Closing? {
         guard path.start == .current, case .nodes = path.end, var last = path.steps.last,
-            let condition = last.condition, path.steps.allSatisfy({ $0.repetition == nil }),
+            let condition = last.condition, path.steps.allSatisfy({ $0.repetition == nil && $0.links == nil }),
             !path.steps.dropLast().contains(where: \.usesAlias)
         else { return nil }
         var rest = condition.conjuncts
@@ -166,7 +166,7 @@ final class ClosedWayCounter {
             near.start == .current, near.steps.count <= 1, near.isID, far.isID
         else { return nil }
         let step = near.steps.first
-        if let step, step.repetition != nil || step.usesAlias { return nil }
+        if let step, step.repetition != nil || step.links != nil || step.usesAlias { return nil }
         let families = Set((step ?? last).kinds.members.map { context.graph.schema.root(of: $0) })
         guard families.count == 1, let family = families.first else { return nil }
         return (alias, step, family)

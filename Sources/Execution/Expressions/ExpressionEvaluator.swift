@@ -76,6 +76,8 @@ final class ExpressionEvaluator {
         case .part(let place, let inner):
             guard case .pivoted(let keys, let parts) = row else { return [] }
             return try values(of: inner, at: .group(keys: keys, members: parts[place]))
+        case .counted(let query, let number):
+            return [.number(Double(try context.count(of: query, number: number)))]
         case .heading: preconditionFailure("A pivot's order resolves its headings")
         case .route(let part):
             guard case .route(let route) = row else { return [] }
@@ -192,7 +194,9 @@ extension ExpressionEvaluator {
         case .sourcePart(let lookup, let part):
             return values(of: lookup, at: end.node).compactMap(part.value)
         case .edge(let lookup):
-            guard let edge = end.edge, let slot = lookup.slots[edge.relation] else { return [] }
+            guard let edge = end.edge ?? context.edge.map({ ($0.relation, $0.number) }),
+                let slot = lookup.slots[edge.relation]
+            else { return [] }
             return graph.values(ofEdge: edge.number, edge.relation, slot)
         }
     }
@@ -226,7 +230,10 @@ extension ExpressionEvaluator {
     /// A cell of a shape, where `@p` is about the edge that led to the node.
     private func cell(of column: BoundColumn, at end: PathEnd) throws(ExecutionError) -> Value {
         guard case .path(let path) = column.expression.kind, path.steps.isEmpty, case .edge = path.end else {
-            return try cell(of: column, at: .node(end.node))
+            let edge = end.edge.map { FollowedEdge(relation: $0.relation, number: $0.number) }
+            return try context.with(edge: edge) { () throws(ExecutionError) in
+                try cell(of: column, at: .node(end.node))
+            }
         }
         let values = values(at: end, path.end)
         return path.isList ? .list(values) : values.first ?? .missing
@@ -307,7 +314,7 @@ extension BoundExpression {
         case .ranked(.matched): true
         case .route(let part): part == .nodes || part == .relations
         case .groupAggregate(let aggregate, _), .rowAggregate(let aggregate, _): aggregate == .list
-        case .literal, .arithmetic, .negated, .key, .share, .measure, .ways, .ranked, .heading: false
+        case .literal, .arithmetic, .negated, .key, .share, .measure, .ways, .ranked, .counted, .heading: false
         }
     }
 }

@@ -11,6 +11,7 @@ extension Function {
         case .number: return asNumber(value).map { [$0] } ?? []
         case .date: return asDate(value).map { [$0] } ?? []
         case .text: return value.written.map { [.text($0)] } ?? []
+        case .unit: return unit(of: value).map { [.text($0)] } ?? []
         case .length: return value.written.map { [.number(Double($0.count))] } ?? []
         case .lower: return value.written.map { [.text($0.lowercased())] } ?? []
         case .upper: return value.written.map { [.text($0.uppercased())] } ?? []
@@ -77,6 +78,12 @@ extension Function {
             let digits = min(max(digits, -300), 300)
             return decimalShifted(decimalShifted(number, by: digits).rounded(), by: -digits)
         }
+    }
+
+    /// As it is written; a number without one has none.
+    private func unit(of value: Value) -> String? {
+        guard case .quantity(let quantity) = value, !quantity.unit.isEmpty else { return nil }
+        return quantity.unit
     }
 
     /// A number without its unit; the number that a text begins with.

@@ -27,6 +27,8 @@ extension PathWalker {
     /// - Requires: the path ends at nodes and reads no alias.
     func countOfEnds(of path: BoundPath, from node: NodeID) throws(ExecutionError) -> Int? {
         let steps = path.steps
+        // Which edges pass is asked edge by edge.
+        if steps.contains(where: { $0.links != nil }) { return nil }
         for (place, step) in steps.enumerated() where step.repetition != nil {
             // What several searches find each is not what one from all their starts finds.
             if place > 0 || step.ends != nil || step.condition != nil { return nil }

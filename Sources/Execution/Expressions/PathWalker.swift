@@ -18,6 +18,7 @@ final class PathWalker {
     var countings: [Int: EndCounting] = [:]
     /// Filters of step conditions, so that what they found once serves every row.
     private var filters: [FilterKey: any NodeFilter] = [:]
+    private var tests: [FilterKey: LinkTest] = [:]
 
     /// Where a path was written, and which of its steps.
     private struct FilterKey: Hashable {
@@ -78,9 +79,11 @@ final class PathWalker {
         -> [PathEnd]
     {
         let graph = context.graph
+        let test = linkTest(step, key, place)
         var found: [PathEnd] = []
         for alternative in step.alternatives {
             for link in graph.links(of: end.node, alternative) where step.kinds.contains(graph.kind(of: link.node)) {
+                if let test, try !test.passes(link, alternative.relation) { continue }
                 let confidence = graph.confidence(ofEdge: link.edge, alternative.relation)
                 found.append(
                     PathEnd(
@@ -122,6 +125,16 @@ final class PathWalker {
         }
         let kept = try ends(among: found.map(\.node), step, key: key, place)
         return found.filter { kept.contains($0.node) }
+    }
+
+    private func linkTest(_ step: BoundStep, _ key: Int, _ place: Int) -> LinkTest? {
+        guard let condition = step.links else { return nil }
+        if key < 0 || condition.usesAlias { return LinkTest(step, context) }
+        let key = FilterKey(path: key, step: place)
+        if let known = tests[key] { return known }
+        let made = LinkTest(step, context)
+        tests[key] = made
+        return made
     }
 
     func filter(_ condition: BoundCondition, _ key: Int, _ place: Int) -> any NodeFilter {

@@ -73,9 +73,15 @@ final class WayCounter {
     private func neighbours(
         of node: NodeID, _ place: Int, _ step: BoundStep, _ counts: inout Counts
     ) throws(ExecutionError) -> [NodeID] {
-        var links: [Link] = []
-        for alternative in step.alternatives { context.graph.appendLinks(of: node, alternative, to: &links) }
-        let nodes = links.map(\.node).filter { step.kinds.contains(context.graph.kind(of: $0)) }
+        let test = LinkTest(step, context)
+        var nodes: [NodeID] = []
+        for alternative in step.alternatives {
+            for link in context.graph.links(of: node, alternative)
+            where step.kinds.contains(context.graph.kind(of: link.node)) {
+                if let test, try !test.passes(link, alternative.relation) { continue }
+                nodes.append(link.node)
+            }
+        }
         guard let condition = step.condition, !nodes.isEmpty else { return nodes }
         let filter = counts.filters[place] ?? condition.prepared(context)
         counts.filters[place] = filter

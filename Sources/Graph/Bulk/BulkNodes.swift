@@ -42,7 +42,7 @@ extension Graph {
         precondition(isReadyForBulk && base.range(of: fresh.kind).isEmpty, "Nodes are added to a kind without any")
         guard base.nodeCount + fresh.rowCount < Int(NodeID.max) - 1 else { return nil }
         let layout = BulkLayout(self, adding: fresh.rowCount, to: fresh.kind)
-        guard var names = sortedNames(of: fresh, layout) else { return nil }
+        guard let names = sortedNames(of: fresh, layout) else { return nil }
         var image = ComposedImage(base.image) { name in
             name.sort == .schema || name.sort == .kindCounts || name.sort == .names || name.sort == .origin
         }

@@ -82,7 +82,12 @@ extension Explanation {
 
     func words(_ step: BoundStep) -> Message {
         let names = step.alternatives.map { graph.schema.relations[$0.relation].words($0.direction) }
-        let condition = (step.condition ?? step.ends).map { Message("[") + words($0) + Message("]") } ?? Message("")
+        let conditions = [step.condition ?? step.ends, step.links].compactMap { $0 }
+        let condition =
+            conditions.isEmpty
+            ? Message("")
+            : Message("[") + conditions.map { (part: BoundCondition) in words(part) }.joined(Message(" and ", " 且 "))
+                + Message("]")
         let repetition = step.repetition.map { range in
             "{\(range.lowerBound)..\(range.upperBound == Int.max ? "" : "\(range.upperBound)")}"
         }
@@ -97,29 +102,30 @@ extension Explanation {
             return words(left) + Message(" \(operation.rawValue) ") + words(right)
         case .negated(let inner): return Message("-") + words(inner)
         case .converted(let inner, let unit): return words(inner) + Message(" in \(unit)", " 在 \(unit)")
-        case .rowAggregate(let aggregate, let path): return called(aggregate.rawValue, [words(path)])
+        case .rowAggregate(let aggregate, let path): return called(aggregate.words, [words(path)])
         case .groupAggregate(let aggregate, let inner):
-            return called(aggregate.rawValue, inner.map { [words($0)] } ?? [])
+            return called(aggregate.words, inner.map { [words($0)] } ?? [])
         case .key(let place): return Message("key \(place + 1)", "键 \(place + 1)")
-        case .function(let function, let arguments): return called(function.rawValue, arguments.map(words))
+        case .function(let function, let arguments): return called(function.words, arguments.map(words))
         case .choice(let condition, let first, let second):
-            return called("if", [words(condition), words(first)] + (second.map { [words($0)] } ?? []))
+            return called(Message("if", "如果"), [words(condition), words(first)] + (second.map { [words($0)] } ?? []))
         case .ranked(.snippet): return Message("snippet", "摘录")
         case .ranked(.matched): return Message("matched", "匹配")
         case .ranked: return Message("score", "得分")
-        case .share(let inner): return called("share", [words(inner)])
+        case .share(let inner): return called(Message("share", "占比"), [words(inner)])
         case .measure(let measure):
             let names = measure.steps.map { graph.schema.relations[$0.relation].words($0.direction) }
-            return called(measure.function.rawValue, [names.joined(Message("|"))])
-        case .ways(let path): return called("ways", [words(path)])
+            return called(measure.function.words, [names.joined(Message("|"))])
+        case .ways(let path): return called(Message("ways", "走法"), [words(path)])
         case .part(let place, let inner): return words(inner) + Message(" of column \(place + 1)", "（第 \(place + 1) 列）")
+        case .counted: return Message("(count …)", "（计数 …）")
         case .heading(let heading): return Message(heading)
         case .route(let part): return Message(part.rawValue)
         }
     }
 
-    private func called(_ name: String, _ arguments: [Message]) -> Message {
-        Message(name + "(") + list(arguments) + Message(")")
+    private func called(_ name: Message, _ arguments: [Message]) -> Message {
+        name + Message("(") + list(arguments) + Message(")")
     }
 
     // MARK: Conditions
@@ -133,7 +139,7 @@ extension Explanation {
         case .kind(let kinds): return Message("kind ", "种类 ") + names(kinds)
         case .property(let lookup, let test): return words(lookup) + Message(" ") + words(test)
         case .named(let test): return Message("name ", "名称 ") + words(test)
-        case .member(let nodes): return Message("one of \(nodes.count) nodes", "\(nodes.count) 个结点之一")
+        case .member(let nodes): return Message("one of \(nodes.count) nodes", "\(nodes.count) 个节点之一")
         case .namedAs(let lookup, _):
             return (lookup.map(words) ?? Message("name", "名称")) + Message(" in (find …)", " 在（查找 …）")
         case .memberOf: return Message("in (find …)", "在（查找 …）")
@@ -155,7 +161,7 @@ extension Explanation {
         parts.map { (part: BoundCondition) in words(part) }.joined(separator)
     }
 
-    private static let oneByOne = Message(", node by node", "，逐个结点")
+    private static let oneByOne = Message(", node by node", "，逐个节点")
 
     /// A scan in brackets, with at most how many nodes it looks at.
     private func within(_ scan: Scan) -> Message {

@@ -132,7 +132,7 @@ package struct Explanation {
                 nodes.count == 1
                 ? Message("take ", "取 ") + graph.schema.kinds[graph.kind(of: nodes[0])].words
                     + Message(" \(graph.name(of: nodes[0]))")
-                : Message("take the nodes of a result", "取结果中的结点")
+                : Message("take the nodes of a result", "取结果中的节点")
             return [Line(place: place, depth: depth, words: words, estimate: nodes.count)]
         case .query(let query): return lines(ofRoots: query, place, depth: depth + 1)
         }

@@ -35,7 +35,7 @@ extension BoundExpression {
             }
         case .groupAggregate(.list, _), .rowAggregate(.list, _): return false
         case .arithmetic, .negated, .converted, .rowAggregate, .groupAggregate, .key, .function, .ranked, .share,
-            .measure, .ways, .part, .route, .choice, .heading:
+            .measure, .ways, .part, .route, .choice, .counted, .heading:
             return true
         }
     }

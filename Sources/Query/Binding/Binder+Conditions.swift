@@ -64,9 +64,16 @@ extension Binder {
         var innerScope = scope
         innerScope.kinds = bound.kinds
         innerScope.own = nil
-        innerScope.edge = []
+        let last = bound.path.steps.last
+        innerScope.edge = last?.repetition == nil ? last?.alternatives ?? [] : []
+        innerScope.isBehindRepetition = last?.repetition != nil
         innerScope.isOfRows = false
-        return .negation(nested(bound, .negation(try bind(inner, innerScope))))
+        let failing = BoundCondition.negation(try bind(inner, innerScope))
+        guard failing.usesEdge, var step = last else { return .negation(nested(bound, failing)) }
+        step.links = .and(step.links ?? .constant(true), failing)
+        var failed = bound
+        failed.path.steps[failed.path.steps.count - 1] = step
+        return .negation(nested(failed, .constant(true)))
     }
 
     /// `a.b.c` satisfies: some a, of which some b, of which the condition at the end holds.
@@ -332,7 +339,7 @@ extension Expression {
         switch kind {
         case .binary(_, let left, let right): left.isOfNumbers && right.isOfNumbers
         case .literal(let literal): if case .number = literal.kind { true } else { false }
-        case .path, .call, .choice, .negated, .converted: false
+        case .path, .call, .choice, .negated, .converted, .counted: false
         }
     }
 
@@ -348,7 +355,7 @@ extension Expression {
                 return Literal(.quantity(Quantity(value: -quantity.value, unit: quantity.unit)), at: range)
             case .text, .date, .node, .parameter: return nil
             }
-        case .path, .call, .choice, .binary, .converted: return nil
+        case .path, .call, .choice, .binary, .converted, .counted: return nil
         }
     }
 }

@@ -28,6 +28,9 @@ extension Binder {
             let bound = try bind(condition, scope)
             let otherwise = try second.map { second throws(BindingError) in try bind(second, scope) }
             return BoundExpression(.choice(bound, try bind(first, scope), otherwise), at: range)
+        case .counted(let query):
+            let bound = try subquery(query, scope, of: "count")
+            return BoundExpression(.counted(bound, number: nextAlias()), at: range)
         case .converted(let inner, let unit):
             guard MeasureUnit.named(unit.text) != nil else {
                 let units = MeasureUnit.allNames
@@ -119,7 +122,7 @@ extension BoundExpression {
             return second == nil || second?.valueType == first.valueType ? first.valueType : nil
         case .ranked(.snippet), .ranked(.matched): return .text
         case .ranked: return .number
-        case .share, .measure, .ways, .route(.length), .route(.confidence): return .number
+        case .share, .measure, .ways, .counted, .route(.length), .route(.confidence): return .number
         case .part(_, let inner): return inner.valueType
         case .literal, .arithmetic, .negated, .converted, .rowAggregate, .groupAggregate, .key, .route, .heading:
             return nil
@@ -135,14 +138,14 @@ extension BoundExpression {
         case .function(_, let arguments): arguments.contains(where: \.isGroupAggregate)
         case .choice(let condition, let first, let second):
             condition.isOfGroups || first.isGroupAggregate || second?.isGroupAggregate ?? false
-        case .literal, .path, .rowAggregate, .key, .measure, .ways, .route, .ranked, .heading: false
+        case .literal, .path, .rowAggregate, .key, .measure, .ways, .route, .ranked, .counted, .heading: false
         }
     }
 
     /// Whether it says the same for a group as for any row of it.
     var isConstant: Bool {
         switch kind {
-        case .literal: true
+        case .literal, .counted: true
         case .arithmetic(_, let left, let right):
             (left.isConstant || left.isGroupAggregate) && (right.isConstant || right.isGroupAggregate)
         case .negated(let inner), .converted(let inner, _): inner.isConstant

@@ -37,7 +37,35 @@ extension Binder {
             let bound = try bind(query).query
             if bound.grouping != nil { throw .notAfterGroup("path", at: query.range) }
             return bound
+        case .parameter(let kind, let name, let range):
+            let value = try value(Literal(.parameter(name), at: range))
+            return BoundQuery(
+                source: .nodes([try node(Designator(kind: kind, name: Name(value.description, at: range)))]))
+        case .named(let name):
+            if schema.kind(named: name.text) != nil { throw .endWithoutNode(name.text, at: name.range) }
+            if environment.definition(named: name.text) == nil, environment.result(named: name.text) == nil,
+                !Environment.isLastResult(name.text), let node = try onlyNode(name)
+            {
+                return BoundQuery(source: .nodes([node]))
+            }
+            let find = Query(verb: .find, source: .named(name), alias: nil, clauses: [], range: name.range)
+            return try pathEnd(.query(find))
         }
+    }
+
+    /// The one node of any kind that has that id, else name, else alias; nil if there is none.
+    private func onlyNode(_ name: Name) throws(BindingError) -> NodeID? {
+        for role in [NameRole.id, .name, .alias] {
+            let found = graph.nodes(named: name.text, by: role)
+            if found.count == 1 { return found[0] }
+            if let first = found.first {
+                let ids = found.prefix(5).map { schema.kinds[graph.kind(of: $0)].name + " " + graph.id(of: $0) }
+                throw .severalNodes(
+                    kind: schema.kinds[graph.kind(of: first)].words, name: name.text, found: ids, count: found.count,
+                    at: name.range)
+            }
+        }
+        return nil
     }
 
     private func relations(named name: Name) throws(BindingError) -> [RelationID] {
@@ -72,10 +100,13 @@ extension Binder {
 
 extension RoutePart {
     init?(word: String) {
-        guard let part = RoutePart.allCases.first(where: { isSameName($0.rawValue, word) || $0.chineseName == word })
+        guard let part = RoutePart.allCases.first(where: { isSameName($0.rawValue, word) || $0.chineseName == word || $0.alias == word })
         else { return nil }
         self = part
     }
+
+    /// Another way to write it.
+    private var alias: String? { self == .nodes ? "结点" : nil }
 
     var chineseName: String {
         switch self {
@@ -83,7 +114,7 @@ extension RoutePart {
         case .path: "路径"
         case .start: "起点"
         case .end: "终点"
-        case .nodes: "结点"
+        case .nodes: "节点"
         case .relations: "关系"
         case .confidence: "可信度"
         }

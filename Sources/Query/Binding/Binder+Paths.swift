@@ -83,18 +83,22 @@ extension Binder {
             var inner = scope
             inner.kinds = possible
             inner.own = nil
-            // Inside [ ] a condition is asked of nodes, whichever edge led there.
-            inner.edge = []
+            inner.edge = step.repetition == nil ? found.steps : []
+            inner.isBehindRepetition = step.repetition != nil
             inner.isOfRows = false
             inner.headings = []
             inner.keys = nil
             let condition = try bind(narrowing, inner)
             let wanted = narrowed(possible, by: condition)
+            if !wanted.isEmpty { noteWhatNeverHolds(narrowing, step, found.steps, from: bound.kinds, wanted) }
             // `[county and plan]` is no node at all; the path goes on all the same.
             end = wanted.isEmpty ? possible : wanted
             if step.repetition == nil {
                 bindable.kinds = end
-                bindable.condition = wanted.isEmpty ? .constant(false) : condition.withoutKindTests
+                let (ofEdges, ofNodes) = (condition.conjuncts.filter(\.usesEdge), condition.conjuncts.filter(\.isOfNode))
+                bindable.condition =
+                    wanted.isEmpty ? .constant(false) : ofNodes.isEmpty ? nil : .conjunction(ofNodes)
+                bindable.links = ofEdges.isEmpty ? nil : .conjunction(ofEdges)
             } else {
                 bindable.ends = wanted.isEmpty ? .constant(false) : condition
             }
@@ -114,6 +118,7 @@ extension Binder {
 
     private func bindEdgeProperty(_ property: Name, _ bound: inout BoundPathEnd, _ scope: Scope) throws(BindingError) {
         let alternatives = bound.path.steps.last?.alternatives ?? scope.edge
+        if alternatives.isEmpty, scope.isBehindRepetition { throw .edgePropertyOfRepetition(at: property.range) }
         guard !alternatives.isEmpty else { throw .edgePropertyWithoutRelation(at: property.range) }
         guard bound.path.steps.last?.repetition == nil else { throw .edgePropertyOfRepetition(at: property.range) }
         let relations = Set(alternatives.map(\.relation)).sorted()
@@ -135,10 +140,10 @@ extension Binder {
 }
 
 extension BoundCondition {
-    /// Without tests of the kind, which the step's kinds already make.
-    fileprivate var withoutKindTests: BoundCondition? {
-        let rest = conjuncts.filter { if case .kind = $0 { false } else { true } }
-        return rest.isEmpty ? nil : .conjunction(rest)
+    /// Whether it is left to be asked of nodes: not of edges, and not of the kind, which the step's kinds already ask.
+    fileprivate var isOfNode: Bool {
+        if case .kind = self { return false }
+        return !usesEdge
     }
 }
 

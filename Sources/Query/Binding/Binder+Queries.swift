@@ -1,4 +1,5 @@
 import Diagnostics
+import Execution
 import Graph
 import Plan
 import Syntax
@@ -10,6 +11,10 @@ package struct BoundStatement: Sendable {
     package var kinds: KindSet
     /// The defined queries that it calls, by themselves or within others.
     var calls: [NamedQuery] = []
+    /// Columns with a heading, which conditions of a query that narrows it may read.
+    var headings: [(name: String, expression: BoundExpression)] = []
+    /// What is worth saying of it, whatever it finds.
+    package var notes: [Note] = []
 }
 
 extension Binder {
@@ -17,13 +22,16 @@ extension Binder {
     mutating func bind(_ query: Query) throws(BindingError) -> BoundStatement {
         var bound = try bind(query, aliases: [])
         bound.calls = called
+        bound.notes = notes
         return bound
     }
 
     /// Binds a query within another's condition; it may refer to the aliases around it.
-    mutating func subquery(_ query: Query, _ scope: Scope) throws(BindingError) -> BoundQuery {
+    mutating func subquery(
+        _ query: Query, _ scope: Scope, of word: String = "in"
+    ) throws(BindingError) -> BoundQuery {
         let bound = try bind(query, aliases: scope.aliases).query
-        if bound.grouping != nil { throw .notAfterGroup("in", at: query.range) }
+        if bound.grouping != nil { throw .notAfterGroup(word, at: query.range) }
         return bound
     }
 
@@ -36,8 +44,10 @@ extension Binder {
         let outerMatches = matches
         matches = []
         defer { (similarities, firstRanked, matches) = (outerSimilarities, outerRanked, outerMatches) }
+        inherited = []
         var (bound, kinds) = try bind(query.source, aliases)
         var scope = Scope(kinds: kinds, aliases: aliases)
+        scope.headings = inherited
         if case .search = query.source { addHeadings(ofSearch: query.range, to: &scope) }
         if let alias = query.alias {
             // The rows of a defined query may have a name already, which its columns go on using.
@@ -62,8 +72,11 @@ extension Binder {
         } else if !keepsColumns(query, bound) {
             bound.columns = try defaultColumns(bound, scope)
         }
+        if bound.chart == nil, columns == nil, keepsColumns(query, bound), case .query(let narrowed) = bound.source {
+            bound.chart = narrowed.chart
+        }
         try checkChart(bound)
-        return BoundStatement(query: bound, kinds: kinds)
+        return BoundStatement(query: bound, kinds: kinds, headings: scope.headings)
     }
 
     private mutating func bind(
@@ -76,6 +89,7 @@ extension Binder {
         case .query(let inner):
             let bound = try bind(inner, aliases: aliases)
             if bound.query.grouping != nil { throw .notAfterGroup("(", at: inner.range) }
+            inherited = []
             return (BoundQuery(source: .query(bound.query)), bound.kinds)
         case .named(let name):
             if let kind = schema.kind(named: name.text) {
@@ -91,6 +105,9 @@ extension Binder {
                 return (BoundQuery(source: .nodes(nodes)), nodes.isEmpty ? KindSet(result.kinds) : found)
             }
             if Environment.isLastResult(name.text) { throw .nothingFoundYet(at: name.range) }
+            if AnyKind.isMeant(by: name.text) {
+                return (BoundQuery(source: .scan(Scan(kinds: allKinds))), allKinds)
+            }
             let words =
                 schema.kinds.flatMap { [$0.name] + ($0.plural.map { [$0] } ?? []) + $0.aliases }
                 + environment.results.keys + environment.definitions.map(\.definition.name.text)
@@ -99,12 +116,13 @@ extension Binder {
     }
 
     /// A defined query with clauses behind it, which keep its columns unless they have or need others.
-    private func narrowable(
+    private mutating func narrowable(
         _ called: BoundStatement, _ name: Name
     ) throws(BindingError) -> (BoundQuery, KindSet) {
         if called.query.grouping != nil { throw .notAfterGroup(name.text, at: name.range) }
         var bound = BoundQuery(source: .query(called.query), columns: called.query.columns)
         bound.alias = called.query.alias
+        inherited = called.headings
         return (bound, called.kinds)
     }
 
@@ -159,7 +177,10 @@ extension Binder {
         case .offset(let count) where bound.pivot?.stages.isEmpty == false: bound.pivot?.stages.offset(count)
         case .order(let keys):
             let keys = try keys.mapBound { key throws(BindingError) in
-                BoundOrderKey(expression: try bind(key.expression, scope), descending: key.descending)
+                if key.expression.literal.map({ !$0.isParameter }) ?? false {
+                    throw .constantOrder(text(key.expression.range), at: key.expression.range)
+                }
+                return BoundOrderKey(expression: try bind(key.expression, scope), descending: key.descending)
             }
             if isGrouped { bound.groupStages.append(.order(keys)) } else { bound.stages.append(.order(keys)) }
         case .limit(let count):

@@ -1,4 +1,5 @@
 import Diagnostics
+import Execution
 import Graph
 import Plan
 import Syntax
@@ -20,6 +21,10 @@ struct Binder {
     var similarities: [Similarity] = []
     /// Conditions on names of the rows of that query.
     var matches: [NameMatch] = []
+    /// Headings of the defined query that the query begins with.
+    var inherited: [(name: String, expression: BoundExpression)] = []
+    /// What is worth saying of the whole statement.
+    var notes: [Note] = []
     /// The stage of that query that has the first of them.
     var firstRanked: Int?
 

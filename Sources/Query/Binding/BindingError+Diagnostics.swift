@@ -24,7 +24,8 @@ extension BindingError {
             .unknownUnit(_, _, let range), .notYet(_, let range), .nameTaken(_, let range), .transactionOpen(let range),
             .aggregateNeeded(_, let range), .relationNeeded(_, let range), .endlessWays(_, let range),
             .totalsOfNoGroups(let range), .chartNotLast(let range), .chartColumns(_, let range),
-            .cellIsNoAggregate(_, let range), .noPathColumn(_, _, let range),
+            .cellIsNoAggregate(_, let range), .noPathColumn(_, _, let range), .endWithoutNode(_, let range),
+            .constantOrder(_, let range), .savedInTransaction(let range),
             .pathsTooLong(_, let range), .noTransaction(let range), .refusedWhenSafe(_, let range),
             .graph(_, let range),
             .recursiveDefinition(_, let range), .argumentCount(_, _, _, let range), .parameterTwice(_, let range),
@@ -76,7 +77,7 @@ extension BindingError {
         case .dimensionsDiffer(let left, let right, _):
             Message("\(left) cannot be compared with values in \(right)", "\(left) 不能与单位为\(right)的值比较")
         case .nodesHaveNoOrder(let word, _):
-            Message("“\(word)” leads to nodes, which are not less or greater", "“\(word)”指向结点，结点没有大小之分")
+            Message("“\(word)” leads to nodes, which are not less or greater", "“\(word)”指向节点，节点没有大小之分")
         case .nothingToBeIn(let word, _):
             Message(
                 "after `in` stands a range, a list, a period, a name given by `let`, a path with a dot, or (find …)",
@@ -84,7 +85,7 @@ extension BindingError {
         case .valueAmongNodes(let word, _):
             Message(
                 "(find …) gives nodes, which compare with nodes and texts, and “\(word)” is neither",
-                "（查找 …）得到的是结点，可与结点和文本比较，“\(word)”两者都不是")
+                "（查找 …）得到的是节点，可与节点和文本比较，“\(word)”两者都不是")
         case .noSuchNode(let kind, let name, _, _):
             Message("there is no \(kind.english) “\(name)”", "没有名为“\(name)”的\(kind.chinese)")
         case .severalNodes(let kind, let name, _, let count, _):
@@ -113,7 +114,7 @@ extension BindingError {
                 "after `group by` only keys and aggregates are visible, and “\(word)” is neither",
                 "分组之后只能用分组键和汇总，“\(word)”都不是")
         case .notAfterGroup(let word, _):
-            Message("groups are no nodes, so “\(word)” cannot follow `group by`", "组不是结点，分组之后不能用“\(word)”")
+            Message("groups are no nodes, so “\(word)” cannot follow `group by`", "组不是节点，分组之后不能用“\(word)”")
         case .aggregateOverNothing(let word, _):
             Message(
                 "“\(word)” is over all rows, so it belongs into `show` or behind `group by`",
@@ -144,6 +145,11 @@ extension BindingError {
             Message("totals are of groups, and there are none", "总计是对各组的，而这里没有分组")
         case .cellIsNoAggregate(let word, _):
             Message("the cells of a pivot are aggregates, and “\(word)” is none", "透视表的单元格是汇总，而“\(word)”不是")
+        case .constantOrder(let word, _):
+            Message("“\(word)” is the same for every row and gives no order", "“\(word)”对每一行都一样，排不出次序")
+        case .endWithoutNode(let word, _):
+            Message(
+                "“\(word)” is a kind; which node of it?", "“\(word)”是种类，请指明是哪一个")
         case .noPathColumn(let word, _, _):
             Message(
                 "a path has no “\(word)”; it has \(RoutePart.allCases.map(\.rawValue).joined(separator: ", "))",
@@ -155,7 +161,7 @@ extension BindingError {
         case .shapeOfNoRelation(let word, _):
             Message(
                 "{ } shows the nodes that a relation leads to, and “\(word)” leads to none",
-                "{ } 显示关系所到的结点，“\(word)”不指向结点")
+                "{ } 显示关系所到的节点，“\(word)”不指向节点")
         case .unknownUnit(let word, _, _):
             Message("“\(word)” is not a unit", "“\(word)”不是单位")
         case .pattern(let error, _): error.message
@@ -176,6 +182,8 @@ extension BindingError {
             Message("a `begin` is open already", "已有未结束的“开始”（begin）")
         case .noTransaction:
             Message("there is no open `begin`", "没有未结束的“开始”（begin）")
+        case .savedInTransaction:
+            Message("`begin` waits for its `commit`: there is nothing whole to save", "“开始”之后还没有“提交”，不能保存")
         case .refusedWhenSafe(let word, _):
             Message("`\(word)` is not allowed under --safe", "--safe 之下不允许“\(word)”")
         case .recursiveDefinition(let word, _):
@@ -186,7 +194,7 @@ extension BindingError {
                 "\(word)(…) 要 \(expected.phrase.chinese) 个参数，这里有 \(found) 个")
         case .parameterTwice(let word, _): Message("the parameter $\(word) is named once", "参数 $\(word) 只能写一次")
         case .inDefinition(_, let error): error.message
-        case .mergedWithItself(let word, _): Message("“\(word)” is that node already", "“\(word)”就是该结点")
+        case .mergedWithItself(let word, _): Message("“\(word)” is that node already", "“\(word)”就是该节点")
         case .mergedAcrossKinds(let left, let right, _):
             Message(
                 "\(left.english) and \(right.english) are different kinds of things, which cannot be one",
@@ -225,6 +233,7 @@ extension BindingError {
         case .aggregateNeeded(let word, _): [Message("\(word)(count())", "\(word)(计数())")]
         case .relationNeeded(let word, _): [Message("\(word)(cites)", "\(word)(引用)")]
         case .endlessWays: [Message("part_of{1..3}", "属于{1..3}")]
+        case .constantOrder: [Message("write the column: order by name", "请写列：排序 名称")]
         case .chartNotLast: [Message("find … limit 3 chart bar", "查找 … 前 3 图表 条形图")]
         case .chartColumns(let shape, _): [shape.example]
         case .totalsOfNoGroups:

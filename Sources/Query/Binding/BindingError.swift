@@ -81,6 +81,10 @@ package enum BindingError: Error {
     case chartColumns(ChartShape, at: Range<Int>)
     /// `pivot year by topic show title`
     case cellIsNoAggregate(String, at: Range<Int>)
+    /// `order by 2`
+    case constantOrder(String, at: Range<Int>)
+    /// `path from county to …`: a kind without a name
+    case endWithoutNode(String, at: Range<Int>)
     /// `path … show name`
     case noPathColumn(String, nearest: [String], at: Range<Int>)
     /// `path all … within 1000`
@@ -107,6 +111,8 @@ package enum BindingError: Error {
     case transactionOpen(at: Range<Int>)
     /// `commit` without `begin`
     case noTransaction(at: Range<Int>)
+    /// `save` between `begin` and `commit` in a workspace
+    case savedInTransaction(at: Range<Int>)
     /// `load "x"` under `--safe`
     case refusedWhenSafe(String, at: Range<Int>)
     /// `define a() = find a()`, `define a() = find b()` where b calls a

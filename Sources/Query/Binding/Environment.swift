@@ -50,6 +50,8 @@ struct Scope {
     var own: Int?
     /// In a shape or narrowed step: the relations that led here.
     var edge: [RelationStep] = []
+    /// In brackets behind a repetition, which is no one edge.
+    var isBehindRepetition = false
     /// Whether conditions are about the rows themselves, and not about nodes in brackets behind them.
     var isOfRows = true
     /// Columns that a `show` before this place gave a heading.

@@ -51,6 +51,7 @@ package struct FunctionTable {
         Entry(name: "number", aliases: ["转数字", "数字"], meaning: .function(.number)),
         Entry(name: "text", aliases: ["转文本", "文本"], meaning: .function(.text)),
         Entry(name: "date", aliases: ["转日期"], meaning: .function(.date)),
+        Entry(name: "unit", aliases: ["单位", "计量单位"], meaning: .function(.unit)),
         Entry(name: "size", aliases: ["项数", "几个"], meaning: .function(.size)),
         Entry(name: "last", aliases: ["末个", "最后一个"], meaning: .function(.last)),
         Entry(name: "least", aliases: ["较小者"], meaning: .function(.least)),

@@ -52,13 +52,6 @@ struct Called: Sendable {
     }
 }
 
-extension Session {
-    /// An error that came up while an answer was read, with its place.
-    package func failure(_ error: ExecutionError, in source: SourceText) -> Failure {
-        lastCalled.failure(error, in: source)
-    }
-}
-
 extension Range<Int> {
     fileprivate func contains(_ other: Range<Int>) -> Bool {
         lowerBound <= other.lowerBound && other.upperBound <= upperBound
@@ -162,6 +155,7 @@ extension Binder {
             throw .inDefinition(called, error)
         }
         aliasCount = inner.aliasCount
+        notes += bound.notes.filter { !notes.contains($0) }
         self.called += [called] + bound.calls
         return bound
     }

@@ -9,7 +9,9 @@ extension ScriptCheck {
         let (mistakes, known) = mistakes(of: statement, source)
         for key in known { countRepeat(of: key) }
         for mistake in mistakes { keep(mistake, source) }
-        if mistakes.isEmpty, known.isEmpty, let error { failures.append(error.failure(in: source, session.graph.schema)) }
+        if mistakes.isEmpty, known.isEmpty, let error {
+            failures.append(error.failure(in: source, session.graph.schema))
+        }
         if case .add(let designator, let assignments) = statement.kind {
             addWhatIsRight(designator, assignments, source)
         }

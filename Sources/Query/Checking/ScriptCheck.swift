@@ -29,9 +29,15 @@ package struct ScriptCheck {
         var name: String
     }
 
+    /// What is wrong with a command of the shell, a line that begins with a dot: the shell knows.
+    package var mistake: @Sendable (_ command: String, _ source: SourceText) -> Diagnostic? = { _, _ in nil }
+
     package init(_ session: Session, refusingWhatIsThere: Bool = false) {
         self.session = session
         self.session.keepsNumbers = true
+        // Nothing that is only looked over may get into a journal.
+        self.session.workspace = nil
+        self.session.isForReading = false
         refusesWhatIsThere = refusingWhatIsThere
     }
 
@@ -40,10 +46,17 @@ package struct ScriptCheck {
     private mutating func check(_ source: SourceText, depth: Int) {
         let place = places.begin(source)
         var parser = Parser(source)
+        // What is loaded has statements only.
+        parser.stopsAtCommands = depth == 0
         while !session.isCancelled() {
             let start = parser.nextOffset
             do throws(SyntaxError) {
-                guard let statement = try parser.next() else { return }
+                guard let statement = try parser.next() else {
+                    guard let command = parser.command else { return }
+                    check(command: command, source)
+                    parser.skipCommand()
+                    continue
+                }
                 do throws(Failure) { try check(statement, source, place, depth) } catch { failures.append(error) }
             } catch {
                 failures.append(Failure(session.diagnostic(of: error, in: &parser), in: source))
@@ -51,6 +64,12 @@ package struct ScriptCheck {
                 addBegun(source.bytes[start..<max(start, parser.nextOffset)], place)
             }
         }
+    }
+
+    private mutating func check(command range: Range<Int>, _ source: SourceText) {
+        guard var mistake = mistake(String(decoding: source.bytes[range], as: UTF8.self), source) else { return }
+        mistake.range = range
+        failures.append(Failure(mistake, in: source))
     }
 
     /// Of a statement that can't be read, `add county 祁县` still can, so that what names 祁县 is no further mistake.
@@ -95,7 +114,7 @@ package struct ScriptCheck {
         case .path(let search): try check(search, source)
         case .load(let file): try checkLoaded(file, source, depth)
         case .save, .dump: return
-        case .why, .merge, .define, .importing, .kind, .relation, .add, .link, .set, .setLink, .remove, .removeLink,
+        case .why, .merge, .define, .importing, .ingest, .kind, .relation, .add, .link, .set, .setLink, .remove, .removeLink,
             .begin, .commit, .rollback:
             checkChange(statement, source, FactPlaces.Place(source: place, range: statement.range))
         }

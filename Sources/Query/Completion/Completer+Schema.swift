@@ -8,7 +8,7 @@ extension Completer {
     /// `find ▮`
     var sourceWords: [CompletionWord] {
         let defined = environment.definitions.map(\.definition.name.text)
-        return kindWords(plural: true) + resultWords + words(each: defined, note: word("define", "定义"))
+        return kindWords(plural: true) + resultWords + words(AnyKind.words, note: "") + words(each: defined, note: word("define", "定义"))
     }
 
     /// Names that `let` gave, and `it`.

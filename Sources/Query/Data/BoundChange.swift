@@ -46,7 +46,7 @@ extension Binder {
         case .removeLink(let designator):
             return .unlink(try link(designator))
         case .query, .explain, .profile, .letBinding, .load, .save, .dump, .why, .path, .begin, .commit, .rollback,
-            .merge, .define, .importing:
+            .merge, .define, .importing, .ingest:
             preconditionFailure("Only changing statements come here")
         }
     }

@@ -22,7 +22,7 @@ extension Graph {
 }
 
 /// Writes statements of the data language.
-private struct ScriptWriter {
+struct ScriptWriter {
     var text = ""
 
     mutating func declare(_ id: KindID, _ schema: Schema) {
@@ -91,7 +91,7 @@ private struct ScriptWriter {
         text += parts.isEmpty ? "\n" : " (\(parts.joined(separator: ", ")))\n"
     }
 
-    private func append(_ values: [Value], _ property: Property, to parts: inout [String]) {
+    func append(_ values: [Value], _ property: Property, to parts: inout [String]) {
         guard !values.isEmpty else { return }
         let texts = values.map(literal)
         let isList = texts.count > 1

@@ -22,10 +22,10 @@ extension GraphError {
                 "关系“\(schema.chinese(relation: relation))”不能从\(schema.chinese(kind: from))连到\(schema.chinese(kind: to))"
             )
         case .idRequired:
-            Message("every node has an id", "每个结点都要有编号")
+            Message("every node has an id", "每个节点都要有编号")
         case .full:
             Message(
-                "a graph holds at most 4 billion nodes, and as many links of one relation", "一个图最多 40 亿个结点，每种关系最多 40 亿条"
+                "a graph holds at most 4 billion nodes, and as many links of one relation", "一个图最多 40 亿个节点，每种关系最多 40 亿条"
             )
         case .schema(let error): error.message(schema)
         }

@@ -1,4 +1,5 @@
 import Graph
+import Ingest
 
 /// Why a statement about a file failed.
 enum FileError: Error {
@@ -8,6 +9,6 @@ enum FileError: Error {
     case noPath
     /// Files that load each other.
     case loadedTooDeeply
-    /// `-g folder`
-    case folder(String)
+    /// `ingest "empty.txt"`
+    case document(DocumentError, path: String)
 }

@@ -15,6 +15,19 @@ package func isFolder(_ path: String) -> Bool {
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
 }
 
+/// Whether anything has this path.
+package func isThere(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0
+}
+
+/// Whether two paths lead to the same thing.
+func isSameFile(_ left: String, _ right: String) -> Bool {
+    var (first, second) = (stat(), stat())
+    return stat(left, &first) == 0 && stat(right, &second) == 0
+        && first.st_dev == second.st_dev && first.st_ino == second.st_ino
+}
+
 /// The bytes of a file, or of standard input if the path is `-`.
 package func readBytes(of path: String) throws(InputError) -> [UInt8] {
     let file = path == "-" ? 0 : open(path, O_RDONLY | O_CLOEXEC)

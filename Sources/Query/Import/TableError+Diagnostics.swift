@@ -58,8 +58,8 @@ extension TableError {
         case .noColumn(let name, _, _): Message("the table has no column “\(name)”", "表格没有“\(name)”列")
         case .severalColumns(let name, _):
             Message("the table has several columns “\(name)”", "表格有几个“\(name)”列")
-        case .noIdentity: Message("a node needs an id or a name", "结点要有编号或名称")
-        case .emptyIdentity: Message("this names the node and cannot be empty", "此列指明结点，不能为空")
+        case .noIdentity: Message("a node needs an id or a name", "节点要有编号或名称")
+        case .emptyIdentity: Message("this names the node and cannot be empty", "此列指明节点，不能为空")
         case .wrongValue(let text, let type, _, _):
             Message(
                 "expected \(type.phrase.english) instead of “\(text)”", "“\(text)”处应为\(type.phrase.chinese)")

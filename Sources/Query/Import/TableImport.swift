@@ -15,8 +15,12 @@ struct TableImport {
     private(set) var added = 0
     private(set) var updated = 0
     private(set) var skipped = 0
+    /// The changes as statements, if they are noted.
+    private(set) var statements: [String] = []
+    private let notesStatements: Bool
 
-    init(_ plan: TablePlan, into graph: Graph, document: String) {
+    init(_ plan: TablePlan, into graph: Graph, document: String, notesStatements: Bool = false) {
+        self.notesStatements = notesStatements
         self.plan = plan
         self.graph = graph
         self.document = document
@@ -45,7 +49,9 @@ struct TableImport {
         if let known, graph.schema.isKind(graph.kind(of: known), within: kind), let existing = plan.existing {
             return try change(known, existing, values, row.line)
         }
-        do throws(GraphError) { try graph.add(kind, id: id, values.filter { !$0.values.isEmpty }) } catch {
+        values.removeAll { $0.values.isEmpty }
+        if notesStatements { statements.append(graph.statement(adding: kind, id, values)) }
+        do throws(GraphError) { try graph.add(kind, id: id, values) } catch {
             throw .graph(error, line: row.line)
         }
         added += 1
@@ -65,6 +71,7 @@ struct TableImport {
             let before = slot == NodeSlot.source && !plan.saysSource ? graph.values(of: node, slot) : []
             changes.append((slot, before + fresh.filter { !before.contains($0) }))
         }
+        if notesStatements { statements.append(graph.statement(setting: node, changes)) }
         do throws(GraphError) { try graph.set(node, changes) } catch { throw .graph(error, line: line) }
         updated += 1
     }
@@ -106,11 +113,16 @@ struct TableImport {
                     let before = isAdded ? graph.values(ofEdge: edge, step.relation, slot) : []
                     changes.append((slot, before + fresh.filter { !before.contains($0) }))
                 }
+                if notesStatements {
+                    statements.append(graph.statement(settingLink: from, step.relation, to, changes))
+                }
                 try graph.set(from, step.relation, to, changes)
                 updated += 1
                 return
             }
-            try graph.link(from, step.relation, to, values.filter { !$0.values.isEmpty })
+            let values = values.filter { !$0.values.isEmpty }
+            if notesStatements { statements.append(graph.statement(linking: from, step.relation, to, values)) }
+            try graph.link(from, step.relation, to, values)
             added += 1
         } catch {
             throw .graph(error, line: line)

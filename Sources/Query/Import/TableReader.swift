@@ -32,9 +32,13 @@ enum TableReader {
     case delimited(DelimitedReader)
     case jsonLines(JSONLinesReader)
 
-    /// The form is told by the end of the name.
+    /// The form is told by the end of the name; standard input, which has none, is csv, or what is said behind it:
+    /// `/dev/stdin.tsv`.
     init(path: String) throws(TableError) {
-        let ending = path.lastIndex(of: ".").map { path[path.index(after: $0)...].lowercased() } ?? ""
+        let input = "/dev/stdin"
+        let ending =
+            path == input ? "csv" : path.lastIndex(of: ".").map { path[path.index(after: $0)...].lowercased() } ?? ""
+        let path = path.hasPrefix(input + ".") ? input : path
         switch ending {
         case "csv": self = .delimited(try DelimitedReader(path: path, separator: 0x2C))
         case "tsv", "tab": self = .delimited(try DelimitedReader(path: path, separator: 0x09))

@@ -53,9 +53,23 @@ package struct ScriptHeader: Sendable {
         }
         // A script of a million facts isn't read twice for nothing. A full-width ＄ is three bytes, the first of which is rare.
         guard source.bytes.contains(where: { $0 == UInt8(ascii: "$") || $0 == 0xEF }) else { return }
-        for name in parameterNames(in: source) where !parameters.contains(where: { $0.name == name }) {
+        let given = ScriptHeader.namesSet(in: source)
+        for name in parameterNames(in: source)
+        where !given.contains(name) && !parameters.contains(where: { $0.name == name }) {
             parameters.append(Parameter(name: name))
         }
+    }
+
+    /// What the script itself gives a value: `.set $county 平遥`.
+    private static func namesSet(in source: SourceText) -> Set<String> {
+        var names: Set<String> = []
+        for line in source.bytes.split(separator: 0x0A) where line.first == UInt8(ascii: ".") {
+            let words = String(decoding: line, as: UTF8.self).split(maxSplits: 1, whereSeparator: \.isWhitespace)
+            guard words.count == 2, [".set", ".设置"].contains(words[0]), let sign = words[1].first, "$＄".contains(sign)
+            else { continue }
+            names.insert(String(words[1].dropFirst().prefix { !$0.isWhitespace && !"=＝:：".contains($0) }))
+        }
+        return names
     }
 
     /// The first line of the head in a language, or the first one at all; empty if there is none.

@@ -10,7 +10,7 @@ package let policySchema = """
         show id, title, number, date, genre
     kind plan is document plural plans 规划 show id, title, number, date, period
     kind article is document plural articles 报道 show title, authored_by, part_of, source
-    kind section plural sections 章节 (title 标题: name, number 序号: text, depth 深度: number)
+    kind section plural sections 章节 (title 标题 题名: name, number 序号: text, depth 深度: number)
         show number, title, part_of, source
     kind place plural places 地区 地方 (code 代码 编码: text, level 级别: text, type 类型: text)
         show name, code, level, located_in

@@ -52,9 +52,7 @@ extension ExecutionError {
                 ])
         case .limitMet(let name, let limit, let range):
             Diagnostic(
-                Message(
-                    "this has more than \(limit) \(name.purpose.english)", "\(name.purpose.chinese)超过 \(limit)"),
-                at: range, hints: [name.wayToRaise(beyond: limit)])
+                name.excess(over: limit), at: range, hints: [name.wayToRaise(beyond: limit)])
         }
     }
 }
@@ -76,7 +74,19 @@ extension Limits.Name {
         case .columns: Message("columns of a pivot", "透视表的列数")
         case .groups: Message("groups that one row is in", "一行所属的组数")
         case .records: Message("records in one cell", "一个单元格中的记录数")
+        case .rows: Message("rows of an answer", "结果的行数")
+        case .time: Message("milliseconds for a statement", "一条语句的毫秒数")
+        case .memory: Message("megabytes of memory", "内存的兆字节数")
         case .steps: Message("relations for `path all` to look at", "“路径 全部”要查看的关系数")
+        }
+    }
+
+    fileprivate func excess(over limit: Int) -> Message {
+        switch self {
+        case .time: Message("this takes longer than \(limit) ms", "用时超过 \(limit) 毫秒")
+        case .memory: Message("this takes more than \(limit) MB of memory", "内存占用超过 \(limit) MB")
+        case .columns, .groups, .records, .steps, .rows:
+            Message("this has more than \(limit) \(purpose.english)", "\(purpose.chinese)超过 \(limit)")
         }
     }
 
@@ -93,14 +103,25 @@ extension Note {
     /// The note for people, in both languages.
     package var message: Message {
         switch self {
-        case .otherDimension(let property, let count):
+        case .otherDimension(let property, let count, let isPlainNumber):
             Message(
                 "\(count) values of \(property) in units of another kind were not compared",
                 "\(property) 有 \(count) 个值的单位不同类，未参与比较")
+                + (isPlainNumber
+                    ? Message(
+                        "; a number alone compares with what is counted, so write the unit: 100亿元",
+                        "；不带单位的数只与个、家、座之类比较，请写上单位，如 100亿元") : Message(""))
+        case .neverThere(let word, let step, let kind):
+            Message(
+                "nothing that “\(step)” leads to in this graph has “\(word)”, so the brackets leave nothing",
+                "此图中“\(step)”所到的节点都没有“\(word)”，方括号里的条件不会成立")
+                + (kind.map {
+                    Message("; for a \($0) itself: `\(step)[\($0) and name = …]`", "；若指\($0)本身：\(step)[\($0) 且 名称 = …]")
+                } ?? Message(""))
         case .estimated(let some, let all):
             Message(
                 "betweenness is estimated from \(some) of \(all) nodes, the same ones at every run",
-                "中介度由 \(all) 个结点中的 \(some) 个估算，每次取同样的结点")
+                "中介度由 \(all) 个节点中的 \(some) 个估算，每次取同样的节点")
         case .morePaths(let count):
             Message(
                 "there are more than \(count) paths; `limit \(count * 10)` shows more",
@@ -124,12 +145,7 @@ extension FileError {
             Diagnostic(
                 Message("this graph came from no snapshot", "此图不是从快照打开的"), at: range,
                 hints: [Message("say where: save \"my.zkg\"", "请写明路径：保存 \"my.zkg\"")])
-        case .folder(let path):
-            Diagnostic(
-                Message(
-                    "\(path) is a folder, and this version opens no workspace folders yet",
-                    "\(path) 是文件夹，此版本尚不能打开工作区文件夹"),
-                at: range)
+        case .document(let error, let path): error.diagnostic(path: path, at: range)
         case .loadedTooDeeply:
             Diagnostic(Message("files load each other more than 32 deep", "文件相互载入超过 32 层"), at: range)
         }

@@ -89,7 +89,8 @@ extension Session {
     }
 }
 
-private func milliseconds() -> Int {
+/// Milliseconds by a clock that only goes on.
+func milliseconds() -> Int {
     var time = timespec()
     clock_gettime(CLOCK_MONOTONIC, &time)
     return time.tv_sec * 1000 + time.tv_nsec / 1_000_000

@@ -38,7 +38,7 @@ extension Session {
 
     private mutating func runLoaded(_ statement: Statement, _ file: SourceText, _ depth: Int) throws(Failure) {
         guard case .load(let inner) = statement.kind else {
-            _ = try run(statement, in: file)
+            _ = try perform(statement, in: file)
             return
         }
         do throws(StatementError) { try load(inner, from: file, depth: depth + 1) } catch {
@@ -52,6 +52,7 @@ extension Session {
     }
 
     mutating func save(_ path: Name?, at range: Range<Int>) throws(StatementError) {
+        if path == nil, let workspace { return try saveWorkspace(workspace, at: range) }
         guard let target = path?.text ?? self.path else { throw .file(.noPath, at: range) }
         if target.hasSuffix(".zk") {
             try write(graph.script(), to: target, at: range)
@@ -60,6 +61,8 @@ extension Session {
                 throw .file(.snapshot(error, path: target), at: range)
             }
         }
+        // What is saved elsewhere is a copy of a workspace.
+        if workspace != nil { return }
         self.path = target
         hasUnsavedChanges = false
     }
@@ -78,6 +81,15 @@ extension Session {
 }
 
 extension Session {
+    /// Writes the graph to a file that the program names: a script if it ends in `.zk`, else a snapshot.
+    package mutating func save(to path: String) throws(Failure) {
+        do throws(StatementError) { try save(Name(path, at: 0..<0), at: 0..<0) } catch {
+            var failure = error.failure(in: SourceText(name: "", text: ""))
+            failure.diagnostic.range = nil
+            throw failure
+        }
+    }
+
     /// Runs the statements of a file that the program names, all or none.
     package mutating func load(path: String) throws(Failure) {
         let nowhere = SourceText(name: "", text: "")
@@ -88,11 +100,15 @@ extension Session {
         self = draft
     }
 
-    /// Opens a graph: a snapshot, or a script of statements that make it. Neither counts as a change.
-    package static func opening(_ path: String, isCancelled: @escaping @Sendable () -> Bool) throws(Failure) -> Session
-    {
-        if isFolder(path) {
-            throw Failure(FileError.folder(path).diagnostic(at: nil), in: SourceText(name: "", text: ""), .file)
+    /// Opens a graph: a snapshot, a script of statements that make it, or a workspace folder. What isn't there and has neither
+    /// ending is to be a workspace. Nothing of it counts as a change.
+    ///
+    /// - Parameter access: `.reading` refuses changes, and so doesn't mind a writer beside it.
+    package static func opening(
+        _ path: String, for access: Workspace.Access = .writing, isCancelled: @escaping @Sendable () -> Bool
+    ) throws(Failure) -> Session {
+        if isFolder(path) || (access == .writing && mayBecomeFolder(path)) {
+            return try opening(workspace: path, for: access, isCancelled: isCancelled)
         }
         if path.hasSuffix(".zkg") || (!path.hasSuffix(".zk") && Graph.isSnapshot(path)) {
             do throws(SnapshotError) {
@@ -110,6 +126,13 @@ extension Session {
         session.fold()
         session.hasUnsavedChanges = false
         return session
+    }
+}
+
+extension Session {
+    /// Whether nothing is there, and the name isn't that of a file.
+    private static func mayBecomeFolder(_ path: String) -> Bool {
+        !path.isEmpty && !isThere(path) && !path.hasSuffix(".zk") && !path.hasSuffix(".zkg")
     }
 }
 

@@ -32,7 +32,11 @@ extension Session {
             }
         }
         var draft = self
-        draft.graph = work.graph
+        if workspace != nil {
+            try draft.carryOutRows(work.statements)
+        } else {
+            draft.graph = work.graph
+        }
         draft.hasUnsavedChanges = hasUnsavedChanges || work.added + work.updated > 0
         if !keepsNumbers, draft.graph.changeCount > Session.changesWorthFolding { try draft.foldUnlessCancelled() }
         self = draft
@@ -72,7 +76,7 @@ extension Session {
     private func imported(
         _ reader: TableReader, _ plan: TablePlan, _ document: String
     ) throws(TableError) -> TableImport {
-        var work = TableImport(plan, into: graph, document: document)
+        var work = TableImport(plan, into: graph, document: document, notesStatements: workspace != nil)
         var count = 0
         while let row = try reader.next(plan.columns) {
             count += 1
@@ -80,6 +84,23 @@ extension Session {
             try work.take(row)
         }
         return work
+    }
+
+    /// In a workspace the rows go in as the statements that its journal gets, so that these surely give the same graph again.
+    private mutating func carryOutRows(_ statements: [String]) throws(StatementError) {
+        let source = SourceText(name: "rows", text: statements.joined(separator: ";\n"))
+        var parser = Parser(source)
+        while true {
+            if isCancelled() { throw .execution(.cancelled) }
+            let statement: Statement
+            do throws(SyntaxError) {
+                guard let next = try parser.next() else { return }
+                statement = next
+            } catch {
+                throw .nested(Failure(diagnostic(of: error, in: &parser), in: source))
+            }
+            do throws(Failure) { _ = try perform(statement, in: source) } catch { throw .nested(error) }
+        }
     }
 
     private func tablePlan(

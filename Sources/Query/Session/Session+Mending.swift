@@ -17,6 +17,15 @@ extension Session {
         if case .missingParameter(let name, _) = error, let hint = parameterHint(name) {
             failure.diagnostic.hints.insert(hint, at: 0)
         }
+        if case .unknownSource(let name, _, _) = error, let english = kindWord(ofNode: name, inChinese: false),
+            let chinese = kindWord(ofNode: name, inChinese: true)
+        {
+            failure.diagnostic.hints = [
+                Message(
+                    "that is a \(english): find \(english) where name = \(name), or why \(english) \(name)",
+                    "那是\(chinese)：查找 \(chinese) 其中 名称 = \(name)，或 为何 \(chinese) \(name)")
+            ]
+        }
         if statement.kind.asks, let mended = mendedStatement(source.bytes, from: statement.range.lowerBound),
             isRight(mended)
         {

@@ -101,6 +101,9 @@ extension Session {
         let isThere = values.contains { isWhole ? folded($0) == sought : folded($0).contains(sought) }
         if isThere { return nil }
         if let near = nearest(to: text, among: values).first { return .didYouMean(near) }
+        if isWhole, let longer = values.filter({ folded($0).contains(sought) }).min(by: { $0.count < $1.count }) {
+            return Message("`~ \(text)` finds \(longer)", "“~ \(text)”可找到\(longer)")
+        }
         return isWhole ? nil : nearest(to: text, among: windows(like: text, in: values)).first.map { .didYouMean($0) }
     }
 

@@ -32,6 +32,16 @@ package struct Session: Sendable {
     package var limits = Limits()
     /// No files and no changes: for scripts from others.
     package var isSafe = false
+    /// Changes are refused: beside a writer, and for who only wants to look.
+    package var isForReading = false
+    /// The folder whose journal every change goes to before it counts.
+    package internal(set) var workspace: Workspace?
+    /// What opening found that a person should know.
+    package internal(set) var notes: [Message] = []
+    /// Statements that changed the graph and are in no record yet: those of a transaction.
+    var pending: [String] = []
+    /// What the last statement may take; nil if that isn't limited.
+    var watch: StatementWatch?
     /// Nodes keep their numbers: for who remembers them.
     var keepsNumbers = false
     /// The state that `rollback` returns to; nil outside of `begin … commit`.
@@ -43,6 +53,7 @@ package struct Session: Sendable {
         var graph: Graph
         var environment: Environment
         var hasUnsavedChanges: Bool
+        var pendingCount: Int
     }
 
     /// A session on a graph; a new one has the policy schema and no nodes.
@@ -55,8 +66,15 @@ package struct Session: Sendable {
 
     /// Carries out a statement that was parsed from `source`.
     ///
-    /// - Throws: `Failure`; the session is then as it was.
+    /// - Throws: `Failure`; the session is then as it was. In a workspace, a change that can't be written is none.
     package mutating func run(_ statement: Statement, in source: SourceText) throws(Failure) -> Outcome {
+        let outcome = try watched { session throws(Failure) in try session.perform(statement, in: source) }
+        try keepChanges(of: statement, source)
+        return outcome
+    }
+
+    /// Carries out a statement, whose changes are in memory only.
+    mutating func perform(_ statement: Statement, in source: SourceText) throws(Failure) -> Outcome {
         do throws(StatementError) {
             let outcome = try carryOut(statement, source)
             if let part = graph.damage { throw .execution(.damaged(part)) }
@@ -70,22 +88,31 @@ package struct Session: Sendable {
         if isSafe, let word = statement.kind.wordRefusedWhenSafe {
             throw .binding(.refusedWhenSafe(word, at: statement.range))
         }
+        if statement.kind.needsWriting, let refusal = refusalToChange {
+            throw .workspace(refusal, folder: path ?? "", at: statement.range)
+        }
         switch statement.kind {
         case .query(let query): return .answer(try answer(query, source))
         case .path(let search): return .answer(try paths(search, source))
         case .explain(let explained, let pass): return .words(try explanation(of: explained, through: pass, source))
         case .profile(let explained): return .answer(try profile(explained, source))
         case .why(let designator): return .answer(try why(designator, source))
-        case .merge(let old, let new): return .answer(try merge(old, into: new, source, at: statement.range))
+        case .merge(let old, let new):
+            let answer = try merge(old, into: new, source, at: statement.range)
+            note(change: statement, source)
+            return .answer(answer)
         case .define(let definition): try define(definition, source)
         case .importing(let table): return .answer(try importTable(table, source, at: statement.range))
+        case .ingest(let path): return .answer(try ingest(path, source))
         case .letBinding(let name, let asked): try letBinding(name, asked, source)
         case .load(let path): try load(path, from: source)
         case .save(let path): try save(path, at: statement.range)
         case .dump(let path): return try dump(path)
         case .begin:
             if savepoint != nil { throw .binding(.transactionOpen(at: statement.range)) }
-            savepoint = Savepoint(graph: graph, environment: environment, hasUnsavedChanges: hasUnsavedChanges)
+            savepoint = Savepoint(
+                graph: graph, environment: environment, hasUnsavedChanges: hasUnsavedChanges,
+                pendingCount: pending.count)
         case .commit:
             if savepoint == nil { throw .binding(.noTransaction(at: statement.range)) }
             savepoint = nil
@@ -94,6 +121,7 @@ package struct Session: Sendable {
             graph = savepoint.graph
             environment = savepoint.environment
             hasUnsavedChanges = savepoint.hasUnsavedChanges
+            pending.removeLast(pending.count - savepoint.pendingCount)
             self.savepoint = nil
         case .kind, .relation, .add, .link, .set, .setLink, .remove, .removeLink:
             try change(statement, source)
@@ -105,6 +133,7 @@ package struct Session: Sendable {
 
     private mutating func answer(_ query: Query, _ source: SourceText) throws(StatementError) -> Answer {
         let (bound, answer) = try evaluated(query, source)
+        if answer.rowCount > limits[.rows] { throw .execution(.limitMet(.rows, limits[.rows], at: query.range)) }
         lastCalled = Called(query.range, bound.calls)
         environment.lastResult = Environment.NamedResult(nodes: answer.roots, kinds: bound.kinds.members)
         return answer
@@ -137,7 +166,8 @@ package struct Session: Sendable {
         let bound = try bind(query, source)
         let planned = Planner(graph).plan(bound.query)
         do throws(ExecutionError) {
-            return (bound, try Executor(graph, limits: limits, isCancelled: isCancelled).run(planned))
+            let answer = try Executor(graph, limits: limits, isCancelled: isCancelled).run(planned)
+            return (bound, answer.with(bound.notes))
         } catch {
             throw bound.calls.isEmpty ? .execution(error) : .called(error, Called(query.range, bound.calls))
         }
@@ -177,7 +207,10 @@ package struct Session: Sendable {
         do throws(GraphError) { try graph.apply(change) } catch {
             throw .binding(.graph(error, at: statement.place(of: error)))
         }
-        if graph.changeCount != before { hasUnsavedChanges = true }
+        if graph.changeCount != before {
+            hasUnsavedChanges = true
+            note(change: statement, source)
+        }
     }
 
     private func boundChange(_ statement: Statement, _ source: SourceText) throws(StatementError) -> BoundChange {
@@ -215,6 +248,7 @@ enum StatementError: Error {
     case called(ExecutionError, Called)
     case file(FileError, at: Range<Int>?)
     case table(TableError, file: String, at: Range<Int>)
+    case workspace(WorkspaceError, folder: String, at: Range<Int>)
     /// A statement of a loaded file failed.
     case nested(Failure)
 
@@ -235,6 +269,7 @@ enum StatementError: Error {
             Failure(ExecutionError.damaged(part).diagnostic, in: source, .file)
         case .execution(let error): Failure(error.diagnostic, in: source)
         case .called(let error, let called): called.failure(error, in: source)
+        case .workspace(let error, let folder, let range): error.failure(folder: folder, at: range, in: source)
         case .file(let error, let range): Failure(error.diagnostic(at: range), in: source, .file)
         }
     }
@@ -253,6 +288,7 @@ extension Statement.Kind {
         case .remove, .removeLink: "remove"
         case .merge: "merge"
         case .importing: "import"
+        case .ingest: "ingest"
         case .load: "load"
         case .save: "save"
         case .dump: "dump"

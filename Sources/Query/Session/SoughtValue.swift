@@ -58,7 +58,7 @@ extension Expression {
         case .binary(_, let left, let right): left.paths + right.paths
         case .negated(let inner), .converted(let inner, _): inner.paths
         case .choice(_, let first, let second): first.paths + (second?.paths ?? [])
-        case .literal: []
+        case .literal, .counted: []
         }
     }
 }

@@ -2,38 +2,25 @@ import Diagnostics
 import Execution
 import Render
 
-/// The options, their short forms and whether a value follows: read by the parser and by the nearest name.
-///
-/// They are parsed here and not by a library because usage errors must come in both languages with exit status 2, and
-/// because a library for this costs more at each start than all the rest of it (measured: 1.4 to 2 ms of about 2).
-private let optionTable: [(long: String, short: String?, takesValue: Bool)] = [
-    ("--command", "-c", true), ("--graph", "-g", true), ("--format", "-o", true), ("--param", "-p", true),
-    ("--limit", nil, true), ("--corpus", nil, true), ("--lang", nil, true), ("--no-rc", nil, false),
-    ("--no-history", nil, false),
-    ("--keep-going", nil, false), ("--fail-empty", nil, false), ("--safe", nil, false), ("--bom", nil, false),
-    ("--ascii", nil, false), ("--write", nil, false), ("--sources", nil, false), ("--help", "-h", false),
-    ("--version", nil, false),
-]
-
 extension Options {
     /// The options that the words after the program's name give.
     init(arguments: [String]) throws(UsageError) {
         var words = arguments[...]
-        if words.first == "ingest" { throw .notYet("ingest") }
-        if words.first == "fmt" || words.first == "check" {
-            action = words.removeFirst() == "fmt" ? .format : .check
-        }
         while let word = words.popFirst() {
             if word == "--" {
                 scripts += words
                 break
             }
             guard word.hasPrefix("-"), word != "-" else {
+                if action == .run, scripts.isEmpty, let wanted = Options.action(word) {
+                    action = wanted
+                    continue
+                }
                 scripts.append(word)
                 continue
             }
             let (name, attached) = Options.split(word)
-            guard let option = optionTable.first(where: { $0.long == name || $0.short == name }) else {
+            guard let option = OptionRow.table.first(where: { $0.long == name || $0.short == name }) else {
                 throw .unknownOption(name, nearest: Options.nearestOption(to: name))
             }
             if !option.takesValue, attached != nil { throw .valueUnexpected(option: option.long) }
@@ -42,7 +29,22 @@ extension Options {
             if option.takesValue, value == nil { throw .valueMissing(option: option.long) }
             try apply(option.long, value ?? "")
         }
+        if action == .recover, scripts.count != 1 { throw .oneFolderNeeded }
+        if reports, ![.ingest, .help, .version].contains(action) { throw .onlyWithIngest("--report") }
+        if action == .ingest, scripts.isEmpty { throw .documentsMissing }
+        if action == .ingest, graph == nil, !reports { throw .graphMissing }
         if checksSources, action != .check, action != .help, action != .version { throw .onlyWithCheck("--sources") }
+    }
+
+    /// The sub-command of that name, which may stand behind options: `--lang zh check x.zk`. nil: the word is a script.
+    private static func action(_ word: String) -> Action? {
+        switch word {
+        case "fmt": return .format
+        case "check": return .check
+        case "recover": return .recover
+        case "ingest": return .ingest
+        default: return nil
+        }
     }
 
     /// What other programs call the options, and what they are in Chinese.
@@ -51,13 +53,13 @@ extension Options {
         "--database": "--graph", "--db": "--graph", "--file": "--graph", "--图": "--graph", "--execute": "--command",
         "--query": "--command", "-e": "--command", "-q": "--command", "--命令": "--command", "--variable": "--param",
         "--set": "--param", "-v": "--version", "--参数": "--param", "--locale": "--lang", "--语言": "--lang",
-        "--continue": "--keep-going", "--force": "--keep-going", "--read-only": "--safe", "--readonly": "--safe",
+        "--continue": "--keep-going", "--force": "--keep-going", "--readonly": "--read-only", "--只读": "--read-only",
         "--帮助": "--help", "--版本": "--version", "-?": "--help",
     ]
 
     private static func nearestOption(to name: String) -> String? {
         if let option = foreignNames[name.lowercased()] { return option }
-        let names = optionTable.flatMap { [$0.long] + ($0.short.map { [$0] } ?? []) }
+        let names = OptionRow.table.flatMap { [$0.long] + ($0.short.map { [$0] } ?? []) }
         if let near = nearest(to: name, among: names).first { return near }
         // Dashes sound like nothing.
         let words = Dictionary(foreignNames.map { (String($0.dropFirst(2)), $1) }) { first, _ in first }
@@ -99,12 +101,20 @@ extension Options {
         case "--keep-going": keepsGoing = true
         case "--fail-empty": failsWhenEmpty = true
         case "--safe": isSafe = true
+        case "--read-only": isForReading = true
         case "--bom": writesByteOrderMark = true
         case "--ascii": isASCII = true
         case "--write": writesInPlace = true
         case "--sources": checksSources = true
+        case "--report": reports = true
         case "--help": action = .help
         case "--version": action = .version
+        case "--completion":
+            guard let shell = CompletionScript.Shell(rawValue: value) else { throw .unknownShell(value) }
+            action = .completion(shell)
+        case "--manual":
+            guard let language = Language(rawValue: value) else { throw .unknownLanguage(value) }
+            action = .manual(language)
         default: preconditionFailure("an option of the table has no meaning")
         }
     }

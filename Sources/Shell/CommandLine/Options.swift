@@ -4,7 +4,7 @@ import Render
 
 /// What the command line asks for.
 package struct Options: Sendable {
-    package enum Action: Sendable, Equatable {
+    enum Action: Sendable, Equatable {
         case run
         case help
         case version
@@ -12,6 +12,14 @@ package struct Options: Sendable {
         case format
         /// `zhiku check FILE…`
         case check
+        /// `--completion bash`
+        case completion(CompletionScript.Shell)
+        /// `--manual zh`
+        case manual(Language)
+        /// `zhiku recover FOLDER`
+        case recover
+        /// `zhiku ingest FILE… -g GRAPH`
+        case ingest
     }
 
     var action = Action.run
@@ -36,10 +44,14 @@ package struct Options: Sendable {
     var keepsGoing = false
     var failsWhenEmpty = false
     var isSafe = false
+    /// `--read-only`: no changes, so that a workspace may be open beside its writer.
+    var isForReading = false
     var writesByteOrderMark = false
     var isASCII = false
     /// `--write`: laid out scripts replace their files.
     var writesInPlace = false
+    /// `--report`: what was found in documents, and what not.
+    var reports = false
     /// `--sources`: facts are looked for in the documents that they cite.
     var checksSources = false
 }
@@ -51,14 +63,22 @@ enum UsageError: Error, Equatable {
     case valueUnexpected(option: String)
     case unknownFormat(String, nearest: String?)
     case unknownLanguage(String)
+    case unknownShell(String)
     /// `-p topic` without `=`
     case parameterWithoutValue(String)
     /// `--sources` without `check`
     case onlyWithCheck(String)
+    /// `--report` without `ingest`
+    case onlyWithIngest(String)
     /// `check --sources` without `--corpus`
     case corpusMissing
+    /// `ingest` without files
+    case documentsMissing
+    /// `ingest FILE` without `-g` and without `--report`
+    case graphMissing
     /// `--limit colums=3`, `--limit columns`
     case unknownLimit(String, nearest: String?)
     case limitWithoutNumber(String)
-    case notYet(String)
+    /// `zhiku recover` without a folder, or with several
+    case oneFolderNeeded
 }

@@ -1,71 +1,83 @@
 import Diagnostics
+import Text
 
 /// The version that `--version` and the banner show.
 package let versionText = "0.1.0"
 
-/// What `--help` prints.
-let usage = Message(
-    """
-    zhiku: ask a graph of government documents
+/// When it was made, for the man page.
+let versionDate = "2026-11-21"
 
-      zhiku                             the shell, on the sample graph
-      zhiku script.zk …                 run scripts        zhiku < script.zk
-      zhiku -c 'find plans' [-c …]      run statements; standard input is not read
+/// What zhiku is, in a line.
+let programPurpose = Message("ask a graph of government documents", "查询政府文件的图谱")
 
-      zhiku fmt script.zk …             lay scripts out, to standard output; --write: in place
-      zhiku check script.zk …           say what is wrong with scripts without running them
-      zhiku check --sources [script.zk …] --corpus FOLDER
-                                        prove each fact from the lines that it cites
+/// The ways to call it, each with what it does.
+let synopses: [(call: Message, purpose: Message)] = [
+    (Message("", ""), Message("the shell, on the sample graph", "交互式查询，打开样例图")),
+    (Message("script.zk …", "脚本.zk …"), Message("run scripts, as does zhiku < script.zk", "运行脚本，zhiku < 脚本.zk 也可以")),
+    (
+        Message("-c 'find plans' [-c …]", "-c '查找 规划' [-c …]"),
+        Message("run statements; standard input is not read", "运行语句，不读标准输入")
+    ),
+    (
+        Message("fmt script.zk …", "fmt 脚本.zk …"),
+        Message("lay scripts out, to standard output; --write: in place", "排版脚本，写到标准输出；--write 写回原文件")
+    ),
+    (
+        Message("check script.zk …", "check 脚本.zk …"),
+        Message("say what is wrong with scripts without running them", "检查脚本，不运行")
+    ),
+    (
+        Message("check --sources [script.zk …] --corpus FOLDER", "check --sources [脚本.zk …] --corpus 文件夹"),
+        Message("prove each fact from the lines that it cites", "到原文里逐条查对事实的出处")
+    ),
+    (
+        Message("ingest FILE|FOLDER … -g GRAPH [--report]", "ingest 文件|文件夹 … -g 图 [--report]"),
+        Message("read documents into a graph; --report: what was found", "把文件读入图；--report 说明读出了什么")
+    ),
+    (
+        Message("recover FOLDER", "recover 文件夹"),
+        Message("save what can be read of a damaged workspace", "挽回损坏的工作区中能读出的部分")
+    ),
+]
 
-      -g, --graph PATH        a graph: a .zk script or a .zkg snapshot
-      -o, --format FORMAT     table box line csv tsv json jsonl markdown html
-                              (box on a terminal, tsv with a header otherwise)
-      -p, --param NAME=VALUE  a value for $NAME
-          --limit NAME=N      how much a query may enumerate: columns groups records steps
-          --corpus FOLDER     where the original documents are, for .source
-          --lang zh|en        the language of messages
-          --no-rc             don't read ~/.config/zhiku/rc.zk, the statements for every start of the shell
-          --no-history        don't keep what is typed
-          --keep-going        go on after a statement that failed
-          --fail-empty        exit with 4 if nothing was found
-          --safe              no files and no changes, for scripts from others
-          --bom               begin csv, tsv and html with a byte order mark, for Excel
-          --ascii             borders of ASCII characters
-          --help, --version
+/// What the exit status says.
+let exitStatuses: [(status: Int, meaning: Message)] = [
+    (0, Message("all went well", "一切正常")),
+    (1, Message("a statement is wrong or failed", "语句有误或失败")),
+    (2, Message("usage, or a file that can't be read", "用法有误，或文件无法读取")),
+    (4, Message("nothing found under --fail-empty", "--fail-empty 且没有结果")),
+    (130, Message("interrupted", "中断")),
+    (141, Message("closed pipe", "管道关闭")),
+]
 
-    Exit status: 0; 1 a statement is wrong or failed; 2 usage, or a file that can't be read;
-    4 nothing found under --fail-empty; 130 interrupted; 141 closed pipe.
-
-    """,
-    """
-    zhiku（智库）：查询政府文件的图谱
-
-      zhiku                             交互式查询，打开样例图
-      zhiku 脚本.zk …                   运行脚本           zhiku < 脚本.zk
-      zhiku -c '查找 规划' [-c …]       运行语句，不读标准输入
-
-      zhiku fmt 脚本.zk …               排版脚本，写到标准输出；--write 写回原文件
-      zhiku check 脚本.zk …             检查脚本，不运行
-      zhiku check --sources [脚本.zk …] --corpus 文件夹
-                                        到原文里逐条查对事实的出处
-
-      -g, --graph 路径        图：.zk 脚本或 .zkg 快照
-      -o, --format 格式       table box line csv tsv json jsonl markdown html
-                              （终端上为 box，否则为带表头的 tsv）
-      -p, --param 名=值       给 $名 赋值
-          --limit 名=数       查询最多枚举多少：columns groups records steps
-          --corpus 文件夹     原文所在，供 .source 使用
-          --lang zh|en        提示信息的语言
-          --no-rc             不读 ~/.config/zhiku/rc.zk（每次启动时执行的语句）
-          --no-history        不记录输入
-          --keep-going        语句出错后继续
-          --fail-empty        没有结果时以 4 退出
-          --safe              不读写文件、不作修改，用于他人的脚本
-          --bom               csv、tsv、html 以字节顺序标记开头，供 Excel 使用
-          --ascii             用 ASCII 字符画表格
-          --help, --version
-
-    退出状态：0；1 语句有误或失败；2 用法有误，或文件无法读取；4 --fail-empty 且没有结果；
-    130 中断；141 管道关闭。
-
-    """)
+/// What `--help` prints, made of the same as the man page.
+func usage(in language: Language) -> String {
+    var lines = [Message("zhiku: ", "zhiku（智库）：").text(in: language) + programPurpose.text(in: language), ""]
+    for (call, purpose) in synopses {
+        let call = "  zhiku " + call.text(in: language)
+        if widthInCells(of: call) < 36 {
+            lines.append(padded(call, to: 36) + purpose.text(in: language))
+        } else {
+            lines += [call, String(repeating: " ", count: 36) + purpose.text(in: language)]
+        }
+    }
+    lines.append("")
+    for row in OptionRow.table {
+        let head = "  " + (row.short.map { $0 + ", " } ?? "    ") + row.long
+        let call = head + (row.value.map { " " + $0.text(in: language) } ?? "")
+        let purpose = row.purpose.text(in: language).split(separator: "\n").map(String.init)
+        let column = 29
+        if widthInCells(of: call) < column {
+            lines.append(padded(call, to: column) + (purpose.first ?? ""))
+        } else {
+            lines += [call, String(repeating: " ", count: column) + (purpose.first ?? "")]
+        }
+        lines += purpose.dropFirst().map { String(repeating: " ", count: column) + $0 }
+    }
+    let statuses = exitStatuses.map { "\($0.status) \($0.meaning.text(in: language))" }
+        .joined(separator: Message("; ", "；").text(in: language))
+    let head = Message("Exit status: ", "退出状态：").text(in: language)
+    lines.append("")
+    lines += wrappedParagraph(head + statuses + Message(".", "。").text(in: language), to: 100)
+    return lines.joined(separator: "\n") + "\n"
+}

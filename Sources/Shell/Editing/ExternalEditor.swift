@@ -44,6 +44,15 @@ package enum ExternalEditor {
         return edited.trimmingFinalNewlines()
     }
 
+    /// Opens a file of the person's and waits; what it holds afterwards is hers.
+    static func edit(file path: String) throws(Problem) {
+        let command = command
+        let status = run(command, path)
+        let code = (status >> 8) & 0xff
+        if status & 0x7f != 0 || code > 128 { throw .killed(command, kept: path) }
+        guard code == 0 else { throw code == 127 ? .notFound(command) : .failed(command, status: code) }
+    }
+
     /// The path of a new file with this text. The name's ending lets editors know what it is.
     private static func written(_ text: String) throws(Problem) -> String {
         let folder = environment("TMPDIR").flatMap { $0.hasPrefix("/") ? $0 : nil } ?? "/tmp"
@@ -142,6 +151,7 @@ extension ExternalEditor.Problem {
 extension EditorSession {
     /// Ctrl-X Ctrl-E: the text comes back into the line, where Enter runs it.
     func editElsewhere() -> CLEAction {
+        guard delegate?.mayRunPrograms != false else { return CLE_BEEP }
         let before = whole
         leaveTerminal()
         let edited: String

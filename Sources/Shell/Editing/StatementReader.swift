@@ -50,6 +50,9 @@ package protocol EditorDelegate: AnyObject {
     /// The candidates for the cursor's place.
     func complete(_ text: String, cursorInBytes: Int) -> CompletionAnswer
 
+    /// Whether a key may start an editor.
+    var mayRunPrograms: Bool { get }
+
     /// Does a few milliseconds of what will be needed sooner or later, while no key is pressed. Whether there is more of it.
     func idle() -> Bool
 
@@ -58,6 +61,7 @@ package protocol EditorDelegate: AnyObject {
 }
 
 extension EditorDelegate {
+    package var mayRunPrograms: Bool { true }
     package func idle() -> Bool { false }
 
     /// Plain containment, byte by byte, so that a search costs little even in 10,000 entries.

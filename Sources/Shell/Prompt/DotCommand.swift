@@ -10,14 +10,24 @@ enum DotCommand: String, CaseIterable {
     case help, schema, examples, format, open, read, corpus, source, show, last, output, once, pager, maxrows, maxwidth
     case bom, set, timer, edit, history, lang, limit, quit
     case queries, run, query
+    case tutorial, params, assert, echo, bail
+    case undo, log, backup, reload
 
     /// What stands behind the command, for help.
     var argument: Message {
         switch self {
-        case .examples, .last, .quit: Message("", "")
+        case .last, .quit, .reload: Message("", "")
+        case .undo, .log: Message("[N]", "[数]")
+        case .backup: Message("PATH", "路径")
+        case .examples: Message("[N]", "[序号]")
+        case .tutorial: Message("[N]|hint|off", "[步]|提示|退出")
+        case .params: Message("[clear [NAME]]", "[clear [名]]")
+        case .assert: Message("rows = N|empty|file FILE", "rows = 数|empty|file 文件")
+        case .echo: Message("on|off|TEXT", "on|off|文字")
+        case .bail: Message("on|off", "on|off")
         case .output, .once: Message("FILE", "文件")
         case .pager, .maxrows, .maxwidth, .bom: setting.map { $0.values } ?? Message("", "")
-        case .set: Message("[NAME [VALUE]]", "[名 [值]]")
+        case .set: Message("[NAME [VALUE]]|$NAME VALUE", "[名 [值]]|$名 值")
         case .help: Message("[WORD]", "[词]")
         case .schema: Message("[KIND]", "[种类]")
         case .format: Message("FORMAT", "格式")
@@ -39,9 +49,14 @@ enum DotCommand: String, CaseIterable {
         switch self {
         case .help: Message("this list, or about a word", "本列表，或说明一个词")
         case .schema: Message("kinds, their properties and relations", "种类及其属性和关系")
-        case .examples: Message("queries to try", "可以试的查询")
+        case .examples: Message("queries to try on this graph; with a number, runs one", "适合当前图的查询；带序号则执行")
+        case .tutorial: Message("ten steps to learn the language", "十步入门")
+        case .params: Message("the values of variables; .set $NAME VALUE gives one", "变量的值；用 .set $名 值 设置")
+        case .assert: Message("an error unless the last answer is so", "上次结果不符则报错")
+        case .echo: Message("tell each statement of a script; or write a text", "显示脚本中的每条语句；或写出文字")
+        case .bail: Message("stop a script at its first error", "脚本遇到第一个错误即停")
         case .format: Message("how answers are shown", "结果的格式")
-        case .open: Message("another graph: a .zk script or a .zkg snapshot", "打开另一个图：.zk 脚本或 .zkg 快照")
+        case .open: Message("another graph: a .zk script, a .zkg snapshot or a folder", "打开另一个图：.zk 脚本、.zkg 快照或文件夹")
         case .read: Message("run a script", "运行脚本")
         case .corpus: Message("where the original documents are", "原文所在的文件夹")
         case .source: Message("where row ROW of the last answer stands, with the lines", "上次结果某行的出处及原文")
@@ -55,17 +70,21 @@ enum DotCommand: String, CaseIterable {
         case .edit: Message("the last statement in $VISUAL or $EDITOR", "用 $VISUAL 或 $EDITOR 编辑上一条语句")
         case .history: Message("what was typed, or forget it", "输入历史，或清除")
         case .lang: Message("the language of messages", "提示信息的语言")
-        case .limit: Message("how much a query may enumerate", "查询最多枚举多少")
+        case .limit: Message("how much a query may take", "查询的上限")
         case .quit: Message("leave (Ctrl-D)", "退出（Ctrl-D）")
         case .queries: Message("saved queries, your own with *", "保存的查询，自己的带 *")
         case .run: Message("a saved query: .run gap level=市", "运行保存的查询：.run 缺口 level=市")
+        case .undo: Message("take back the last change in a workspace, or N", "撤销工作区中最近的修改，或最近几次")
+        case .log: Message("who changed what and when, in a workspace", "工作区中何人何时作了何修改")
+        case .backup: Message("a copy: a .zkg snapshot or a folder", "备份为 .zkg 快照或文件夹")
+        case .reload: Message("what another one changed in the workspace since", "读入他人此后对工作区的修改")
         case .query: Message("your own saved queries; show NAME prints one", "增改自己保存的查询；show 名称 显示内容")
         }
     }
 
     /// Whether a text is a dot-command and not a statement.
     static func isOne(_ text: String) -> Bool {
-        text.drop { $0 == " " || $0 == "\t" }.first == "." || dotted(text) != text
+        text.drop { $0 == " " || $0 == "\t" }.first.map { ".。．".contains($0) } == true || dotted(text) != text
     }
 
     /// What people type first in any shell, with its dot: no statement is only that.
@@ -111,7 +130,10 @@ enum DotCommand: String, CaseIterable {
     init?(word: String) {
         let others: [String: DotCommand] = [
             "exit": .quit, "q": .quit, "mode": .format, "tables": .schema, "h": .help, "退出": .quit, "帮助": .help,
-            "模式": .schema, "查询库": .queries, "运行": .run, "查询": .query,
+            "模式": .schema, "撤销": .undo, "日志": .log, "备份": .backup, "查询库": .queries, "运行": .run, "查询": .query, "例子": .examples, "示例": .examples,
+            "格式": .format, "打开": .open, "读入": .read, "原文": .corpus, "语料": .corpus, "出处": .source, "显示": .show,
+            "上次": .last, "输出": .output, "一次": .once, "设置": .set, "计时": .timer, "编辑": .edit, "历史": .history,
+            "语言": .lang, "限制": .limit, "教程": .tutorial, "参数": .params, "变量": .params, "断言": .assert, "回显": .echo,
         ]
         let beginning = DotCommand.allCases.filter { $0.rawValue.hasPrefix(word) && !word.isEmpty }
         guard let command = DotCommand(rawValue: word) ?? others[word] ?? (beginning.count == 1 ? beginning.first : nil)
@@ -173,8 +195,11 @@ enum DotCommand: String, CaseIterable {
         switch self {
         case .format: Format.allCases.map(\.rawValue)
         case .schema: session.graph.schema.kinds.flatMap { typed.isEmpty ? [$0.name] : [$0.name] + $0.aliases }
-        case .open, .read, .corpus, .output, .once: FileNames.matching(typed)
-        case .timer: ["on", "off"]
+        case .open, .read, .corpus, .output, .once, .backup: FileNames.matching(typed)
+        case .timer, .bail, .echo: ["on", "off"]
+        case .assert: ["empty", "file", "rows"]
+        case .tutorial: ["hint", "off"]
+        case .params: ["clear"]
         case .set: Setting.allCases.flatMap { $0.completions(of: typed) }
         case .pager, .maxrows, .maxwidth, .bom: setting?.words ?? []
         case .history: ["clear", "off", "on"]
@@ -182,7 +207,7 @@ enum DotCommand: String, CaseIterable {
             Vocabulary.table.flatMap { $0.english + $0.chinese } + DotCommand.allCases.map { "." + $0.rawValue }
         case .lang: Language.allCases.map(\.rawValue)
         case .limit: Limits.Name.allCases.map(\.rawValue)
-        case .help, .examples, .source, .show, .last, .edit, .quit, .queries, .run, .query: []
+        case .help, .examples, .source, .show, .last, .edit, .quit, .queries, .run, .query, .undo, .log, .reload: []
         }
     }
 }

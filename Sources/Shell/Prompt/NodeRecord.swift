@@ -1,5 +1,6 @@
 import Diagnostics
 import Graph
+import Ingest
 import Query
 import Render
 import Text
@@ -86,22 +87,52 @@ struct NodeRecord {
         let title =
             document.map { graph.name(of: $0) }.flatMap { $0 == source.document ? nil : " " + visible($0) } ?? ""
         write("  \(visible(source.description))\(title)")
-        guard let corpus, let lines = source.lines, let document, let file = property("file", of: document) else {
-            return
-        }
+        guard let lines = source.lines, let document, let file = property("file", of: document) else { return }
+        if let path = property("path", of: document), writeIngested(lines, path, source.document) { return }
+        guard let corpus else { return }
         switch corpus.lines(lines, of: file, sha256: property("sha256", of: document)) {
         case .found(let found):
-            for line in found {
-                let shown = visible(line.text)
-                // Without colours a sign before the line says that there is a hit in it.
-                let sign = hits.ranges(in: shown).isEmpty ? " " : ">"
-                write("  \(sign) \(line.number)  \(hits.marked(shown, palette))")
-            }
+            for line in found { write(line.number, line.text) }
         case .missing(let path): complaints.append(Message("\(path) can't be read", "无法读取 \(path)"))
         case .otherFile(let path):
             complaints.append(
                 Message("\(path) is not the file that the graph was made from", "\(path) 不是生成此图所用的文件"))
         }
+    }
+
+    /// The lines of a document that was ingested: from its file if that is still the same, else the passage that the graph keeps.
+    private mutating func writeIngested(_ lines: ClosedRange<Int>, _ path: String, _ document: String) -> Bool {
+        let sha256 = graph.nodes(named: document, by: .id).first.flatMap { property("sha256", of: $0) }
+        if let found = Document.lines(lines, ofFileAt: path, sha256: sha256) {
+            for line in found { write(line.number, line.text) }
+            return true
+        }
+        guard let passage = passage(of: document, at: lines) else { return false }
+        for line in passage.split(separator: "\n") { write("    \(marked(String(line)))") }
+        return true
+    }
+
+    private mutating func write(_ number: Int, _ text: String) {
+        let shown = visible(text)
+        // Without colours a sign before the line says that there is a hit in it.
+        let sign = hits.ranges(in: shown).isEmpty ? " " : ">"
+        write("  \(sign) \(number)  \(hits.marked(shown, palette))")
+    }
+
+    /// The text of the narrowest node of a document that has text and holds these lines.
+    private func passage(of document: String, at lines: ClosedRange<Int>) -> String? {
+        var best: (count: Int, text: String)?
+        for kind in ["section", "proposal", "document"].compactMap({ graph.schema.kind(named: $0) }) {
+            for node in graph.nodes(of: kind) {
+                for case .source(let source) in graph.values(of: node, NodeSlot.source) where source.document == document {
+                    guard let range = source.lines, range.contains(lines.lowerBound), range.count < best?.count ?? .max,
+                        let text = property("text", of: node)
+                    else { continue }
+                    best = (range.count, text)
+                }
+            }
+        }
+        return best?.text
     }
 
     private func property(_ name: String, of node: NodeID) -> String? {

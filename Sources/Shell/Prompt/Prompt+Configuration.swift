@@ -8,26 +8,17 @@ import Query
 ///     .format line
 ///     let tourism = find industries where name ~ 文旅
 ///
-/// A line that begins with a dot is a command; what stands between two commands is statements. What is wrong is said and
+/// What is wrong is said and
 /// passed over. The file is never looked for in the current folder, which may be somebody else's.
 extension Prompt {
     /// Carries out the configuration, if there is one. Says whether it wants to leave.
     mutating func carryOutConfiguration(_ reader: inout some (PromptReader & ~Copyable)) -> Bool {
         guard let path = ConfigurationPlace.path, let bytes = configuration(path) else { return false }
-        var statements: [UInt8] = []
-        for line in bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
-            if line.first == UInt8(ascii: ".") {
-                run(statements, path)
-                if carryOutCommand(String(decoding: line, as: UTF8.self), &reader) { return true }
-                // What has run becomes blank, so that the errors behind it keep their lines.
-                statements = statements.filter { $0 == 0x0A }
-            } else {
-                statements += line
-            }
-            statements.append(0x0A)
-        }
-        run(statements, path)
-        return false
+        Interrupt.clear()
+        runner.reset()
+        runScript(SourceText(name: path, bytes: bytes), &reader)
+        defer { isLeaving = false }
+        return isLeaving
     }
 
     private func configuration(_ path: String) -> [UInt8]? {
@@ -38,12 +29,6 @@ extension Prompt {
             runner.printer.complain(error.diagnostic(at: nil))
             return nil
         }
-    }
-
-    private mutating func run(_ statements: [UInt8], _ path: String) {
-        Interrupt.clear()
-        runner.reset()
-        runner.run(SourceText(name: path, bytes: statements))
     }
 }
 

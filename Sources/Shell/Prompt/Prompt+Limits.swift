@@ -8,7 +8,9 @@ extension Prompt {
         let words = argument.split { $0 == " " || $0 == "=" }.map(String.init)
         guard let name = words.first else {
             for limit in Limits.Name.allCases {
-                say("\(limit.rawValue) \(runner.session.limits[limit]): \(limit.purpose.text(in: language))")
+                let value = runner.session.limits[limit]
+                let text = value == Limits.none ? "-" : "\(value)"
+                say("\(limit.rawValue) \(text): \(limit.purpose.text(in: language))")
             }
             return
         }
@@ -16,7 +18,7 @@ extension Prompt {
             let setting = try Limits.Name.setting(name, words.count > 1 ? words[1] : "")
             runner.session.limits[setting.name] = setting.value
         } catch {
-            runner.printer.complain(error.diagnostic)
+            complain(error.diagnostic)
         }
     }
 }

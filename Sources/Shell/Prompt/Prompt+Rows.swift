@@ -12,7 +12,7 @@ extension Prompt {
             return complain(Message("rows are numbered from 1 to \(answer.rowCount)", "行号从 1 到 \(answer.rowCount)"))
         }
         guard let node = answer.node(ofRow: number - 1) else {
-            return complain(Message("row \(number) is a group and no node", "第 \(number) 行是组，不是结点"))
+            return complain(Message("row \(number) is a group and no node", "第 \(number) 行是组，不是节点"))
         }
         let graph = runner.session.graph
         guard graph.isAlive(node) else { return complain(Message("row \(number) was removed", "第 \(number) 行已被删除")) }

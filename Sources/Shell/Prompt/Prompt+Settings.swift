@@ -5,6 +5,7 @@ import Text
 extension Prompt {
     /// `.set`, `.set NAME`, `.set NAME VALUE`
     mutating func settings(_ argument: String, _ reader: inout some (PromptReader & ~Copyable)) {
+        if setVariable(argument) { return }
         let words = argument.split(maxSplits: 1, whereSeparator: \.isWhitespace).map(String.init)
         guard let word = words.first else { return say(listing(Setting.allCases)) }
         guard let setting = Setting(rawValue: word.lowercased()) else {
@@ -87,6 +88,7 @@ extension Prompt {
             return complain(Message(".timer takes on, auto or off", ".timer 可带 on、auto、off"))
         }
         showsTime = word.isEmpty ? !showsTime : word == "on"
+        runner.showsTime = showsTime
         runner.printer.display.showsTime = word != "off"
     }
 
@@ -119,7 +121,7 @@ extension Prompt {
             var diagnostic = error.diagnostic
             diagnostic.message = Message(
                 "\(visible(path)): \(diagnostic.message.english)", "\(visible(path))：\(diagnostic.message.chinese)")
-            runner.printer.complain(diagnostic)
+            complain(diagnostic)
         }
     }
 
@@ -131,7 +133,7 @@ extension Prompt {
         do throws(OutputError) { try file.finish() } catch {
             var diagnostic = error.diagnostic
             diagnostic.hints.append(file.remains)
-            runner.printer.complain(diagnostic)
+            complain(diagnostic)
         }
     }
 

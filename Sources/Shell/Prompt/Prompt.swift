@@ -6,7 +6,8 @@ import Render
 import Syntax
 import Text
 
-/// The conversation at the prompt: reads an entry, carries it out, shows the answer, until the person leaves.
+/// The conversation at the prompt: reads an entry, carries it out, shows the answer, until the person leaves; and what a script
+/// says in the same words, without anybody at a prompt.
 struct Prompt {
     var runner: ScriptRunner
     var language: Language
@@ -14,13 +15,20 @@ struct Prompt {
     let options: Options
     private let delegate: PromptDelegate
     var showsTime = false
+    /// Whether a script has said `.quit`.
+    var isLeaving = false
+    /// The command of a script that is being carried out; nil for what is typed.
+    var place: (source: SourceText, range: Range<Int>)?
+    var readingDepth = 0
+    /// The step of `.tutorial` that the person is at; nil outside of it.
+    var tutorialStep: Int?
+    /// Where it was left.
+    var tutorialBookmark = 0
     /// The last entry that was no command, for `.edit` and `.query save`.
     private(set) var lastQuery: String?
 
     init(session: Session, printer: Printer, options: Options, language: Language) {
         runner = ScriptRunner(session: session, printer: printer)
-        runner.keepsGoing = true
-        runner.printer.isAtPrompt = true
         delegate = PromptDelegate(session, language: language)
         self.options = options
         self.language = language
@@ -29,6 +37,8 @@ struct Prompt {
 
     /// Runs until the person leaves; the status is that of a shell that was left.
     mutating func run() -> ExitStatus {
+        runner.keepsGoing = true
+        runner.printer.isAtPrompt = true
         greet()
         let editor = LibEditReader(
             prompt: promptText, continuationHint: "", colour: runner.printer.usesColour,
@@ -71,11 +81,16 @@ struct Prompt {
         defer { Interrupt.clear() }
         runner.reset()
         let start = Moment.now
-        if DotCommand.isOne(text) {
+        if DotCommand.isOne(text), !text.contains(where: \.isNewline) {
             if carryOutCommand(text, &reader) { return mayLeave(&reader) }
         } else {
             lastQuery = text
             ask(SourceText(name: "prompt", text: text), &reader)
+            if isLeaving {
+                isLeaving = false
+                return mayLeave(&reader)
+            }
+            lookAtAnswer(to: text)
         }
         if showsTime { say(start.elapsed) }
         return false
@@ -83,17 +98,18 @@ struct Prompt {
 
     // MARK: Words
 
-    private func greet() {
+    private mutating func greet() {
         let graph = runner.session.graph
         let nodes = graph.allNodes().count
         let links = graph.schema.relations.indices.reduce(0) { $0 + graph.edgeCount(of: $1) }
         let head = Message(
-            "zhiku \(versionText): \(nodes) nodes, \(links) links", "zhiku（智库）\(versionText)：\(nodes) 个结点，\(links) 条关系")
+            "zhiku \(versionText): \(nodes) nodes, \(links) links", "zhiku（智库）\(versionText)：\(nodes) 个节点，\(links) 条关系")
         let tips = Message(
             "Try .examples, .schema, .help; Tab completes, Ctrl-D leaves",
             "可以试 .examples、.schema、.help；Tab 补全，Ctrl-D 退出")
         say(head.text(in: language))
         say(tips.text(in: language))
+        welcome()
     }
 
     /// Whether the next entry is an answer, which any text may be.
@@ -106,6 +122,9 @@ struct Prompt {
     mutating func present(_ lines: String) { try? runner.printer.present(lines + "\n", isData: false) }
 
     func say(_ message: Message) { say(message.text(in: language)) }
+
+    /// Cells of a line of help, which is no wider than is good to read.
+    var helpWidth: Int { min(100, max(1, runner.printer.width ?? 80)) }
 
     // MARK: Leaving
 
@@ -128,17 +147,22 @@ struct Prompt {
     mutating func carryOutCommand(_ text: String, _ reader: inout some (PromptReader & ~Copyable)) -> Bool {
         let (word, argument) = DotCommand.split(text)
         guard let command = DotCommand(word: word) else {
-            complain(Message("there is no command .\(word)", "没有 .\(word) 这个命令"), hint: hint(insteadOf: word))
+            complain(Message("there is no command .\(word)", "没有 .\(word) 这个命令"), hint: DotCommand.hint(insteadOf: word))
+            return false
+        }
+        if needsPerson(command) { return false }
+        if runner.session.isSafe, command.isRefusedWhenSafe(argument) {
+            complain(Message(".\(command.rawValue) is not allowed under --safe", "--safe 之下不允许 .\(command.rawValue)"))
             return false
         }
         switch command {
         case .quit: return true
-        case .help: present(Help(language: language, graph: runner.session.graph).text(about: argument))
+        case .help: present(Help(language: language, graph: runner.session.graph, width: helpWidth).text(about: argument))
         case .schema: present(SchemaListing(graph: runner.session.graph, language: language).text(of: argument))
-        case .examples: say(Help(language: language, graph: runner.session.graph).examples)
+        case .examples: examples(argument, &reader)
         case .format: setFormat(argument)
-        case .open: open(FileNames.expandingHome(argument))
-        case .read: read(FileNames.expandingHome(argument), &reader)
+        case .open: open(besideScript(FileNames.expandingHome(argument)))
+        case .read: readFile(argument, &reader)
         case .corpus: setCorpus(FileNames.expandingHome(argument))
         case .source: showRow(argument, whole: false)
         case .show: showRow(argument, whole: true)
@@ -155,20 +179,28 @@ struct Prompt {
         case .run: runQuery(argument, &reader)
         case .query: changeQuery(argument, &reader)
         case .limit: setLimit(argument)
+        case .assert: test(argument)
+        case .echo: echo(argument)
+        case .bail: bail(argument)
+        case .params: parameters(argument)
+        case .tutorial: tutorial(argument)
+        case .undo: undo(argument)
+        case .log: showLog(argument)
+        case .backup: backUp(FileNames.expandingHome(argument))
+        case .reload: reload()
         }
         return false
     }
 
-    private func hint(insteadOf word: String) -> Message {
-        if Vocabulary.keyword(spelled: word) != nil {
-            return Message("a statement begins without a dot: \(word) …", "语句前不加点：\(word) …")
-        }
-        return DotCommand.nearest(to: word)
-            .map { Message("did you mean .\($0)?", "是不是 .\($0)？") } ?? Message(".help lists them", ".help 列出全部")
+    mutating func complain(_ message: Message, hint: Message? = nil) {
+        complain(Diagnostic(message, at: nil, hints: hint.map { [$0] } ?? []))
     }
 
-    func complain(_ message: Message, hint: Message? = nil) {
-        runner.printer.complain(Diagnostic(message, at: nil, hints: hint.map { [$0] } ?? []))
+    /// Says what is wrong with a command; in a script at its place, and the script has failed.
+    mutating func complain(_ diagnostic: Diagnostic, _ sort: Failure.Sort = .statement) {
+        var diagnostic = diagnostic
+        diagnostic.range = place?.range
+        runner.fail(Failure(diagnostic, in: place?.source ?? SourceText(name: "", text: ""), sort))
     }
 
     mutating func setFormat(_ word: String) {
@@ -177,13 +209,13 @@ struct Prompt {
             let format = try Format(spelled: word)
             if let file = runner.printer.file { file.format = format } else { runner.printer.format = format }
         } catch {
-            runner.printer.complain(error.diagnostic)
+            complain(error.diagnostic)
         }
     }
 
     mutating func setLanguage(_ word: String, _ reader: inout some (PromptReader & ~Copyable)) {
         guard let language = Language(rawValue: word) else {
-            return runner.printer.complain(UsageError.unknownLanguage(word).diagnostic)
+            return complain(UsageError.unknownLanguage(word).diagnostic)
         }
         self.language = language
         delegate.language = language
@@ -200,28 +232,26 @@ struct Prompt {
 
     private mutating func open(_ path: String) {
         if path.isEmpty { return complain(Message(".open needs a file", ".open 要带文件名")) }
+        if runner.session.isIn(folder: path) { return reload() }
         if runner.session.hasUnsavedChanges {
             return complain(
                 Message("there are changes that were not saved", "有未保存的修改"),
                 hint: Message("save \"FILE\" keeps them", "先用 保存 \"文件\""))
         }
         do throws(Failure) {
-            var session = try Session.opening(path, isCancelled: runner.session.isCancelled)
+            var session = try Session.opening(
+                path, for: options.isForReading ? .reading : .writing, isCancelled: runner.session.isCancelled)
             session.isSafe = runner.session.isSafe
+            session.isForReading = options.isForReading
             session.limits = runner.session.limits
             runner.session = session
+            for note in session.notes { say(note) }
         } catch {
             runner.fail(error)
         }
     }
 
-    private mutating func read(_ path: String, _ reader: inout some (PromptReader & ~Copyable)) {
-        do throws(InputError) { ask(SourceText(name: path, bytes: try readScript(path)), &reader) } catch {
-            runner.printer.complain(error.diagnostic(at: nil))
-        }
-    }
-
-    private func history(_ argument: String, _ reader: inout some (PromptReader & ~Copyable)) {
+    private mutating func history(_ argument: String, _ reader: inout some (PromptReader & ~Copyable)) {
         let words = argument.split(separator: " ")
         switch (words.first ?? "", words.count > 1 ? Int(words[1]) : nil) {
         case ("", _): for entry in reader.entries.reversed() { say(entry) }
@@ -238,7 +268,7 @@ struct Prompt {
     }
 
     /// Opens a statement, the last one if none is given, in the person's editor; what comes back stands in the next line.
-    private func edit(_ statement: String, _ reader: inout some (PromptReader & ~Copyable)) {
+    private mutating func edit(_ statement: String, _ reader: inout some (PromptReader & ~Copyable)) {
         let earlier = reader.entries.first { !DotCommand.isOne($0) } ?? ""
         let text = statement.isEmpty ? lastQuery ?? earlier : statement
         do throws(ExternalEditor.Problem) {

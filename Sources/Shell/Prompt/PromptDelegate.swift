@@ -23,6 +23,8 @@ final class PromptDelegate: EditorDelegate {
         self.language = language
     }
 
+    var mayRunPrograms: Bool { !session.isSafe }
+
     func isComplete(_ text: String) -> Bool {
         if isAsking || DotCommand.isOne(text) { return true }
         return Syntax.isComplete(text)
@@ -31,6 +33,10 @@ final class PromptDelegate: EditorDelegate {
     func complete(_ text: String, cursorInBytes: Int) -> CompletionAnswer {
         if isAsking { return CompletionAnswer(range: cursorInBytes..<cursorInBytes, candidates: []) }
         if DotCommand.isOne(text), DotCommand.dotted(text) == text {
+            // A full stop in Chinese is no byte to begin with.
+            if !text.drop(while: { $0 == " " || $0 == "\t" }).hasPrefix(".") {
+                return CompletionAnswer(range: cursorInBytes..<cursorInBytes, candidates: [])
+            }
             return DotCommand.completions(text, cursorInBytes, session, language)
         }
         var context = expectations(in: text, at: cursorInBytes)

@@ -31,7 +31,7 @@ extension Prompt {
         guard let query = SavedQueries().find(arguments.name) else { return complain(unknown(arguments.name)) }
         var given = runner.session.parameters
         if let word = arguments.strayWords.first {
-            return runner.printer.complain(UsageError.parameterWithoutValue(word).diagnostic)
+            return complain(UsageError.parameterWithoutValue(word).diagnostic)
         }
         for (name, value) in arguments.values {
             guard let parameter = query.header.parameters.first(where: { $0.name == name }) else {
@@ -54,10 +54,15 @@ extension Prompt {
         _ reader: inout some (PromptReader & ~Copyable)
     ) {
         let before = runner.session.parameters
-        defer { runner.session.parameters = before }
-        guard let values = answers(header, given, &reader) else { return }
+        guard let values = runner.printer.isAtPrompt ? answers(header, given, &reader) : header.withDefaults(given) else {
+            return
+        }
         runner.session.parameters = values
-        runner.run(source)
+        runScript(source, &reader)
+        // What a script sets stays; what was said for this run only goes.
+        for parameter in header.parameters {
+            runner.session.parameters[parameter.name] = before[parameter.name]
+        }
     }
 
     /// nil if the person doesn't answer.
@@ -98,9 +103,6 @@ extension Prompt {
                 Message(".query takes edit, save, remove or show, and a name", ".query 后接 edit、save、remove 或 show，再写名称")
             )
         }
-        if runner.session.isSafe, action != .show {
-            return complain(Message("--safe allows no files to be written", "--safe 不允许写文件"))
-        }
         do throws(SavedQueryError) {
             switch action {
             case .show: try showQuery(words[1])
@@ -115,7 +117,7 @@ extension Prompt {
         }
     }
 
-    private func showQuery(_ name: String) throws(SavedQueryError) {
+    private mutating func showQuery(_ name: String) throws(SavedQueryError) {
         guard let query = SavedQueries().find(name) else { throw unknown(name) }
         let text = visible(String(decoding: query.source.bytes, as: UTF8.self), lineBreaks: .kept)
         say(text.hasSuffix("\n") ? String(text.dropLast()) : text)
@@ -146,7 +148,7 @@ extension Prompt {
     }
 
     /// Opens the person's own file; of a query that came with zhiku, a copy of it.
-    private func editQuery(_ name: String) throws(SavedQueryError) {
+    private mutating func editQuery(_ name: String) throws(SavedQueryError) {
         let queries = SavedQueries()
         let found = queries.find(name)
         let name = found?.name ?? name
@@ -156,11 +158,7 @@ extension Prompt {
             try queries.write(text, as: name)
         }
         let path = try queries.ownPath(of: name)
-        guard TextEditor.edit(path) else {
-            return complain(
-                Message("the editor failed; \(path) is as it was", "编辑器未能运行；\(path) 未变"),
-                hint: Message("VISUAL or EDITOR names it", "由 VISUAL 或 EDITOR 指明"))
-        }
+        do throws(ExternalEditor.Problem) { try ExternalEditor.edit(file: path) } catch { return complain(error.words) }
         guard let bytes = try? readScript(path) else { return }
         var check = ScriptCheck(runner.session)
         check.check(SourceText(name: path, bytes: bytes))
@@ -170,7 +168,7 @@ extension Prompt {
 
     // MARK: What is wrong
 
-    func complain(_ error: SavedQueryError) { runner.printer.complain(error.diagnostic) }
+    mutating func complain(_ error: SavedQueryError) { complain(error.diagnostic) }
 
     private func unknown(_ name: String) -> SavedQueryError {
         .unknown(name, nearest: nearest(to: name, among: SavedQueries().names().map(\.name)).first)

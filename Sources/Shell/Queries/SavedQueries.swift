@@ -112,14 +112,6 @@ struct SavedQueries {
         do throws(Failure) { try writeScript(text, to: path) } catch { throw .failed(error.diagnostic) }
     }
 
-    private func makeFolders(of path: String) {
-        var folder = ""
-        for part in parentFolder(of: path).split(separator: "/") {
-            folder += "/" + part
-            mkdir(folder, 0o700)
-        }
-    }
-
     func remove(_ name: String) throws(SavedQueryError) {
         let path = try ownPath(of: name)
         guard unlink(path) == 0 else {

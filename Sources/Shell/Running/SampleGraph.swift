@@ -31,7 +31,7 @@ struct SampleGraph {
         let origin = SampleGraph.origin(of: folder)
         let places = snapshotPlaces(folder)
         for place in places {
-            if let graph = try? Graph(snapshot: place), graph.origin == origin { return graph }
+            if let graph = try? Graph(snapshot: place, isCache: true), graph.origin == origin { return graph }
         }
         var session = Session()
         try session.load(path: folder + "/zhiku.zk")

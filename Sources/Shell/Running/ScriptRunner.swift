@@ -11,6 +11,10 @@ struct ScriptRunner {
     var session: Session
     var printer: Printer
     var keepsGoing = false
+    /// Whether statements are told before their answers: `.echo on`.
+    var echoes = false
+    /// Whether a script tells how long each statement took: `.timer on`.
+    var showsTime = false
     /// Whether some statement's answer had no rows.
     private(set) var foundNothing = false
     private(set) var status = ExitStatus.success
@@ -39,22 +43,46 @@ struct ScriptRunner {
         foundNothing = false
     }
 
-    /// Runs a whole text.
-    mutating func run(_ source: SourceText) { _ = run(source, from: 0, isWhole: true) }
+    /// Where the statements of a text ended.
+    enum Stop {
+        case end
+        /// The last one may go on, so it is left, or one has failed.
+        case unfinished(from: Int)
+        /// A command of the shell is next.
+        case command(Range<Int>)
+    }
 
-    /// Runs the statements of a text from an offset on. Of a text that is still growing, the last statement may go on, so it
-    /// is left; the offset where it begins comes back.
-    mutating func run(_ source: SourceText, from start: Int, isWhole: Bool) -> Int {
+    /// Forgets the last answer, whose rows are of a graph that is no more.
+    mutating func forgetAnswer() { lastAnswer = nil }
+
+    /// Says, at the end of all scripts, that a transaction in a workspace was left open and that nothing of it is kept.
+    mutating func endTransaction() {
+        guard session.workspace != nil, session.hasUnsavedChanges, canGoOn else { return }
+        let message = Message(
+            "`begin` had no `commit`: none of its changes was kept", "“开始”之后没有“提交”：其间的修改均未保存")
+        fail(Failure(Diagnostic(message, at: nil), in: SourceText(name: "", text: "")))
+    }
+
+
+    /// Runs the statements of a text from an offset on, up to the next command. Of a text that is still growing, the last
+    /// statement may go on, so it is left.
+    mutating func run(_ source: SourceText, from start: Int, isWhole: Bool) -> Stop {
         var parser = Parser(source, from: start)
+        parser.stopsAtCommands = true
         var done = start
         while canGoOn {
             do throws(SyntaxError) {
-                guard let statement = try parser.next() else { return source.bytes.count }
-                if !isWhole, parser.isAtEnd { return done }
+                guard let statement = try parser.next() else {
+                    guard let command = parser.command else { return .end }
+                    // The line of a command may still grow.
+                    return isWhole || command.upperBound < source.bytes.count
+                        ? .command(command) : .unfinished(from: command.lowerBound)
+                }
+                if !isWhole, parser.isAtEnd, parser.command == nil { return .unfinished(from: done) }
                 done = parser.nextOffset
                 run(statement, source)
             } catch {
-                if !isWhole, error.isIncomplete { return done }
+                if !isWhole, error.isIncomplete, parser.command == nil { return .unfinished(from: done) }
                 fail(
                     Failure(
                         session.diagnostic(of: error, in: &parser), in: source,
@@ -64,11 +92,13 @@ struct ScriptRunner {
                 done = parser.nextOffset
             }
         }
-        return done
+        return .unfinished(from: done)
     }
 
     private mutating func run(_ statement: Statement, _ source: SourceText) {
         let start = Moment.now
+        if echoes { printer.remark(String(decoding: source.bytes[statement.range], as: UTF8.self) + "\n") }
+        defer { if showsTime, !printer.isAtPrompt { printer.remark(start.elapsed + "\n") } }
         ProgressLine.shared.begin(printer.language)
         defer { ProgressLine.shared.end() }
         do throws(Failure) {
@@ -82,6 +112,8 @@ struct ScriptRunner {
             case .done: break
             }
         } catch {
+            // An assertion isn't about an earlier answer.
+            if !printer.isAtPrompt { lastAnswer = nil }
             fail(error)
         }
     }
@@ -123,7 +155,7 @@ struct ScriptRunner {
 
     // MARK: Failing
 
-    private mutating func fail(_ error: PrintError, _ source: SourceText) {
+    mutating func fail(_ error: PrintError, _ source: SourceText = SourceText(name: "", text: "")) {
         // A file for one answer has had it. After a full disk answers come back to the screen, so that no further one is lost.
         let file = printer.file
         if file?.isForOne == true { printer.file = nil }

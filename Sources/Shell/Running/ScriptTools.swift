@@ -69,6 +69,7 @@ struct ScriptTools {
     /// Looks the scripts over and reports what is wrong with them.
     func read(_ paths: [String], into check: inout ScriptCheck) -> ExitStatus {
         var status = ExitStatus.success
+        check.mistake = { command, _ in DotCommand.mistake(in: command) }
         for path in paths {
             do throws(InputError) { check.check(SourceText(name: path, bytes: try readScript(path))) } catch {
                 printer.complain(error.diagnostic(at: nil))

@@ -26,7 +26,7 @@ struct SourceTool {
                 if graph.hasSuffix(".zk") {
                     scripts.insert(graph, at: 0)
                 } else {
-                    session = try Session.opening(graph, isCancelled: { Interrupt.isRaised })
+                    session = try Session.opening(graph, for: .reading, isCancelled: { Interrupt.isRaised })
                 }
             } else if scripts.isEmpty {
                 scripts = [try SampleGraph().script()]
@@ -62,7 +62,7 @@ private struct SourceFigures {
     }
 
     var text: String {
-        var lines = rows(report.tallies.filter { !$0.isRelation }, Message("nodes", "结点"))
+        var lines = rows(report.tallies.filter { !$0.isRelation }, Message("nodes", "节点"))
         lines += rows(report.tallies.filter(\.isRelation), Message("relations", "关系"))
         let exceptions = report.exceptions
         if !exceptions.isEmpty {

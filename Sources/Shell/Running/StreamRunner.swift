@@ -2,22 +2,23 @@ import Diagnostics
 import Glibc
 import Query
 
-extension ScriptRunner {
+extension Prompt {
     /// Runs standard input statement by statement: an answer is out before the next statement is read, so that a program at
     /// the other end can wait for it behind a `;`.
-    mutating func runStandardInput() {
+    mutating func runStandardInput(_ reader: inout some (PromptReader & ~Copyable)) {
         var source = SourceText(name: "stdin", bytes: [])
         var done = 0
         var sizeOfLastTry = 0
-        let parameters = session.parameters
-        defer { session.parameters = parameters }
+        var header = HeadOfStream()
+        let given = runner.session.parameters
+        defer { for name in header.names { runner.session.parameters[name] = given[name] } }
         var buffer = [UInt8](repeating: 0, count: 1 << 16)
-        while canGoOn {
-            guard Interrupt.waitsForInput(from: 0) else { return fail(readFailure(EINTR, source)) }
-            let count = read(0, &buffer, buffer.count)
+        while runner.canGoOn, !isLeaving {
+            guard Interrupt.waitsForInput(from: 0) else { return runner.fail(readFailure(EINTR, source)) }
+            let count = Glibc.read(0, &buffer, buffer.count)
             if count < 0 {
                 if errno == EINTR { continue }
-                return fail(readFailure(errno, source))
+                return runner.fail(readFailure(errno, source))
             }
             if count == 0 { break }
             source.bytes += buffer[..<count]
@@ -26,13 +27,15 @@ extension ScriptRunner {
             }
             if hasForeignEncoding(source) { break }
             // What the script says at its head stands before the first statement.
-            if done == 0 { session.parameters = ScriptHeader(source).withDefaults(parameters) }
+            if done == 0 { header.read(source, &runner.session, given) }
             let before = done
-            done = run(source, from: done, isWhole: false)
+            done = runScript(source, from: done, isWhole: false, &reader)
             sizeOfLastTry = done == before ? source.bytes.count - done : 0
         }
-        if done == 0 { session.parameters = ScriptHeader(source).withDefaults(parameters) }
-        if canGoOn, !hasForeignEncoding(source) { _ = run(source, from: done, isWhole: true) }
+        if done == 0 { header.read(source, &runner.session, given) }
+        if runner.canGoOn, !isLeaving, !hasForeignEncoding(source) {
+            _ = runScript(source, from: done, isWhole: true, &reader)
+        }
     }
 
     /// A statement may have ended; a long one that had not is tried again only when it has doubled, so that reading it stays
@@ -51,7 +54,7 @@ extension ScriptRunner {
             _ = try scriptText(Array(head.wholeScalars), source.name)
             return false
         } catch {
-            fail(Failure(error.diagnostic(at: nil), in: SourceText(name: "", text: ""), .file))
+            runner.fail(Failure(error.diagnostic(at: nil), in: SourceText(name: "", text: ""), .file))
             return true
         }
     }
@@ -63,6 +66,17 @@ extension ScriptRunner {
             ? Diagnostic(Message("cancelled", "已取消"), at: nil)
             : InputError.system(path: source.name, errno: code).diagnostic(at: nil)
         return Failure(diagnostic, in: SourceText(name: "", text: ""), sort)
+    }
+}
+
+/// What a stream says of its parameters before its first statement.
+private struct HeadOfStream {
+    private(set) var names: [String] = []
+
+    mutating func read(_ source: SourceText, _ session: inout Session, _ given: [String: String]) {
+        let header = ScriptHeader(source)
+        names = header.parameters.map(\.name)
+        session.parameters = header.withDefaults(given)
     }
 }
 

@@ -86,7 +86,7 @@ extension Formatter {
         switch expression.kind {
         case .binary(.add, _, _), .binary(.subtract, _, _), .converted: .sum
         case .binary: .product
-        case .literal, .path, .call, .choice, .negated: .unary
+        case .literal, .path, .call, .choice, .counted, .negated: .unary
         }
     }
 
@@ -101,6 +101,7 @@ extension Formatter {
             let branches = [first] + (second.map { [$0] } ?? [])
             let texts = [text(of: condition)] + branches.map { text(of: $0, .left) }
             return "\(word(.if))(\(texts.joined(separator: ", ")))"
+        case .counted(let query): return bracketed(query)
         case .binary(let operation, let left, let right):
             let level: Tightness = operation == .add || operation == .subtract ? .sum : .product
             let tighter: Tightness = level == .sum ? .product : .unary

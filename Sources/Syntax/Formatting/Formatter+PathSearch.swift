@@ -26,6 +26,8 @@ extension Formatter {
         switch end {
         case .node(let designator): text(of: designator)
         case .query(let query): bracketed(query)
+        case .parameter(let kind, let name, _): "\(title(kind)) $\(name)"
+        case .named(let name): name.text == Keyword.it.rawValue ? word(.it) : name.text
         }
     }
 

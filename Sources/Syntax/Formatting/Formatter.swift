@@ -43,6 +43,7 @@ package struct Formatter: Sendable {
         case .removeLink(let edge): "\(word(.remove)) \(word(.link)) \(text(of: edge))"
         case .merge(let old, let new): "\(word(.merge)) \(text(of: old)) \(word(.into)) \(text(of: new))"
         case .importing(let table): text(of: table)
+        case .ingest(let file): word(.ingest) + " " + quotedText(file.text)
         case .load(let file): word(.load) + " " + quotedText(file.text)
         case .save(let file): word(.save) + (file.map { " " + quotedText($0.text) } ?? "")
         case .dump(let file): word(.dump) + (file.map { " " + quotedText($0.text) } ?? "")

@@ -7,6 +7,19 @@ import Text
 /// would not read as the same tree.
 package struct ScriptFormatter {
     private let bytes: [UInt8]
+    /// A statement, or a line that begins with a dot.
+    private enum Part {
+        case statement(Statement)
+        case command(Range<Int>)
+
+        var range: Range<Int> {
+            switch self {
+            case .statement(let statement): statement.range
+            case .command(let range): range
+            }
+        }
+    }
+
     private var text = ""
 
     private init(_ bytes: [UInt8]) { self.bytes = bytes }
@@ -14,15 +27,41 @@ package struct ScriptFormatter {
     /// The script laid out; laying it out again changes nothing.
     package static func formatted(_ source: SourceText) throws(SyntaxError) -> String {
         var formatter = ScriptFormatter(source.bytes)
-        let statements = try parse(source)
+        let parts = try parts(of: source)
         var end = 0
-        for statement in statements {
-            formatter.copyGap(end..<statement.range.lowerBound, isFirst: end == 0, isLast: false)
-            formatter.text += formatter.layout(of: statement)
-            end = statement.range.upperBound
+        for part in parts {
+            formatter.copyGap(end..<part.range.lowerBound, isFirst: end == 0, isLast: false)
+            switch part {
+            case .statement(let statement): formatter.text += formatter.layout(of: statement)
+            case .command(let range): formatter.text += formatter.line(range)
+            }
+            end = part.range.upperBound
         }
-        formatter.copyGap(end..<source.bytes.count, isFirst: statements.isEmpty, isLast: true)
+        formatter.copyGap(end..<source.bytes.count, isFirst: parts.isEmpty, isLast: true)
         return formatter.text
+    }
+
+    private static func parts(of source: SourceText) throws(SyntaxError) -> [Part] {
+        var parser = Parser(source)
+        parser.stopsAtCommands = true
+        var parts: [Part] = []
+        while true {
+            if let statement = try parser.next() {
+                parts.append(.statement(statement))
+            } else if let command = parser.command {
+                parts.append(.command(command))
+                parser.skipCommand()
+            } else {
+                return parts
+            }
+        }
+    }
+
+    /// A command as it is, without blanks at its end.
+    private func line(_ range: Range<Int>) -> String {
+        var line = bytes[range]
+        while let last = line.last, last == 0x20 || last == 0x09 { line = line.dropLast() }
+        return String(decoding: line, as: UTF8.self)
     }
 
     // MARK: Statements

@@ -14,6 +14,8 @@ struct Lexer {
     private var startsLine = true
     /// After `~` and `!~` a `/` opens a regular expression; elsewhere it divides.
     private var allowsPattern = false
+    /// In a script a line that begins with a dot is a command of the shell, which ends what stands before it.
+    var stopsAtCommands = false
 
     init(_ bytes: [UInt8]) {
         self.bytes = bytes
@@ -60,12 +62,19 @@ struct Lexer {
         return true
     }
 
+    /// Whether a line of a script begins here with a dot: `.assert empty`. An indented dot goes on with a path.
+    var isAtCommand: Bool {
+        guard stopsAtCommands, offset < bytes.count, bytes[offset] == UInt8(ascii: ".") else { return false }
+        return offset == 0 || bytes[offset - 1] == 0x0A || bytes[offset - 1] == 0x0D
+            || (offset == 3 && bytes.starts(with: [0xEF, 0xBB, 0xBF]))
+    }
+
     private mutating func skipComment() {
         while offset < bytes.count, bytes[offset] != 0x0A, bytes[offset] != 0x0D { offset += 1 }
     }
 
     private mutating func scan() -> Token.Kind {
-        guard offset < bytes.count else { return .end }
+        guard offset < bytes.count, !isAtCommand else { return .end }
         let byte = bytes[offset]
         switch byte {
         case 0x30...0x39: return number()

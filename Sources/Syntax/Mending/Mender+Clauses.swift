@@ -5,6 +5,7 @@ extension Mender {
     /// What concerns the statement as a whole; it comes first, since it moves whole parts.
     mutating func mendStatement() {
         takeCourtesyAway()
+        mendVerb()
         if mendSelect() || mendMatch() { return }
         if let first = pieces.first, ["from"].contains(first.key), pieces.count > 1, pieces[1].sort == .word {
             pieces[0] = keyword(.find)
@@ -36,6 +37,35 @@ extension Mender {
 
     private static let courtesies = ["请", "帮我", "给我", "我要", "我想", "please", "麻烦"]
     private static let everything: Set<String> = ["所有", "全部", "所有的", "全部的", "一切", "all", "every", "the", "各个", "每个"]
+
+    /// `list counties`, `show me all counties` ⇒ `find counties`; `how many proposals are there`, `有多少 提案` ⇒ `count …`
+    private mutating func mendVerb() {
+        guard let first = pieces.first, first.sort == .word, pieces.count > 1 else { return }
+        var rest = 1
+        let verb: Keyword
+        if first.key == "how", pieces[1].key == "many" || pieces[1].key == "much" {
+            verb = .count
+            rest = 2
+        } else if Mender.countingVerbs.contains(first.key) {
+            verb = .count
+        } else if Mender.findingVerbs.contains(first.key) || first.key == "show" && pieces[1].key == "me" {
+            verb = .find
+        } else {
+            return
+        }
+        while rest < pieces.count, pieces[rest].key == "me" || Mender.everything.contains(pieces[rest].key) { rest += 1 }
+        guard rest < pieces.count, pieces[rest].sort == .word, pieces[rest].keyword?.role != .clause else { return }
+        replace(0..<rest, by: [keyword(verb)])
+        let tails = [["are", "there"], ["exist"], ["有", "哪些"], ["有哪些"], ["有多少"]]
+        for tail in tails where pieces.count == 2 + tail.count && pieces.suffix(tail.count).map(\.key) == tail {
+            pieces.removeLast(tail.count)
+        }
+    }
+
+    private static let findingVerbs: Set<String> = [
+        "list", "display", "get", "fetch", "give", "which", "what", "列出", "列举", "查看", "看", "看看", "给出", "哪些", "有哪些",
+    ]
+    private static let countingVerbs: Set<String> = ["有多少", "多少", "有几个", "几个", "一共有多少", "共有多少", "howmany"]
 
     /// `show name find counties` ⇒ `find counties show name`
     private mutating func moveClausesBehind() {

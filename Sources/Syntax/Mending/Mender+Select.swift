@@ -28,7 +28,7 @@ extension Mender {
         pieces = [keyword(countsRows ? .count : .find), table.glued(false)]
         for clause in [clauses.filter, clauses.group, clauses.having] { pieces += clause.droppingQualifiers(names) }
         if !showsAll { pieces += [keyword(.show)] + columns }
-        pieces += clauses.tail.droppingQualifiers(names)
+        pieces += clauses.tail.droppingQualifiers(names).naming(columns)
         return true
     }
 
@@ -86,6 +86,29 @@ extension Piece {
 }
 
 extension [Piece] {
+    /// `order by 2 desc` ⇒ `order by count() desc`, by the columns of the `select`
+    fileprivate func naming(_ columns: [Piece]) -> [Piece] {
+        var depth = 0
+        let parts = columns.split { piece in
+            if piece.isSign("(") { depth += 1 }
+            if piece.isSign(")") { depth -= 1 }
+            return depth == 0 && piece.isSign(",")
+        }
+        var pieces: [Piece] = []
+        var isOrder = false
+        for (index, piece) in enumerated() {
+            if piece.keyword?.role == .clause { isOrder = piece.keyword == .order }
+            let isKey = index > 0 && ([.by, .order].contains(self[index - 1].keyword) || self[index - 1].isSign(","))
+            if isOrder, isKey, piece.sort == .number, let place = Int(piece.text), parts.indices.contains(place - 1) {
+                let column = parts[parts.startIndex + place - 1]
+                pieces += column.prefix { $0.keyword != .as }
+            } else {
+                pieces.append(piece)
+            }
+        }
+        return pieces
+    }
+
     /// `c.name` ⇒ `name`
     func droppingQualifiers(_ names: Set<String>) -> [Piece] {
         var pieces: [Piece] = []

@@ -44,7 +44,7 @@ extension SyntaxError {
         case .expected, .unclosed, .mixedQuotes, .strayCharacter, .foreign, .misplacedRange, .noSuchDate, .unknownUnit,
             .badCount:
             true
-        case .controlCharacter, .notUTF8, .unknownEscape, .numberTooLarge, .notYet, .bracketsNeeded, .nestedTooDeeply,
+        case .controlCharacter, .notUTF8, .unknownEscape, .numberTooLarge, .bracketsNeeded, .nestedTooDeeply,
             .tooManyTerms, .tooLong:
             false
         }

@@ -111,7 +111,7 @@ extension Parser {
 
     /// comparison = sum, comparator, operand | sum, ( "~" | "!~" ), pattern
     ///     | sum, ( "in" | "not", "in" | "notin" ), members
-    ///     | path, "is", [ "not" ], ( "missing" | "present" )
+    ///     | path, [ "is" ], [ "not" ], ( "missing" | "present" )
     ///     | "(", condition, ")" ;
     mutating func comparison() throws(SyntaxError) -> Phrase {
         let left = try sum(.left)
@@ -126,7 +126,7 @@ extension Parser {
             completion?.comparator = comparator
             return try comparison(expression, comparator, members())
         }
-        if at(.is) { return .condition(try presence(of: expression)) }
+        if atPresence() { return .condition(try presence(of: expression)) }
         return left
     }
 
@@ -153,10 +153,17 @@ extension Parser {
         return take(.in) ? .notAmong : nil
     }
 
-    /// `is missing`, `is not present`
+    /// Whether `is` stands here, or what may follow it: `年份 缺失` is said without 是.
+    private mutating func atPresence() -> Bool {
+        if at(.is) || at(.missing) || at(.present) { return true }
+        let next = token(ahead: 1).keyword
+        return at(.not) && (next == .missing || next == .present)
+    }
+
+    /// `is missing`, `is not present`, `missing`
     private mutating func presence(of expression: Expression) throws(SyntaxError) -> Condition {
         guard case .path(let path) = expression.kind else { throw unexpected(.comparator) }
-        try expect(.is)
+        _ = take(.is)
         let isNegated = take(.not)
         let isPresent = try isPresentWord()
         return Condition(

@@ -56,7 +56,7 @@ extension Parser {
         return .expression(Expression(.negated(inner), at: range(from: start.range.lowerBound)))
     }
 
-    /// primary = call | choice | path | number | date | text | parameter | "(", sum, ")" ;
+    /// primary = call | choice | counted | path | number | date | text | parameter | "(", sum, ")" ;
     ///
     /// On the right a word alone is a text, a path has a dot or brackets, and a node may stand as well.
     mutating func primary(_ side: Side) throws(SyntaxError) -> Phrase {
@@ -65,7 +65,7 @@ extension Parser {
         switch token.kind {
         case .word: return try .expression(side == .left ? named() : namedValue())
         case .symbol(.dot), .symbol(.at): return try .expression(pathExpression())
-        case .symbol(.openRound): return try bracketed(side)
+        case .symbol(.openRound): return try atCounted() ? .expression(counted()) : bracketed(side)
         case .symbol(.times): throw .foreign(.star, at: token.range)
         case .number, .date, .text, .symbol(.dollar), .symbol(.minus): return try .expression(constant())
         case .pattern, .symbol, .invalid, .end: throw unexpected(side == .left ? .operand : .value)
@@ -96,7 +96,11 @@ extension Parser {
     }
 
     /// A name before a bracket is a function's, unless the bracket opens a query: a statement may begin so.
-    private mutating func atCall() -> Bool { token(ahead: 1).isSymbol(.openRound) && !opensQuery(ahead: 1) }
+    /// In `round((count findings) / 3)` it opens an argument.
+    private mutating func atCall() -> Bool {
+        guard token(ahead: 1).isSymbol(.openRound) else { return false }
+        return !opensQuery(ahead: 1) || token(ahead: 2).isSymbol(.openRound) && token(ahead: 3).keyword == .count
+    }
 
     /// call = name, "(", [ expression, { ",", expression } ], ")" ;
     mutating func call() throws(SyntaxError) -> Expression {
@@ -128,6 +132,20 @@ extension Parser {
         }
         try expect(closing: .closeRound, of: opening)
         return Expression(kind, at: range(from: start))
+    }
+
+    /// counted = "(", "count", ( bracketed query | ( "it" | name, [ literals ] ), [ "as", name ] ), { clause }, ")" ;
+    ///
+    /// `(count findings)` is how many there are; a query that finds is no number.
+    mutating func counted() throws(SyntaxError) -> Expression {
+        let start = current.range.lowerBound
+        let query = try bracketedQuery()
+        return Expression(.counted(query), at: range(from: start))
+    }
+
+    /// Whether brackets open here around a query that counts, and not around an expression such as `(count(parts) + 1)`.
+    private mutating func atCounted() -> Bool {
+        at(.openRound) && token(ahead: 1).keyword == .count && opensQuery(ahead: 0)
     }
 
     /// `(a + b)`, and on the left also `(a = 1 or b = 2)`.

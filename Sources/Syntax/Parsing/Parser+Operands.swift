@@ -15,10 +15,21 @@ extension Parser {
             advance()
             return Operand(.pattern(pattern), at: start.range)
         }
-        if at(.openRound), opensQuery(ahead: 0) { throw unexpected(.value) }
+        if at(.openRound), token(ahead: 1).keyword != .count, opensQuery(ahead: 0) { throw unexpected(.value) }
+        if let text = textAfterTilde(comparator) { return text }
         let value = try value()
         if at(.range) { throw .misplacedRange(at: current.range) }
         return Operand(.expression(value), at: value.range)
+    }
+
+    /// `~ 5A级`: what stands behind the number is no unit, so that it can only be a text.
+    private mutating func textAfterTilde(_ comparator: Comparator) -> Operand? {
+        guard [.contains, .notContains, .fuzzy].contains(comparator), case .number(let numeral) = current.kind,
+            !numeral.suffix.isEmpty, MeasureUnit.named(numeral.suffix) == nil
+        else { return nil }
+        let range = current.range
+        advance()
+        return Operand(.expression(Expression(.literal(Literal(.text(text(in: range)), at: range)), at: range)), at: range)
     }
 
     /// members = bracketed query | literals | span | node | value ;

@@ -6,18 +6,44 @@ extension Parser {
         let start = tokens[position - 1].range.lowerBound
         let wantsAll = take(.all)
         try expect(.from)
-        let from = try pathEnd()
+        let from = try pathEnd(isFirst: true)
         try expect(.to)
         var search = PathSearch(
-            from: from, to: try pathEnd(), via: [], avoiding: [], wantsAll: wantsAll, range: range(from: start))
+            from: from, to: try pathEnd(isFirst: false), via: [], avoiding: [], wantsAll: wantsAll, range: range(from: start))
         while try takePathOption(&search) {}
         search.range = range(from: start)
         return .path(search)
     }
 
-    /// path end = bracketed query | designator ;
-    private mutating func pathEnd() throws(SyntaxError) -> PathSearch.End {
-        atBracketedQuery() ? .query(try bracketedQuery()) : .node(try designator())
+    /// path end = bracketed query | title, parameter | "it" | name | designator ;
+    ///
+    /// A name alone is that of a result: what follows it is `to`, or nothing that could name a node.
+    private mutating func pathEnd(isFirst: Bool) throws(SyntaxError) -> PathSearch.End {
+        if atBracketedQuery() { return .query(try bracketedQuery()) }
+        let next = token(ahead: 1)
+        if next.isSymbol(.dollar) {
+            let kind = try title(.kind)
+            let parameter = try parameter()
+            guard case .parameter(let name) = parameter.kind else { preconditionFailure("A parameter was read") }
+            return .parameter(kind: kind, name, at: parameter.range)
+        }
+        guard atName(), isFirst ? endsFirstEnd() : endsSecondEnd(next) else { return .node(try designator()) }
+        let name = try name(.source)
+        return .named(
+            Vocabulary.keyword(spelled: name.text) == .it ? Name(Keyword.it.rawValue, at: name.range) : name)
+    }
+
+    /// `from it to`, and not `from county to to`.
+    private mutating func endsFirstEnd() -> Bool {
+        token(ahead: 1).keyword == .to && token(ahead: 2).keyword != .to && !token(ahead: 2).isEnd
+    }
+
+    /// `to it`, and what may follow a path's ends; the end of the text only behind `it`, as a name may be still to come.
+    private mutating func endsSecondEnd(_ next: Token) -> Bool {
+        if case .word(_, let keyword) = next.kind { return endsAvoided(keyword) }
+        if case .text = next.kind { return false }
+        if next.isEnd { return completion == nil || at(.it) }
+        return next.isSymbol(.semicolon) || next.isSymbol(.closeRound)
     }
 
     /// path option = "via", title, { ",", title }

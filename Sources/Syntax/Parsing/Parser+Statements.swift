@@ -30,7 +30,7 @@ extension Parser {
         case .query, .explain, .profile, .letBinding, .define, .path: break
         case .kind, .relation, .add, .link, .set, .setLink, .remove, .removeLink, .load, .save, .dump, .why, .begin,
             .commit,
-            .rollback, .merge, .importing:
+            .rollback, .merge, .importing, .ingest:
             return true
         }
         switch token.kind {
@@ -67,7 +67,7 @@ extension Parser {
 
     private mutating func noteStatements() {
         if completion != nil, current.isEnd {
-            for row in Vocabulary.table where row.role == .statement && !row.isReserved {
+            for row in Vocabulary.table where row.role == .statement {
                 completion?.note(row.keyword)
             }
         }
@@ -80,12 +80,8 @@ extension Parser {
     ///     | explain | profile | let | define | why | path search
     ///     | kind | relation
     ///     | add | link | set | remove | merge
-    ///     | load | import | save | dump
+    ///     | load | import | ingest | save | dump
     ///     | "begin" | "commit" | "rollback" ;
-    ///
-    /// reserved = "ingest" ;
-    ///
-    /// Reserved words begin statements of a later version.
     mutating func statement() throws(SyntaxError) -> Statement {
         let start = current
         completion?.context.statement = start.keyword
@@ -93,7 +89,6 @@ extension Parser {
         guard let keyword = start.keyword, keyword.role == .statement else { throw unexpected(.statement) }
         if [.find, .count, .search].contains(keyword) { return try statement(from: start, .query(query())) }
         advance()
-        if keyword.row.isReserved { throw .notYet(keyword, at: start.range) }
         return try statement(from: start, statementKind(after: keyword))
     }
 
@@ -117,6 +112,7 @@ extension Parser {
         case .merge: try merge()
         case .define: try define()
         case .import: try importing()
+        case .ingest: try ingest()
         case .load: try load()
         case .save: try save()
         case .dump: try dump()
@@ -156,6 +152,11 @@ extension Parser {
 
     /// load = "load", text ;
     mutating func load() throws(SyntaxError) -> Statement.Kind { try .load(file()) }
+
+    /// ingest = "ingest", text ;
+    ///
+    /// A document, or a folder of documents.
+    mutating func ingest() throws(SyntaxError) -> Statement.Kind { try .ingest(file()) }
 
     /// save = "save", [ text ] ;
     mutating func save() throws(SyntaxError) -> Statement.Kind { try .save(fileIfAny()) }

@@ -30,7 +30,8 @@ extension Value {
         case (.number(let left), .date(let right)) where right.month == nil:
             return Value.order(left, Double(right.year))
         default:
-            guard let left = measure, let right = other.measure, left.dimension.isComparable(with: right.dimension)
+            guard let left = measure, let right = other.measure, left.dimension.isComparable(with: right.dimension),
+                !(isShare && right.dimension == .count), !(other.isShare && left.dimension == .count)
             else {
                 return nil
             }
@@ -45,6 +46,11 @@ extension Value {
         case .quantity(let quantity): (quantity.amount, quantity.dimension)
         default: nil
         }
+    }
+
+    /// A share, such as 50%, doesn't compare with what is counted: 3个 is not more than 50%.
+    package var isShare: Bool {
+        if case .quantity(let quantity) = self { ["%", "％", "‰"].contains(quantity.unit) } else { false }
     }
 
     private static func order(_ left: Double, _ right: Double) -> Comparison {

@@ -15,6 +15,8 @@ extension Reference {
         case .binary(let operation, let left, let right):
             return try calculated(operation, values(left, row, context), values(right, row, context))
         case .converted(let inner, _): return try values(inner, row, context)
+        case .counted(let query):
+            return [.amount(Double(try carryOut(query, aliases: context.aliases).roots.count), of: "number")]
         case .choice(let condition, let first, let second):
             if try holds(condition, row, context) { return try values(first, row, context) }
             return try second.map { second throws(Failure) in try values(second, row, context) } ?? []
@@ -54,7 +56,7 @@ extension Reference {
             return Reference.aggregates.contains(name.text) && !(arguments.first.map(beginsWithRelation) ?? false)
         case .binary(_, let left, let right): return isOverRows(left) || isOverRows(right)
         case .negated(let inner), .converted(let inner, _): return isOverRows(inner)
-        case .literal, .path, .choice: return false
+        case .literal, .path, .choice, .counted: return false
         }
     }
 

@@ -23,6 +23,12 @@ extension Session {
         return rows
     }
 
+    /// The answer of the last statement of a text.
+    mutating func answer(to script: String) throws -> Answer {
+        guard case .answer(let answer) = try run(script: script) else { throw NoQuery() }
+        return answer
+    }
+
     /// The rows of the last statement of a text, cell by cell in words.
     mutating func cells(_ script: String) throws -> [[String]] { try rows(script).map { $0.map(\.cell) } }
 

@@ -1,0 +1,104 @@
+import Text
+
+/// One entry of a journal: a change that was accepted, or the taking back of some.
+package struct JournalRecord: Sendable, Equatable {
+    package enum Action: Sendable, Equatable {
+        /// Statements, which replaying carries out. The title is what was typed where that isn't the statements themselves:
+        /// `load "x.zk"`.
+        case change(title: String?, text: String)
+        /// The last changes before this record that were not taken back yet, so many of them.
+        case undo(Int)
+    }
+
+    /// Counted from 1 in a workspace, also across its journals.
+    package var number: UInt64
+    /// Microseconds since 1970, by the clock of then, which may have gone back.
+    package var time: Int64
+    /// The name of the user.
+    package var user: String
+    package var action: Action
+
+    package init(number: UInt64, time: Int64, user: String, _ action: Action) {
+        self.number = number
+        self.time = time
+        self.user = user
+        self.action = action
+    }
+}
+
+/// How a record stands in the file:
+///
+///     0    length of the text    number    time    XXH64 of these 24 bytes        each 8 bytes, little-endian
+///     32   the text, UTF-8: lines `by: …`, `as: …` or `undo: …`, an empty line, statements
+///     …    XXH64 of all before
+///
+/// The head has a checksum of its own so that a length that was damaged is not taken for a record that was cut off.
+extension JournalRecord {
+    static let headSize = 32
+    static let tailSize = 8
+    /// A length beyond this is none.
+    static let longestText = 1 << 40
+
+    func encoded() -> [UInt8] {
+        var text = "by: \(oneLine(user))\n"
+        switch action {
+        case .change(let title, let statements):
+            if let title { text += "as: \(oneLine(title))\n" }
+            text += "\n" + statements
+        case .undo(let count): text += "undo: \(count)\n\n"
+        }
+        let body = Array(text.utf8)
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(JournalRecord.headSize + body.count + JournalRecord.tailSize)
+        append(UInt64(body.count), to: &bytes)
+        append(number, to: &bytes)
+        append(UInt64(bitPattern: time), to: &bytes)
+        append(bytes.withUnsafeBytes { checksum($0) }, to: &bytes)
+        bytes += body
+        append(bytes.withUnsafeBytes { checksum($0) }, to: &bytes)
+        return bytes
+    }
+
+    /// nil if the text is none that `encoded()` writes.
+    init?(number: UInt64, time: Int64, text: ArraySlice<UInt8>) {
+        guard let text = String(validating: text, as: UTF8.self) else { return nil }
+        var rest = text[...]
+        func line() -> Substring? {
+            // Not by characters: "\r\n" is one.
+            guard let end = rest.utf8.firstIndex(of: 0x0A) else { return nil }
+            defer { rest = rest[rest.utf8.index(after: end)...] }
+            return rest[..<end]
+        }
+        guard let first = line(), first.hasPrefix("by: ") else { return nil }
+        self.init(number: number, time: time, user: String(first.dropFirst(4)), .undo(0))
+        guard var second = line() else { return nil }
+        if second.hasPrefix("undo: ") {
+            guard let count = Int(second.dropFirst(6)), count > 0, line() == "", rest.isEmpty else { return nil }
+            action = .undo(count)
+            return
+        }
+        var title: String?
+        if second.hasPrefix("as: ") {
+            title = String(second.dropFirst(4))
+            guard let third = line() else { return nil }
+            second = third
+        }
+        guard second.isEmpty, !rest.isEmpty else { return nil }
+        action = .change(title: title, text: String(rest))
+    }
+}
+
+/// What `.log` shows of a record, and `recover` writes.
+extension JournalRecord {
+    /// The first line of what was done; nil for an undo.
+    package var heading: String? {
+        guard case .change(let title, let text) = action else { return nil }
+        return title ?? String(text.prefix { !$0.isNewline })
+    }
+}
+
+private func oneLine(_ text: String) -> String { String(text.map { $0.isNewline ? " " : $0 }) }
+
+private func append(_ word: UInt64, to bytes: inout [UInt8]) {
+    withUnsafeBytes(of: word.littleEndian) { bytes += $0 }
+}

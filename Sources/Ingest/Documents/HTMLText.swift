@@ -1,0 +1,126 @@
+/// The text of a web page, line for line: what is no text becomes nothing, and the lines stay where they are in the file.
+///
+///     <p>一、总体要求</p><p>到2025年…</p>       one line of the file
+///     一、总体要求␤到2025年…                    two lines of text, both of line 1
+///
+/// A line break that the page shows but the file doesn't have is a vertical tab, which the line reader takes as the end of a
+/// paragraph without counting a line.
+enum HTMLText {
+    /// Ends a paragraph within a line of the file.
+    static let paragraphBreak: UInt8 = 0x0B
+
+    /// Whether a text begins as a web page does.
+    static func isHTML(_ bytes: [UInt8]) -> Bool {
+        let head = bytes.prefix(512).drop { $0 <= 0x20 }.prefix(64).map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
+        return [("<!doctype html"), ("<html"), ("<head"), ("<body")].contains { head.starts(with: Array($0.utf8)) }
+    }
+
+    private static let blocks: Set<String> = [
+        "p", "div", "br", "li", "ul", "ol", "tr", "table", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "header", "footer", "blockquote",
+        "dd", "dt", "dl", "hr", "title", "tbody", "thead", "caption", "form", "main", "aside", "nav", "body",
+    ]
+    private static let hidden: Set<String> = ["script", "style", "head", "noscript", "nav", "template", "svg", "iframe", "select", "button"]
+
+    static func text(of bytes: [UInt8]) -> [UInt8] {
+        var output: [UInt8] = []
+        output.reserveCapacity(bytes.count / 2)
+        var place = 0
+        while place < bytes.count {
+            switch bytes[place] {
+            case UInt8(ascii: "<"): place = takeTag(bytes, place, &output)
+            case UInt8(ascii: "&"): place = takeEntity(bytes, place, &output)
+            default:
+                output.append(bytes[place])
+                place += 1
+            }
+        }
+        return output
+    }
+
+    // MARK: Tags
+
+    private static func takeTag(_ bytes: [UInt8], _ start: Int, _ output: inout [UInt8]) -> Int {
+        if bytes[start...].starts(with: Array("<!--".utf8)) { return skip(to: "-->", bytes, start, &output) }
+        guard start + 1 < bytes.count, isNameByte(bytes[start + 1]) || bytes[start + 1] == UInt8(ascii: "/") || bytes[start + 1] == UInt8(ascii: "!") else {
+            output.append(bytes[start])
+            return start + 1
+        }
+        let isClosing = bytes[start + 1] == UInt8(ascii: "/")
+        var end = start + (isClosing ? 2 : 1)
+        let nameStart = end
+        while end < bytes.count, isNameByte(bytes[end]) { end += 1 }
+        let name = String(decoding: bytes[nameStart..<end], as: UTF8.self).lowercased()
+        let close = endOfTag(bytes, end)
+        keepLines(bytes[start..<close], &output)
+        if hidden.contains(name), !isClosing, bytes[max(start, close - 2)] != UInt8(ascii: "/") { return skip(to: "</" + name, bytes, close, &output) }
+        if name == "td" || name == "th" {
+            if isClosing { output.append(0x09) }
+        } else if blocks.contains(name) {
+            output.append(paragraphBreak)
+        }
+        return close
+    }
+
+    private static func isNameByte(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 }
+
+    /// Behind the `>` that no quote hides.
+    private static func endOfTag(_ bytes: [UInt8], _ start: Int) -> Int {
+        var quote: UInt8?
+        var place = start
+        while place < bytes.count {
+            let byte = bytes[place]
+            if let open = quote {
+                if byte == open { quote = nil }
+            } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
+                quote = byte
+            } else if byte == UInt8(ascii: ">") {
+                return place + 1
+            }
+            place += 1
+        }
+        return bytes.count
+    }
+
+    private static func skip(to ending: String, _ bytes: [UInt8], _ start: Int, _ output: inout [UInt8]) -> Int {
+        let ending = Array(ending.utf8)
+        var place = start
+        while place + ending.count <= bytes.count {
+            if bytes[place] == ending[0], (1..<ending.count).allSatisfy({ bytes[place + $0] | 0x20 == ending[$0] | 0x20 }) {
+                keepLines(bytes[start..<place], &output)
+                return ending[0] == UInt8(ascii: "-") ? place + ending.count : place
+            }
+            place += 1
+        }
+        keepLines(bytes[start...], &output)
+        return bytes.count
+    }
+
+    /// The line breaks of what is left out, so that lines keep their numbers.
+    private static func keepLines(_ bytes: ArraySlice<UInt8>, _ output: inout [UInt8]) {
+        for byte in bytes where byte == 0x0A { output.append(byte) }
+    }
+
+    // MARK: Entities
+
+    private static let entities: [String: UInt32] = [
+        "amp": 0x26, "lt": 0x3C, "gt": 0x3E, "quot": 0x22, "apos": 0x27, "nbsp": 0x20, "ensp": 0x20, "emsp": 0x3000, "ldquo": 0x201C, "rdquo": 0x201D,
+        "lsquo": 0x2018, "rsquo": 0x2019, "mdash": 0x2014, "ndash": 0x2013, "hellip": 0x2026, "middot": 0xB7, "bull": 0x2022, "le": 0x2264, "ge": 0x2265,
+        "times": 0xD7, "deg": 0xB0, "permil": 0x2030,
+    ]
+
+    private static func takeEntity(_ bytes: [UInt8], _ start: Int, _ output: inout [UInt8]) -> Int {
+        guard let end = bytes[start...].prefix(12).firstIndex(of: UInt8(ascii: ";")) else {
+            output.append(bytes[start])
+            return start + 1
+        }
+        let name = String(decoding: bytes[(start + 1)..<end], as: UTF8.self)
+        var value = entities[name]
+        if name.hasPrefix("#x") || name.hasPrefix("#X") { value = UInt32(name.dropFirst(2), radix: 16) } else if name.hasPrefix("#") { value = UInt32(name.dropFirst()) }
+        guard let value, let scalar = Unicode.Scalar(value) else {
+            output.append(bytes[start])
+            return start + 1
+        }
+        output += Array(String(Character(scalar)).utf8)
+        return end + 1
+    }
+}

@@ -1,0 +1,156 @@
+import Text
+
+/// A division that a document names, as a range of its clean text.
+struct NamedPlace {
+    var division: Division
+    var range: Range<Int>
+    /// Less than 1 where several divisions have the name.
+    var confidence: Double
+}
+
+/// All divisions that a document names, in their order.
+struct PlaceIndex {
+    private(set) var places: [NamedPlace] = []
+    private(set) var scope = PlaceScope([])
+
+    init() {}
+
+    /// Looks through a text once, with its lines as the document has them.
+    init(of text: CleanText) {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(text.count * 3 + text.lines.count)
+        // For each character, where its bytes begin.
+        var starts: [UInt32] = []
+        starts.reserveCapacity(text.count + 1)
+        for line in text.lines {
+            for place in line.range {
+                starts.append(UInt32(bytes.count))
+                bytes.appendUTF8(text.scalars[place])
+            }
+            bytes.append(0x0A)
+        }
+        bytes.withUnsafeBufferPointer { bytes in
+            scope = PlaceScope(of: bytes)
+            places = PlaceFinder(scope).mentions(in: bytes).compactMap { mention in
+                guard let division = mention.division else { return nil }
+                let start = PlaceIndex.character(at: mention.range.lowerBound, starts)
+                let end = PlaceIndex.character(at: mention.range.upperBound - 1, starts) + 1
+                return NamedPlace(division: division, range: start..<max(start + 1, end), confidence: 1)
+            }
+        }
+    }
+
+    /// The character whose bytes a byte is among.
+    private static func character(at byte: Int, _ starts: [UInt32]) -> Int {
+        var (low, high) = (0, starts.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if Int(starts[middle]) <= byte { low = middle + 1 } else { high = middle }
+        }
+        return max(0, low - 1)
+    }
+
+    /// The divisions that a range names.
+    func places(in range: Range<Int>) -> ArraySlice<NamedPlace> {
+        let first = firstPlace { $0.range.lowerBound >= range.lowerBound }
+        let last = firstPlace { $0.range.lowerBound >= range.upperBound }
+        return first < last ? places[first..<last] : []
+    }
+
+    private func firstPlace(where isBehind: (NamedPlace) -> Bool) -> Int {
+        var (low, high) = (0, places.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if isBehind(places[middle]) { high = middle } else { low = middle + 1 }
+        }
+        return low
+    }
+}
+
+extension [UInt8] {
+    /// Appends a scalar as UTF-8.
+    fileprivate mutating func appendUTF8(_ value: UInt32) {
+        if value < 0x80 {
+            append(UInt8(value))
+        } else if value < 0x800 {
+            append(UInt8(0xC0 | value >> 6))
+            append(UInt8(0x80 | value & 0x3F))
+        } else if value < 0x10000 {
+            append(UInt8(0xE0 | value >> 12))
+            append(UInt8(0x80 | value >> 6 & 0x3F))
+            append(UInt8(0x80 | value & 0x3F))
+        } else {
+            append(UInt8(0xF0 | value >> 18))
+            append(UInt8(0x80 | value >> 12 & 0x3F))
+            append(UInt8(0x80 | value >> 6 & 0x3F))
+            append(UInt8(0x80 | value & 0x3F))
+        }
+    }
+}
+
+extension Analysis {
+    private static let standard = "GB/T 2260"
+
+    /// Adds a division that the document names on these lines, and those that it lies in.
+    mutating func addDivision(_ division: Division, _ lines: [ClosedRange<Int>]) -> Int {
+        let kind = division.level == .county ? "county" : "place"
+        let node = findings.add(
+            Findings.Node(
+                kind: kind, name: division.name, identity: .code(division.codeText),
+                aliases: division.shortName.map { [$0] } ?? [],
+                values: [
+                    ("code", [.text(division.codeText)]), ("level", [.text(division.levelName)]), ("type", [.text(division.type)]),
+                ], lines: lines, standard: Analysis.standard, rule: .gazetteer))
+        if let parent = division.parent {
+            let region = addDivision(parent, [])
+            findings.link(node, "located_in", region, [], .gazetteer, standard: Analysis.standard)
+        }
+        return node
+    }
+
+    /// Links a node to the divisions that a range names: `mentions`, and `covers` those of a story's headline.
+    mutating func addPlaces(of node: Int, _ range: Range<Int>, headlines: [Range<Int>] = []) {
+        var counts: [Division: Int] = [:]
+        for place in places.places(in: range) {
+            let lines = self.lines(place.range)
+            let division = addDivision(place.division, [lines])
+            findings.link(node, "mentions", division, [lines], .gazetteer, confidence: place.confidence)
+            counts[place.division, default: 0] += 1
+        }
+        if headlines.isEmpty, findings.nodes[node].kind != "article" { return }
+        cover(node, range, headlines, counts)
+    }
+
+    /// A story is of the county that its headline or its first lines name, else of the one that it names most.
+    private mutating func cover(_ node: Int, _ range: Range<Int>, _ headlines: [Range<Int>], _ counts: [Division: Int]) {
+        let named = headlines.flatMap { places.places(in: $0) }
+        let counties = named.filter { $0.division.level == .county }
+        let head = range.lowerBound..<min(range.upperBound, range.lowerBound + 160)
+        let first = counties.first ?? places.places(in: head).first { $0.division.level == .county } ?? named.first
+        guard let first else { return }
+        let division = addDivision(first.division, [lines(first.range)])
+        findings.link(node, "covers", division, [lines(first.range)], .gazetteer)
+    }
+
+    /// Links a number to the places that its sentence names, else to the document's own where it says 我市.
+    mutating func addConcerned(of node: Int, _ sentence: Range<Int>) {
+        for place in places.places(in: sentence).prefix(8) {
+            let division = addDivision(place.division, [lines(place.range)])
+            findings.link(node, "concerns", division, [lines(place.range)], .gazetteer, confidence: 0.9)
+        }
+        addHome(of: node, "concerns", sentence)
+    }
+
+    /// Links a node to the document's own place where the text says 我市, 我县 or its name.
+    mutating func addHome(of node: Int, _ relation: String, _ range: Range<Int>) {
+        let words: [(Keys, Division?)] = [
+            ("我市", home.city), ("全市", home.city), ("我县", home.county), ("我区", home.county), ("全县", home.county),
+            ("全区", home.county), ("我省", home.province), ("全省", home.city == nil ? home.province : nil),
+        ]
+        for (word, division) in words {
+            guard let division, let found = text.first(word, in: range) else { continue }
+            let lines = self.lines(found..<found + word.count)
+            findings.link(node, relation, addDivision(division, [lines]), [lines], .gazetteer)
+        }
+    }
+}

@@ -1,0 +1,83 @@
+import Diagnostics
+
+/// The rules by which facts are found. The name stands in `rule` of every node and edge that one of them made, and tells facts
+/// that ingesting may replace from those that a person wrote down.
+package enum Rule: String, Sendable, CaseIterable {
+    case document = "document.file"
+    case title = "document.title"
+    case issuer = "document.issuer"
+    case date = "document.date"
+    case number = "notice.number"
+    case addressee = "notice.addressee"
+    case copies = "notice.copies"
+    case printer = "notice.printer"
+    case cited = "text.cited"
+    case section = "outline.section"
+    case lead = "outline.lead"
+    case passage = "text.passage"
+    case gazetteer = "place.gazetteer"
+    case topicWord = "topic.word"
+    case inspectedUnit = "feedback.unit"
+    case finding = "feedback.finding"
+    case advice = "feedback.advice"
+    case category = "feedback.category"
+    case speech = "speech.title"
+    case suggestion = "speech.suggestion"
+    case author = "speech.author"
+    case openAuthor = "speech.author.open"
+    case story = "page.story"
+    case reporter = "page.reporter"
+    case tableRow = "table.row"
+    case target = "text.target"
+    case figure = "text.figure"
+    case position = "plan.position"
+    case cluster = "plan.cluster"
+    case industry = "plan.industry"
+    case leading = "plan.leads"
+    case zone = "plan.zone"
+    case site = "name.site"
+    case unitName = "name.unit"
+
+    /// What the rule goes by, for the report.
+    package var words: Message {
+        switch self {
+        case .document: Message("the file itself", "文件本身")
+        case .title: Message("the title at the head", "文首的标题")
+        case .issuer: Message("who signs or heads it", "署名或版头的机关")
+        case .date: Message("the date at head or foot", "文首或文末的日期")
+        case .number: Message("the number after GB/T 9704", "发文字号")
+        case .addressee: Message("the line of addressees", "主送机关一行")
+        case .copies: Message("the line of copies", "抄送一行")
+        case .printer: Message("who printed it and when", "印发机关和日期")
+        case .cited: Message("a title between 《 and 》", "书名号里的文件")
+        case .section: Message("a numbered heading", "编号的标题")
+        case .lead: Message("the phrase at the head of a paragraph", "段首的短语")
+        case .passage: Message("a passage", "段落")
+        case .gazetteer: Message("names of divisions, by GB/T 2260", "行政区划名录")
+        case .topicWord: Message("words of a topic", "主题词")
+        case .inspectedUnit: Message("a heading that names who was inspected", "点名被巡察单位的标题")
+        case .finding: Message("a group of what was found", "“主要是”之后的一组")
+        case .advice: Message("one of the recommendations", "“一是、二是”的一条")
+        case .category: Message("words of a block of findings", "问题类别的用语")
+        case .speech: Message("the title of a speech", "发言的题目")
+        case .suggestion: Message("one of the suggestions", "“为此建议”的一条")
+        case .author: Message("the only author beside the title", "题目旁唯一的署名")
+        case .openAuthor: Message("one of several authors beside several titles", "几个题目旁的几个署名之一")
+        case .story: Message("a story by headline and byline", "有标题和署名的报道")
+        case .reporter: Message("the reporter of a byline", "署名的记者")
+        case .tableRow: Message("a row of a table of targets", "指标表的一行")
+        case .target: Message("a number that is to be reached", "要达到的数")
+        case .figure: Message("a number that is reported", "报告的数")
+        case .position: Message("a heading that names a county and what it is to be", "县名领起的定位")
+        case .cluster: Message("a heading that names a cluster", "产业集群的标题")
+        case .industry: Message("a line that names an industry", "单列一行的产业")
+        case .leading: Message("“… leads …”", "“……牵头负责……”")
+        case .zone: Message("a layout and its parts", "布局和其中各区")
+        case .site: Message("a name with the ending of a site", "带有载体字尾的名称")
+        case .unitName: Message("a name with the ending of a unit", "带有单位字尾的名称")
+        }
+    }
+
+    /// Whether a rule of this name is one of these.
+    package static func isIngested(_ name: String) -> Bool { Rule(rawValue: name) != nil }
+}

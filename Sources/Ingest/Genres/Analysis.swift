@@ -1,0 +1,69 @@
+import Text
+
+/// A document that rules read, and what they have found.
+///
+/// Rules are extensions of it, one genre a file. They find ranges of the clean text and add to `findings`.
+struct Analysis {
+    let text: CleanText
+    let blocks: [Block]
+    /// Where blocks begin.
+    let blockStarts: Set<Int>
+    let genre: Genre
+    var outline: Outline
+    var findings = Findings()
+    /// The node of the document itself.
+    let document: Int
+    /// Labels that head what is said of a county.
+    let countyLabels: Set<Int>
+    /// The divisions that the document names.
+    let places: PlaceIndex
+    /// The city or county that the document is of; local names are within it.
+    var home: HomePlace
+    /// How many numbers were found.
+    var numberCount = 0
+    /// Those of stories, by what they say: a headline says what the body says.
+    var storyNumbers: [String: Int] = [:]
+    /// The year that the document is of, as far as it tells; what lies behind it is to come.
+    var documentYear = 0
+    /// The nodes of `outline.sections`, filled as they are added.
+    var sectionNodes: [Int?] = []
+
+    /// Reads a text by the rules of its genre.
+    static func findings(of text: CleanText, title fileName: String) -> (findings: Findings, genre: Genre) {
+        var analysis = Analysis(text, fileName)
+        analysis.run()
+        return (analysis.findings, analysis.genre)
+    }
+
+    private init(_ text: CleanText, _ fileName: String) {
+        self.text = text
+        blocks = BlockReader.blocks(of: text)
+        blockStarts = Set(blocks.map(\.range.lowerBound))
+        genre = Genre.of(text)
+        places = PlaceIndex(of: text)
+        home = HomePlace(of: text, places, title: nil)
+        countyLabels = genre == .plan || genre == .other ? Analysis.countyHeadings(blocks, text, places) : []
+        outline = Outline(text, blocks, in: blocks.indices, including: countyLabels)
+        let kind = genre == .plan ? "plan" : "document"
+        let lines = text.lines.first.map { $0.number...$0.number }
+        document = findings.add(
+            Findings.Node(
+                kind: kind, name: fileName, identity: .own(""), values: [("genre", [.text(genre.rawValue)])],
+                lines: lines.map { [$0] } ?? [], rule: .document))
+    }
+
+    private mutating func run() {
+        switch genre {
+        case .feedback: readFeedback()
+        case .speeches: readSpeeches()
+        case .page: readPage(blocks.indices)
+        case .plan, .notice, .other: readPlan()
+        }
+    }
+
+    // MARK: For all rules
+
+    func string(_ range: Range<Int>) -> String { text.string(range) }
+
+    func lines(_ range: Range<Int>) -> ClosedRange<Int> { text.lines(of: text.trimmed(range)) }
+}

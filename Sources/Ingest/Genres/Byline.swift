@@ -1,0 +1,89 @@
+/// Who signs a piece: a unit or a role, and one or more names.
+struct Byline {
+    var names: [Range<Int>]
+    /// 民建某市委会, 市政协委员; nil if only names stand there.
+    var unit: Range<Int>?
+    /// Units that sign without a person.
+    var units: [Range<Int>] = []
+    /// All of it.
+    var range: Range<Int>
+}
+
+/// Reads lines without punctuation as titles and signatures.
+struct BylineReader {
+    let text: CleanText
+
+    private static let roles: [Keys] = ["委员", "代表", "主委", "主席", "会长", "常委", "秘书长", "界别", "界", "理事长", "董事长", "总经理", "主任", "院长", "校长", "教授", "书记", "局长", "部长", "处长", "科长", "厂长"]
+    private static let cues: [Keys] = ["作者:", "发言人:", "提案人:", "提案者:", "撰稿:", "执笔:", "发言:", "第一提案人:"]
+
+    /// Whether a line names a unit or a role and no person.
+    func isUnitOrRole(_ range: Range<Int>) -> Bool {
+        let name = text.string(range)
+        return range.count <= 30 && (UnitName.isUnit(name) || isRole(range))
+    }
+
+    func isRole(_ range: Range<Int>) -> Bool {
+        let range = text.trimmed(range)
+        return range.count <= 30 && BylineReader.roles.contains { role in
+            range.count > role.count && text.has(role, at: range.upperBound - role.count, before: range.upperBound)
+        }
+    }
+
+    /// The signature that a line is by itself: `市政协委员 李梅`, `李梅（民盟市委会）`, `作者：李梅`.
+    func byline(_ range: Range<Int>) -> Byline? {
+        var body = text.trimmed(range)
+        var isCued = false
+        if let cue = BylineReader.cues.first(where: { text.has($0, at: body.lowerBound, before: body.upperBound) }) {
+            body = text.trimmed(body.lowerBound + cue.count..<body.upperBound)
+            isCued = true
+        }
+        while let first = body.first, text.keys[first] == 0x2D { body = text.trimmed(first + 1..<body.upperBound) }
+        if body.isEmpty { return nil }
+        if text.keys[body.lowerBound] == 0x28, text.keys[body.upperBound - 1] == 0x29 {
+            body = text.trimmed(body.lowerBound + 1..<body.upperBound - 1)
+        }
+        if let byline = withBracket(body) ?? withSpace(body) ?? glued(body) { return Byline(names: byline.names, unit: byline.unit, range: range) }
+        if let units = units(body) { return Byline(names: [], units: units, range: range) }
+        if isCued, UnitName.isUnit(text.string(body)) { return Byline(names: [], units: [body], range: range) }
+        let names = text.names(body)
+        return isCued && !names.isEmpty ? Byline(names: names, unit: nil, range: range) : nil
+    }
+
+    /// 农工党某市委会、市妇联 联名
+    private func units(_ body: Range<Int>) -> [Range<Int>]? {
+        for tail in ["联名", "联合提案", "集体提案", "联合"] as [Keys] where body.count > tail.count + 3 {
+            guard text.has(tail, at: body.upperBound - tail.count, before: body.upperBound) else { continue }
+            let parts = text.split(body.lowerBound..<body.upperBound - tail.count, at: [0x3001, 0x20])
+            if parts.allSatisfy({ UnitName.isUnit(text.string($0)) }) { return parts }
+        }
+        return nil
+    }
+
+    private func withBracket(_ body: Range<Int>) -> Byline? {
+        guard let open = body.first(where: { text.keys[$0] == 0x28 }), text.keys[body.upperBound - 1] == 0x29 else { return nil }
+        let (before, inside) = (text.trimmed(body.lowerBound..<open), text.trimmed(open + 1..<body.upperBound - 1))
+        let names = text.names(before)
+        if !names.isEmpty, isUnitOrRole(inside) { return Byline(names: names, unit: inside, range: body) }
+        let others = text.names(inside)
+        return !others.isEmpty && isUnitOrRole(before) ? Byline(names: others, unit: before, range: body) : nil
+    }
+
+    private func withSpace(_ body: Range<Int>) -> Byline? {
+        for place in body where text.keys[place] == 0x20 || text.keys[place] == 0x3A {
+            let (head, tail) = (text.trimmed(body.lowerBound..<place), text.trimmed(place + 1..<body.upperBound))
+            guard isUnitOrRole(head) else { continue }
+            let names = text.names(tail)
+            if !names.isEmpty { return Byline(names: names, unit: head, range: body) }
+        }
+        return nil
+    }
+
+    /// 市政协委员李梅
+    private func glued(_ body: Range<Int>) -> Byline? {
+        for length in [3, 2] where body.count > length + 3 {
+            let (head, tail) = (body.lowerBound..<body.upperBound - length, body.upperBound - length..<body.upperBound)
+            if isRole(head), PersonName.isName(tail, in: text) { return Byline(names: [tail], unit: head, range: body) }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,110 @@
+import Text
+
+/// Clusters of industries, a heading each, and the industries below: a line each, or a list in the text.
+extension Analysis {
+    private static let industryEndings: [Keys] = ["产业", "业", "经济", "制造"]
+    /// 千亿 and the like say how large, and not of what.
+    private static let tiers: [Keys] = ["千亿", "百亿", "十亿", "万亿", "特色", "优势", "支柱", "主导", "战略性新兴", "富民", "新兴", "未来", "千百十亿", "重点", "现代", "打造", "培育", "发展"]
+    private static let lists: [Keys] = ["重点发展", "包括", "涵盖", "主要发展", "聚焦", "发展壮大", "重点布局", "大力发展", "做强", "发展"]
+
+    mutating func readClusters() {
+        for place in outline.sections.indices {
+            let section = outline.sections[place]
+            guard let name = clusterName(section.titleRange) else { continue }
+            let lines = [self.lines(section.titleRange)]
+            let cluster = findings.add(
+                Findings.Node(kind: "cluster", name: name, identity: .name, lines: lines, rule: .cluster))
+            findings.link(document, "promotes", cluster, lines, .cluster)
+            for industry in industries(of: place) { add(industry.range, to: cluster, lines, industry.confidence) }
+        }
+    }
+
+    /// 智造+产业集群 of `“智造+”产业集群`.
+    private func clusterName(_ title: Range<Int>) -> String? {
+        let body = text.trimmed((text.numbering(title)?.range.upperBound ?? title.lowerBound)..<title.upperBound)
+        guard let found = text.first("产业集群", in: body), found - body.lowerBound >= 2, found - body.lowerBound <= 16,
+            body.upperBound - found <= 6
+        else { return nil }
+        let head = string(body.lowerBound..<found).filter { !"“”\"「」‘’".contains($0) }
+        let keys = Keys(head)
+        // 两大, 五大: how many.
+        if head.count <= 3, head.hasSuffix("大") { return nil }
+        if Analysis.tiers.contains(where: { $0 == keys }) || keys.count < 2 { return nil }
+        var name = head
+        if name.hasSuffix("大"), name.dropLast().last.map({ "一二两三四五六七八九十".contains($0) }) == true { return nil }
+        for verb in ["做大做强", "培育壮大", "发展壮大", "加快发展", "打造", "培育", "壮大", "发展", "做强", "做优", "构建", "建设"] where name.hasPrefix(verb) && name.count > verb.count + 1 {
+            name.removeFirst(verb.count)
+        }
+        return name + "产业集群"
+    }
+
+    /// The industries under a cluster's heading: short lines for themselves, else a list behind 重点发展.
+    private func industries(of section: Int) -> [(range: Range<Int>, confidence: Double)] {
+        var found: [(Range<Int>, Double)] = []
+        for place in outline.sections[section].blocks {
+            let block = blocks[place]
+            let body = text.trimmed(block.body)
+            if block.kind == .label || (block.kind == .item && body.count <= 20), isIndustry(body) { found.append((body, 1)) }
+        }
+        // Headings below the cluster's that are industries.
+        for part in outline.sections where part.parent == section {
+            let body = text.trimmed((text.numbering(part.titleRange)?.range.upperBound ?? part.titleRange.lowerBound)..<part.titleRange.upperBound)
+            if isIndustry(body) { found.append((body, 1)) }
+        }
+        if !found.isEmpty { return found }
+        for place in outline.sections[section].blocks where blocks[place].kind == .paragraph { found += listedIndustries(blocks[place].range) }
+        return found
+    }
+
+    private func isIndustry(_ body: Range<Int>) -> Bool {
+        body.count >= 3 && body.count <= 20 && !body.contains { [0x2C, 0x3001, 0x3A].contains(text.keys[$0]) }
+            && Analysis.industryEndings.contains { text.has($0, at: body.upperBound - $0.count, before: body.upperBound) }
+    }
+
+    private func listedIndustries(_ range: Range<Int>) -> [(Range<Int>, Double)] {
+        guard let cue = text.first(any: Analysis.lists, in: range) else { return [] }
+        var end = cue.upperBound
+        while end < range.upperBound, text.keys[end] != 0x2C, text.keys[end] != 0x3B, !endsSentence(text.keys[end]) { end += 1 }
+        let parts = text.split(cue.upperBound..<end, at: [0x3001, 0x548C])
+        let named = parts.filter { isIndustry($0) }
+        return named.count >= 2 ? named.map { ($0, 0.8) } : []
+    }
+
+    private mutating func add(_ range: Range<Int>, to cluster: Int, _ head: [ClosedRange<Int>], _ confidence: Double) {
+        let lines = [self.lines(range)]
+        let industry = addIndustry(range, .industry, confidence: confidence)
+        findings.link(industry, "part_of", cluster, Findings.union(head, lines), .industry, confidence: confidence)
+        findings.link(document, "promotes", industry, lines, .industry, confidence: confidence)
+    }
+
+    /// Adds an industry, with the name that it goes by without 产业 as an alias.
+    mutating func addIndustry(_ range: Range<Int>, _ rule: Rule, confidence: Double = 1) -> Int {
+        let name = string(range)
+        var aliases: [String] = []
+        if name.hasSuffix("产业"), name.count > 4 { aliases.append(String(name.dropLast(2))) }
+        return findings.add(
+            Findings.Node(
+                kind: "industry", name: name, identity: .name, aliases: aliases, lines: [lines(range)], rule: rule, confidence: confidence))
+    }
+
+    // MARK: Who leads
+
+    /// 省文旅厅牵头负责文化和旅游业
+    mutating func readLeadUnits() {
+        for place in blocks.indices where blocks[place].kind == .paragraph {
+            let range = blocks[place].range
+            guard text.contains("牵头负责", in: range) else { continue }
+            for part in text.split(range, at: [0x2C, 0x3001, 0x3002, 0x3B]) {
+                guard let cue = text.first("牵头负责", in: part), cue > part.lowerBound else { continue }
+                let unit = part.lowerBound..<cue
+                var field = cue + 4..<part.upperBound
+                for tail in ["相关工作", "工作", "发展"] as [Keys] where field.count > tail.count && text.has(tail, at: field.upperBound - tail.count, before: field.upperBound) {
+                    field = field.lowerBound..<field.upperBound - tail.count
+                }
+                guard UnitName.isUnit(string(unit)), isIndustry(field) else { continue }
+                let leader = addUnit(string(unit), lines(unit), .leading)
+                findings.link(leader, "leads", addIndustry(field, .leading), [lines(part)], .leading)
+            }
+        }
+    }
+}

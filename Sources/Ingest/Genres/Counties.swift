@@ -1,0 +1,117 @@
+import Text
+
+/// What a plan says of each county: a heading that begins with the county's name and a colon, and the paragraph below.
+extension Analysis {
+    /// Endings of what a place is to become.
+    private static let goalEndings: [Keys] = [
+        "示范区", "示范县", "示范市", "示范城市", "先行区", "先行县", "先行城市", "样板区", "样板地", "样板", "目的地", "高地", "基地", "名县", "名城", "名区", "强县", "强区", "强市", "中心", "中心城市", "城市", "县城", "大县", "标杆县", "标杆区",
+        "标杆", "典范", "引领区", "创新区", "试验区", "集聚区", "枢纽", "门户", "都市", "之城", "之都", "之乡", "新城", "强镇", "重镇", "百强县", "五十强", "发展极", "增长极", "后花园", "桥头堡", "核心区", "承载区", "胜地", "夏都", "重地",
+    ]
+    private static let goalVerbs: [Keys] = [
+        "全力打造", "加快打造", "高标准打造", "着力打造", "努力打造", "奋力打造", "打造成为", "打造成", "打造", "建设成为", "建设成", "建设", "建成", "创建", "争当", "成为", "构建", "做优", "做强", "围绕", "创成",
+    ]
+
+    /// The county that a block begins with before a colon: 平遥 of `平遥：打造……`.
+    static func countyHead(_ block: Block, _ text: CleanText, _ places: PlaceIndex) -> (place: NamedPlace, rest: Range<Int>)? {
+        let body = text.trimmed(block.body)
+        guard let place = places.places(in: body).first, place.range.lowerBound == body.lowerBound, place.division.level == .county else { return nil }
+        var next = place.range.upperBound
+        // 榆社县（…）： isn't it; 榆社县: is.
+        while next < body.upperBound, text.keys[next] == 0x20 { next += 1 }
+        // `2.1 兴安县  红军长征文化旅游目的地`
+        if next > place.range.upperBound, block.kind == .heading, block.numbering != nil, next < body.upperBound { return (place, next..<body.upperBound) }
+        guard next < body.upperBound, text.keys[next] == 0x3A || text.keys[next] == 0x2D else { return nil }
+        while next < body.upperBound, text.keys[next] == 0x3A || text.keys[next] == 0x2D || text.keys[next] == 0x20 { next += 1 }
+        return next < body.upperBound ? (place, next..<body.upperBound) : nil
+    }
+
+    /// Labels that head the part of a county; they are headings whatever they look like.
+    static func countyHeadings(_ blocks: [Block], _ text: CleanText, _ places: PlaceIndex) -> Set<Int> {
+        var found = Set<Int>()
+        for place in blocks.indices where blocks[place].kind == .label {
+            if countyHead(blocks[place], text, places) != nil { found.insert(place) }
+        }
+        return found.count >= 2 ? found : []
+    }
+
+    mutating func readCounties() {
+        for place in outline.sections.indices {
+            let section = outline.sections[place]
+            if text.contains("定位", in: section.titleRange), section.titleRange.count <= 16,
+                !text.contains(any: ["县", "区域", "分区", "各"], in: section.titleRange)
+            {
+                readOwnPosition(place)
+            }
+        }
+        for place in blocks.indices {
+            let block = blocks[place]
+            guard block.kind == .heading || block.kind == .paragraph || countyLabels.contains(place),
+                let (county, rest) = Analysis.countyHead(block, text, self.places)
+            else { continue }
+            readCounty(place, county, rest)
+        }
+    }
+
+    private mutating func readCounty(_ place: Int, _ county: NamedPlace, _ rest: Range<Int>) {
+        let block = blocks[place]
+        let isLead = block.kind == .paragraph
+        var title = rest
+        var body = block.range.upperBound..<block.range.upperBound
+        if isLead {
+            guard let end = rest.first(where: { endsSentence(text.keys[$0]) || text.keys[$0] == 0x2C }) else { return }
+            title = rest.lowerBound..<end
+            body = rest
+        } else if place + 1 < blocks.count, blocks[place + 1].kind == .paragraph {
+            body = blocks[place + 1].range
+        }
+        guard title.count <= 40 else { return }
+        let goals = self.goals(body)
+        if isLead, goals.isEmpty { return }
+        let whole = block.range.lowerBound..<max(block.range.upperBound, body.upperBound)
+        let division = addDivision(county.division, [lines(county.range)])
+        var values: [(property: String, values: [Value])] = [("title", [.text(text.title(title))])]
+        if !goals.isEmpty { values.append(("goals", goals.map { .text($0) })) }
+        findings.link(document, "positions", division, [lines(whole)], .position, values: values)
+        findings.link(document, "covers", division, [lines(county.range)], .position)
+    }
+
+    /// `03 发展定位`, and a line for each with a dash or a phrase at its head.
+    private mutating func readOwnPosition(_ place: Int) {
+        guard let home = home.county ?? home.city ?? home.province, findings.nodes[document].kind == "plan" else { return }
+        let section = outline.sections[place]
+        let parts = outline.sections.filter { $0.parent == place }.map(\.titleRange)
+        let own = section.blocks.map { blocks[$0] }.filter { $0.body.count <= 60 && !text.trimmed($0.body).isEmpty }.map(\.body)
+        let goals = (parts + own).map { text.title(behindDashes($0)) }.filter { $0.count >= 4 }
+        guard !goals.isEmpty else { return }
+        let lines = [lines(section.range)]
+        findings.link(
+            document, "positions", addDivision(home, lines), lines, .position,
+            values: [("title", [.text(section.title)]), ("goals", goals.map { .text($0) })])
+    }
+
+    private func behindDashes(_ range: Range<Int>) -> Range<Int> {
+        var range = text.trimmed(range)
+        while let first = range.first, text.keys[first] == 0x2D { range = text.trimmed(first + 1..<range.upperBound) }
+        while let last = range.last, [0x3002, 0x3B, 0x3A].contains(text.keys[last]) { range = range.lowerBound..<last }
+        return range
+    }
+
+    /// What a paragraph says that a county is to become.
+    private func goals(_ range: Range<Int>) -> [String] {
+        var goals: [String] = []
+        for part in text.split(range, at: [0x2C, 0x3002, 0x3B, 0x3001, 0x22, 0x548C]) {
+            var item = part
+            for verb in Analysis.goalVerbs {
+                if let found = text.last(verb, in: item), found + verb.count < item.upperBound {
+                    item = found + verb.count..<item.upperBound
+                    break
+                }
+            }
+            item = text.trimmed(item)
+            guard (4...24).contains(item.count), Analysis.goalEndings.contains(where: { text.has($0, at: item.upperBound - $0.count, before: item.upperBound) }) else { continue }
+            let goal = string(item)
+            if !goals.contains(goal) { goals.append(goal) }
+        }
+        return goals
+    }
+}

@@ -1,0 +1,84 @@
+/// What sort of document it is, which decides whose rules read it.
+package enum Genre: String, Sendable, CaseIterable {
+    /// What an inspection found at units.
+    case feedback = "巡察反馈"
+    /// Digests of speeches, with their authors.
+    case speeches = "发言摘编"
+    /// A page of a newspaper.
+    case page = "版面"
+    /// A plan, with or without the notice that brings it.
+    case plan = "规划"
+    /// A notice without a plan.
+    case notice = "通知"
+    /// Outline, passages, places and numbers still come out.
+    case other = "其他"
+}
+
+extension Genre {
+    /// A sign of a genre: words, and how much they say. Each counts at most `most` times.
+    private struct Sign {
+        var genre: Genre
+        var words: Keys
+        var weight: Int
+        var most: Int
+
+        init(_ genre: Genre, _ words: Keys, _ weight: Int, most: Int = 3) {
+            self.genre = genre
+            self.words = words
+            self.weight = weight
+            self.most = most
+        }
+    }
+
+    private static let signs: [Sign] = [
+        Sign(.feedback, "巡察反馈", 4), Sign(.feedback, "反馈巡察", 4), Sign(.feedback, "巡视反馈", 4), Sign(.feedback, "反馈巡视", 4),
+        Sign(.feedback, "巡察组", 2), Sign(.feedback, "巡视组", 2), Sign(.feedback, "巡察发现", 4), Sign(.feedback, "巡视发现", 4),
+        Sign(.feedback, "反馈问题", 3), Sign(.feedback, "反馈意见", 2), Sign(.feedback, "巡视指出", 3), Sign(.feedback, "巡察指出", 3), Sign(.feedback, "被巡视", 3), Sign(.feedback, "被巡察", 3), Sign(.feedback, "巡察", 1, most: 8), Sign(.feedback, "巡视", 1, most: 8), Sign(.feedback, "巡察整改", 2),
+        Sign(.speeches, "建议:", 3, most: 6), Sign(.speeches, "大会发言", 5), Sign(.speeches, "发言摘", 6), Sign(.speeches, "政协委员", 3, most: 6),
+        Sign(.speeches, "市委会", 2, most: 5), Sign(.speeches, "提案", 1), Sign(.speeches, "区政协", 1), Sign(.speeches, "县政协", 1),
+        Sign(.page, "本报记者", 4), Sign(.page, "日讯", 5), Sign(.page, "本报讯", 5), Sign(.page, "(记者", 3), Sign(.page, "通讯员", 3),
+        Sign(.page, "摄", 1), Sign(.page, "日前,", 1), Sign(.page, "记者了解到", 3), Sign(.page, "记者 ", 3), Sign(.page, "来源:", 3), Sign(.page, "作者:", 2), Sign(.page, "责编", 3), Sign(.page, "责任编辑", 3), Sign(.page, "日电", 4), Sign(.page, "图为", 2),
+        Sign(.plan, "规划", 1, most: 6), Sign(.plan, "总体要求", 3), Sign(.plan, "指导思想", 3), Sign(.plan, "发展目标", 3), Sign(.plan, "基本原则", 3),
+        Sign(.plan, "保障措施", 2), Sign(.plan, "组织保障", 2), Sign(.plan, "空间布局", 2), Sign(.plan, "主要目标", 2), Sign(.plan, "总体目标", 2),
+        Sign(.plan, "力争到", 2), Sign(.plan, "发展定位", 2), Sign(.plan, "产业集群", 1),
+        Sign(.notice, "的通知", 4), Sign(.notice, "现印发给你们", 6), Sign(.notice, "抄送", 4), Sign(.notice, "请认真", 2),
+    ]
+
+    /// The genre that the words of a text speak for; the first 200,000 characters tell.
+    static func of(_ text: CleanText) -> Genre {
+        let range = 0..<min(text.count, 200_000)
+        var scores: [Genre: Int] = [:]
+        for sign in signs {
+            var (place, count) = (range.lowerBound, 0)
+            while count < sign.most, let found = text.first(sign.words, in: place..<range.upperBound) {
+                count += 1
+                place = found + sign.words.count
+            }
+            scores[sign.genre, default: 0] += count * sign.weight
+        }
+        scores[.plan, default: 0] += titleScore(text)
+        // A notice that brings a plan is read as a plan with a head and a foot.
+        if scores[.notice, default: 0] >= 6, scores[.plan, default: 0] >= 12 { return .plan }
+        let best = scores.max { ($0.value, $1.key.rawValue) < ($1.value, $0.key.rawValue) }
+        return best.map { $0.value >= 8 ? $0.key : .other } ?? .other
+    }
+
+    private static let planEndings: [Keys] = ["规划", "规划纲要", "纲要", "行动方案", "实施方案", "工作方案", "行动计划", "三年行动", "总体方案"]
+
+    /// A title among the first lines that ends as a plan's does.
+    private static func titleScore(_ text: CleanText) -> Int {
+        for line in text.lines.prefix(24) where line.range.count <= 60 {
+            let range = text.withoutBracket(text.trimmed(line.range))
+            if planEndings.contains(where: { range.count > $0.count + 2 && text.has($0, at: range.upperBound - $0.count, before: range.upperBound) }) { return 10 }
+        }
+        return 0
+    }
+}
+
+extension CleanText {
+    /// A title without a bracket at its end: （征求意见稿）, （2024—2028年）.
+    func withoutBracket(_ range: Range<Int>) -> Range<Int> {
+        guard let last = range.last, keys[last] == 0x29, let open = self.last("(", in: range), open > range.lowerBound + 3 else { return range }
+        return trimmed(range.lowerBound..<open)
+    }
+}

@@ -1,0 +1,94 @@
+import Text
+
+/// Plans: sections, the numbers that they set and report, what they say of counties, industries and layouts.
+extension Analysis {
+    private static let reviewTitles: [Keys] = [
+        "背景", "成就", "成效", "基础", "现状", "优势", "形势", "回顾", "问题", "机遇", "挑战", "短板", "条件", "概况", "评估", "进展",
+    ]
+
+    mutating func readPlan() {
+        readHead()
+        if documentYear == 0 { documentYear = periodStart() }
+        if genre == .plan || genre == .notice { outline.addLeads(onlyStrong: blocks.count { $0.markdownLevel > 0 } >= 8) }
+        readOutline(of: blocks.indices)
+        readTables()
+        readCounties()
+        readClusters()
+        readLayouts()
+        readLeadUnits()
+        readPlanNumbers()
+        readPlanPlaces()
+    }
+
+    /// The first year of a span in the title, 2024 of `（2024—2028年）`; else the first of its five-year plan.
+    private func periodStart() -> Int {
+        let head = 0..<min(text.count, 400)
+        for year in text.years(in: head) where year.range.lowerBound >= 5 {
+            let before = year.range.lowerBound - 5..<year.range.lowerBound
+            let digits = before.filter { isDigit(text.keys[$0]) }
+            if digits.count == 4, !isDigit(text.keys[year.range.lowerBound - 1]) { return digits.reduce(0) { $0 * 10 + Int(text.keys[$1] - 0x30) } }
+        }
+        if case .text(let period)? = findings.nodes[document].values.first(where: { $0.property == "period" })?.values.first {
+            return planningPeriod(named: period)?.lowerBound ?? 0
+        }
+        return 0
+    }
+
+    // MARK: Numbers
+
+    private mutating func readPlanNumbers() {
+        var deadlines: [Int: YearMention] = [:]
+        for place in blocks.indices where blocks[place].kind == .paragraph || blocks[place].kind == .item {
+            guard let section = outline.owner[place] else {
+                var context = NumberContext(owner: document, part: document)
+                readNumbers(blocks[place].range, &context)
+                continue
+            }
+            let chain = ancestors(of: section)
+            var context = NumberContext(
+                owner: document, part: addSection(section), isTargetByDefault: !isReview(chain))
+            // A deadline that the first paragraph of a section sets holds for the section; elsewhere for its paragraph.
+            let group = chain.count > 1 ? chain[1] : chain[0]
+            if isGoals(chain) { context.deadline = deadlines[group] }
+            readNumbers(blocks[place].range, &context)
+            if let deadline = context.deadline, isGoals(chain) { deadlines[group] = deadlines[group] ?? deadline }
+        }
+    }
+
+    /// The section and those around it, outermost first.
+    private func ancestors(of section: Int) -> [Int] {
+        var chain = [section]
+        while let parent = outline.sections[chain[0]].parent { chain.insert(parent, at: 0) }
+        return chain
+    }
+
+    private func isReview(_ chain: [Int]) -> Bool {
+        chain.contains { section in
+            let range = outline.sections[section].titleRange
+            return text.contains(any: Analysis.reviewTitles, in: range) && !text.contains(any: ["目标", "任务"], in: range)
+        }
+    }
+
+    private func isGoals(_ chain: [Int]) -> Bool {
+        chain.contains { text.contains(any: ["目标", "指标"], in: outline.sections[$0].titleRange) }
+    }
+
+    // MARK: Places and citations
+
+    private mutating func readPlanPlaces() {
+        for place in blocks.indices where blocks[place].kind != .contents {
+            addPlaces(of: document, blocks[place].range)
+            let section = outline.owner[place].map { addSection($0) } ?? document
+            let isHead = outline.owner[place].map { outline.sections[$0].order == 1 && outline.sections[$0].parent == nil } ?? true
+            addCitations(of: section, blocks[place].range, isBasis: isHead)
+        }
+        for place in outline.sections.indices {
+            guard let node = sectionNodes[place] else { continue }
+            addTopics(of: node, outline.sections[place].titleRange)
+        }
+        for division in [home.province, home.city, home.county].compactMap({ $0 }).suffix(1) {
+            guard let first = places.places.first(where: { $0.division == division }) else { continue }
+            findings.link(document, "covers", addDivision(division, [lines(first.range)]), [lines(first.range)], .gazetteer)
+        }
+    }
+}

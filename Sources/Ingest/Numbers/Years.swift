@@ -1,0 +1,80 @@
+import Text
+
+/// A year that a text names: `2025年`, `二〇二五年`, `“十五五”末`.
+struct YearMention {
+    var year: Int
+    var range: Range<Int>
+    /// 到2025年, “十四五”期间: something is to be reached by then.
+    var isDeadline: Bool
+    /// It is the end of a five-year plan.
+    var isPeriod = false
+}
+
+extension CleanText {
+    /// The years that a range names, from left to right; those of titles between 《 and 》 are left out.
+    func years(in range: Range<Int>) -> [YearMention] {
+        var found: [YearMention] = []
+        var place = range.lowerBound
+        var isInTitle = false
+        while place < range.upperBound {
+            let key = keys[place]
+            if key == 0x300A { isInTitle = true } else if key == 0x300B { isInTitle = false }
+            if !isInTitle, let mention = year(at: place, range) {
+                found.append(mention)
+                place = mention.range.upperBound
+            } else {
+                place += 1
+            }
+        }
+        return found
+    }
+
+    private func year(at place: Int, _ range: Range<Int>) -> YearMention? {
+        let key = keys[place]
+        if key == 0x31 || key == 0x32 { return arabicYear(at: place, range) }
+        if key == 0x4E8C || key == 0x4E00 { return hanYear(at: place, range) }
+        if key == 0x5341 { return period(at: place, range) }
+        return nil
+    }
+
+    private func arabicYear(at place: Int, _ range: Range<Int>) -> YearMention? {
+        guard place + 4 < range.upperBound, place == range.lowerBound || !isDigit(keys[place - 1]),
+            (1...3).allSatisfy({ isDigit(keys[place + $0]) })
+        else { return nil }
+        var end = place + 4
+        if keys[end] == 0x20, end + 1 < range.upperBound { end += 1 }
+        guard keys[end] == 0x5E74, !has("年代", at: end, before: range.upperBound) else { return nil }
+        let year = (0...3).reduce(0) { $0 * 10 + Int(keys[place + $1] - 0x30) }
+        guard (1949...2099).contains(year) else { return nil }
+        return YearMention(year: year, range: place..<end + 1, isDeadline: isDeadline(place, end + 1, range))
+    }
+
+    private func hanYear(at place: Int, _ range: Range<Int>) -> YearMention? {
+        guard place + 4 < range.upperBound, keys[place + 4] == 0x5E74 else { return nil }
+        let digits = (0...3).map { keys[place + $0] == 0x25CB || keys[place + $0] == 0x4F ? 0 : hanDigit(keys[place + $0]) }
+        guard digits.allSatisfy({ $0 != nil && $0 ?? 10 < 10 }) else { return nil }
+        let year = digits.reduce(0) { $0 * 10 + ($1 ?? 0) }
+        guard (1949...2099).contains(year) else { return nil }
+        return YearMention(year: year, range: place..<place + 5, isDeadline: isDeadline(place, place + 5, range))
+    }
+
+    /// `“十四五”期间`, `“十五五”末`: the period's last year.
+    private func period(at place: Int, _ range: Range<Int>) -> YearMention? {
+        for length in [3, 2, 4] where place + length <= range.upperBound {
+            guard keys[place + length - 1] == 0x4E94, let years = planningPeriod(named: string(place..<place + length)) else { continue }
+            var end = place + length
+            while end < range.upperBound, keys[end] == 0x22 { end += 1 }
+            let isSpan = ["末", "期间", "时期", "期末"].contains { has($0, at: end, before: range.upperBound) }
+            guard isSpan else { return nil }
+            return YearMention(year: years.upperBound, range: place..<end, isDeadline: true, isPeriod: true)
+        }
+        return nil
+    }
+
+    private func isDeadline(_ start: Int, _ end: Int, _ range: Range<Int>) -> Bool {
+        var before = start
+        while before > range.lowerBound, keys[before - 1] == 0x20 { before -= 1 }
+        let isReached = before > range.lowerBound && (keys[before - 1] == 0x5230 || keys[before - 1] == 0x81F3)
+        return isReached || ["底", "末", "前"].contains { has($0, at: end, before: range.upperBound) }
+    }
+}

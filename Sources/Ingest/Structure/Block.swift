@@ -1,0 +1,217 @@
+/// A piece of a document that stands for itself: a heading, a paragraph over all its lines, an item, a row of a table.
+struct Block {
+    enum Kind {
+        case heading
+        case paragraph
+        /// An item of a list with a sign before it.
+        case item
+        /// A line of cells.
+        case row
+        /// A line of a table of contents.
+        case contents
+        /// A short line without punctuation that is no heading by its own looks: a title, an author, a caption's head.
+        case label
+    }
+
+    var kind: Kind
+    var range: Range<Int>
+    /// Its lines, by place in the clean text's lines.
+    var lines: Range<Int>
+    var numbering: Numbering?
+    var markdownLevel: UInt8 = 0
+    /// Bold as a whole.
+    var isStrong = false
+
+    /// The text behind the numbering.
+    var body: Range<Int> { (numbering?.range.upperBound ?? range.lowerBound)..<range.upperBound }
+}
+
+/// Joins lines to blocks: hard breaks are undone, also across the blank lines of a page or column change.
+struct BlockReader {
+    private let text: CleanText
+    /// Slides as Markdown: their paragraphs often end without a full stop.
+    private let isSlides: Bool
+    /// For each line, the widest of the few lines around it that no blank line parts from it: columns differ in width.
+    private let widths: [Int]
+
+    static func blocks(of text: CleanText) -> [Block] {
+        let reader = BlockReader(text)
+        return reader.joined().map(reader.classified)
+    }
+
+    private init(_ text: CleanText) {
+        self.text = text
+        isSlides = text.lines.count { $0.markdownLevel > 0 } >= 8
+        widths = BlockReader.widths(text.lines)
+    }
+
+    private static func widths(_ lines: [Line]) -> [Int] {
+        lines.indices.map { place in
+            var widest = lines[place].width
+            var first = place
+            while first > 0, first > place - 2, lines[first].blanksBefore == 0 {
+                first -= 1
+                widest = max(widest, lines[first].width)
+            }
+            var last = place + 1
+            while last < lines.count, last <= place + 3, lines[last].blanksBefore == 0 {
+                widest = max(widest, lines[last].width)
+                last += 1
+            }
+            return widest
+        }
+    }
+
+    // MARK: Joining
+
+    private func joined() -> [Block] {
+        var blocks: [Block] = []
+        for place in text.lines.indices {
+            let line = text.lines[place]
+            if let last = blocks.last, continues(last, place) {
+                blocks[blocks.count - 1].range = last.range.lowerBound..<line.range.upperBound
+                blocks[blocks.count - 1].lines = last.lines.lowerBound..<place + 1
+                blocks[blocks.count - 1].isStrong = text.lines[last.lines.lowerBound].startsStrong && line.endsStrong
+            } else {
+                blocks.append(started(place))
+            }
+        }
+        return blocks
+    }
+
+    private func started(_ place: Int) -> Block {
+        let line = text.lines[place]
+        var block = Block(kind: .paragraph, range: line.range, lines: place..<place + 1)
+        block.markdownLevel = line.markdownLevel
+        block.isStrong = line.startsStrong && line.endsStrong
+        block.numbering = text.numbering(line.range).flatMap { $0.style == .said ? nil : $0 }
+        if line.cells.count > 1 { block.kind = .row } else if line.isBullet { block.kind = .item }
+        return block
+    }
+
+    /// Whether a line goes on with the block before it.
+    private func continues(_ block: Block, _ place: Int) -> Bool {
+        let line = text.lines[place]
+        let last = text.lines[place - 1]
+        if line.cells.count > 1 || line.isBullet || line.markdownLevel > 0 || block.kind == .row || last.markdownLevel > 0 {
+            return false
+        }
+        if line.wasDoubled || last.wasDoubled { return false }
+        let ending = text.keys[block.range.upperBound - 1]
+        if line.startsStrong, ending != 0x2C, ending != 0x3001, !last.startsStrong || last.endsStrong { return false }
+        if let numbering = text.numbering(line.range), numbering.style != .said, isPlausible(numbering, after: ending) {
+            return false
+        }
+        return line.blanksBefore == 0 ? continuesRun(block, last, line, place) : continuesAcrossBlank(block, line, ending)
+    }
+
+    /// `1.` within a sentence, where a hard break put it at the beginning of a line, numbers nothing.
+    private func isPlausible(_ numbering: Numbering, after ending: UInt32) -> Bool {
+        let isBroken = ending == 0x2C || ending == 0x3001
+        switch numbering.style {
+        case .han, .arabic, .letter, .arabicInBrackets: return !isBroken
+        case .label: return !isBroken && !isDigit(ending)
+        default: return true
+        }
+    }
+
+    private func continuesRun(_ block: Block, _ last: Line, _ line: Line, _ place: Int) -> Bool {
+        let widest = widths[place]
+        if line.indent >= 2, line.indent > last.indent { return false }
+        let isShort = last.width + 6 < widest
+        let ends = endsParagraph(block.range)
+        let isBody = hasPunctuation(line.range)
+        if ends { return !(isShort || widest > 100 || (!isBody && line.width + 6 < widest)) }
+        // A title on a line of its own; in a narrow column the first line of a paragraph may be as short.
+        if !hasPunctuation(last.range), last.width * 2 < widest, isBody { return false }
+        if block.numbering != nil, isShort, block.lines.count == 1, last.width < 60 { return false }
+        return true
+    }
+
+    private func continuesAcrossBlank(_ block: Block, _ line: Line, _ ending: UInt32) -> Bool {
+        guard block.kind == .paragraph || block.kind == .item, block.markdownLevel == 0 else { return false }
+        if ending == 0x2C || ending == 0x3001 { return true }
+        if isSlides || endsParagraph(block.range) || isTitle(block, before: line) { return false }
+        // 列为, 推动……的: a word that wants another is no end.
+        if BlockReader.unfinished.contains(ending), block.range.count > 12 { return true }
+        return hasPunctuation(block.range) && (hasPunctuation(line.range) || line.range.contains { text.keys[$0] == 0x3001 }) && text.numbering(line.range) == nil
+            && !isLetters(line.range)
+    }
+
+    private static let unfinished = Set("的和与及为在对将把是以由向让使".unicodeScalars.map(\.value))
+
+    /// A title of one or two lines, with one comma at most, above wider lines: it is whole without a full stop.
+    private func isTitle(_ block: Block, before line: Line) -> Bool {
+        guard block.lines.count <= 2, block.range.count <= BlockReader.longestLabel else { return false }
+        let signs = block.range.count { [0x3A, 0x3B, 0x3002].contains(text.keys[$0]) }
+        let commas = block.range.count { text.keys[$0] == 0x2C }
+        return signs == 0 && commas <= 1 && text.lines[block.lines.upperBound - 1].width + 6 < line.width
+    }
+
+    private func isLetters(_ range: Range<Int>) -> Bool { !range.contains { isHan(text.keys[$0]) } }
+
+    /// 。！？；：at the end, or a closing quote behind one.
+    private func endsParagraph(_ range: Range<Int>) -> Bool {
+        var end = range.upperBound
+        while end > range.lowerBound, text.keys[end - 1] == 0x22 || text.keys[end - 1] == 0x29 { end -= 1 }
+        guard end > range.lowerBound else { return false }
+        let key = text.keys[end - 1]
+        return endsSentence(key) || key == 0x3B || key == 0x3A || key == 0x2026
+    }
+
+    private func hasPunctuation(_ range: Range<Int>) -> Bool {
+        range.contains { place in
+            let key = text.keys[place]
+            return key == 0x2C || key == 0x3002 || key == 0x3B || key == 0x21 || key == 0x3F
+        }
+    }
+
+    // MARK: Classifying
+
+    private static let longestHeading = 50
+    private static let longestLabel = 44
+
+    private func classified(_ block: Block) -> Block {
+        var block = block
+        if block.kind == .row || block.kind == .paragraph, isContents(block) {
+            block.kind = .contents
+        } else if block.kind == .paragraph {
+            block.kind = kind(of: block)
+        }
+        return block
+    }
+
+    private func kind(of block: Block) -> Block.Kind {
+        let body = text.trimmed(block.body)
+        let sentences = body.count { endsSentence(text.keys[$0]) }
+        if block.markdownLevel > 0 { return body.count <= 2 * BlockReader.longestHeading ? .heading : .paragraph }
+        if block.numbering != nil {
+            let ending = body.last.map { text.keys[$0] } ?? 0
+            let isTitle = sentences == 0 && body.count <= BlockReader.longestHeading && body.count > 0
+            if block.numbering?.style == .dash { return isTitle && body.count <= 40 ? .label : .paragraph }
+            return isTitle && ending != 0x3B && ending != 0x2C ? .heading : body.isEmpty ? .label : .paragraph
+        }
+        if block.isStrong, sentences == 0, body.count <= BlockReader.longestHeading { return .heading }
+        let isLabel = sentences == 0 && body.count <= BlockReader.longestLabel && !body.contains { text.keys[$0] == 0x3B }
+        return isLabel && body.count { text.keys[$0] == 0x2C } <= 1 ? .label : .paragraph
+    }
+
+    /// `（一）指导思想……8`, `一、规划背景⇥5`
+    private func isContents(_ block: Block) -> Bool {
+        let lines = text.lines[block.lines]
+        guard let line = lines.first, lines.count == 1 else { return false }
+        if line.cells.count > 1, block.numbering != nil {
+            return line.cells.last.map { !$0.isEmpty && $0.count <= 4 && $0.allSatisfy { isDigit(text.keys[$0]) } } ?? false
+        }
+        var end = line.range.upperBound
+        while end > line.range.lowerBound, isDigit(text.keys[end - 1]) || text.keys[end - 1] == 0x20 { end -= 1 }
+        guard end < line.range.upperBound else { return false }
+        var start = end
+        while start > line.range.lowerBound, isLeader(text.keys[start - 1]) { start -= 1 }
+        return end - start >= 3 || (end - start >= 1 && text.keys[end - 1] == 0x2026)
+    }
+
+    private func isLeader(_ key: UInt32) -> Bool {
+        key == 0x2E || key == 0x2026 || key == 0x3002 || key == 0xB7 || key == 0x22EF
+    }
+}

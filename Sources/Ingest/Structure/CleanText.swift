@@ -1,0 +1,216 @@
+import Text
+
+/// The text of a document without what only its layout put there, in flat arrays of one element a character.
+///
+/// Lines stand one behind the other without a sign between them, so a paragraph over several lines, blank ones among them, is
+/// one range. Every character knows the byte of the file that it comes from, and so its line.
+///
+///     file      工作落实有差距，\n扎 实 推 进        scalars   工作落实有差距，扎实推进
+///     bytes     0 3 6 …                             origins   0 3 6 … 25 29 33 37
+struct CleanText {
+    /// As the document wrote them.
+    private(set) var scalars: [UInt32] = []
+    /// As rules compare them.
+    private(set) var keys: [UInt32] = []
+    /// UTF-8 offsets in the decoded text.
+    private(set) var origins: [UInt32] = []
+    /// Lines of the file, in order; blank ones are not among them.
+    var lines: [Line] = []
+    /// Where each line of the file begins.
+    private(set) var lineStarts: [UInt32] = [0]
+
+    var count: Int { scalars.count }
+
+    mutating func reserve(_ bytes: Int) {
+        let most = bytes / 2
+        scalars.reserveCapacity(most)
+        keys.reserveCapacity(most)
+        origins.reserveCapacity(most)
+    }
+
+    mutating func noteLineStart(_ offset: Int) { lineStarts.append(UInt32(offset)) }
+
+    mutating func append(_ scalar: UInt32, _ key: UInt32, from origin: UInt32) {
+        // `结束.` is a full stop, `3.5` and `1.` are not.
+        let isFullStop = key == 0x2E && (keys.last.map { $0 > 0x7F || $0 == 0x22 || $0 == 0x29 } ?? false)
+        scalars.append(scalar)
+        keys.append(isFullStop ? 0x3002 : key)
+        origins.append(origin)
+    }
+
+    // MARK: Places
+
+    /// The line of the file, from 1, that a character stands on.
+    func line(of place: Int) -> Int {
+        guard !origins.isEmpty else { return 1 }
+        let origin = origins[min(max(place, 0), origins.count - 1)]
+        var (low, high) = (0, lineStarts.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if lineStarts[middle] <= origin { low = middle + 1 } else { high = middle }
+        }
+        return max(low, 1)
+    }
+
+    /// The first and last line of a range.
+    func lines(of range: Range<Int>) -> ClosedRange<Int> {
+        let first = line(of: range.lowerBound)
+        return first...max(first, line(of: max(range.lowerBound, range.upperBound - 1)))
+    }
+
+    // MARK: Reading
+
+    /// The text of a range, without spaces but those between Latin words.
+    func string(_ range: Range<Int>) -> String {
+        var view = String.UnicodeScalarView()
+        var last: UInt32 = 0x4E00
+        for place in trimmed(range) {
+            let key = keys[place]
+            if key == 0x20 {
+                let next = place + 1 < range.upperBound ? keys[place + 1] : 0x4E00
+                guard last < 0x80, last != 0x20, next < 0x80 else { continue }
+            }
+            append(scalars[place], to: &view)
+            last = key
+        }
+        return String(view)
+    }
+
+    /// The text of a range with its single spaces, for titles.
+    func title(_ range: Range<Int>) -> String {
+        var view = String.UnicodeScalarView()
+        var wasSpace = false
+        for place in trimmed(range) {
+            let isSpace = keys[place] == 0x20
+            if !(isSpace && wasSpace) { append(isSpace ? 0x20 : scalars[place], to: &view) }
+            wasSpace = isSpace
+        }
+        return String(view)
+    }
+
+    private func append(_ scalar: UInt32, to view: inout String.UnicodeScalarView) {
+        view.append(Unicode.Scalar(scalar) ?? "\u{FFFD}")
+    }
+
+    /// A range without spaces at its ends.
+    func trimmed(_ range: Range<Int>) -> Range<Int> {
+        var (start, end) = (range.lowerBound, range.upperBound)
+        while start < end, keys[start] == 0x20 { start += 1 }
+        while end > start, keys[end - 1] == 0x20 { end -= 1 }
+        return start..<end
+    }
+
+    /// Whether the keys stand at a place.
+    @inline(__always)
+    func has(_ needle: Keys, at place: Int, before end: Int) -> Bool {
+        let values = needle.values
+        guard place + values.count <= end else { return false }
+        for offset in values.indices where keys[place + offset] != values[offset] { return false }
+        return true
+    }
+
+    /// Where the keys stand first in a range.
+    func first(_ needle: Keys, in range: Range<Int>) -> Int? {
+        guard let head = needle.values.first, range.count >= needle.count else { return nil }
+        var place = range.lowerBound
+        let last = range.upperBound - needle.count
+        while place <= last {
+            if keys[place] == head, has(needle, at: place, before: range.upperBound) { return place }
+            place += 1
+        }
+        return nil
+    }
+
+    /// Where the keys stand last in a range.
+    func last(_ needle: Keys, in range: Range<Int>) -> Int? {
+        guard range.count >= needle.count else { return nil }
+        for place in stride(from: range.upperBound - needle.count, through: range.lowerBound, by: -1)
+        where has(needle, at: place, before: range.upperBound) {
+            return place
+        }
+        return nil
+    }
+
+    func contains(_ needle: Keys, in range: Range<Int>) -> Bool { first(needle, in: range) != nil }
+
+    func contains(any needles: [Keys], in range: Range<Int>) -> Bool { needles.contains { contains($0, in: range) } }
+
+    /// The first of several needles, the longest of those that begin at one place.
+    func first(any needles: [Keys], in range: Range<Int>) -> Range<Int>? {
+        var best: Range<Int>?
+        for needle in needles {
+            guard let place = first(needle, in: range) else { continue }
+            let found = place..<place + needle.count
+            if let old = best {
+                guard place < old.lowerBound || (place == old.lowerBound && found.count > old.count) else { continue }
+            }
+            best = found
+        }
+        return best
+    }
+
+    /// The parts of a range between the signs, which stand in none of them; empty ones are left out. Quoted and bracketed signs
+    /// don't count.
+    func split(_ range: Range<Int>, at signs: Set<UInt32>) -> [Range<Int>] {
+        var parts: [Range<Int>] = []
+        var start = range.lowerBound
+        var depth = 0
+        for place in range {
+            let key = keys[place]
+            switch key {
+            case 0x28, 0x300A, 0x5B: depth += 1
+            case 0x29, 0x300B, 0x5D: depth = max(0, depth - 1)
+            default: break
+            }
+            if signs.contains(key), depth == 0 || endsSentence(key) {
+                depth = 0
+                if !trimmed(start..<place).isEmpty { parts.append(trimmed(start..<place)) }
+                start = place + 1
+            }
+        }
+        if !trimmed(start..<range.upperBound).isEmpty { parts.append(trimmed(start..<range.upperBound)) }
+        return parts
+    }
+
+    /// The sentences of a range, with the signs that end them.
+    func sentences(_ range: Range<Int>) -> [Range<Int>] {
+        var parts: [Range<Int>] = []
+        var start = range.lowerBound
+        for place in range where endsSentence(keys[place]) {
+            var end = place + 1
+            while end < range.upperBound, keys[end] == 0x22 || keys[end] == 0x27 || keys[end] == 0x29 { end += 1 }
+            if end <= start { continue }
+            parts.append(start..<end)
+            start = end
+        }
+        if !trimmed(start..<range.upperBound).isEmpty { parts.append(start..<range.upperBound) }
+        return parts
+    }
+}
+
+/// A line of the file that has something on it.
+struct Line {
+    /// Its characters in the clean text.
+    var range: Range<Int>
+    /// From 1.
+    var number: Int
+    /// `###`: 3; 0 for a line without.
+    var markdownLevel: UInt8 = 0
+    /// `- `, `●`
+    var isBullet = false
+    /// `**开展良田改造：**…`
+    var startsStrong = false
+    /// `…转化新模式**`
+    var endsStrong = false
+    /// Its characters stood apart.
+    var wasLetterSpaced = false
+    /// Everything on it stood there twice.
+    var wasDoubled = false
+    /// Tabs, pipes or runs of blanks make cells of it; the places in the clean text where they end.
+    var cells: [Range<Int>] = []
+    /// How many cells of a terminal the line took, indent excluded.
+    var width = 0
+    var indent = 0
+    /// Blank lines before it.
+    var blanksBefore = 0
+}

@@ -1,0 +1,55 @@
+/// Characters as rules compare them: full-width signs are their ASCII twins, quotes `"`, dashes `-`, a full stop 。.
+///
+///     let keys: Keys = "主要是:"
+struct Keys: ExpressibleByStringLiteral, Hashable, Sendable {
+    let values: [UInt32]
+
+    init(stringLiteral text: StaticString) { self.init(text.description) }
+
+    init(_ text: String) { values = text.unicodeScalars.map { key(of: $0.value) } }
+
+    var count: Int { values.count }
+}
+
+/// The character that a rule sees for this one. One for one, so that places are the same.
+@inline(__always)
+func key(of scalar: UInt32) -> UInt32 {
+    // Nearly all characters of a Chinese text.
+    if scalar >= 0x4E00, scalar <= 0x9FFF { return scalar }
+    return rareKey(of: scalar)
+}
+
+private func rareKey(of scalar: UInt32) -> UInt32 {
+    switch scalar {
+    case 0xFF01...0xFF5E: scalar &- 0xFF01 &+ 0x21
+    case 0x3000, 0xA0, 0x09, 0x2002...0x200A, 0x202F: 0x20
+    case 0x201C, 0x201D, 0x201E, 0x300C, 0x300D, 0xFF02: 0x22
+    case 0x2018, 0x2019, 0x300E, 0x300F: 0x27
+    case 0x2010...0x2015, 0x2212, 0x2500, 0xFE58, 0xFE63: 0x2D
+    case 0x301C, 0x223C: 0x7E
+    case 0xFF61: 0x3002
+    case 0xFF64: 0x3001
+    case 0x3014, 0x3016: 0x5B
+    case 0x3015, 0x3017: 0x5D
+    case 0x2236: 0x3A
+    case 0x2022, 0x25CF, 0x25AA, 0x25A0, 0x25C6, 0x2666, 0x25B6, 0x27A2, 0xF0B7, 0xF06C: 0x25CF
+    default: scalar
+    }
+}
+
+/// Han characters, the rarer ones included.
+@inline(__always)
+func isHan(_ scalar: UInt32) -> Bool {
+    (scalar >= 0x4E00 && scalar <= 0x9FFF) || scalar == 0x3007 || (scalar >= 0x3400 && scalar <= 0x4DBF)
+        || (scalar >= 0x20000 && scalar <= 0x323AF)
+}
+
+@inline(__always)
+func isDigit(_ key: UInt32) -> Bool { key &- 0x30 < 10 }
+
+@inline(__always)
+func isLatin(_ key: UInt32) -> Bool { (key | 0x20) &- 0x61 < 26 }
+
+/// A sign that ends a sentence, as a key.
+@inline(__always)
+func endsSentence(_ key: UInt32) -> Bool { key == 0x3002 || key == 0x21 || key == 0x3F }

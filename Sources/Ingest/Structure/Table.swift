@@ -1,0 +1,62 @@
+/// Rows of cells that stand under one header.
+struct Table {
+    var header: [Range<Int>]
+    var headerRange: Range<Int>
+    /// Rows of values, and rows of one cell that head the rows below.
+    var rows: [(cells: [Range<Int>], range: Range<Int>)]
+    /// The label above it.
+    var title: Range<Int>?
+    /// Its first block.
+    var firstBlock: Int
+}
+
+extension Analysis {
+    /// The tables of the document: runs of rows, among which a label alone heads a group.
+    func tables() -> [Table] {
+        var tables: [Table] = []
+        var place = 0
+        while place < blocks.count {
+            guard blocks[place].kind == .row, cells(place).count >= 2, isHeader(cells(place)) else {
+                place += 1
+                continue
+            }
+            var table = Table(
+                header: cells(place), headerRange: blocks[place].range, rows: [], title: title(above: place), firstBlock: place)
+            var next = place + 1
+            while next < blocks.count, isRow(next) {
+                let cells = cells(next)
+                if isHeader(cells), cells.count == table.header.count { break }
+                table.rows.append((cells.isEmpty ? [blocks[next].range] : cells, blocks[next].range))
+                next += 1
+            }
+            if !table.rows.isEmpty { tables.append(table) }
+            place = next
+        }
+        return tables
+    }
+
+    private func cells(_ place: Int) -> [Range<Int>] { text.lines[blocks[place].lines].first?.cells ?? [] }
+
+    /// A row, or a short label between rows.
+    private func isRow(_ place: Int) -> Bool {
+        if blocks[place].kind == .row { return true }
+        guard blocks[place].kind == .label || blocks[place].kind == .heading, blocks[place].range.count <= 24, place + 1 < blocks.count else { return false }
+        return blocks[place + 1].kind == .row && blocks[place].lines.count == 1 && blocks[place].numbering?.style != .han
+    }
+
+    private func title(above place: Int) -> Range<Int>? {
+        guard place > 0, blocks[place - 1].kind == .label || blocks[place - 1].kind == .heading else { return nil }
+        return blocks[place - 1].range
+    }
+
+    private static let headerWords: [Keys] = ["指标", "指 标", "项目", "目标", "名称", "内容"]
+
+    /// A header names years or says 指标.
+    private func isHeader(_ cells: [Range<Int>]) -> Bool {
+        guard cells.count >= 2 else { return false }
+        let years = cells.count { !text.years(in: $0).isEmpty && $0.count <= 16 }
+        if years >= 2 { return true }
+        let named = cells.contains { $0.count <= 12 && text.contains(any: Analysis.headerWords, in: $0) }
+        return years == 1 && named
+    }
+}

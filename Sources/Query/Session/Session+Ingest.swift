@@ -1,0 +1,93 @@
+import Diagnostics
+import Execution
+import Graph
+import Ingest
+import Plan
+import Syntax
+import Text
+
+extension Session {
+    /// More changes than this are worked into a new base, as after `load`.
+    private static let changesWorthFolding = 10_000
+
+    /// `ingest "report.pdf"`: all that the documents say, or nothing if none can be read. A path is relative to the file that
+    /// says `ingest`.
+    mutating func ingest(_ path: Name, _ source: SourceText) throws(StatementError) -> Answer {
+        let file = resolved(path.text, from: source)
+        let report: IngestReport
+        do throws(IngestError) {
+            report = try ingest([file])
+        } catch {
+            switch error {
+            case .cancelled: throw .execution(.cancelled)
+            case .graph(let error): throw .binding(.graph(error, at: path.range))
+            }
+        }
+        if let failure = report.failures.first, report.entries.isEmpty {
+            throw .file(.document(failure.error, path: failure.path), at: path.range)
+        }
+        return Session.answer(report, graph)
+    }
+
+    /// Reads documents into the graph; those that can't be read are in the report, and the others are read all the same.
+    ///
+    /// - Throws: `IngestError`; the session is then as it was.
+    package mutating func ingest(_ paths: [String]) throws(IngestError) -> IngestReport {
+        let before = graph.changeCount
+        var ingestion = try Ingestion(into: graph, isCancelled: isCancelled)
+        try ingestion.read(paths)
+        graph = ingestion.graph
+        if graph.changeCount != before { hasUnsavedChanges = true }
+        if !keepsNumbers, graph.changeCount > Session.changesWorthFolding { fold() }
+        return ingestion.report
+    }
+
+    /// A row for each document: how it was read, and how much was found.
+    private static func answer(_ report: IngestReport, _ graph: Graph) -> Answer {
+        let names = [
+            ("document", "文件"), ("genre", "体裁"), ("outcome", "结果"), ("nodes", "结点"), ("relations", "关系"),
+            ("uncertain", "存疑"), ("trouble", "问题"),
+        ]
+        let columns = names.map { name, chinese in
+            BoundColumn(name: name, chineseName: chinese, expression: BoundExpression(.literal(.missing), at: 0..<0))
+        }
+        return Answer(
+            columns: columns, rows: rows(report, .english), chineseRows: rows(report, .chinese), graph: graph)
+    }
+
+    private static func rows(_ report: IngestReport, _ language: Language) -> [[Value]] {
+        let failed = report.failures.map { failure -> [Value] in
+            let words = failure.error.diagnostic(path: failure.path).message.text(in: language)
+            return [.missing, .missing, .text(language == .chinese ? "未读" : "failed"), .missing, .missing, .missing, .text(words)]
+        }
+        return report.entries.map { $0.cells(chinese: language == .chinese) } + failed
+    }
+}
+
+extension IngestReport.Entry {
+    fileprivate func cells(chinese: Bool) -> [Value] {
+        let words: (String, String) =
+            switch outcome {
+            case .added: ("added", "新增")
+            case .unchanged: ("unchanged", "未变")
+            case .replaced: ("replaced", "更新")
+            }
+        let nodes = counts.reduce(0) { $0 + ($1.isRelation ? 0 : $1.count) }
+        let edges = counts.reduce(0) { $0 + ($1.isRelation ? $1.count : 0) }
+        let uncertain = counts.reduce(0) { $0 + $1.uncertain }
+        return [.text(document), .text(genre), .text(chinese ? words.1 : words.0)]
+            + [nodes, edges, uncertain].map { .number(Double($0)) } + [.missing]
+    }
+}
+
+extension Session {
+    /// Ctrl-C, while the program itself was at work.
+    package func cancellation(in source: SourceText) -> Failure {
+        Failure(ExecutionError.cancelled.diagnostic, in: source, .cancelled)
+    }
+
+    /// What documents say doesn't fit the graph.
+    package func failure(_ error: GraphError, in source: SourceText) -> Failure {
+        Failure(BindingError.graph(error, at: 0..<0).diagnostic, in: source)
+    }
+}

@@ -1,0 +1,53 @@
+import Diagnostics
+import Glibc
+import Graph
+import Ingest
+import Query
+import Render
+import Text
+
+/// `zhiku ingest FILE… -g GRAPH [--report]`: reads documents into a graph, which is written once, at the end.
+struct IngestTool {
+    let printer: Printer
+
+    func run(_ options: Options) -> ExitStatus {
+        ProgressLine.shared.begin(printer.language)
+        defer { ProgressLine.shared.end() }
+        let isCancelled: @Sendable () -> Bool = {
+            ProgressLine.shared.tick()
+            return Interrupt.isRaised
+        }
+        do throws(Failure) {
+            var session = try opened(options.graph, isCancelled)
+            let report = try read(options.scripts, into: &session)
+            for failure in report.failures { printer.complain(failure.error.diagnostic(path: failure.path)) }
+            if let graph = options.graph, session.hasUnsavedChanges { try session.save(to: graph) }
+            let isJSON = options.format == .json || options.format == .jsonl
+            let text = IngestReportText(report, printer.language)
+            ProgressLine.shared.end()
+            try? printer.write(options.reports ? isJSON ? text.json : text.whole : text.summary)
+            return report.failures.isEmpty ? .success : .statementFailed
+        } catch {
+            printer.complain(error)
+            return error.sort == .cancelled ? .interrupted : error.sort == .file ? .usage : .statementFailed
+        }
+    }
+
+    /// A graph that isn't there yet is a new one.
+    private func opened(_ path: String?, _ isCancelled: @escaping @Sendable () -> Bool) throws(Failure) -> Session {
+        var session = Session()
+        if let path, access(path, F_OK) == 0 { session = try Session.opening(path, isCancelled: isCancelled) }
+        session.isCancelled = isCancelled
+        return session
+    }
+
+    private func read(_ paths: [String], into session: inout Session) throws(Failure) -> IngestReport {
+        let nowhere = SourceText(name: "", text: "")
+        do throws(IngestError) { return try session.ingest(paths) } catch {
+            switch error {
+            case .cancelled: throw session.cancellation(in: nowhere)
+            case .graph(let error): throw session.failure(error, in: nowhere)
+            }
+        }
+    }
+}

@@ -1,0 +1,72 @@
+/// A text as the finder of places reads it: without white space and the asterisks of Markdown, so that a name that a newspaper's
+/// column breaks (祁 / 县), or that a title spaces out, is one again. The gap between cells stays, as a line break, and so does a
+/// blank line, unless a page ended in the middle of a sentence there: long line, no heading, Han characters on both sides.
+///
+///     original   在祁\n县 的\n\n平 遥
+///     compact    在祁县的\n平遥            and for each byte where it comes from
+struct CompactText {
+    private(set) var bytes: [UInt8] = []
+    private var origins: [UInt32] = []
+    /// Places of `bytes` where a line of the original begins, ascending.
+    private(set) var lineStarts: [Int] = []
+
+    /// - Requires: Fewer than 4 GiB, because offsets take four bytes.
+    init(_ original: UnsafeBufferPointer<UInt8>) {
+        precondition(original.count <= Int(UInt32.max), "a text of 4 GiB")
+        bytes.reserveCapacity(original.count)
+        origins.reserveCapacity(original.count)
+        var breaks = 1
+        var position = 0
+        while position < original.count {
+            let byte = original[position]
+            switch byte {
+            case 0x0A:
+                breaks += 1
+            case 0x09, 0x0C:
+                append(0x0A, from: position)
+            case 0x20, 0x0D, 0x2A:
+                break
+            case 0xE3 where isIdeographicSpace(original, position):
+                position += 2
+            default:
+                if breaks > 1, !isBrokenPage(before: byte) { append(0x0A, from: position) }
+                if breaks > 0 { lineStarts.append(bytes.count) }
+                breaks = 0
+                append(byte, from: position)
+            }
+            position += 1
+        }
+    }
+
+    /// Lines of nine characters and more are no titles of newspapers, whose columns have ten and more.
+    private static let shortestLine = 27
+
+    private func isBrokenPage(before byte: UInt8) -> Bool {
+        guard let start = lineStarts.last, bytes.count - start >= CompactText.shortestLine else { return false }
+        let last = bytes[bytes.count - 3]
+        return bytes[start] != 0x23 && (0xE4...0xE9).contains(last) && (0xE4...0xE9).contains(byte)
+    }
+
+    private mutating func append(_ byte: UInt8, from origin: Int) {
+        bytes.append(byte)
+        origins.append(UInt32(origin))
+    }
+
+    /// The bytes of the original that a range comes from, with what lay between.
+    func original(_ range: Range<Int>) -> Range<Int> {
+        range.isEmpty ? 0..<0 : Int(origins[range.lowerBound])..<Int(origins[range.upperBound - 1]) + 1
+    }
+
+    func startsLine(_ position: Int) -> Bool {
+        var (low, high) = (0, lineStarts.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if lineStarts[middle] < position { low = middle + 1 } else { high = middle }
+        }
+        return low < lineStarts.count && lineStarts[low] == position
+    }
+}
+
+private func isIdeographicSpace(_ bytes: UnsafeBufferPointer<UInt8>, _ position: Int) -> Bool {
+    position + 2 < bytes.count && bytes[position + 1] == 0x80 && bytes[position + 2] == 0x80
+}

@@ -1,0 +1,174 @@
+import Glibc
+import Graph
+import Syntax
+import Testing
+
+@testable import Query
+
+/// Every step of writing goes wrong in turn; whatever was acknowledged must be there afterwards, and nothing by halves.
+struct WorkspaceFaultTests {
+    private enum Action {
+        case run(String)
+        case undo(Int)
+        case save
+        /// The program ends and starts again.
+        case reopen
+    }
+
+    private static let actions: [Action] = [
+        .run("add topic a"), .run("add topic b (name: \"" + String(repeating: "长", count: 400) + "\")"),
+        .run("begin; add topic c; add topic d; commit"), .undo(1), .run("set topic a (name: \"x\")"), .save,
+        .run("add topic e"), .run("add topic f"), .undo(2), .reopen, .run("add topic g"), .save, .save,
+        .run("remove topic a"), .run("add topic h"),
+    ]
+
+    /// The workspace and, beside it, what it must hold.
+    private struct Trial {
+        let path: String
+        let disk: FaultyDisk
+        var session: Session?
+        /// What was acknowledged.
+        var model = Session()
+        /// Before each change that can still be taken back.
+        var earlier: [Session] = []
+        /// What the disk may hold as well: the change at which something failed that was not sure.
+        var orElse: [Session] = []
+
+        init(_ path: String, _ disk: FaultyDisk) {
+            self.path = path
+            self.disk = disk
+        }
+
+        mutating func run(_ actions: [Action]) throws {
+            open()
+            for action in actions where !disk.isDead { try carryOut(action) }
+        }
+
+        private mutating func open() {
+            session = nil
+            session = try? Session.opening(workspace: path, for: .writing, layer: disk.layer) { false }
+            // What was in doubt is known now.
+            if let session, let sure = ([model] + orElse).first(where: { $0.isLike(session) }) {
+                if !model.isLike(session) { earlier = [] }
+                model = sure
+                orElse = []
+            }
+        }
+
+        private mutating func carryOut(_ action: Action) throws {
+            if case .reopen = action { return open() }
+            if session == nil { open() }
+            guard session != nil else { return }
+            var (after, before) = (model, earlier)
+            switch action {
+            case .run(let script):
+                guard (try? after.run(script: script)) != nil else { return }
+                before.append(model)
+            case .undo(let count):
+                guard count <= before.count else { return }
+                after = before[before.count - count]
+                before.removeLast(count)
+            case .save: before = []
+            case .reopen: return
+            }
+            let isAcknowledged = (try? attempt(action)) != nil
+            if isAcknowledged {
+                (model, earlier) = (after, before)
+            } else if disk.isDead || session?.workspace?.refusal != nil {
+                orElse.append(after)
+            }
+            guard !disk.isDead, let session else { return }
+            #expect(session.isLike(model), "in memory, step \(disk.steps), \(action)")
+        }
+
+        private mutating func attempt(_ action: Action) throws {
+            switch action {
+            case .run(let script):
+                let isOpen = session?.isInTransaction
+                do { try session?.run(script: script) } catch {
+                    if session?.isInTransaction != isOpen { try session?.run(script: "rollback") }
+                    throw error
+                }
+            case .undo(let count): _ = try session?.undo(count)
+            case .save: try session?.run(script: "save")
+            case .reopen: break
+            }
+        }
+    }
+
+    /// How many steps all actions take when nothing fails.
+    private static let stepCount: Int = {
+        let folder = TemporaryFolder()
+        let disk = FaultyDisk()
+        var trial = Trial(folder.path + "/w", disk)
+        try? trial.run(actions)
+        return disk.steps
+    }()
+
+    private func check(_ path: String, _ trial: Trial, _ what: String) {
+        do {
+            let session = try Session.opening(workspace: path, for: .writing) { false }
+            let allowed = [trial.model] + trial.orElse
+            #expect(allowed.contains { $0.isLike(session) }, "\(what)\n\(session.names)\n\(trial.model.names)")
+        } catch {
+            Issue.record("\(what): \(error)")
+        }
+    }
+
+    @Test func `nothing goes wrong on a sound disk`() throws {
+        #expect(WorkspaceFaultTests.stepCount > 60)
+        let folder = TemporaryFolder()
+        var trial = Trial(folder.path + "/w", FaultyDisk())
+        try trial.run(WorkspaceFaultTests.actions)
+        #expect(trial.orElse.isEmpty)
+        #expect(trial.model.names == ["b", "c", "g", "h"] || trial.model.names == ["b", "g", "h"])
+        trial.session = nil
+        check(folder.path + "/w", trial, "sound")
+    }
+
+    @Test(arguments: [FaultyDisk.Fault.fails, .failsAfterwards, .isShort], [EIO, ENOSPC])
+    func `every step that fails leaves what was acknowledged`(_ fault: FaultyDisk.Fault, _ code: Int32) throws {
+        for step in 1...WorkspaceFaultTests.stepCount {
+            let folder = TemporaryFolder()
+            let path = folder.path + "/w"
+            var trial = Trial(path, FaultyDisk(fault, at: step, errno: code))
+            try trial.run(WorkspaceFaultTests.actions)
+            trial.session = nil
+            check(path, trial, "\(fault) at step \(step)")
+            // The power goes as well, some time later.
+            for loss in FaultyDisk.Loss.allCases where trial.disk.steps > 0 {
+                trial.disk.writeRemains(of: path, after: loss, to: "\(folder.path)/\(loss)")
+                check("\(folder.path)/\(loss)", trial, "\(fault) at step \(step), then \(loss)")
+            }
+        }
+    }
+
+    @Test(arguments: [FaultyDisk.Fault.stops, .stopsWithin])
+    func `a machine that stops at any step has what was acknowledged`(_ fault: FaultyDisk.Fault) throws {
+        for step in 1...WorkspaceFaultTests.stepCount {
+            let folder = TemporaryFolder()
+            let path = folder.path + "/w"
+            var trial = Trial(path, FaultyDisk(fault, at: step))
+            try trial.run(WorkspaceFaultTests.actions)
+            trial.session = nil
+            check(path, trial, "\(fault) at step \(step)")
+            for loss in FaultyDisk.Loss.allCases {
+                trial.disk.writeRemains(of: path, after: loss, to: "\(folder.path)/\(loss)")
+                check("\(folder.path)/\(loss)", trial, "\(fault) at step \(step), then \(loss)")
+            }
+        }
+    }
+}
+
+extension Session {
+    /// The ids of its topics.
+    fileprivate var names: [String] {
+        graph.allNodes().map { graph.id(of: $0) }.sorted()
+    }
+
+    fileprivate func isLike(_ other: Session) -> Bool { settledDump == other.settledDump }
+
+    private var settledDump: [String] {
+        graph.allNodes().map { "\(graph.id(of: $0)) \(graph.name(of: $0))" }.sorted()
+    }
+}
