@@ -16,7 +16,7 @@ COMPLETIONS := $(PREFIX)/share/bash-completion/completions/zhiku
 ZSH := $(PREFIX)/share/zsh/site-functions/_zhiku
 FISH := $(PREFIX)/share/fish/vendor_completions.d/zhiku.fish
 
-.PHONY: run build startup test units terminal crash queries fuzz corrections evaluate metamorphic corpus install uninstall libraries testlibraries format lint clean
+.PHONY: run build startup test units terminal crash queries fuzz bench sanitize corrections evaluate metamorphic corpus install uninstall libraries testlibraries format lint clean
 
 run: build
 	@$(PROGRAM) $(ARGS)
@@ -86,6 +86,21 @@ corrections: build
 	    || echo '*** SKIPPED: no virtual environment with duckdb could be made ***'
 	@if [ -x $(COMPARING)/bin/python ]; then python=$(COMPARING)/bin/python; else python=$(PYTHON); fi; \
 	    $$python Tests/Corrections/compare.py $(PROGRAM)
+
+# zhiku beside every peer of the benchmark in the folder BENCH: make bench BENCH=DIR SCALE=m PEERS="duckdb sqlite"
+BENCH ?=
+SCALE ?= s
+PEERS ?=
+bench: libraries
+	@[ -n "$(BENCH)" ] || { echo 'usage: make bench BENCH=DIR [SCALE=tiny|s|m] [PEERS="duckdb …"]'; exit 2; }
+	$(SWIFT) build $(RELEASE) --product zhiku-bench
+	PEERS="$(PEERS)" Tests/Benchmarks/bench.sh "$(BENCH)" "$(SCALE)"
+
+# The engine's tests under the sanitizers of addresses and of threads, each in a build of its own.
+sanitize: libraries
+	ASAN_OPTIONS=detect_leaks=0 $(SWIFT) test --sanitize=address --scratch-path .build/address \
+	    --filter 'GraphTests|QueryTests'
+	$(SWIFT) test --sanitize=thread --scratch-path .build/thread --filter 'GraphTests|QueryTests'
 
 # How much of the sample graph `ingest` finds in the documents of CORPUS: make evaluate CORPUS=DIR EVALUATING='--misses targets'
 EVALUATING ?=

@@ -12,14 +12,11 @@ struct ColumnGroups {
 
     /// More combinations than this aren't laid out.
     private static let mostPlaces = 1 << 21
-    private static let fewestRoots = 512
 
     /// The groups in the order of their first roots; nil if the roots or keys aren't of this sort.
     func groups(of roots: [NodeID]) throws(ExecutionError) -> [Row]? {
         let graph = context.graph
-        guard let first = roots.first, roots.count >= ColumnGroups.fewestRoots, !graph.hasChangedNodes,
-            Int(first) < graph.baseCount
-        else { return nil }
+        guard let first = roots.first, !graph.hasChangedNodes, Int(first) < graph.baseCount else { return nil }
         let kind = graph.kind(of: first)
         let range = graph.baseRange(of: kind)
         guard roots.allSatisfy({ range.contains(Int($0)) }) else { return nil }

@@ -7,7 +7,6 @@ package struct StepReader {
     private let hasEdges: Bool
     /// The kind of the node before, since those of a kind mostly come together.
     private var run = (start: -1, range: 0..<0)
-    private var links: [Link] = []
 
     package init(_ graph: Graph, _ step: RelationStep) {
         self.graph = graph
@@ -39,21 +38,17 @@ package struct StepReader {
         return Int(adjacency.offsets[place])..<Int(adjacency.offsets[place + 1])
     }
 
-    /// Calls the body with the node at the other end of each edge, in the order of the edges.
-    @inline(__always)
-    package mutating func forEach(of node: NodeID, _ body: (NodeID) -> Void) {
-        guard let adjacency else {
-            guard hasEdges else { return }
-            links.removeAll(keepingCapacity: true)
-            graph.appendLinks(of: node, step, to: &links)
-            for link in links { body(link.node) }
-            return
-        }
+    /// The nodes at the other ends of its edges, in the order of the edges; nil where edges were changed. They stand in the
+    /// graph's image.
+    package mutating func stored(of node: NodeID) -> UnsafeBufferPointer<NodeID>? {
+        guard let adjacency else { return hasEdges ? nil : UnsafeBufferPointer(start: nil, count: 0) }
         let entries = entries(of: node, adjacency)
         precondition(entries.upperBound <= adjacency.targets.count, "An image's offset points outside of its section")
-        let targets = adjacency.targets.pointer
-        for entry in entries { body(targets[entry]) }
+        return UnsafeBufferPointer(start: adjacency.targets.pointer + entries.lowerBound, count: entries.count)
     }
+
+    /// The same where edges were changed.
+    package func changed(of node: NodeID) -> [NodeID] { graph.links(of: node, step).map(\.node) }
 
     /// How many edges the node has; changed ones are counted one by one.
     package mutating func count(of node: NodeID) -> Int {

@@ -12,7 +12,6 @@ final class ForwardFilter: NodeFilter {
     private let context: ExecutionContext
     /// Whether a neighbour of the right kind is enough.
     private let isAnyAccepted: Bool
-    private lazy var readers = step.alternatives.map { StepReader(context.graph, $0) }
     /// Neighbours that were asked already, and those that were accepted.
     private var asked: Bitmap
     private var accepted: Bitmap
@@ -57,6 +56,7 @@ final class ForwardFilter: NodeFilter {
     /// The nodes with a neighbour of the right kind.
     private func connected(_ nodes: [NodeID]) -> [NodeID] {
         let graph = context.graph
+        var readers = step.alternatives.map { StepReader(graph, $0) }
         let isOfKind = readers.allSatisfy { $0.leadsOnly(to: step.kinds.contains) }
         return nodes.filter { node in
             var isConnected = false

@@ -128,6 +128,9 @@ private struct Kernel {
             check = .entries(entry, (0..<store.count).map { matcher.matches(store.folded($0)) })
         case (.text(let store, let entry?, _), .resembles(let resemblance)):
             check = .entries(entry, (0..<store.count).map { resemblance.score(ofFolded: store.folded($0)) ?? 0 > 0 })
+        case (.text(let store, let entry?, _), .equals(let values)):
+            let wanted = Set(values.compactMap { if case .text(let text) = $0 { foldedBytes(text) } else { nil } })
+            check = .entries(entry, (0..<store.count).map { wanted.contains(Array(store.folded($0))) })
         case (.text(let store, let entry?, _), _):
             check = .entries(entry, (0..<store.count).map { test.passes(.text(store.text($0))) })
         case (.text(let store, nil, _), .contains(let needles)):

@@ -50,7 +50,7 @@ extension Value {
     }
 
     /// An amount in base units as a quantity of that unit, or as a plain number.
-    fileprivate static func measure(_ amount: Double, unit: String?) -> Value {
+    static func measure(_ amount: Double, unit: String?) -> Value {
         guard let unit, let measure = MeasureUnit.named(unit) else { return .number(amount) }
         return .quantity(Quantity(value: measure.value(of: amount), unit: unit))
     }

@@ -143,8 +143,8 @@ final class ClosedWayCounter {
     // MARK: Recognising
 
     private func closing(_ path: BoundPath) -> Closing? {
-        guard path.start == .current, case .nodes = path.end, var last = path.steps.last, let condition = last.condition,
-            path.steps.allSatisfy({ $0.repetition == nil && $0.links == nil }),
+        guard path.start == .current, case .nodes = path.end, var last = path.steps.last,
+            let condition = last.condition, path.steps.allSatisfy({ $0.repetition == nil && $0.links == nil }),
             !path.steps.dropLast().contains(where: \.usesAlias)
         else { return nil }
         var rest = condition.conjuncts
@@ -158,7 +158,7 @@ final class ClosedWayCounter {
     }
 
     /// Of `s.id = c.id` the alias and the step; no step of `id = c.id`. Ids tell nodes of one family apart, no others.
-    private func end(_ condition: BoundCondition, _ last: BoundStep) 
+    private func end(_ condition: BoundCondition, _ last: BoundStep)
         -> (alias: Int, step: BoundStep?, family: KindID)?
     {
         guard case .comparison(let left, .equal, let right) = condition, case .path(let near) = left.kind,

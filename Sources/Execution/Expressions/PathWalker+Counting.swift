@@ -135,3 +135,16 @@ extension EndCounting {
         swap(&marks, &seen[place])
     }
 }
+
+extension StepReader {
+    /// Calls the body with the node at the other end of each edge, in the order of the edges. It stands here, and not in the
+    /// module of graphs, so that it becomes a loop where it is called.
+    @inline(__always)
+    mutating func forEach(of node: NodeID, _ body: (NodeID) -> Void) {
+        if let ends = stored(of: node) {
+            for end in ends { body(end) }
+        } else {
+            for end in changed(of: node) { body(end) }
+        }
+    }
+}

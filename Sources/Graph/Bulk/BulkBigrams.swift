@@ -15,9 +15,9 @@ struct BulkBigrams {
         defer { ck_bigrams_free(building) }
         for first in stride(from: 0, to: count, by: BulkBigrams.textsBetweenChecks) {
             let end = min(first + BulkBigrams.textsBetweenChecks, count)
-            if isCancelled() || ck_bigrams_add(building, bytes.pointer, offsets.pointer, UInt32(first), UInt32(end)) == 0 {
-                return nil
-            }
+            if isCancelled() { return nil }
+            let isAdded = ck_bigrams_add(building, bytes.pointer, offsets.pointer, UInt32(first), UInt32(end))
+            if isAdded == 0 { return nil }
         }
         let keyCount = ck_bigrams_key_count(building)
         guard let keys = Region(zeros: keyCount * 8), let counts = Region(zeros: keyCount * 4),

@@ -33,7 +33,9 @@ package final class BulkColumn {
         let elements = property.isMany ? most.bytes + most.rows : most.rows
         switch property.type {
         case .text:
-            guard let numbers = TextNumbers(most: most), let entries = Region(capacity: elements * 4) else { return nil }
+            guard let numbers = TextNumbers(most: most), let entries = Region(capacity: elements * 4) else {
+                return nil
+            }
             content = .dictionary(numbers, entries)
         case .number:
             guard let numbers = Region(capacity: elements * 8) else { return nil }
@@ -143,7 +145,8 @@ package final class BulkColumn {
 
     /// The folded texts of a row, for the table of names.
     func foldedTexts(ofRow row: Int) -> [UnsafeBufferPointer<UInt8>] {
-        let range = property.isMany ? Int(offsets[row])..<Int(offsets[row + 1]) : validity[row] ? row..<row + 1 : row..<row
+        if property.isMany { return (Int(offsets[row])..<Int(offsets[row + 1])).map(foldedText) }
+        let range = validity[row] ? row..<row + 1 : row..<row
         return range.map(foldedText)
     }
 

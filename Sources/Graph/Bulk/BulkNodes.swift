@@ -30,7 +30,7 @@ extension Graph {
     package var isReadyForBulk: Bool {
         delta.nodes.isEmpty && delta.removedNodes.isEmpty && delta.overrides.isEmpty && delta.links.isEmpty
             && delta.renamed.isEmpty
-            && schema.layoutOrder.filter { !base.range(of: $0).isEmpty }.map { base.range(of: $0).lowerBound }.isAscending
+            && schema.layoutOrder.map { base.range(of: $0) }.filter { !$0.isEmpty }.map(\.lowerBound).isAscending
     }
 
     /// The graph with the nodes, and the new number of every old node; nil if ids are there twice, there is no room, or

@@ -59,9 +59,9 @@ final class BulkTexts {
     /// From now on the folded texts stand for themselves.
     private func separateFolding() -> Bool {
         // A ligature may fold to three times its bytes.
-        guard let texts = Region(capacity: 3 * most.bytes + 64), let starts = Region(capacity: (most.texts + 1) * 4) else {
-            return false
-        }
+        guard let texts = Region(capacity: 3 * most.bytes + 64),
+            let starts = Region(capacity: (most.texts + 1) * 4)
+        else { return false }
         texts.append(bytes.bytes)
         starts.append(offsets.bytes)
         (foldedBytes, foldedOffsets) = (texts, starts)

@@ -24,7 +24,8 @@ package struct NodesByID {
         for (nodes, store, entry) in stores {
             for node in nodes {
                 let row = node - nodes.lowerBound
-                var place = Int(truncatingIfNeeded: hash(of: store.folded(entry.map { Int($0[row]) } ?? row))) & (size - 1)
+                let id = store.folded(entry.map { Int($0[row]) } ?? row)
+                var place = Int(truncatingIfNeeded: hash(of: id)) & (size - 1)
                 while slots[place] != 0 { place = (place + 1) & (size - 1) }
                 slots[place] = UInt32(node) + 1
             }

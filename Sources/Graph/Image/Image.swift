@@ -122,7 +122,10 @@ package final class Image: @unchecked Sendable {
     }
 
     /// All sections, ascending.
-    var sectionNames: [SectionName] { pieces?.map { SectionName(raw: $0.name) } ?? (0..<sectionCount).map { SectionName(raw: entry($0).name) } }
+    var sectionNames: [SectionName] {
+        if let pieces { return pieces.map { SectionName(raw: $0.name) } }
+        return (0..<sectionCount).map { SectionName(raw: entry($0).name) }
+    }
 
     /// The bytes of a section; nil if there is none of that name.
     func section(_ name: SectionName) -> UnsafeRawBufferPointer? {

@@ -57,7 +57,8 @@ extension Image {
             var done = 0
             while done < bytes.count {
                 let count = Glibc.write(file, bytes.baseAddress.map { $0 + done }, bytes.count - done)
-                if count > 0 { done += count } else if errno != EINTR { throw .system(operation: "write", errno: errno) }
+                if count > 0 { done += count }
+                if count <= 0, errno != EINTR { throw .system(operation: "write", errno: errno) }
             }
             written += bytes.count
         }

@@ -20,24 +20,32 @@ struct BulkImport {
     private static let leastSizeInBytes = 1 << 17
     /// Beside a base of so many nodes it costs less to sort edges in than to work them in later.
     private static let largeBase = 100_000
-
-    /// Whether changes beside the base should be worked in first, to make it possible.
-    static func isWorthFolding(_ path: String) -> Bool {
-        var status = stat()
-        return stat(path, &status) == 0 && Int(status.st_size) >= leastSizeInBytes
-    }
     private static let rowsAtOnce = 1 << 13
 
-    /// nil if the table is small or no comma- or tab-separated text.
+    /// Whether a table is of the sort that can be taken at once, as far as can be told without reading it. The graph may have to
+    /// be folded first; then that is worth it.
+    static func isPossible(_ path: String, _ plan: TablePlan, headings: [String]?, _ graph: Graph) -> Bool {
+        guard headings != nil, plan.existing == nil, path.hasSuffix(".csv") || path.hasSuffix(".tsv") else {
+            return false
+        }
+        var status = stat()
+        let isLarge = stat(path, &status) == 0 && Int(status.st_size) >= leastSizeInBytes
+        switch plan.target {
+        case .nodes(let kind): return isLarge && graph.ownCount(of: kind) == 0
+        case .links(_, let steps, _):
+            guard let step = steps.first, graph.edgeCount(of: step.relation) == 0 else { return false }
+            return isLarge || (graph.isReadyForBulk && graph.baseCount > largeBase)
+        }
+    }
+
+    /// nil if the table is no well formed text.
+    ///
+    /// - Requires: the graph is ready for bulk.
     init?(
         path: String, _ plan: TablePlan, headings: [String]?, into graph: Graph, document: String,
         isCancelled: @escaping () -> Bool
     ) {
-        var least = BulkImport.leastSizeInBytes
-        if case .links = plan.target, graph.baseCount > BulkImport.largeBase { least = 1 }
-        guard let headings, plan.existing == nil, graph.isReadyForBulk || BulkImport.isWorthFolding(path),
-            let file = MappedTable(path: path, fieldCount: headings.count, least: least)
-        else { return nil }
+        guard let headings, let file = MappedTable(path: path, fieldCount: headings.count) else { return nil }
         self.file = file
         self.plan = plan
         self.graph = graph
@@ -72,7 +80,9 @@ struct BulkImport {
                 guard let column = BulkColumn(value.property, most: most) else { return nil }
                 columns.append((value.slot, plan.columns[place].place, column))
             case .fixed(let values):
-                guard case .text(let text)? = values.first, values.count == 1, !value.property.isMany else { return nil }
+                guard case .text(let text)? = values.first, values.count == 1, !value.property.isMany else {
+                    return nil
+                }
                 constants[value.slot] = text
             }
         }

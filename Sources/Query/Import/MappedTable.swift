@@ -9,14 +9,13 @@ final class MappedTable {
     private let separator: UInt8
     private let mapped: UnsafeMutableRawPointer
 
-    /// nil if the file is smaller, has another form, or isn't UTF-8.
-    init?(path: String, fieldCount: Int, least: Int) {
-        guard path.hasSuffix(".csv") || path.hasSuffix(".tsv") else { return nil }
+    /// nil if the file is empty or isn't UTF-8.
+    init?(path: String, fieldCount: Int) {
         let file = open(path, O_RDONLY | O_CLOEXEC)
         guard file >= 0 else { return nil }
         defer { close(file) }
         var status = stat()
-        guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG, Int(status.st_size) >= least,
+        guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size > 0,
             let mapped = mmap(nil, Int(status.st_size), PROT_READ, MAP_PRIVATE, file, 0), mapped != MAP_FAILED
         else { return nil }
         madvise(mapped, Int(status.st_size), MADV_SEQUENTIAL)

@@ -48,11 +48,10 @@ extension Session {
         _ path: String, _ statement: Import, _ plan: TablePlan, _ headings: [String]?, _ document: String,
         _ source: SourceText
     ) throws(TableError) -> Answer? {
-        guard !keepsNumbers else { return nil }
-        guard
-            BulkImport(path: path, plan, headings: headings, into: graph, document: document, isCancelled: isCancelled)
-                != nil
-        else { return nil }
+        // A workspace keeps the rows as statements.
+        guard !keepsNumbers, workspace == nil, BulkImport.isPossible(path, plan, headings: headings, graph) else {
+            return nil
+        }
         var draft = self
         var plan = plan
         if !draft.graph.isReadyForBulk {

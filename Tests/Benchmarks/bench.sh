@@ -1,0 +1,43 @@
+#!/usr/bin/env bash
+# Runs zhiku beside every peer of the benchmark, one at a time, and prints the table of ratios to zhiku:
+#
+#     Tests/Benchmarks/bench.sh BENCH SCALE [WORK]
+#
+# BENCH is the folder of the benchmark (generate.py, bench.py, compare.py, peers/), SCALE tiny, s or m. Data, databases and
+# the peers' packages go under WORK, some 8 GB of it at m. A peer that can't be installed is left out, and the run says so.
+set -eu
+bench=$1
+scale=$2
+here=$(cd "$(dirname "$0")/.." && pwd)
+work=${3:-$here/.build/bench}
+python=$work/venv/bin/python
+mkdir -p "$work"
+if [ ! -x "$python" ]; then python3 -m venv "$work/venv"; fi
+"$work/venv/bin/pip" install --quiet --requirement "$bench/requirements.txt" ||
+    while read -r package; do
+        "$work/venv/bin/pip" install --quiet "$package" || echo "*** LEFT OUT: $package can't be installed ***"
+    done <"$bench/requirements.txt"
+
+data=$work/data-$scale
+[ -f "$data/params.json" ] || "$python" "$bench/generate.py" --scale "$scale" --seed 1 --out "$data"
+results=$work/results-$scale-$(date +%Y%m%d-%H%M%S).jsonl
+text=Q1,Q1b,Q1c
+
+run() { # name, then what bench.py takes besides
+    local name=$1
+    shift
+    echo "== $name, load $(cut -d' ' -f1-3 /proc/loadavg)"
+    "$python" "$bench/bench.py" --name "$name" --data "$data" --db "$work/$name-$scale" --out "$results" \
+        --timeout "${TIMEOUT:-120}" "$@" || echo "*** $name ended with an error ***"
+}
+
+run zhiku --command "$here/.build/release/zhiku-bench"
+for peer in ${PEERS:-duckdb sqlite ladybug kuzu oxigraph tantivy}; do
+    case $peer in
+    ladybug) PEER_MODULE=ladybug run ladybug --peer kuzu ;;
+    tantivy) run tantivy --peer tantivy --queries $text ;;
+    *) run "$peer" --peer "$peer" ;;
+    esac
+done
+"$python" "$bench/compare.py" "$results" --base zhiku
+"$python" "$here/Tests/Benchmarks/check.py" "$bench/checksums.json" "$scale" "$results"

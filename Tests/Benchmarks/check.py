@@ -1,0 +1,36 @@
+#!/usr/bin/env python3
+"""Compares zhiku's answers with the benchmark's checksums: check.py checksums.json SCALE RESULTS
+
+Ends with an error if one differs or is missing, and prints the geometric mean of zhiku's times to those of the fastest peer.
+"""
+import json
+import math
+import sys
+
+wanted = json.load(open(sys.argv[1], encoding="utf-8")).get(sys.argv[2], {})
+found, fastest = {}, {}
+for line in open(sys.argv[3], encoding="utf-8"):
+    event = json.loads(line)
+    if event.get("event") != "query":
+        continue
+    name, query = event["system"], event["query"]
+    if name == "zhiku":
+        found[query] = event
+    elif event["status"] == "ok" and wanted.get(query, event)["checksum"] == event["checksum"]:
+        if query not in fastest or event["median_ms"] < fastest[query][0]:
+            fastest[query] = (event["median_ms"], name)
+
+wrong = [q for q in wanted if found.get(q, {}).get("checksum") != wanted[q]["checksum"]]
+ratios = []
+print("%-5s %10s %10s  %-10s %7s" % ("query", "zhiku ms", "best ms", "peer", "ratio"))
+for query in wanted:
+    if query in wrong or query not in fastest:
+        continue
+    own, (best, peer) = found[query]["median_ms"], fastest[query]
+    ratios.append(own / best)
+    print("%-5s %10.3f %10.3f  %-10s %7.3f%s" % (query, own, best, peer, own / best, "  lost" if own > best else ""))
+if ratios:
+    print("geometric mean %.3f, lost %d of %d" % (math.exp(sum(map(math.log, ratios)) / len(ratios)), sum(r > 1 for r in ratios), len(ratios)))
+for query in wrong:
+    print("*** %s: %s" % (query, found.get(query, {}).get("status", "no answer") if query not in found or found[query].get("status") != "ok" else "another answer"))
+sys.exit(1 if wrong else 0)
