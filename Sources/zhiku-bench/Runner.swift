@@ -42,7 +42,7 @@ struct Runner {
         }
         while let above = path, let slash = above.lastIndex(of: "/") {
             let folder = String(above[..<slash])
-            if access(folder + "/Tests/Benchmarks/load.zk", R_OK) == 0 { return folder + "/benchmarks" }
+            if access(folder + "/Tests/Benchmarks/load.zk", R_OK) == 0 { return folder + "/Tests/Benchmarks" }
             path = folder
         }
         return nil

@@ -8,7 +8,7 @@
 set -eu
 bench=$1
 scale=$2
-here=$(cd "$(dirname "$0")/.." && pwd)
+here=$(cd "$(dirname "$0")/../.." && pwd)
 work=${3:-$here/.build/bench}
 python=$work/venv/bin/python
 mkdir -p "$work"
