@@ -102,8 +102,8 @@ import Testing
                 var slow = made("skip existing")
                 #expect(bulk.session.graph.violations().isEmpty, "seed \(seed)")
                 // Thousands of lines would only hide the seed.
-            let isSame = bulk.say("dump") == slow.say("dump")
-            #expect(isSame, "seed \(seed)")
+                let isSame = bulk.say("dump") == slow.say("dump")
+                #expect(isSame, "seed \(seed)")
                 let question = "find far show id, count(s), s.id order by id limit 5"
                 let isAnswerSame = bulk.say(question) == slow.say(question)
                 #expect(isAnswerSame, "seed \(seed)")
@@ -114,6 +114,10 @@ import Testing
                 let isSavedSame = opened.say("dump") == bulk.say("dump")
                 #expect(isSavedSame, "seed \(seed)")
                 #expect(opened.session.graph.violations().isEmpty)
+                // What asks for the image as a whole gets what was saved.
+                let whole = Array(bulk.session.graph.base.image.bytes)
+                let isWhole = whole == (try readBytes(of: path))
+                #expect(isWhole)
             }
         }
     }

@@ -48,7 +48,10 @@ extension Session {
         _ path: String, _ statement: Import, _ plan: TablePlan, _ headings: [String]?, _ document: String,
         _ source: SourceText
     ) throws(TableError) -> Answer? {
-        guard !keepsNumbers, BulkImport.isPossible(path, plan, headings: headings, graph) else { return nil }
+        // A workspace's journal gets every row as a statement.
+        guard workspace == nil, !keepsNumbers, BulkImport.isPossible(path, plan, headings: headings, graph) else {
+            return nil
+        }
         var draft = self
         var plan = plan
         if !draft.graph.isReadyForBulk {
