@@ -16,7 +16,7 @@ COMPLETIONS := $(PREFIX)/share/bash-completion/completions/zhiku
 ZSH := $(PREFIX)/share/zsh/site-functions/_zhiku
 FISH := $(PREFIX)/share/fish/vendor_completions.d/zhiku.fish
 
-.PHONY: run build startup test units terminal queries fuzz bench sanitize corrections evaluate metamorphic install uninstall libraries testlibraries format lint clean
+.PHONY: run build startup test units terminal crash queries fuzz bench sanitize corrections evaluate metamorphic corpus install uninstall libraries testlibraries format lint clean
 
 run: build
 	@$(PROGRAM) $(ARGS)
@@ -46,9 +46,18 @@ terminal: build testlibraries
 	$(PYTHON) Tests/Terminal/test_shell.py $(PROGRAM)
 	$(PYTHON) Tests/Terminal/test_results.py $(PROGRAM)
 	$(PYTHON) Tests/Terminal/test_queries.py $(PROGRAM)
+	$(PYTHON) Tests/Terminal/test_workspace.py $(PROGRAM)
+	$(PYTHON) Tests/Crash/crash.py $(PROGRAM) 40
 	$(PYTHON) Tests/Terminal/test_scripts.py $(PROGRAM)
 	$(PYTHON) Tests/Terminal/test_learning.py $(PROGRAM)
 	$(PYTHON) Tests/Evaluation/test_evaluate.py $(PROGRAM)
+
+# The program killed while it writes, so often, and full disks: make crash KILLS=2000; then every step of writing fails in turn and
+# every byte of a snapshot is flipped.
+KILLS ?= 2000
+crash: build
+	$(PYTHON) Tests/Crash/crash.py $(PROGRAM) $(KILLS)
+	ZHIKU_STEPS=1 ZHIKU_FLIPS=1 ZHIKU_RECOVERIES=1000 $(SWIFT) test --filter Workspace
 
 # From start to prompt, beside sqlite3, psql, DuckDB and litecli, where they are; the last two are taken from PyPI.
 startup: build testlibraries
@@ -85,7 +94,7 @@ PEERS ?=
 bench: libraries
 	@[ -n "$(BENCH)" ] || { echo 'usage: make bench BENCH=DIR [SCALE=tiny|s|m] [PEERS="duckdb …"]'; exit 2; }
 	$(SWIFT) build $(RELEASE) --product zhiku-bench
-	PEERS="$(PEERS)" benchmarks/bench.sh "$(BENCH)" "$(SCALE)"
+	PEERS="$(PEERS)" Tests/Benchmarks/bench.sh "$(BENCH)" "$(SCALE)"
 
 # The engine's tests under the sanitizers of addresses and of threads, each in a build of its own.
 sanitize: libraries
@@ -95,15 +104,16 @@ sanitize: libraries
 
 # How much of the sample graph `ingest` finds in the documents of CORPUS: make evaluate CORPUS=DIR EVALUATING='--misses targets'
 EVALUATING ?=
-evaluate: build
-	@[ -n "$(CORPUS)" ] || { echo 'make evaluate CORPUS=DIR   DIR has the documents of the sample graph' >&2; exit 2; }
+evaluate: corpus build
 	@$(PYTHON) Tests/Evaluation/evaluate.py $(PROGRAM) samples/zhiku.zk --corpus $(CORPUS) $(EVALUATING)
 	@echo; echo 'Invented documents of other cities (Tests/Documents):'
 	@$(PYTHON) Tests/Evaluation/evaluate.py $(PROGRAM) Tests/Documents/gold.zk --corpus Tests/Documents $(EVALUATING)
 
+corpus:
+	@[ -d "$(CORPUS)" ] || { echo 'CORPUS=DIR is needed: the folder of the documents of the sample graph' >&2; exit 2; }
+
 # Whether the scores move when the documents of CORPUS are re-wrapped, letter-spaced, in another encoding and so on.
-metamorphic: build
-	@[ -n "$(CORPUS)" ] || { echo 'make metamorphic CORPUS=DIR' >&2; exit 2; }
+metamorphic: corpus build
 	@$(PYTHON) Tests/Evaluation/metamorphic.py $(PROGRAM) samples/zhiku.zk --corpus $(CORPUS)
 
 install: build

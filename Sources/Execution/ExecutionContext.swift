@@ -94,10 +94,10 @@ final class ExecutionContext {
     }
 
     var notes: [Note] {
-        passedOver.sorted { $0.key < $1.key }.map { 
-                Note.otherDimension(
-                    property: $0.key, count: $0.value, isPlainNumber: comparedWithNumber.contains($0.key))
-            }
+        passedOver.sorted { $0.key < $1.key }.map {
+            Note.otherDimension(
+                property: $0.key, count: $0.value, isPlainNumber: comparedWithNumber.contains($0.key))
+        }
 
             + furtherNotes
     }

@@ -25,6 +25,14 @@ package struct Limits: Sendable, Equatable {
 
     package init() {}
 
+    /// A minute and 4 GB for each statement, more than any that is meant to be answered needs.
+    package static var ofScriptsFromOthers: Limits {
+        var limits = Limits()
+        limits[.time] = 60_000
+        limits[.memory] = 4096
+        return limits
+    }
+
     package subscript(_ name: Name) -> Int {
         get { values[name] ?? name.usual }
         set { values[name] = newValue }

@@ -103,11 +103,13 @@ private final class Crew: Sendable {
         for _ in 1..<max(count, 1) {
             var thread = pthread_t()
             let me = Unmanaged.passRetained(self).toOpaque()
-            let code = pthread_create(&thread, &attributes, { argument in
-                guard let argument else { return nil }
-                Unmanaged<Crew>.fromOpaque(argument).takeRetainedValue().readAll()
-                return nil
-            }, me)
+            let code = pthread_create(
+                &thread, &attributes,
+                { argument in
+                    guard let argument else { return nil }
+                    Unmanaged<Crew>.fromOpaque(argument).takeRetainedValue().readAll()
+                    return nil
+                }, me)
             if code == 0 { threads.append(thread) } else { Unmanaged<Crew>.fromOpaque(me).release() }
         }
         readAll()

@@ -15,7 +15,9 @@ extension BoundCondition {
 }
 
 extension BoundStep {
-    package var usesAlias: Bool { condition?.usesAlias ?? false || ends?.usesAlias ?? false || links?.usesAlias ?? false }
+    package var usesAlias: Bool {
+        condition?.usesAlias ?? false || ends?.usesAlias ?? false || links?.usesAlias ?? false
+    }
 }
 
 extension BoundPath {

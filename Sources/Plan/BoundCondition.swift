@@ -143,7 +143,8 @@ package enum Test: Sendable {
     package var isOfPlainNumber: Bool {
         switch bound {
         case .number: true
-        case .quantity(let quantity): quantity.dimension == .number && MeasureUnit.withoutMultiplier(quantity.unit).isEmpty
+        case .quantity(let quantity):
+            quantity.dimension == .number && MeasureUnit.withoutMultiplier(quantity.unit).isEmpty
         default: false
         }
     }

@@ -147,6 +147,7 @@ private struct Program {
         }
         session.isSafe = options.isSafe
         session.isForReading = options.isForReading
+        if options.isSafe { session.limits = Limits.ofScriptsFromOthers }
         for (name, value) in options.limits { session.limits[name] = value }
         for (name, value) in options.parameters { session.setParameter(name, value) }
         return session

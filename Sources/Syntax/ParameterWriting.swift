@@ -4,7 +4,9 @@ import Diagnostics
 /// without them. A parameter without a value stays.
 package func script(_ range: Range<Int>, of source: SourceText, with values: [String: String]) -> String {
     let bytes = Array(source.bytes[range])
-    guard bytes.contains(UInt8(ascii: "$")) || bytes.contains(0xEF) else { return String(decoding: bytes, as: UTF8.self) }
+    guard bytes.contains(UInt8(ascii: "$")) || bytes.contains(0xEF) else {
+        return String(decoding: bytes, as: UTF8.self)
+    }
     var lexer = Lexer(bytes)
     var result: [UInt8] = []
     var copied = 0

@@ -30,7 +30,7 @@ struct Runner {
     init(data: String, database: String) throws(RunnerError) {
         self.data = data
         self.database = database
-        guard let folder = Runner.folderOfScripts else { throw RunnerError("benchmarks/load.zk is not found") }
+        guard let folder = Runner.folderOfScripts else { throw RunnerError("Tests/Benchmarks/load.zk is not found") }
         self.folder = folder
     }
 
@@ -42,7 +42,7 @@ struct Runner {
         }
         while let above = path, let slash = above.lastIndex(of: "/") {
             let folder = String(above[..<slash])
-            if access(folder + "/benchmarks/load.zk", R_OK) == 0 { return folder + "/benchmarks" }
+            if access(folder + "/Tests/Benchmarks/load.zk", R_OK) == 0 { return folder + "/Tests/Benchmarks" }
             path = folder
         }
         return nil

@@ -100,7 +100,12 @@ def round_of(folder, number, before):
 
     speaker = threading.Thread(target=speak)
     speaker.start()
-    time.sleep(chance.choice([0.005, 0.02, 0.06, 0.15]) * chance.random() * 2)
+    # Mostly from the first acknowledgement on, since opening alone takes its time; sometimes while it opens.
+    end = time.time() + 20
+    waits = chance.random() < 0.85
+    while waits and not acknowledged and program.poll() is None and time.time() < end:
+        time.sleep(0.0005)
+    time.sleep(chance.choice([0.002, 0.01, 0.05, 0.2]) * chance.random())
     program.kill()
     program.wait()
     speaker.join()

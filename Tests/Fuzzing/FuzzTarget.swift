@@ -19,6 +19,8 @@ enum FuzzTarget: String, CaseIterable {
     case literal
     /// A snapshot with right checksums around any numbers.
     case snapshot
+    /// A journal, and the text of a record with right checksums.
+    case journal
     case csv
     case jsonl
 
@@ -32,6 +34,7 @@ enum FuzzTarget: String, CaseIterable {
         case .text: checkText(bytes)
         case .literal: checkLiteral(bytes)
         case .snapshot: checkSnapshot(bytes)
+        case .journal: checkJournal(bytes)
         case .csv: checkTable(bytes, ending: "csv")
         case .jsonl: checkTable(bytes, ending: "jsonl")
         }

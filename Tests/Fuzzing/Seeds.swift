@@ -28,6 +28,7 @@ func writeSeeds(to folder: String) {
     for literal in literals { for kind in 0..<4 as Range<UInt8> { seed(.literal, [kind] + Array(literal.utf8)) } }
     seed(.snapshot, snapshotSeed())
     seed(.snapshot, [1] + [UInt8](repeating: 0xFF, count: 22))
+    for journal in journalSeeds() { seed(.journal, journal) }
     for table in tables { seed(.csv, Array(table.utf8)) }
     for table in lines { seed(.jsonl, Array(table.utf8)) }
 }

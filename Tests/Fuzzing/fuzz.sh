@@ -11,7 +11,7 @@ cd "$(dirname "$0")/../.."
 seconds=${1:-10}
 shift || true
 targets=("$@")
-[ ${#targets[@]} -gt 0 ] || targets=(parser tokens formatter query pattern text literal snapshot csv jsonl)
+[ ${#targets[@]} -gt 0 ] || targets=(parser tokens formatter query pattern text literal snapshot journal csv jsonl)
 swift=${SWIFT:-swift}
 build=.build/fuzz
 mkdir -p "$build/findings"

@@ -90,7 +90,8 @@ import Testing
         let plain = try Facts(Self.running)
         let signs: [Character: String] = ["，": ",", "；": ";", "：": ":", "（": "(", "）": ")", "\n": "\r\n"]
         let others = [
-            String(Self.running.flatMap { signs[$0] ?? String($0) }), Self.running.replacing("\n\n不到位", with: "\n\n— 3 —\n\u{0C}\n不到位"),
+            String(Self.running.flatMap { signs[$0] ?? String($0) }),
+            Self.running.replacing("\n\n不到位", with: "\n\n— 3 —\n\u{0C}\n不到位"),
             Self.running.replacing("一、对市园林局党组", with: "一 、 对 市 园 林 局 党 组"),
         ]
         for other in others {
@@ -316,8 +317,10 @@ func rewrapped(_ text: String, at width: Int) -> String {
         let facts = try Facts(Self.text)
         #expect(
             Set(facts.numbers) == [
-                "figure 森林覆盖率 = 59.96% 2020", "target 森林覆盖率 ≥ 60.5% 2025", "figure 绿色产业产值 = 8600亿元 2020", "target 绿色产业产值 = 15000亿元 2025",
-                "figure 造林 = 120万亩", "figure 流域地区生产总值 = 2.9万亿元 2020", "target 新增节水灌溉面积 ≥ 80万亩 2025", "target 绿色矿山 ≈ 300座 2025",
+                "figure 森林覆盖率 = 59.96% 2020", "target 森林覆盖率 ≥ 60.5% 2025", "figure 绿色产业产值 = 8600亿元 2020",
+                "target 绿色产业产值 = 15000亿元 2025",
+                "figure 造林 = 120万亩", "figure 流域地区生产总值 = 2.9万亿元 2020", "target 新增节水灌溉面积 ≥ 80万亩 2025",
+                "target 绿色矿山 ≈ 300座 2025",
             ])
         #expect(facts.ends("baseline", of: "target").values.filter { !$0.isEmpty }.count == 2)
     }
@@ -326,7 +329,8 @@ func rewrapped(_ text: String, at width: Int) -> String {
         let facts = try Facts(Self.text)
         #expect(facts.ends("positions", of: "plan")["a"] == ["浏阳市", "长沙县"])
         #expect(facts.names("zone") == ["湘南承接产业转移示范区"])
-        #expect(facts.ends("in_zone", of: "place").filter { !$0.value.isEmpty }.keys.sorted() == ["衡阳市", "郴州市"].sorted())
+        #expect(
+            facts.ends("in_zone", of: "place").filter { !$0.value.isEmpty }.keys.sorted() == ["衡阳市", "郴州市"].sorted())
         #expect(facts.names("cluster") == ["先进储能材料产业集群"])
         #expect(facts.ends("part_of", of: "industry").filter { !$0.value.isEmpty }.count == 3)
     }
@@ -342,7 +346,10 @@ func rewrapped(_ text: String, at width: Int) -> String {
         #expect(facts.numbers.count == 1)
     }
 
-    @Test(arguments: ["。", "一、", "（", "《", "|", "|||\n|||", "1", "——", "建议：", "主要是：", "\u{FEFF}\n", "######", "抄送：", "印发", "〔2021〕号", "图为", "摄", "讯（", "：：：", "、、、", "县：", "平遥县：", "产业集群"])
+    @Test(arguments: [
+        "。", "一、", "（", "《", "|", "|||\n|||", "1", "——", "建议：", "主要是：", "\u{FEFF}\n", "######", "抄送：", "印发", "〔2021〕号",
+        "图为", "摄", "讯（", "：：：", "、、、", "县：", "平遥县：", "产业集群",
+    ])
     func `and odd ends break nothing`(text: String) throws {
         for genre in ["", "巡察反馈 巡察反馈 巡察反馈\n", "大会发言摘编 政协委员 建议：建议：\n", "本报记者 本报讯 日讯（记者\n", "规划 总体要求 指导思想 发展目标\n"] {
             _ = try? Facts(genre + text)

@@ -50,7 +50,8 @@ import Text
         try graph.add(unit, id: "市教育局党组", [(type, [.text("政府部门")])])
         var merge = try GraphMerge(graph)
         _ = try merge.take(Document(bytes: Array(feedback.utf8), path: "a.txt"))
-        #expect(merge.conflicts.map { "\($0.node) \($0.property) \($0.curated) \($0.found)" } == ["市教育局党组 type 政府部门 党组"])
+        #expect(
+            merge.conflicts.map { "\($0.node) \($0.property) \($0.curated) \($0.found)" } == ["市教育局党组 type 政府部门 党组"])
     }
 
     @Test func `a node that another document speaks of stays`() throws {
@@ -65,8 +66,12 @@ import Text
 @Suite struct `One thing is one node` {
     @Test func `in two documents of one city, and two in two cities`() throws {
         let hengyang = `Feedback of an inspection`.numbered
-        let facts = try Facts([("a.txt", hengyang), ("b.txt", hengyang + "\n（三）市审计局\n存在的主要问题：1.监督不力。\n整改意见：1.加强。\n"), ("c.txt", hengyang.replacing("衡阳", with: "湘潭"))])
-        #expect(facts.nodes("unit").map { facts.graph.id(of: $0) } == ["市审计局", "市教育局党组", "市水利局党组", "湘潭市教育局党组", "湘潭市水利局党组"])
+        let facts = try Facts([
+            ("a.txt", hengyang), ("b.txt", hengyang + "\n（三）市审计局\n存在的主要问题：1.监督不力。\n整改意见：1.加强。\n"),
+            ("c.txt", hengyang.replacing("衡阳", with: "湘潭")),
+        ])
+        #expect(
+            facts.nodes("unit").map { facts.graph.id(of: $0) } == ["市审计局", "市教育局党组", "市水利局党组", "湘潭市教育局党组", "湘潭市水利局党组"])
         #expect(facts.names("unit").filter { $0 == "市教育局党组" }.count == 2)
     }
 
@@ -78,7 +83,9 @@ import Text
 }
 
 @Suite struct `Every number's lines hold it` {
-    @Test(arguments: [`A notice with its plan`.text, `A digest of speeches`.titleFirst]) func `whatever the genre`(text: String) throws {
+    @Test(arguments: [`A notice with its plan`.text, `A digest of speeches`.titleFirst]) func `whatever the genre`(
+        text: String
+    ) throws {
         let facts = try Facts(text)
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         for node in facts.nodes("figure") {

@@ -1,4 +1,6 @@
+import Diagnostics
 import Execution
+import Plan
 import Testing
 
 @testable import Query
@@ -75,7 +77,10 @@ import Testing
         ("find counties show ((count sites) + 1) as n limit 1", ["2"]),
         ("查找 县区 显示 (计数 问题) 前 1", ["2"]),
         ("find counties show round((count findings) / 3, 1) limit 1", ["0.7"]),
-        ("find counties show (count findings group by topic)", ["error: groups are no nodes, so “count” cannot follow `group by`"]),
+        (
+            "find counties show (count findings group by topic)",
+            ["error: groups are no nodes, so “count” cannot follow `group by`"]
+        ),
     ]) func `as a part of all`(_ query: String, _ expected: [String]) {
         var talk = Conversation(Self.setup)
         #expect(talk.say(query) == expected)
@@ -89,8 +94,9 @@ import Testing
         #expect(talk.say("path from 平遥 to 平遥古城") == way)
         #expect(talk.say("let start = find counties where name = 平遥 path from start to (find sites)") == way)
         #expect(talk.say("path from it to start within 3") == ["0|平遥县"])
-        #expect(talk.say("find counties where name = 平遥 path from it to site 平遥古城 show 节点, 结点, nodes").last
-            == "平遥县; 平遥古城|平遥县; 平遥古城|平遥县; 平遥古城")
+        #expect(
+            talk.say("find counties where name = 平遥 path from it to site 平遥古城 show 节点, 结点, nodes").last
+                == "平遥县; 平遥古城|平遥县; 平遥古城|平遥县; 平遥古城")
         #expect(talk.say("path from county to site 平遥古城").first?.hasPrefix("error: “county” is a kind") == true)
         #expect(talk.say("path from nowhere to site 平遥古城").first?.hasPrefix("error: “nowhere”") == true)
         #expect(talk.say("path from county $other to site 平遥古城") == ["error: $other has no value"])
@@ -124,6 +130,20 @@ import Testing
             #expect(try session.answer(to: query).chart == nil, "\(query)")
         }
         #expect(try session.rows("find c where n > 0").count == 1)
+    }
+
+    @Test func `functions by the names that the table has first`() {
+        for entry in FunctionTable.entries {
+            let words: Message
+            switch entry.meaning {
+            case .function(let function): words = function.words
+            case .aggregate(let aggregate): words = aggregate.words
+            case .measure(let measure): words = measure.words
+            case .share, .ways: continue
+            }
+            #expect(words.english == entry.name)
+            #expect(words.chinese == entry.aliases.first { !$0.utf8.allSatisfy { $0 < 0x80 } }, "\(entry.name)")
+        }
     }
 
     @Test func `but not sorted by what is the same everywhere`() {

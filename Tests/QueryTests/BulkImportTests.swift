@@ -41,7 +41,7 @@ import Testing
     @Test func `gives the graph that taking the rows one by one gives`() throws {
         let seed = testSeed()
         var random = RandomSource(seed: seed)
-        try withFile("x.csv", Array(table(6000, &random).utf8)) { path in
+        withFile("x.csv", Array(table(6000, &random).utf8)) { path in
             var bulk = imported(path, "")
             var slow = imported(path, "skip existing")
             #expect(slow.session.graph.changeCount > 0)

@@ -93,6 +93,27 @@ private func completions(_ text: String, isFolded: Bool = true) throws -> [Compl
         #expect(try words("find findings group by category show category, sum(▮").contains("order"))
     }
 
+    @Test(arguments: [
+        "show rou▮", "show name, rou▮", "where rou▮", "where not rou▮", "where year = 1 and rou▮", "where (rou▮",
+        "where value > rou▮", "where value > 1 + rou▮", "where value / rou▮", "show -rou▮", "show (rou▮",
+        "show 1 + rou▮",
+        "show abs(rou▮", "show round(value, rou▮", "show if(rou▮", "show if(year = 1, rou▮", "order by rou▮",
+        "order by name, rou▮", "group by rou▮", "top 2 per rou▮", "pivot rou▮", "pivot year by rou▮",
+        "where has baseline[rou▮", "where every baseline satisfies rou▮", "show baseline { rou▮", "as t where rou▮",
+    ]) func `functions may stand wherever an expression begins`(_ clause: String) throws {
+        #expect(try words("find targets " + clause) == ["round("])
+    }
+
+    @Test func `a function isn't offered beside values`() throws {
+        #expect(try words("find counties where name = 平▮") == ["平定县", "平遥县", "太平县"])
+        #expect(!(try words("find counties where type = ▮").contains("round(")))
+    }
+
+    @Test func `all kinds together are a source`() throws {
+        #expect(try words("find anyth▮") == ["anything"])
+        #expect(try words("查找 一切▮") == ["一切"])
+    }
+
     @Test func `rows that were searched have a score`() throws {
         #expect(try words("search \"低空\" in proposals show ▮").contains("snippet"))
         #expect(try words("find proposals where title ~~ 低控 show sc▮") == ["score"])

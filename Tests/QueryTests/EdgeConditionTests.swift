@@ -21,14 +21,21 @@ import Testing
         ("find proposals where concerns[industry and @confidence < 1].name = 旅游 show title", ["甲"]),
         ("find proposals show title, count(concerns[@confidence < 1])", ["甲|2", "乙|1"]),
         ("find proposals show title, count(concerns[industry and @confidence < 1])", ["甲|1", "乙|1"]),
-        ("find proposals show concerns[@confidence < 1 or name = 煤炭] { name, @confidence }",
-         ["{name: 煤炭, @confidence: 1}; {name: 旅游, @confidence: 0.8}; {name: 丙县, @confidence: 0.3}",
-          "{name: 煤炭, @confidence: 0.5}"]),
+        (
+            "find proposals show concerns[@confidence < 1 or name = 煤炭] { name, @confidence }",
+            [
+                "{name: 煤炭, @confidence: 1}; {name: 旅游, @confidence: 0.8}; {name: 丙县, @confidence: 0.3}",
+                "{name: 煤炭, @confidence: 0.5}",
+            ]
+        ),
         ("find proposals show concerns[not @confidence < 1].name", ["煤炭", ""]),
         ("find proposals -> concerns[@confidence < 0.6] show name", ["煤炭", "丙县"]),
         ("find proposals where year = 2024 -> concerns[@confidence < 0.6] show name", ["丙县"]),
         ("find industries where has concerned_by[@confidence < 1 and year = 2025] show name", ["煤炭"]),
-        ("find industries where has concerned_by[@confidence < 1 and has authored_by[@confidence = 1]] show name", ["煤炭"]),
+        (
+            "find industries where has concerned_by[@confidence < 1 and has authored_by[@confidence = 1]] show name",
+            ["煤炭"]
+        ),
         ("find proposals where concerns[@confidence < 1]@confidence > 0.7 show title", ["甲"]),
         ("find proposals show title, ways(concerns[@confidence < 1].concerned_by)", ["甲|2", "乙|2"]),
         ("find proposals where every concerns satisfies @confidence < 1 show title", ["乙"]),
@@ -47,7 +54,8 @@ import Testing
     @Test func `read the edge in a function of a shape`() {
         var talk = Conversation(Self.setup)
         #expect(
-            talk.say("find proposals where year = 2025 show concerns { name, if(@confidence < 1, \"?\", \"!\") as sure }")
+            talk.say(
+                "find proposals where year = 2025 show concerns { name, if(@confidence < 1, \"?\", \"!\") as sure }")
                 == ["{name: 煤炭, sure: ?}"])
     }
 

@@ -32,8 +32,8 @@ import Text
             found == [
                 "scan county | 3 | - | 3",
                 "filter count(develops) > 0, node by node | 3 | 3 | 2",
-                "sort by name | 3 | 2 | 2",
-                "take the first 1 | 1 | 2 | 1",
+                "sort by name | 3 | 2 | 1",
+                "take the first 1 | 1 | 1 | 1",
                 "show name | 1 | 1 | 1",
             ])
     }

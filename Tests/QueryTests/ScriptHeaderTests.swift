@@ -21,6 +21,9 @@ import Testing
         #expect(head.description(in: .english) == "The gap: nobody speaks of them.")
         #expect(head.parameters == [.init(name: "level", type: .text, standard: "市", meaning: "规划的级别")])
         #expect(header("find plans").description(in: .chinese) == "")
+        #expect(
+            header(".set $a 平遥\n.set $b = 3\nfind plans where level = $a and name ~ $c").parameters.map(\.name) == ["c"]
+        )
         #expect(header("# 只有中文\nfind plans").description(in: .english) == "只有中文")
     }
 

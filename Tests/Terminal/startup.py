@@ -3,12 +3,13 @@
     make startup
     python3 Tests/Terminal/startup.py .build/release/zhiku [RUNS]
 
-Each program gets a pseudo-terminal that answers no questions, an empty home and a second start, as every day. psql needs a
+Each program gets a pseudo-terminal that answers questions at once, as good terminals do, and a second start, as every day. psql needs a
 server, which is started from Debian's package where it is; so does nobody else.
 """
 
 import os
 import pty
+import re
 import select
 import shutil
 import signal
@@ -22,6 +23,12 @@ program = os.path.abspath(sys.argv[1])
 runs = int(sys.argv[2]) if len(sys.argv) > 2 else 25
 # What waits longer than this for an answer of the terminal is told as it is.
 LONGEST = 15
+
+# Colours and moves may stand within a prompt.
+ESCAPES = re.compile(rb"\x1b\[[0-9;?>]*[A-Za-z]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b[()=>][0-9A-Z]?")
+
+# What programs ask: the background's colour, what the terminal is, where the cursor stands.
+ANSWERS = [(b"\x1b]11;?", b"\x1b]11;rgb:0000/0000/0000\x07\x1b[?62c"), (b"\x1b[6n", b"\x1b[1;1R")]
 
 HOME = tempfile.mkdtemp(prefix="zhiku-startup-")
 
@@ -39,7 +46,7 @@ def milliseconds(command, prompt):
     start = time.perf_counter()
     child = subprocess.Popen(command, stdin=slave, stdout=slave, stderr=slave, env=environment(), start_new_session=True)
     os.close(slave)
-    seen, result = b"", None
+    seen, result, answered = b"", None, 0
     while time.perf_counter() - start < LONGEST:
         if not select.select([master], [], [], 0.5)[0]:
             continue
@@ -47,7 +54,11 @@ def milliseconds(command, prompt):
             seen += os.read(master, 65536)
         except OSError:
             break
-        if prompt in seen:
+        for question, answer in ANSWERS:
+            if question in seen[answered:]:
+                answered = len(seen)
+                os.write(master, answer)
+        if prompt in ESCAPES.sub(b"", seen):
             result = (time.perf_counter() - start) * 1000
             break
     child.send_signal(signal.SIGKILL)
@@ -91,7 +102,7 @@ def main():
     if venv:
         shells.append(("duckdb", [venv + "/duckdb"], b"D "))
     if shutil.which("litecli"):
-        shells.append(("litecli", ["litecli", os.path.join(HOME, "x.db")], b"> "))
+        shells.append(("litecli", ["litecli", os.path.join(HOME, "x.db")], b"x.db>"))
     times = {name: [] for name, _, _ in shells}
     try:
         for turn in range(runs + 1):

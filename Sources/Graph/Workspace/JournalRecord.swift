@@ -61,30 +61,29 @@ extension JournalRecord {
 
     /// nil if the text is none that `encoded()` writes.
     init?(number: UInt64, time: Int64, text: ArraySlice<UInt8>) {
-        guard let text = String(validating: text, as: UTF8.self) else { return nil }
-        var rest = text[...]
-        func line() -> Substring? {
-            // Not by characters: "\r\n" is one.
-            guard let end = rest.utf8.firstIndex(of: 0x0A) else { return nil }
-            defer { rest = rest[rest.utf8.index(after: end)...] }
-            return rest[..<end]
+        var rest = text
+        // By bytes, since characters may join across the signs that part them.
+        func line(after head: String) -> String? {
+            let head = Array(head.utf8)
+            guard rest.starts(with: head), let end = rest.firstIndex(of: 0x0A) else { return nil }
+            let content = String(validating: rest[(rest.startIndex + head.count)..<end], as: UTF8.self)
+            if content != nil { rest = rest[(end + 1)...] }
+            return content
         }
-        guard let first = line(), first.hasPrefix("by: ") else { return nil }
-        self.init(number: number, time: time, user: String(first.dropFirst(4)), .undo(0))
-        guard var second = line() else { return nil }
-        if second.hasPrefix("undo: ") {
-            guard let count = Int(second.dropFirst(6)), count > 0, line() == "", rest.isEmpty else { return nil }
+        guard let user = line(after: "by: ") else { return nil }
+        self.init(number: number, time: time, user: user, .undo(0))
+        if let digits = line(after: "undo: ") {
+            guard let count = Int(digits), count > 0, "\(count)" == digits, rest.elementsEqual([0x0A]) else {
+                return nil
+            }
             action = .undo(count)
             return
         }
-        var title: String?
-        if second.hasPrefix("as: ") {
-            title = String(second.dropFirst(4))
-            guard let third = line() else { return nil }
-            second = third
-        }
-        guard second.isEmpty, !rest.isEmpty else { return nil }
-        action = .change(title: title, text: String(rest))
+        let title = line(after: "as: ")
+        guard rest.first == 0x0A, rest.count > 1,
+            let statements = String(validating: rest.dropFirst(), as: UTF8.self)
+        else { return nil }
+        action = .change(title: title, text: statements)
     }
 }
 
@@ -93,11 +92,15 @@ extension JournalRecord {
     /// The first line of what was done; nil for an undo.
     package var heading: String? {
         guard case .change(let title, let text) = action else { return nil }
-        return title ?? String(text.prefix { !$0.isNewline })
+        if let title { return title }
+        let line = text.prefix { !$0.isNewline }
+        return String(line.last == ";" && line.endIndex < text.endIndex ? line.dropLast() : line)
     }
 }
 
-private func oneLine(_ text: String) -> String { String(text.map { $0.isNewline ? " " : $0 }) }
+private func oneLine(_ text: String) -> String {
+    String(String.UnicodeScalarView(text.unicodeScalars.map { $0 == "\n" ? " " : $0 }))
+}
 
 private func append(_ word: UInt64, to bytes: inout [UInt8]) {
     withUnsafeBytes(of: word.littleEndian) { bytes += $0 }

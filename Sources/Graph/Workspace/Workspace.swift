@@ -169,7 +169,9 @@ package final class Workspace: @unchecked Sendable {
             throw WorkspaceError(error, path)
         }
         for name in listing.leftovers { _ = layer.remove(listing.file(name)) }
-        for old in listing.snapshots where old < number { _ = layer.remove(listing.file(WorkspaceFolder.snapshot(old))) }
+        for old in listing.snapshots where old < number {
+            _ = layer.remove(listing.file(WorkspaceFolder.snapshot(old)))
+        }
         for unused in listing.journals where unused > number {
             _ = layer.remove(listing.file(WorkspaceFolder.journal(unused)))
         }

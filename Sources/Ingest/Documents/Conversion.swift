@@ -13,7 +13,10 @@ enum Conversion {
             case .pdftotext: ["pdftotext", "-enc", "UTF-8", "-layout", input, folder + "/out.txt"]
             case .pandoc: ["pandoc", "--to", "plain", "--wrap=none", "--output", folder + "/out.txt", input]
             case .libreOffice:
-                ["soffice", "--headless", "--convert-to", "txt:Text (encoded):UTF8", "--outdir", folder, "-env:UserInstallation=file://\(folder)/profile", input]
+                [
+                    "soffice", "--headless", "--convert-to", "txt:Text (encoded):UTF8", "--outdir", folder,
+                    "-env:UserInstallation=file://\(folder)/profile", input,
+                ]
             }
         }
 
@@ -96,7 +99,9 @@ enum Conversion {
     // MARK: Running
 
     /// Runs a program to its end; what it said on standard error comes back.
-    private static func run(_ words: [String], _ folder: String, _ isCancelled: () -> Bool) throws(DocumentError) -> String {
+    private static func run(_ words: [String], _ folder: String, _ isCancelled: () -> Bool) throws(DocumentError)
+        -> String
+    {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }

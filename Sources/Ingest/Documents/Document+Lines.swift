@@ -13,7 +13,9 @@ extension Document {
         var start = 0
         while start < decoded.bytes.count, number <= range.upperBound {
             let end = decoded.bytes[start...].firstIndex { $0 == 0x0A || $0 == 0x0D } ?? decoded.bytes.count
-            if range.contains(number) { lines.append((number, String(decoding: decoded.bytes[start..<end], as: UTF8.self))) }
+            if range.contains(number) {
+                lines.append((number, String(decoding: decoded.bytes[start..<end], as: UTF8.self)))
+            }
             let isPair = end + 1 < decoded.bytes.count && decoded.bytes[end] == 0x0D && decoded.bytes[end + 1] == 0x0A
             start = end + (isPair ? 2 : 1)
             number += 1

@@ -33,7 +33,8 @@ extension DocumentError {
         switch self {
         case .system(let code):
             let words = systemMessage(code)
-            return Diagnostic(Message("\(path) can't be read: \(words.english)", "无法读取 \(path)：\(words.chinese)"), at: nil)
+            return Diagnostic(
+                Message("\(path) can't be read: \(words.english)", "无法读取 \(path)：\(words.chinese)"), at: nil)
         case .empty: return Diagnostic(Message("\(path) is empty", "\(path) 是空文件"), at: nil)
         case .binary: return Diagnostic(Message("\(path) is not text", "\(path) 不是文本"), at: nil)
         case .tooLarge(let bytes):

@@ -27,7 +27,9 @@ enum DocumentFile {
         var filled = 0
         while filled <= Document.longest {
             if filled == bytes.count { bytes += [UInt8](repeating: 0, count: bytes.count) }
-            let count = bytes.withUnsafeMutableBytes { read(file, $0.baseAddress?.advanced(by: filled), $0.count - filled) }
+            let count = bytes.withUnsafeMutableBytes {
+                read(file, $0.baseAddress?.advanced(by: filled), $0.count - filled)
+            }
             if count == 0 { break }
             if count > 0 { filled += count } else if errno != EINTR { throw .system(errno: errno) }
         }

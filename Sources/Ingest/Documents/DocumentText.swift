@@ -16,7 +16,9 @@ enum DocumentText {
         case .text:
             let decoded = try DecodedText(bytes)
             // A page of the web saved under another name.
-            if HTMLText.isHTML(decoded.bytes) { return LineReader.cleanText(HTMLText.text(of: decoded.bytes), isCancelled: isCancelled) }
+            if HTMLText.isHTML(decoded.bytes) {
+                return LineReader.cleanText(HTMLText.text(of: decoded.bytes), isCancelled: isCancelled)
+            }
             return LineReader.cleanText(decoded.bytes, isCancelled: isCancelled)
         case .html:
             return LineReader.cleanText(HTMLText.text(of: try DecodedText(bytes).bytes), isCancelled: isCancelled)
@@ -25,7 +27,8 @@ enum DocumentText {
             return LineReader.cleanText(text, isCancelled: isCancelled)
         case .office(let ending):
             let text = try Conversion.text(
-                of: bytes, ending: ending, kind: "." + ending, by: ending == "doc" ? [.libreOffice] : [.pandoc, .libreOffice], isCancelled)
+                of: bytes, ending: ending, kind: "." + ending,
+                by: ending == "doc" ? [.libreOffice] : [.pandoc, .libreOffice], isCancelled)
             return LineReader.cleanText(text, isCancelled: isCancelled)
         }
     }
@@ -34,7 +37,9 @@ enum DocumentText {
     private static func kind(of bytes: [UInt8], _ path: String) -> Kind {
         let ending = path.split(separator: "/").last?.split(separator: ".").last.map { $0.lowercased() } ?? ""
         if bytes.starts(with: Array("%PDF-".utf8)) { return .pdf }
-        if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) { return .office(ending: ["docx", "odt"].contains(ending) ? ending : "docx") }
+        if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
+            return .office(ending: ["docx", "odt"].contains(ending) ? ending : "docx")
+        }
         if bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) { return .office(ending: "doc") }
         if bytes.starts(with: Array("{\\rtf".utf8)) { return .office(ending: "rtf") }
         return ["html", "htm", "xhtml", "shtml"].contains(ending) ? .html : .text

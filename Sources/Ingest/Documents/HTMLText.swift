@@ -16,10 +16,13 @@ enum HTMLText {
     }
 
     private static let blocks: Set<String> = [
-        "p", "div", "br", "li", "ul", "ol", "tr", "table", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "header", "footer", "blockquote",
+        "p", "div", "br", "li", "ul", "ol", "tr", "table", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article",
+        "header", "footer", "blockquote",
         "dd", "dt", "dl", "hr", "title", "tbody", "thead", "caption", "form", "main", "aside", "nav", "body",
     ]
-    private static let hidden: Set<String> = ["script", "style", "head", "noscript", "nav", "template", "svg", "iframe", "select", "button"]
+    private static let hidden: Set<String> = [
+        "script", "style", "head", "noscript", "nav", "template", "svg", "iframe", "select", "button",
+    ]
 
     static func text(of bytes: [UInt8]) -> [UInt8] {
         var output: [UInt8] = []
@@ -41,7 +44,10 @@ enum HTMLText {
 
     private static func takeTag(_ bytes: [UInt8], _ start: Int, _ output: inout [UInt8]) -> Int {
         if bytes[start...].starts(with: Array("<!--".utf8)) { return skip(to: "-->", bytes, start, &output) }
-        guard start + 1 < bytes.count, isNameByte(bytes[start + 1]) || bytes[start + 1] == UInt8(ascii: "/") || bytes[start + 1] == UInt8(ascii: "!") else {
+        guard start + 1 < bytes.count,
+            isNameByte(bytes[start + 1]) || bytes[start + 1] == UInt8(ascii: "/")
+                || bytes[start + 1] == UInt8(ascii: "!")
+        else {
             output.append(bytes[start])
             return start + 1
         }
@@ -52,7 +58,9 @@ enum HTMLText {
         let name = String(decoding: bytes[nameStart..<end], as: UTF8.self).lowercased()
         let close = endOfTag(bytes, end)
         keepLines(bytes[start..<close], &output)
-        if hidden.contains(name), !isClosing, bytes[max(start, close - 2)] != UInt8(ascii: "/") { return skip(to: "</" + name, bytes, close, &output) }
+        if hidden.contains(name), !isClosing, bytes[max(start, close - 2)] != UInt8(ascii: "/") {
+            return skip(to: "</" + name, bytes, close, &output)
+        }
         if name == "td" || name == "th" {
             if isClosing { output.append(0x09) }
         } else if blocks.contains(name) {
@@ -85,7 +93,9 @@ enum HTMLText {
         let ending = Array(ending.utf8)
         var place = start
         while place + ending.count <= bytes.count {
-            if bytes[place] == ending[0], (1..<ending.count).allSatisfy({ bytes[place + $0] | 0x20 == ending[$0] | 0x20 }) {
+            if bytes[place] == ending[0],
+                (1..<ending.count).allSatisfy({ bytes[place + $0] | 0x20 == ending[$0] | 0x20 })
+            {
                 keepLines(bytes[start..<place], &output)
                 return ending[0] == UInt8(ascii: "-") ? place + ending.count : place
             }
@@ -103,8 +113,10 @@ enum HTMLText {
     // MARK: Entities
 
     private static let entities: [String: UInt32] = [
-        "amp": 0x26, "lt": 0x3C, "gt": 0x3E, "quot": 0x22, "apos": 0x27, "nbsp": 0x20, "ensp": 0x20, "emsp": 0x3000, "ldquo": 0x201C, "rdquo": 0x201D,
-        "lsquo": 0x2018, "rsquo": 0x2019, "mdash": 0x2014, "ndash": 0x2013, "hellip": 0x2026, "middot": 0xB7, "bull": 0x2022, "le": 0x2264, "ge": 0x2265,
+        "amp": 0x26, "lt": 0x3C, "gt": 0x3E, "quot": 0x22, "apos": 0x27, "nbsp": 0x20, "ensp": 0x20, "emsp": 0x3000,
+        "ldquo": 0x201C, "rdquo": 0x201D,
+        "lsquo": 0x2018, "rsquo": 0x2019, "mdash": 0x2014, "ndash": 0x2013, "hellip": 0x2026, "middot": 0xB7,
+        "bull": 0x2022, "le": 0x2264, "ge": 0x2265,
         "times": 0xD7, "deg": 0xB0, "permil": 0x2030,
     ]
 
@@ -115,7 +127,11 @@ enum HTMLText {
         }
         let name = String(decoding: bytes[(start + 1)..<end], as: UTF8.self)
         var value = entities[name]
-        if name.hasPrefix("#x") || name.hasPrefix("#X") { value = UInt32(name.dropFirst(2), radix: 16) } else if name.hasPrefix("#") { value = UInt32(name.dropFirst()) }
+        if name.hasPrefix("#x") || name.hasPrefix("#X") {
+            value = UInt32(name.dropFirst(2), radix: 16)
+        } else if name.hasPrefix("#") {
+            value = UInt32(name.dropFirst())
+        }
         guard let value, let scalar = Unicode.Scalar(value) else {
             output.append(bytes[start])
             return start + 1

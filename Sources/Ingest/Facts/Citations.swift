@@ -4,7 +4,8 @@ import Text
 extension Analysis {
     /// Endings of titles of documents; other titles in 《》 are books, plays and films.
     private static let endings: [Keys] = [
-        "规划", "纲要", "通知", "意见", "办法", "条例", "方案", "规定", "规范", "指引", "指南", "决定", "标准", "细则", "计划", "法", "公约", "目录", "措施", "规程", "公告", "报告", "批复", "若干意见", "政策",
+        "规划", "纲要", "通知", "意见", "办法", "条例", "方案", "规定", "规范", "指引", "指南", "决定", "标准", "细则", "计划", "法", "公约", "目录", "措施",
+        "规程", "公告", "报告", "批复", "若干意见", "政策",
     ]
 
     /// Links a node to the documents that a range cites; `根据《…》` makes the document's own basis.
@@ -29,13 +30,17 @@ extension Analysis {
         var end = title.upperBound
         if end > title.lowerBound, text.keys[end - 1] == 0x29, let open = text.last("(", in: title) { end = open }
         let core = title.lowerBound..<end
-        guard core.count >= 4, Analysis.endings.contains(where: { text.has($0, at: core.upperBound - $0.count, before: core.upperBound) }) else { return }
+        guard core.count >= 4,
+            Analysis.endings.contains(where: { text.has($0, at: core.upperBound - $0.count, before: core.upperBound) })
+        else { return }
         let name = string(title)
         if nameKey(name) == nameKey(findings.nodes[document].name) { return }
         let cited = findings.add(
             Findings.Node(kind: "document", name: name, identity: .name, lines: [lines(title)], rule: .cited))
         let before = max(range.lowerBound, title.lowerBound - 8)..<title.lowerBound
-        let isBased = isBasis && (text.contains("根据", in: before) || text.contains("依据", in: before) || text.contains("按照", in: before))
+        let isBased =
+            isBasis
+            && (text.contains("根据", in: before) || text.contains("依据", in: before) || text.contains("按照", in: before))
         findings.link(isBased ? document : node, isBased ? "based_on" : "cites", cited, [lines(title)], .cited)
     }
 }

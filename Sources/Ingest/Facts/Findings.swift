@@ -134,7 +134,8 @@ package struct Findings: Sendable {
         edgePlaces[key] = edges.count
         edges.append(
             Edge(
-                from: from, relation: relation, to: to, values: values, lines: lines, rule: rule, confidence: confidence,
+                from: from, relation: relation, to: to, values: values, lines: lines, rule: rule,
+                confidence: confidence,
                 standard: standard))
     }
 
@@ -156,7 +157,9 @@ package struct Findings: Sendable {
     }
 
     /// Lines that say something of a node.
-    mutating func note(_ lines: ClosedRange<Int>, of node: Int) { nodes[node].lines = Findings.union(nodes[node].lines, [lines]) }
+    mutating func note(_ lines: ClosedRange<Int>, of node: Int) {
+        nodes[node].lines = Findings.union(nodes[node].lines, [lines])
+    }
 
     mutating func setConfidence(_ confidence: Double, of node: Int) { nodes[node].confidence = confidence }
 

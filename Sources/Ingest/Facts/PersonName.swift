@@ -12,9 +12,12 @@ enum PersonName {
     /// Whether a range is a name and nothing else.
     static func isName(_ range: Range<Int>, in text: CleanText) -> Bool {
         let places = range.filter { text.keys[$0] != 0x20 }
-        guard (2...4).contains(places.count), places.allSatisfy({ isHan(text.keys[$0]) || text.keys[$0] == 0xB7 }) else { return false }
+        guard (2...4).contains(places.count), places.allSatisfy({ isHan(text.keys[$0]) || text.keys[$0] == 0xB7 })
+        else { return false }
         guard let first = places.first else { return false }
-        if doubleSurnames.contains(where: { text.has($0, at: first, before: range.upperBound) }) { return places.count >= 3 }
+        if doubleSurnames.contains(where: { text.has($0, at: first, before: range.upperBound) }) {
+            return places.count >= 3
+        }
         return places.count <= 3 && surnames.contains(text.keys[first])
     }
 }

@@ -99,7 +99,8 @@ extension Analysis {
                 kind: kind, name: division.name, identity: .code(division.codeText),
                 aliases: division.shortName.map { [$0] } ?? [],
                 values: [
-                    ("code", [.text(division.codeText)]), ("level", [.text(division.levelName)]), ("type", [.text(division.type)]),
+                    ("code", [.text(division.codeText)]), ("level", [.text(division.levelName)]),
+                    ("type", [.text(division.type)]),
                 ], lines: lines, standard: Analysis.standard, rule: .gazetteer))
         if let parent = division.parent {
             let region = addDivision(parent, [])
@@ -122,7 +123,8 @@ extension Analysis {
     }
 
     /// A story is of the county that its headline or its first lines name, else of the one that it names most.
-    private mutating func cover(_ node: Int, _ range: Range<Int>, _ headlines: [Range<Int>], _ counts: [Division: Int]) {
+    private mutating func cover(_ node: Int, _ range: Range<Int>, _ headlines: [Range<Int>], _ counts: [Division: Int])
+    {
         let named = headlines.flatMap { places.places(in: $0) }
         let counties = named.filter { $0.division.level == .county }
         let head = range.lowerBound..<min(range.upperBound, range.lowerBound + 160)

@@ -15,15 +15,20 @@ extension Analysis {
         }
     }
 
-    private mutating func link(_ node: Int, toTopic name: String, _ lines: ClosedRange<Int>, _ rule: Rule, _ confidence: Double) {
+    private mutating func link(
+        _ node: Int, toTopic name: String, _ lines: ClosedRange<Int>, _ rule: Rule, _ confidence: Double
+    ) {
         let topic = findings.add(
-            Findings.Node(kind: "topic", name: name, identity: .name, lines: [lines], rule: rule, confidence: confidence))
+            Findings.Node(
+                kind: "topic", name: name, identity: .name, lines: [lines], rule: rule, confidence: confidence))
         findings.link(node, "topic", topic, [lines], rule, confidence: confidence)
     }
 
     private static let titleHeads: [Keys] = [
-        "关于", "进一步", "加快", "加强", "推进", "推动", "促进", "完善", "健全", "建立", "打造", "提升", "强化", "深化", "优化", "做好", "做优", "做强", "做大", "发展", "大力", "全面", "积极",
-        "持续", "着力", "努力", "切实", "扎实", "实施", "建设", "构建", "培育", "壮大", "规范", "改善", "解决", "破解", "支持", "鼓励", "引导", "激发", "释放", "盘活", "擦亮", "筑牢", "开展", "深入", "统筹", "合力", "高质量",
+        "关于", "进一步", "加快", "加强", "推进", "推动", "促进", "完善", "健全", "建立", "打造", "提升", "强化", "深化", "优化", "做好", "做优", "做强",
+        "做大", "发展", "大力", "全面", "积极",
+        "持续", "着力", "努力", "切实", "扎实", "实施", "建设", "构建", "培育", "壮大", "规范", "改善", "解决", "破解", "支持", "鼓励", "引导", "激发",
+        "释放", "盘活", "擦亮", "筑牢", "开展", "深入", "统筹", "合力", "高质量",
         "落实", "保护", "利用", "创新", "以", "我市", "我县", "我区", "全市",
     ]
     private static let titleTails: [Keys] = [
@@ -33,7 +38,9 @@ extension Analysis {
     /// What a title is about: 电动自行车充电安全 of `关于加强电动自行车充电安全管理的建议`; nil if too little or too much is left.
     private func titlePhrase(_ range: Range<Int>) -> Range<Int>? {
         var phrase = text.trimmed(range)
-        if let space = phrase.first(where: { text.keys[$0] == 0x20 || text.keys[$0] == 0x2C }), space - phrase.lowerBound >= 6 {
+        if let space = phrase.first(where: { text.keys[$0] == 0x20 || text.keys[$0] == 0x2C }),
+            space - phrase.lowerBound >= 6
+        {
             phrase = phrase.lowerBound..<space
         }
         var goesOn = true
@@ -44,7 +51,9 @@ extension Analysis {
                 goesOn = true
             }
             for tail in Analysis.titleTails
-            where phrase.count > tail.count && text.has(tail, at: phrase.upperBound - tail.count, before: phrase.upperBound) {
+            where phrase.count > tail.count
+                && text.has(tail, at: phrase.upperBound - tail.count, before: phrase.upperBound)
+            {
                 phrase = phrase.lowerBound..<phrase.upperBound - tail.count
                 goesOn = true
             }

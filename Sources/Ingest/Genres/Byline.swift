@@ -13,7 +13,10 @@ struct Byline {
 struct BylineReader {
     let text: CleanText
 
-    private static let roles: [Keys] = ["委员", "代表", "主委", "主席", "会长", "常委", "秘书长", "界别", "界", "理事长", "董事长", "总经理", "主任", "院长", "校长", "教授", "书记", "局长", "部长", "处长", "科长", "厂长"]
+    private static let roles: [Keys] = [
+        "委员", "代表", "主委", "主席", "会长", "常委", "秘书长", "界别", "界", "理事长", "董事长", "总经理", "主任", "院长", "校长", "教授", "书记", "局长",
+        "部长", "处长", "科长", "厂长",
+    ]
     private static let cues: [Keys] = ["作者:", "发言人:", "提案人:", "提案者:", "撰稿:", "执笔:", "发言:", "第一提案人:"]
 
     /// Whether a line names a unit or a role and no person.
@@ -24,9 +27,10 @@ struct BylineReader {
 
     func isRole(_ range: Range<Int>) -> Bool {
         let range = text.trimmed(range)
-        return range.count <= 30 && BylineReader.roles.contains { role in
-            range.count > role.count && text.has(role, at: range.upperBound - role.count, before: range.upperBound)
-        }
+        return range.count <= 30
+            && BylineReader.roles.contains { role in
+                range.count > role.count && text.has(role, at: range.upperBound - role.count, before: range.upperBound)
+            }
     }
 
     /// The signature that a line is by itself: `市政协委员 李梅`, `李梅（民盟市委会）`, `作者：李梅`.
@@ -42,7 +46,9 @@ struct BylineReader {
         if text.keys[body.lowerBound] == 0x28, text.keys[body.upperBound - 1] == 0x29 {
             body = text.trimmed(body.lowerBound + 1..<body.upperBound - 1)
         }
-        if let byline = withBracket(body) ?? withSpace(body) ?? glued(body) { return Byline(names: byline.names, unit: byline.unit, range: range) }
+        if let byline = withBracket(body) ?? withSpace(body) ?? glued(body) {
+            return Byline(names: byline.names, unit: byline.unit, range: range)
+        }
         if let units = units(body) { return Byline(names: [], units: units, range: range) }
         if isCued, UnitName.isUnit(text.string(body)) { return Byline(names: [], units: [body], range: range) }
         let names = text.names(body)
@@ -60,7 +66,9 @@ struct BylineReader {
     }
 
     private func withBracket(_ body: Range<Int>) -> Byline? {
-        guard let open = body.first(where: { text.keys[$0] == 0x28 }), text.keys[body.upperBound - 1] == 0x29 else { return nil }
+        guard let open = body.first(where: { text.keys[$0] == 0x28 }), text.keys[body.upperBound - 1] == 0x29 else {
+            return nil
+        }
         let (before, inside) = (text.trimmed(body.lowerBound..<open), text.trimmed(open + 1..<body.upperBound - 1))
         let names = text.names(before)
         if !names.isEmpty, isUnitOrRole(inside) { return Byline(names: names, unit: inside, range: body) }

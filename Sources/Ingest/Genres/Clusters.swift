@@ -4,7 +4,9 @@ import Text
 extension Analysis {
     private static let industryEndings: [Keys] = ["产业", "业", "经济", "制造"]
     /// 千亿 and the like say how large, and not of what.
-    private static let tiers: [Keys] = ["千亿", "百亿", "十亿", "万亿", "特色", "优势", "支柱", "主导", "战略性新兴", "富民", "新兴", "未来", "千百十亿", "重点", "现代", "打造", "培育", "发展"]
+    private static let tiers: [Keys] = [
+        "千亿", "百亿", "十亿", "万亿", "特色", "优势", "支柱", "主导", "战略性新兴", "富民", "新兴", "未来", "千百十亿", "重点", "现代", "打造", "培育", "发展",
+    ]
     private static let lists: [Keys] = ["重点发展", "包括", "涵盖", "主要发展", "聚焦", "发展壮大", "重点布局", "大力发展", "做强", "发展"]
 
     mutating func readClusters() {
@@ -32,7 +34,8 @@ extension Analysis {
         if Analysis.tiers.contains(where: { $0 == keys }) || keys.count < 2 { return nil }
         var name = head
         if name.hasSuffix("大"), name.dropLast().last.map({ "一二两三四五六七八九十".contains($0) }) == true { return nil }
-        for verb in ["做大做强", "培育壮大", "发展壮大", "加快发展", "打造", "培育", "壮大", "发展", "做强", "做优", "构建", "建设"] where name.hasPrefix(verb) && name.count > verb.count + 1 {
+        for verb in ["做大做强", "培育壮大", "发展壮大", "加快发展", "打造", "培育", "壮大", "发展", "做强", "做优", "构建", "建设"]
+        where name.hasPrefix(verb) && name.count > verb.count + 1 {
             name.removeFirst(verb.count)
         }
         return name + "产业集群"
@@ -44,27 +47,37 @@ extension Analysis {
         for place in outline.sections[section].blocks {
             let block = blocks[place]
             let body = text.trimmed(block.body)
-            if block.kind == .label || (block.kind == .item && body.count <= 20), isIndustry(body) { found.append((body, 1)) }
+            if block.kind == .label || (block.kind == .item && body.count <= 20), isIndustry(body) {
+                found.append((body, 1))
+            }
         }
         // Headings below the cluster's that are industries.
         for part in outline.sections where part.parent == section {
-            let body = text.trimmed((text.numbering(part.titleRange)?.range.upperBound ?? part.titleRange.lowerBound)..<part.titleRange.upperBound)
+            let body = text.trimmed(
+                (text.numbering(part.titleRange)?.range.upperBound ?? part.titleRange.lowerBound)..<part.titleRange
+                    .upperBound)
             if isIndustry(body) { found.append((body, 1)) }
         }
         if !found.isEmpty { return found }
-        for place in outline.sections[section].blocks where blocks[place].kind == .paragraph { found += listedIndustries(blocks[place].range) }
+        for place in outline.sections[section].blocks where blocks[place].kind == .paragraph {
+            found += listedIndustries(blocks[place].range)
+        }
         return found
     }
 
     private func isIndustry(_ body: Range<Int>) -> Bool {
         body.count >= 3 && body.count <= 20 && !body.contains { [0x2C, 0x3001, 0x3A].contains(text.keys[$0]) }
-            && Analysis.industryEndings.contains { text.has($0, at: body.upperBound - $0.count, before: body.upperBound) }
+            && Analysis.industryEndings.contains {
+                text.has($0, at: body.upperBound - $0.count, before: body.upperBound)
+            }
     }
 
     private func listedIndustries(_ range: Range<Int>) -> [(Range<Int>, Double)] {
         guard let cue = text.first(any: Analysis.lists, in: range) else { return [] }
         var end = cue.upperBound
-        while end < range.upperBound, text.keys[end] != 0x2C, text.keys[end] != 0x3B, !endsSentence(text.keys[end]) { end += 1 }
+        while end < range.upperBound, text.keys[end] != 0x2C, text.keys[end] != 0x3B, !endsSentence(text.keys[end]) {
+            end += 1
+        }
         let parts = text.split(cue.upperBound..<end, at: [0x3001, 0x548C])
         let named = parts.filter { isIndustry($0) }
         return named.count >= 2 ? named.map { ($0, 0.8) } : []
@@ -84,7 +97,8 @@ extension Analysis {
         if name.hasSuffix("产业"), name.count > 4 { aliases.append(String(name.dropLast(2))) }
         return findings.add(
             Findings.Node(
-                kind: "industry", name: name, identity: .name, aliases: aliases, lines: [lines(range)], rule: rule, confidence: confidence))
+                kind: "industry", name: name, identity: .name, aliases: aliases, lines: [lines(range)], rule: rule,
+                confidence: confidence))
     }
 
     // MARK: Who leads
@@ -98,7 +112,10 @@ extension Analysis {
                 guard let cue = text.first("牵头负责", in: part), cue > part.lowerBound else { continue }
                 let unit = part.lowerBound..<cue
                 var field = cue + 4..<part.upperBound
-                for tail in ["相关工作", "工作", "发展"] as [Keys] where field.count > tail.count && text.has(tail, at: field.upperBound - tail.count, before: field.upperBound) {
+                for tail in ["相关工作", "工作", "发展"] as [Keys]
+                where field.count > tail.count
+                    && text.has(tail, at: field.upperBound - tail.count, before: field.upperBound)
+                {
                     field = field.lowerBound..<field.upperBound - tail.count
                 }
                 guard UnitName.isUnit(string(unit)), isIndustry(field) else { continue }

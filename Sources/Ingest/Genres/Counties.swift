@@ -4,24 +4,35 @@ import Text
 extension Analysis {
     /// Endings of what a place is to become.
     private static let goalEndings: [Keys] = [
-        "示范区", "示范县", "示范市", "示范城市", "先行区", "先行县", "先行城市", "样板区", "样板地", "样板", "目的地", "高地", "基地", "名县", "名城", "名区", "强县", "强区", "强市", "中心", "中心城市", "城市", "县城", "大县", "标杆县", "标杆区",
-        "标杆", "典范", "引领区", "创新区", "试验区", "集聚区", "枢纽", "门户", "都市", "之城", "之都", "之乡", "新城", "强镇", "重镇", "百强县", "五十强", "发展极", "增长极", "后花园", "桥头堡", "核心区", "承载区", "胜地", "夏都", "重地",
+        "示范区", "示范县", "示范市", "示范城市", "先行区", "先行县", "先行城市", "样板区", "样板地", "样板", "目的地", "高地", "基地", "名县", "名城", "名区",
+        "强县", "强区", "强市", "中心", "中心城市", "城市", "县城", "大县", "标杆县", "标杆区",
+        "标杆", "典范", "引领区", "创新区", "试验区", "集聚区", "枢纽", "门户", "都市", "之城", "之都", "之乡", "新城", "强镇", "重镇", "百强县", "五十强",
+        "发展极", "增长极", "后花园", "桥头堡", "核心区", "承载区", "胜地", "夏都", "重地",
     ]
     private static let goalVerbs: [Keys] = [
-        "全力打造", "加快打造", "高标准打造", "着力打造", "努力打造", "奋力打造", "打造成为", "打造成", "打造", "建设成为", "建设成", "建设", "建成", "创建", "争当", "成为", "构建", "做优", "做强", "围绕", "创成",
+        "全力打造", "加快打造", "高标准打造", "着力打造", "努力打造", "奋力打造", "打造成为", "打造成", "打造", "建设成为", "建设成", "建设", "建成", "创建", "争当",
+        "成为", "构建", "做优", "做强", "围绕", "创成",
     ]
 
     /// The county that a block begins with before a colon: 平遥 of `平遥：打造……`.
-    static func countyHead(_ block: Block, _ text: CleanText, _ places: PlaceIndex) -> (place: NamedPlace, rest: Range<Int>)? {
+    static func countyHead(_ block: Block, _ text: CleanText, _ places: PlaceIndex) -> (
+        place: NamedPlace, rest: Range<Int>
+    )? {
         let body = text.trimmed(block.body)
-        guard let place = places.places(in: body).first, place.range.lowerBound == body.lowerBound, place.division.level == .county else { return nil }
+        guard let place = places.places(in: body).first, place.range.lowerBound == body.lowerBound,
+            place.division.level == .county
+        else { return nil }
         var next = place.range.upperBound
         // 榆社县（…）： isn't it; 榆社县: is.
         while next < body.upperBound, text.keys[next] == 0x20 { next += 1 }
         // `2.1 兴安县  红军长征文化旅游目的地`
-        if next > place.range.upperBound, block.kind == .heading, block.numbering != nil, next < body.upperBound { return (place, next..<body.upperBound) }
+        if next > place.range.upperBound, block.kind == .heading, block.numbering != nil, next < body.upperBound {
+            return (place, next..<body.upperBound)
+        }
         guard next < body.upperBound, text.keys[next] == 0x3A || text.keys[next] == 0x2D else { return nil }
-        while next < body.upperBound, text.keys[next] == 0x3A || text.keys[next] == 0x2D || text.keys[next] == 0x20 { next += 1 }
+        while next < body.upperBound, text.keys[next] == 0x3A || text.keys[next] == 0x2D || text.keys[next] == 0x20 {
+            next += 1
+        }
         return next < body.upperBound ? (place, next..<body.upperBound) : nil
     }
 
@@ -77,10 +88,13 @@ extension Analysis {
 
     /// `03 发展定位`, and a line for each with a dash or a phrase at its head.
     private mutating func readOwnPosition(_ place: Int) {
-        guard let home = home.county ?? home.city ?? home.province, findings.nodes[document].kind == "plan" else { return }
+        guard let home = home.county ?? home.city ?? home.province, findings.nodes[document].kind == "plan" else {
+            return
+        }
         let section = outline.sections[place]
         let parts = outline.sections.filter { $0.parent == place }.map(\.titleRange)
-        let own = section.blocks.map { blocks[$0] }.filter { $0.body.count <= 60 && !text.trimmed($0.body).isEmpty }.map(\.body)
+        let own = section.blocks.map { blocks[$0] }.filter { $0.body.count <= 60 && !text.trimmed($0.body).isEmpty }
+            .map(\.body)
         let goals = (parts + own).map { text.title(behindDashes($0)) }.filter { $0.count >= 4 }
         guard !goals.isEmpty else { return }
         let lines = [lines(section.range)]
@@ -108,7 +122,11 @@ extension Analysis {
                 }
             }
             item = text.trimmed(item)
-            guard (4...24).contains(item.count), Analysis.goalEndings.contains(where: { text.has($0, at: item.upperBound - $0.count, before: item.upperBound) }) else { continue }
+            guard (4...24).contains(item.count),
+                Analysis.goalEndings.contains(where: {
+                    text.has($0, at: item.upperBound - $0.count, before: item.upperBound)
+                })
+            else { continue }
             let goal = string(item)
             if !goals.contains(goal) { goals.append(goal) }
         }

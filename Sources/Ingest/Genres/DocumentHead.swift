@@ -17,7 +17,8 @@ extension Analysis {
     private func isFirstChapter(_ place: Int) -> Bool {
         let block = blocks[place]
         guard block.kind == .heading, let numbering = block.numbering else { return false }
-        return numbering.ordinal == 1 && (numbering.style == .han || numbering.style == .chapter) && !outline.sections.isEmpty
+        return numbering.ordinal == 1 && (numbering.style == .han || numbering.style == .chapter)
+            && !outline.sections.isEmpty
     }
 
     // MARK: Head
@@ -25,9 +26,12 @@ extension Analysis {
     /// 晋政发〔2021〕44号
     private mutating func readNumber(_ places: Range<Int>) {
         for block in blocks[places] where block.range.count <= 40 {
-            guard let open = text.first("[", in: block.range) ?? text.first("(", in: block.range), open > block.range.lowerBound,
-                let close = text.first(any: ["]", ")"], in: open..<block.range.upperBound)?.lowerBound, close - open == 5,
-                (open + 1..<close).allSatisfy({ isDigit(text.keys[$0]) }), let end = text.first("号", in: close..<block.range.upperBound)
+            guard let open = text.first("[", in: block.range) ?? text.first("(", in: block.range),
+                open > block.range.lowerBound,
+                let close = text.first(any: ["]", ")"], in: open..<block.range.upperBound)?.lowerBound,
+                close - open == 5,
+                (open + 1..<close).allSatisfy({ isDigit(text.keys[$0]) }),
+                let end = text.first("号", in: close..<block.range.upperBound)
             else { continue }
             let agency = text.string(block.range.lowerBound..<open)
             let year = text.string(open + 1..<close)
@@ -48,11 +52,19 @@ extension Analysis {
             let block = blocks[place]
             guard block.kind == .label || block.kind == .heading, block.numbering == nil else { continue }
             let range = text.trimmed(block.body)
-            guard range.count >= 6, !text.contains("文件", in: max(range.lowerBound, range.upperBound - 2)..<range.upperBound) else { continue }
+            guard range.count >= 6,
+                !text.contains("文件", in: max(range.lowerBound, range.upperBound - 2)..<range.upperBound)
+            else { continue }
             let core = text.withoutBracket(range)
-            let ending = Analysis.titleEndings.first { text.has($0, at: core.upperBound - $0.count, before: core.upperBound) }
+            let ending = Analysis.titleEndings.first {
+                text.has($0, at: core.upperBound - $0.count, before: core.upperBound)
+            }
             guard ending != nil else { continue }
-            if text.contains("的通知", in: max(range.lowerBound, range.upperBound - 3)..<range.upperBound) { notice = notice ?? range } else { plan = plan ?? range }
+            if text.contains("的通知", in: max(range.lowerBound, range.upperBound - 3)..<range.upperBound) {
+                notice = notice ?? range
+            } else {
+                plan = plan ?? range
+            }
         }
         let title = plan ?? notice ?? firstHeading(places)
         if let title { noteTitle(title) }
@@ -61,7 +73,9 @@ extension Analysis {
     }
 
     private func firstHeading(_ places: Range<Int>) -> Range<Int>? {
-        places.lazy.map { blocks[$0] }.first { $0.markdownLevel == 1 && $0.numbering == nil || ($0.kind == .label && $0.body.count >= 8) }?.body
+        places.lazy.map { blocks[$0] }.first {
+            $0.markdownLevel == 1 && $0.numbering == nil || ($0.kind == .label && $0.body.count >= 8)
+        }?.body
     }
 
     private mutating func setLevelAndPeriod(_ title: Range<Int>) {
@@ -104,7 +118,9 @@ extension Analysis {
         if block.lines.count > 1 { ranges = text.lines[block.lines].map { text.trimmed($0.range) } }
         // 某市农业农村局　2025年9月
         ranges += ranges.filter { text.contains("年", in: $0) }.flatMap { text.split($0, at: [0x20]) }
-        if let about = text.first("关于", in: block.body), about - block.body.lowerBound >= 5 { ranges.append(block.body.lowerBound..<about) }
+        if let about = text.first("关于", in: block.body), about - block.body.lowerBound >= 5 {
+            ranges.append(block.body.lowerBound..<about)
+        }
         return ranges
     }
 
@@ -114,7 +130,9 @@ extension Analysis {
         var numbers: [Int] = []
         var start = year.range.upperBound
         for sign in [0x6708, 0x65E5] as [UInt32] {
-            guard let end = text.keys[start..<range.upperBound].firstIndex(of: sign), let number = text.ordinal(text.trimmed(start..<end)) else { break }
+            guard let end = text.keys[start..<range.upperBound].firstIndex(of: sign),
+                let number = text.ordinal(text.trimmed(start..<end))
+            else { break }
             numbers.append(number)
             start = end + 1
         }
@@ -140,7 +158,9 @@ extension Analysis {
     // MARK: Foot
 
     private mutating func readFoot() {
-        guard let start = blocks.indices.suffix(12).first(where: { text.contains("抄送", in: blocks[$0].range.prefix(6)) }) else { return }
+        guard
+            let start = blocks.indices.suffix(12).first(where: { text.contains("抄送", in: blocks[$0].range.prefix(6)) })
+        else { return }
         var copies = blocks[start].range
         var places = start + 1..<blocks.count
         // Copies go on until the printer and the date.
@@ -157,7 +177,9 @@ extension Analysis {
     }
 
     private func isPrinter(_ block: Block) -> Bool {
-        text.contains("印发", in: block.range) || (UnitName.type(of: string(block.range)).map { $0 == "政府部门" || $0 == "党委部门" } ?? false) && block.range.count <= 20 && !text.contains("各", in: block.range)
+        text.contains("印发", in: block.range)
+            || (UnitName.type(of: string(block.range)).map { $0 == "政府部门" || $0 == "党委部门" } ?? false)
+                && block.range.count <= 20 && !text.contains("各", in: block.range)
     }
 
     /// `山西省人民政府办公厅  2021年12月22日印发`, on one line or two.
@@ -171,7 +193,9 @@ extension Analysis {
             let unit = addUnit(name, lines(before), .printer)
             findings.link(document, "printed_by", unit, [lines(range)], .printer)
         }
-        if let end = text.first("印发", in: year.range.lowerBound..<range.upperBound), let date = date(year.range.lowerBound..<end) {
+        if let end = text.first("印发", in: year.range.lowerBound..<range.upperBound),
+            let date = date(year.range.lowerBound..<end)
+        {
             findings.set("printed", [.date(date)], of: document)
             findings.note(lines(year.range.lowerBound..<range.upperBound), of: document)
         }

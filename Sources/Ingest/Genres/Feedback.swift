@@ -30,7 +30,9 @@ extension Analysis {
         let end = parts.last?.blocks.upperBound ?? 0
         // The page may go on with another story.
         let rest = end..<blocks.count
-        if rest.count(where: { blocks[$0].kind == .paragraph }) >= 3, let start = rest.first(where: { blocks[$0].kind == .paragraph }) {
+        if rest.count(where: { blocks[$0].kind == .paragraph }) >= 3,
+            let start = rest.first(where: { blocks[$0].kind == .paragraph })
+        {
             readPage(start..<blocks.count)
         }
     }
@@ -58,7 +60,8 @@ extension Analysis {
         let seen = blocks[part.blocks].contains { text.contains(any: Analysis.adviceCues, in: $0.range) }
         guard seen else { return false }
         if text.keys[block.range.lowerBound] == 0x28, block.numbering == nil { return true }
-        return block.kind == .label && !text.contains(any: Analysis.adviceCues, in: block.range) && block.numbering == nil
+        return block.kind == .label && !text.contains(any: Analysis.adviceCues, in: block.range)
+            && block.numbering == nil
     }
 
     /// The unit that a heading names: 市委宣传部 of `一、对市委宣传部巡察反馈情况`.
@@ -72,12 +75,16 @@ extension Analysis {
         var name = body
         let isBracketed = text.keys[body.lowerBound] == 0x3010 && text.keys[body.upperBound - 1] == 0x3011
         if isBracketed { name = body.lowerBound + 1..<body.upperBound - 1 }
-        guard block.kind == .heading || isBracketed, UnitName.isUnit(string(name)), isFollowedByFindings(place) else { return nil }
+        guard block.kind == .heading || isBracketed, UnitName.isUnit(string(name)), isFollowedByFindings(place) else {
+            return nil
+        }
         return name
     }
 
     private func isFollowedByFindings(_ place: Int) -> Bool {
-        blocks[(place + 1)...].prefix(3).contains { findingCue($0.range) != nil || isCueHeading($0, Analysis.findingWords) }
+        blocks[(place + 1)...].prefix(3).contains {
+            findingCue($0.range) != nil || isCueHeading($0, Analysis.findingWords)
+        }
     }
 
     private static let findingWords: [Keys] = ["问题", "不足", "短板"]
@@ -101,7 +108,9 @@ extension Analysis {
             let key = text.keys[place]
             if key == 0x3A || key == 0x2D {
                 var start = place
-                while start > range.lowerBound, place - start < 8, ![0x2C, 0x3B, 0x3A, 0x3002].contains(text.keys[start - 1]) { start -= 1 }
+                while start > range.lowerBound, place - start < 8,
+                    ![0x2C, 0x3B, 0x3A, 0x3002].contains(text.keys[start - 1])
+                { start -= 1 }
                 if let word = text.first(any: words, in: start..<place), place - word.upperBound <= 3 {
                     var end = place
                     while end < range.upperBound, text.keys[end] == 0x3A || text.keys[end] == 0x2D { end += 1 }
@@ -177,8 +186,12 @@ extension Analysis {
     private func adviceRange(_ places: Range<Int>, _ range: Range<Int>) -> (cue: Range<Int>, rest: Range<Int>)? {
         // The cue of a paragraph of its own is surer than the word within a sentence.
         for block in blocks[places] where block.range.upperBound <= range.upperBound {
-            if isCueHeading(block, Analysis.adviceWords) { return (block.range, block.range.upperBound..<range.upperBound) }
-            if let cue = text.first(any: Analysis.adviceCues, in: block.range), cue.lowerBound - block.body.lowerBound <= 12 {
+            if isCueHeading(block, Analysis.adviceWords) {
+                return (block.range, block.range.upperBound..<range.upperBound)
+            }
+            if let cue = text.first(any: Analysis.adviceCues, in: block.range),
+                cue.lowerBound - block.body.lowerBound <= 12
+            {
                 return (block.range.lowerBound..<cue.upperBound, cue.upperBound..<range.upperBound)
             }
         }
@@ -189,7 +202,9 @@ extension Analysis {
 
     /// The groups behind `主要是：`, which semicolons or full stops part, or which are numbered.
     private func findingGroups(_ places: Range<Int>, _ range: Range<Int>) -> [Range<Int>] {
-        if let heading = blocks[places].first(where: { isCueHeading($0, Analysis.findingWords) }), heading.range.upperBound <= range.upperBound {
+        if let heading = blocks[places].first(where: { isCueHeading($0, Analysis.findingWords) }),
+            heading.range.upperBound <= range.upperBound
+        {
             return listed(heading.range.upperBound..<range.upperBound)
         }
         return findingCue(range).map { listed($0.upperBound..<range.upperBound) } ?? []
@@ -204,7 +219,9 @@ extension Analysis {
         return starts.enumerated().map { place, start in
             var end = place + 1 < starts.count ? starts[place + 1] : range.upperBound
             // An item that is a paragraph of its own ends with it.
-            if blockStarts.contains(start), let own = block(at: start), own.numbering != nil { end = min(end, own.range.upperBound) }
+            if blockStarts.contains(start), let own = block(at: start), own.numbering != nil {
+                end = min(end, own.range.upperBound)
+            }
             while end > start, [0x3B, 0x3002, 0x2C, 0x20].contains(text.keys[end - 1]) { end -= 1 }
             return start..<end
         }
@@ -267,7 +284,9 @@ extension Analysis {
     /// An item without its number.
     func itemBody(_ range: Range<Int>) -> Range<Int> {
         for style in [Numbering.Style.said, .arabic, .arabicInBrackets, .hanInBrackets, .circled, .han] {
-            if let numbering = itemNumbering(range, style) { return text.trimmed(numbering.range.upperBound..<range.upperBound) }
+            if let numbering = itemNumbering(range, style) {
+                return text.trimmed(numbering.range.upperBound..<range.upperBound)
+            }
         }
         return text.trimmed(range)
     }
@@ -285,7 +304,8 @@ extension Analysis {
         let lines = lines(body)
         let node = findings.add(
             Findings.Node(
-                kind: "finding", name: summary.firstClause, identity: .own("\(number)/\(order)"), values: values, lines: [lines], rule: .finding))
+                kind: "finding", name: summary.firstClause, identity: .own("\(number)/\(order)"), values: values,
+                lines: [lines], rule: .finding))
         findings.link(node, "found_in", unit, [headingLines, lines], .finding)
         findings.link(node, "part_of", section, [lines], .finding)
         addTopics(of: node, body)
@@ -303,7 +323,8 @@ extension Analysis {
         let node = findings.add(
             Findings.Node(
                 kind: "recommendation", name: summary.firstClause, identity: .own("\(number)/r\(order)"),
-                values: [("summary", [.text(summary)]), ("order", [.number(Double(order))])], lines: [lines], rule: .advice))
+                values: [("summary", [.text(summary)]), ("order", [.number(Double(order))])], lines: [lines],
+                rule: .advice))
         findings.link(node, "answers", unit, [headingLines, lines], .advice)
         findings.link(node, "part_of", section, [lines], .advice)
         addTopics(of: node, body)
@@ -315,10 +336,13 @@ extension Analysis {
     private mutating func readFeedbackHead(_ parts: [Part]) {
         for place in blocks.indices {
             let block = blocks[place]
-            guard block.kind == .label || block.kind == .heading, !parts.contains(where: { $0.blocks.contains(place) }) else { continue }
+            guard block.kind == .label || block.kind == .heading, !parts.contains(where: { $0.blocks.contains(place) })
+            else { continue }
             let body = text.trimmed(block.body)
             let isTold = text.contains(any: ["反馈", "公布", "通报", "完成"], in: body)
-            if isTold, text.contains(any: Analysis.inspectionWords, in: body), text.keys[body.lowerBound] != 0x28 { noteTitle(body) }
+            if isTold, text.contains(any: Analysis.inspectionWords, in: body), text.keys[body.lowerBound] != 0x28 {
+                noteTitle(body)
+            }
             readSignature(block)
             readSigners(place..<place + 1)
         }
@@ -326,9 +350,13 @@ extension Analysis {
     }
 
     private mutating func readSignature(_ block: Block) {
-        guard text.keys[block.range.lowerBound] == 0x28, block.range.count <= 40, block.range.count > 6, text.keys[block.range.upperBound - 1] == 0x29 else { return }
+        guard text.keys[block.range.lowerBound] == 0x28, block.range.count <= 40, block.range.count > 6,
+            text.keys[block.range.upperBound - 1] == 0x29
+        else { return }
         var inside = block.range.lowerBound + 1..<block.range.upperBound - 1
-        for tail in ["供稿", "提供"] as [Keys] where text.has(tail, at: inside.upperBound - 2, before: inside.upperBound) { inside = inside.lowerBound..<inside.upperBound - 2 }
+        for tail in ["供稿", "提供"] as [Keys] where text.has(tail, at: inside.upperBound - 2, before: inside.upperBound) {
+            inside = inside.lowerBound..<inside.upperBound - 2
+        }
         guard UnitName.isUnit(string(inside)) else { return }
         let unit = addUnit(string(inside), lines(block.range), .issuer)
         findings.link(document, "issued_by", unit, [lines(block.range)], .issuer)

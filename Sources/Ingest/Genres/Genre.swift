@@ -33,13 +33,22 @@ extension Genre {
     private static let signs: [Sign] = [
         Sign(.feedback, "巡察反馈", 4), Sign(.feedback, "反馈巡察", 4), Sign(.feedback, "巡视反馈", 4), Sign(.feedback, "反馈巡视", 4),
         Sign(.feedback, "巡察组", 2), Sign(.feedback, "巡视组", 2), Sign(.feedback, "巡察发现", 4), Sign(.feedback, "巡视发现", 4),
-        Sign(.feedback, "反馈问题", 3), Sign(.feedback, "反馈意见", 2), Sign(.feedback, "巡视指出", 3), Sign(.feedback, "巡察指出", 3), Sign(.feedback, "被巡视", 3), Sign(.feedback, "被巡察", 3), Sign(.feedback, "巡察", 1, most: 8), Sign(.feedback, "巡视", 1, most: 8), Sign(.feedback, "巡察整改", 2),
-        Sign(.speeches, "建议:", 3, most: 6), Sign(.speeches, "大会发言", 5), Sign(.speeches, "发言摘", 6), Sign(.speeches, "政协委员", 3, most: 6),
-        Sign(.speeches, "市委会", 2, most: 5), Sign(.speeches, "提案", 1), Sign(.speeches, "区政协", 1), Sign(.speeches, "县政协", 1),
-        Sign(.page, "本报记者", 4), Sign(.page, "日讯", 5), Sign(.page, "本报讯", 5), Sign(.page, "(记者", 3), Sign(.page, "通讯员", 3),
-        Sign(.page, "摄", 1), Sign(.page, "日前,", 1), Sign(.page, "记者了解到", 3), Sign(.page, "记者 ", 3), Sign(.page, "来源:", 3), Sign(.page, "作者:", 2), Sign(.page, "责编", 3), Sign(.page, "责任编辑", 3), Sign(.page, "日电", 4), Sign(.page, "图为", 2),
-        Sign(.plan, "规划", 1, most: 6), Sign(.plan, "总体要求", 3), Sign(.plan, "指导思想", 3), Sign(.plan, "发展目标", 3), Sign(.plan, "基本原则", 3),
-        Sign(.plan, "保障措施", 2), Sign(.plan, "组织保障", 2), Sign(.plan, "空间布局", 2), Sign(.plan, "主要目标", 2), Sign(.plan, "总体目标", 2),
+        Sign(.feedback, "反馈问题", 3), Sign(.feedback, "反馈意见", 2), Sign(.feedback, "巡视指出", 3), Sign(.feedback, "巡察指出", 3),
+        Sign(.feedback, "被巡视", 3), Sign(.feedback, "被巡察", 3), Sign(.feedback, "巡察", 1, most: 8),
+        Sign(.feedback, "巡视", 1, most: 8), Sign(.feedback, "巡察整改", 2),
+        Sign(.speeches, "建议:", 3, most: 6), Sign(.speeches, "大会发言", 5), Sign(.speeches, "发言摘", 6),
+        Sign(.speeches, "政协委员", 3, most: 6),
+        Sign(.speeches, "市委会", 2, most: 5), Sign(.speeches, "提案", 1), Sign(.speeches, "区政协", 1),
+        Sign(.speeches, "县政协", 1),
+        Sign(.page, "本报记者", 4), Sign(.page, "日讯", 5), Sign(.page, "本报讯", 5), Sign(.page, "(记者", 3),
+        Sign(.page, "通讯员", 3),
+        Sign(.page, "摄", 1), Sign(.page, "日前,", 1), Sign(.page, "记者了解到", 3), Sign(.page, "记者 ", 3),
+        Sign(.page, "来源:", 3), Sign(.page, "作者:", 2), Sign(.page, "责编", 3), Sign(.page, "责任编辑", 3),
+        Sign(.page, "日电", 4), Sign(.page, "图为", 2),
+        Sign(.plan, "规划", 1, most: 6), Sign(.plan, "总体要求", 3), Sign(.plan, "指导思想", 3), Sign(.plan, "发展目标", 3),
+        Sign(.plan, "基本原则", 3),
+        Sign(.plan, "保障措施", 2), Sign(.plan, "组织保障", 2), Sign(.plan, "空间布局", 2), Sign(.plan, "主要目标", 2),
+        Sign(.plan, "总体目标", 2),
         Sign(.plan, "力争到", 2), Sign(.plan, "发展定位", 2), Sign(.plan, "产业集群", 1),
         Sign(.notice, "的通知", 4), Sign(.notice, "现印发给你们", 6), Sign(.notice, "抄送", 4), Sign(.notice, "请认真", 2),
     ]
@@ -69,7 +78,11 @@ extension Genre {
     private static func titleScore(_ text: CleanText) -> Int {
         for line in text.lines.prefix(24) where line.range.count <= 60 {
             let range = text.withoutBracket(text.trimmed(line.range))
-            if planEndings.contains(where: { range.count > $0.count + 2 && text.has($0, at: range.upperBound - $0.count, before: range.upperBound) }) { return 10 }
+            if planEndings.contains(where: {
+                range.count > $0.count + 2 && text.has($0, at: range.upperBound - $0.count, before: range.upperBound)
+            }) {
+                return 10
+            }
         }
         return 0
     }
@@ -78,7 +91,9 @@ extension Genre {
 extension CleanText {
     /// A title without a bracket at its end: （征求意见稿）, （2024—2028年）.
     func withoutBracket(_ range: Range<Int>) -> Range<Int> {
-        guard let last = range.last, keys[last] == 0x29, let open = self.last("(", in: range), open > range.lowerBound + 3 else { return range }
+        guard let last = range.last, keys[last] == 0x29, let open = self.last("(", in: range),
+            open > range.lowerBound + 3
+        else { return range }
         return trimmed(range.lowerBound..<open)
     }
 }

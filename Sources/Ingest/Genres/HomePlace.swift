@@ -21,7 +21,9 @@ struct HomePlace: Sendable {
         case nil: break
         }
         // 市委 in a county's document is the prefecture's all the same.
-        if city == nil, let scope = places.scope.regions.first(where: { $0.level == .prefecture }), county == nil, province == nil || scope.province == province {
+        if city == nil, let scope = places.scope.regions.first(where: { $0.level == .prefecture }), county == nil,
+            province == nil || scope.province == province
+        {
             if division?.level != .province { city = scope }
         }
     }
@@ -31,7 +33,8 @@ struct HomePlace: Sendable {
         let titles: [Keys] = ["委巡察", "委", "人民政府", "政协", "委员会", "政府", "发展和改革"]
         let head = places.places(in: 0..<min(text.count, 600))
         let foot = places.places(in: max(0, text.count - 300)..<text.count)
-        for place in Array(head) + Array(foot) where titles.contains(where: { text.has($0, at: place.range.upperBound, before: text.count) }) {
+        for place in Array(head) + Array(foot)
+        where titles.contains(where: { text.has($0, at: place.range.upperBound, before: text.count) }) {
             return place
         }
         return nil

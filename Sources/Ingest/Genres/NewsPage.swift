@@ -29,7 +29,9 @@ extension Analysis {
             let block = blocks[place]
             if isLabel(block), !isFurniture(block), !isSignature(block) {
                 labels.append(place)
-                if byline(block) != nil, !stories.isEmpty, headlinesFollow || (labels.count == 1 && titleRange(block).isEmpty) {
+                if byline(block) != nil, !stories.isEmpty,
+                    headlinesFollow || (labels.count == 1 && titleRange(block).isEmpty)
+                {
                     close(&stories[stories.count - 1], &labels)
                 }
                 continue
@@ -39,7 +41,8 @@ extension Analysis {
                 continue
             }
             if isSignature(block), !stories.isEmpty {
-                stories[stories.count - 1].reporters += text.names(text.trimmed(block.range.lowerBound + 1..<block.range.upperBound - 1))
+                stories[stories.count - 1].reporters += text.names(
+                    text.trimmed(block.range.lowerBound + 1..<block.range.upperBound - 1))
                 stories[stories.count - 1].isClosed = true
                 continue
             }
@@ -49,7 +52,8 @@ extension Analysis {
                 stories[stories.count - 1].blocks.append(place)
                 continue
             }
-            let begins = stories.isEmpty || stories[stories.count - 1].isClosed || hasDateline(block) || isPhotoStory(block)
+            let begins =
+                stories.isEmpty || stories[stories.count - 1].isClosed || hasDateline(block) || isPhotoStory(block)
                 || beginsElsewhere(block) || (!headlinesFollow && labels.contains { isHeadline($0) })
             if begins {
                 if headlinesFollow, !stories.isEmpty {
@@ -95,7 +99,9 @@ extension Analysis {
         let block = blocks[place]
         if block.markdownLevel == 1 || byline(block) != nil { return true }
         let body = text.trimmed(block.body)
-        guard let first = places.places(in: body).first, first.range.lowerBound - body.lowerBound <= 1 else { return false }
+        guard let first = places.places(in: body).first, first.range.lowerBound - body.lowerBound <= 1 else {
+            return false
+        }
         let behind = first.range.upperBound < body.upperBound ? text.keys[first.range.upperBound] : 0
         return behind == 0x3A || behind == 0x20
     }
@@ -104,12 +110,14 @@ extension Analysis {
 
     /// Date, editors and the like.
     private func isFurniture(_ block: Block) -> Bool {
-        block.range.count <= 60 && text.contains(any: Analysis.furniture, in: block.range) && !text.contains("作者:", in: block.range)
+        block.range.count <= 60 && text.contains(any: Analysis.furniture, in: block.range)
+            && !text.contains("作者:", in: block.range)
     }
 
     /// （李梅）
     private func isSignature(_ block: Block) -> Bool {
-        block.range.count <= 12 && text.keys[block.range.lowerBound] == 0x28 && text.keys[block.range.upperBound - 1] == 0x29
+        block.range.count <= 12 && text.keys[block.range.lowerBound] == 0x28
+            && text.keys[block.range.upperBound - 1] == 0x29
             && !text.names(block.range.lowerBound + 1..<block.range.upperBound - 1).isEmpty
     }
 
@@ -165,7 +173,8 @@ extension Analysis {
     private func byline(_ line: Range<Int>) -> [Range<Int>]? {
         let range = text.trimmed(line)
         guard range.count <= 60, let cue = text.first(any: Analysis.reporterCues, in: range),
-            cue.lowerBound - range.lowerBound <= 4 || text.has("来源", at: range.lowerBound, before: range.upperBound), !text.contains("摄", in: range)
+            cue.lowerBound - range.lowerBound <= 4 || text.has("来源", at: range.lowerBound, before: range.upperBound),
+            !text.contains("摄", in: range)
         else { return nil }
         let names = reporters(range)
         return names.isEmpty ? nil : names
@@ -178,13 +187,21 @@ extension Analysis {
         while let cue = text.first(any: Analysis.reporterCues, in: place..<range.upperBound) {
             place = cue.upperBound
             var end = place
-            while end < range.upperBound, end - place < 16, isHan(text.keys[end]) || [0x20, 0x3001].contains(text.keys[end]) { end += 1 }
+            while end < range.upperBound, end - place < 16,
+                isHan(text.keys[end]) || [0x20, 0x3001].contains(text.keys[end])
+            { end += 1 }
             var part = text.trimmed(place..<end)
-            if let next = text.first(any: Analysis.reporterCues, in: part) { part = text.trimmed(part.lowerBound..<next.lowerBound) }
+            if let next = text.first(any: Analysis.reporterCues, in: part) {
+                part = text.trimmed(part.lowerBound..<next.lowerBound)
+            }
             // 金哲 时间: the next field follows.
-            if let field = text.first(any: ["时间", "编辑", "来源", "责编"], in: part) { part = text.trimmed(part.lowerBound..<field.lowerBound) }
+            if let field = text.first(any: ["时间", "编辑", "来源", "责编"], in: part) {
+                part = text.trimmed(part.lowerBound..<field.lowerBound)
+            }
             if let sign = text.last("摄", in: part) { part = text.trimmed(part.lowerBound..<sign) }
-            let isSigned = end == range.upperBound || [0x29, 0x2F, 0x20].contains(text.keys[end]) || text.has("摄", at: end, before: range.upperBound)
+            let isSigned =
+                end == range.upperBound || [0x29, 0x2F, 0x20].contains(text.keys[end])
+                || text.has("摄", at: end, before: range.upperBound)
             let found = text.names(part)
             if isSigned || part.upperBound < end { names += found }
         }
@@ -196,7 +213,9 @@ extension Analysis {
     /// A line of doubled runs is a photo's title; it stands apart from the photo. If only one photo lacks a title, it is its.
     private func giveStrayTitles(_ stories: inout [Story]) {
         for place in stories.indices where stories[place].headlines.count > 1 {
-            guard let stray = stories[place].headlines.last, text.lines[blocks[stray].lines].contains(where: \.wasDoubled) else { continue }
+            guard let stray = stories[place].headlines.last,
+                text.lines[blocks[stray].lines].contains(where: \.wasDoubled)
+            else { continue }
             let bare = stories.indices.filter { stories[$0].isPhoto && stories[$0].headlines.isEmpty }
             guard bare.count == 1, let photo = bare.first else { continue }
             stories[place].headlines.removeLast()
@@ -207,12 +226,16 @@ extension Analysis {
     // MARK: One story
 
     private mutating func add(_ story: Story, _ number: Int) {
-        let titles = story.headlines.filter { !titleRange(blocks[$0]).isEmpty && !isCaption(blocks[$0]) && !isColumnTitle(blocks[$0]) }
+        let titles = story.headlines.filter {
+            !titleRange(blocks[$0]).isEmpty && !isCaption(blocks[$0]) && !isColumnTitle(blocks[$0])
+        }
         let places = (story.blocks + story.headlines).sorted()
         guard let first = story.blocks.first else { return }
         for place in story.headlines where isColumnTitle(blocks[place]) { noteTitle(blocks[place].range) }
         let body = blocks[first].range
-        let sources = placeRuns(places).map { lines(blocks[$0.lowerBound].range).lowerBound...lines(blocks[$0.upperBound].range).upperBound }
+        let sources = placeRuns(places).map {
+            lines(blocks[$0.lowerBound].range).lowerBound...lines(blocks[$0.upperBound].range).upperBound
+        }
         let headline = titles.max { weight(blocks[$0]) < weight(blocks[$1]) }
         let name = headline.map { text.title(titleRange(blocks[$0])) } ?? string(body).firstClause
         if headline == nil { findings.doubt(.incomplete, lines(body), "没有标题的报道") }
@@ -220,7 +243,8 @@ extension Analysis {
             Findings.Node(
                 kind: "article", name: name, identity: .own("\(number)"),
                 aliases: titles.filter { $0 != headline }.map { text.title(titleRange(blocks[$0])) },
-                values: [("genre", [.text("报道")]), ("text", [.text(passage(of: story.blocks))])], lines: sources, rule: .story,
+                values: [("genre", [.text("报道")]), ("text", [.text(passage(of: story.blocks))])], lines: sources,
+                rule: .story,
                 confidence: headline == nil ? 0.9 : 1))
         findings.link(node, "part_of", document, sources, .story)
         for reporter in story.reporters {
@@ -233,7 +257,9 @@ extension Analysis {
 
     /// Labels within a story are sections of it.
     private mutating func addSubheads(of story: Story, _ article: Int, _ path: String) {
-        let subheads = story.blocks.indices.filter { isLabel(blocks[story.blocks[$0]]) && blocks[story.blocks[$0]].range.count >= 6 }
+        let subheads = story.blocks.indices.filter {
+            isLabel(blocks[story.blocks[$0]]) && blocks[story.blocks[$0]].range.count >= 6
+        }
         for (order, place) in subheads.enumerated() {
             let end = order + 1 < subheads.count ? subheads[order + 1] : story.blocks.count
             let part = Array(story.blocks[place..<end])
@@ -242,7 +268,8 @@ extension Analysis {
             let section = findings.add(
                 Findings.Node(
                     kind: "section", name: text.title(blocks[part[0]].body), identity: .own("\(path)/\(order + 1)"),
-                    values: [("depth", [.number(1)]), ("text", [.text(passage(of: Array(part.dropFirst())))])], lines: lines, rule: .section))
+                    values: [("depth", [.number(1)]), ("text", [.text(passage(of: Array(part.dropFirst())))])],
+                    lines: lines, rule: .section))
             findings.link(section, "part_of", article, lines, .section)
         }
     }
@@ -251,7 +278,11 @@ extension Analysis {
     private func placeRuns(_ places: [Int]) -> [ClosedRange<Int>] {
         var runs: [ClosedRange<Int>] = []
         for place in places {
-            if let last = runs.last, last.upperBound + 1 == place { runs[runs.count - 1] = last.lowerBound...place } else { runs.append(place...place) }
+            if let last = runs.last, last.upperBound + 1 == place {
+                runs[runs.count - 1] = last.lowerBound...place
+            } else {
+                runs.append(place...place)
+            }
         }
         return runs
     }
@@ -268,7 +299,8 @@ extension Analysis {
     private mutating func addReporter(_ name: String, _ lines: ClosedRange<Int>) -> Int {
         findings.add(
             Findings.Node(
-                kind: "person", name: name, identity: .name, values: [("post", [.text("记者")])], lines: [lines], rule: .reporter))
+                kind: "person", name: name, identity: .name, values: [("post", [.text("记者")])], lines: [lines],
+                rule: .reporter))
     }
 
     private mutating func readStory(_ places: [Int], _ titles: [Int], _ node: Int) {

@@ -9,7 +9,9 @@ extension Analysis {
     mutating func readPlan() {
         readHead()
         if documentYear == 0 { documentYear = periodStart() }
-        if genre == .plan || genre == .notice { outline.addLeads(onlyStrong: blocks.count { $0.markdownLevel > 0 } >= 8) }
+        if genre == .plan || genre == .notice {
+            outline.addLeads(onlyStrong: blocks.count { $0.markdownLevel > 0 } >= 8)
+        }
         readOutline(of: blocks.indices)
         readTables()
         readCounties()
@@ -26,9 +28,13 @@ extension Analysis {
         for year in text.years(in: head) where year.range.lowerBound >= 5 {
             let before = year.range.lowerBound - 5..<year.range.lowerBound
             let digits = before.filter { isDigit(text.keys[$0]) }
-            if digits.count == 4, !isDigit(text.keys[year.range.lowerBound - 1]) { return digits.reduce(0) { $0 * 10 + Int(text.keys[$1] - 0x30) } }
+            if digits.count == 4, !isDigit(text.keys[year.range.lowerBound - 1]) {
+                return digits.reduce(0) { $0 * 10 + Int(text.keys[$1] - 0x30) }
+            }
         }
-        if case .text(let period)? = findings.nodes[document].values.first(where: { $0.property == "period" })?.values.first {
+        if case .text(let period)? = findings.nodes[document].values.first(where: { $0.property == "period" })?.values
+            .first
+        {
             return planningPeriod(named: period)?.lowerBound ?? 0
         }
         return 0
@@ -79,7 +85,9 @@ extension Analysis {
         for place in blocks.indices where blocks[place].kind != .contents {
             addPlaces(of: document, blocks[place].range)
             let section = outline.owner[place].map { addSection($0) } ?? document
-            let isHead = outline.owner[place].map { outline.sections[$0].order == 1 && outline.sections[$0].parent == nil } ?? true
+            let isHead =
+                outline.owner[place].map { outline.sections[$0].order == 1 && outline.sections[$0].parent == nil }
+                ?? true
             addCitations(of: section, blocks[place].range, isBasis: isHead)
         }
         for place in outline.sections.indices {
@@ -88,7 +96,8 @@ extension Analysis {
         }
         for division in [home.province, home.city, home.county].compactMap({ $0 }).suffix(1) {
             guard let first = places.places.first(where: { $0.division == division }) else { continue }
-            findings.link(document, "covers", addDivision(division, [lines(first.range)]), [lines(first.range)], .gazetteer)
+            findings.link(
+                document, "covers", addDivision(division, [lines(first.range)]), [lines(first.range)], .gazetteer)
         }
     }
 }

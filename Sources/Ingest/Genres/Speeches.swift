@@ -3,7 +3,8 @@ import Text
 /// Digests of speeches or proposals: a body with suggestions, a title, and who spoke; in columns they come apart.
 extension Analysis {
     private static let suggestionCues: [Keys] = [
-        "为此建议:", "为此,建议:", "为此,建议", "为此提出以下建议:", "建议如下:", "建议:", "几点建议:", "对策建议:", "我们建议:", "对此建议:", "提出如下建议:", "以下建议:", "意见建议:", "建议是:", "建议--", "提出三点意见:", "提出两点意见:",
+        "为此建议:", "为此,建议:", "为此,建议", "为此提出以下建议:", "建议如下:", "建议:", "几点建议:", "对策建议:", "我们建议:", "对此建议:", "提出如下建议:", "以下建议:",
+        "意见建议:", "建议是:", "建议--", "提出三点意见:", "提出两点意见:",
         "提出几点意见:", "提出以下意见:",
     ]
 
@@ -69,9 +70,10 @@ extension Analysis {
         guard place + 1 < blocks.count else { return false }
         let next = blocks[place + 1]
         let reader = BylineReader(text: text)
-        return next.kind == .label && text.lines[next.lines].contains { line in
-            reader.byline(line.range) != nil || reader.isUnitOrRole(line.range)
-        }
+        return next.kind == .label
+            && text.lines[next.lines].contains { line in
+                reader.byline(line.range) != nil || reader.isUnitOrRole(line.range)
+            }
     }
 
     /// The titles and signatures that the lines of a block without punctuation are.
@@ -93,7 +95,8 @@ extension Analysis {
                 unit = nil
             } else if case let names = text.names(range), !names.isEmpty, unit != nil || block.lines.count == 1 {
                 flush()
-                pieces.append(.author(Byline(names: names, unit: unit, range: (unit ?? range).lowerBound..<range.upperBound)))
+                pieces.append(
+                    .author(Byline(names: names, unit: unit, range: (unit ?? range).lowerBound..<range.upperBound)))
                 unit = nil
             } else if reader.isUnitOrRole(range), title == nil || reader.isRole(range) || hasName(after: line, block) {
                 flush()
@@ -195,14 +198,19 @@ extension Analysis {
     /// Gives the authors of a gap to its titles, and to those that wait.
     private func settle(_ gap: inout Gap, _ waiting: inout [Int], _ speeches: inout [Speech]) {
         defer { gap = Gap() }
-        if gap.authors.isEmpty { return waiting += gap.titles }
+        if gap.authors.isEmpty {
+            waiting += gap.titles
+            return
+        }
         if waiting.isEmpty, gap.alternates, gap.titles.count == gap.authors.count {
             for (title, author) in zip(gap.titles, gap.authors) { speeches[title].authors = [(author, 1)] }
             return
         }
         let titles = waiting + gap.titles
         let share = 1 / Double(max(titles.count, gap.authors.count, 1))
-        for title in titles { speeches[title].authors = gap.authors.map { ($0, titles.count == 1 && gap.authors.count == 1 ? 1 : share) } }
+        for title in titles {
+            speeches[title].authors = gap.authors.map { ($0, titles.count == 1 && gap.authors.count == 1 ? 1 : share) }
+        }
         waiting = []
     }
 
@@ -220,17 +228,21 @@ extension Analysis {
             findings.doubt(.incomplete, lines(first), "没有题目的发言")
         }
         let body = (ranges.first?.lowerBound ?? 0)..<(ranges.last?.upperBound ?? 0)
-        let cue = text.first(any: Analysis.suggestionCues, in: body) ?? colonCue(body, ["建议", "意见", "对策"]) ?? sentenceCue(body)
+        let cue =
+            text.first(any: Analysis.suggestionCues, in: body) ?? colonCue(body, ["建议", "意见", "对策"])
+            ?? sentenceCue(body)
         let problem = body.lowerBound..<(cue?.lowerBound ?? body.upperBound)
         let suggestions = cue.map { listed($0.upperBound..<body.upperBound) } ?? []
         var values: [(property: String, values: [Value])] = [
-            ("type", [.text(speechType)]), ("problem", [.text(string(problem))]), ("text", [.text(passage(of: speech.bodies))]),
+            ("type", [.text(speechType)]), ("problem", [.text(string(problem))]),
+            ("text", [.text(passage(of: speech.bodies))]),
         ]
         if !suggestions.isEmpty {
             values.append(("summary", [.text(suggestions.map { string(itemBody($0)) }.joined(separator: "；"))]))
         }
         let node = findings.add(
-            Findings.Node(kind: "proposal", name: title, identity: .own(path), values: values, lines: sources, rule: .speech))
+            Findings.Node(
+                kind: "proposal", name: title, identity: .own(path), values: values, lines: sources, rule: .speech))
         findings.link(node, "part_of", document, sources, .speech)
         for (place, suggestion) in suggestions.enumerated() { addSuggestion(suggestion, path, place + 1, node) }
         addAuthors(of: speech, node)
@@ -240,11 +252,14 @@ extension Analysis {
     /// 建议 at the beginning of a sentence, without a colon.
     private func sentenceCue(_ body: Range<Int>) -> Range<Int>? {
         text.sentences(body).lazy.map { text.trimmed($0) }
-            .first { text.has("建议", at: $0.lowerBound, before: $0.upperBound) }.map { $0.lowerBound..<$0.lowerBound + 2 }
+            .first { text.has("建议", at: $0.lowerBound, before: $0.upperBound) }.map {
+                $0.lowerBound..<$0.lowerBound + 2
+            }
     }
 
     private var speechType: String {
-        text.contains("发言", in: 0..<min(text.count, 400)) || !text.contains("提案", in: 0..<min(text.count, 400)) ? "大会发言" : "提案"
+        text.contains("发言", in: 0..<min(text.count, 400)) || !text.contains("提案", in: 0..<min(text.count, 400))
+            ? "大会发言" : "提案"
     }
 
     /// Blocks that follow one another as one range.
@@ -253,7 +268,11 @@ extension Analysis {
         var last = -2
         for place in places {
             let range = blocks[place].range
-            if place == last + 1, let run = runs.last { runs[runs.count - 1] = run.lowerBound..<range.upperBound } else { runs.append(range) }
+            if place == last + 1, let run = runs.last {
+                runs[runs.count - 1] = run.lowerBound..<range.upperBound
+            } else {
+                runs.append(range)
+            }
             last = place
         }
         return runs
@@ -266,7 +285,8 @@ extension Analysis {
         let node = findings.add(
             Findings.Node(
                 kind: "recommendation", name: summary.firstClause, identity: .own("\(path)/\(order)"),
-                values: [("summary", [.text(summary)]), ("order", [.number(Double(order))])], lines: [lines(item)], rule: .suggestion))
+                values: [("summary", [.text(summary)]), ("order", [.number(Double(order))])], lines: [lines(item)],
+                rule: .suggestion))
         findings.link(node, "answers", proposal, [lines(item)], .suggestion)
         addTopics(of: node, body)
     }
@@ -284,11 +304,14 @@ extension Analysis {
             let unit = byline.unit
             for unit in byline.units {
                 let node = addUnit(string(unit), lines(unit), .author)
-                findings.link(proposal, "authored_by", node, titleLines + [bylineLines], .author, confidence: confidence)
+                findings.link(
+                    proposal, "authored_by", node, titleLines + [bylineLines], .author, confidence: confidence)
             }
-            let isRole = unit.map { reader.isRole($0) && !UnitName.isUnit(string($0)) || string($0).hasSuffix("委员") } ?? false
+            let isRole =
+                unit.map { reader.isRole($0) && !UnitName.isUnit(string($0)) || string($0).hasSuffix("委员") } ?? false
             for name in byline.names {
-                let person = addPerson(string(name), post: isRole ? unit.map { string($0) } : nil, unit: isRole ? nil : unit, bylineLines)
+                let person = addPerson(
+                    string(name), post: isRole ? unit.map { string($0) } : nil, unit: isRole ? nil : unit, bylineLines)
                 let rule: Rule = confidence < 1 ? .openAuthor : .author
                 findings.link(proposal, "authored_by", person, titleLines + [bylineLines], rule, confidence: confidence)
             }
@@ -312,7 +335,8 @@ extension Analysis {
         for place in places.places(in: range) {
             let lines = self.lines(place.range)
             let isHome = place.division == home.city || place.division == home.county
-            findings.link(node, isHome ? "concerns" : "mentions", addDivision(place.division, [lines]), [lines], .gazetteer)
+            findings.link(
+                node, isHome ? "concerns" : "mentions", addDivision(place.division, [lines]), [lines], .gazetteer)
         }
     }
 
@@ -320,7 +344,8 @@ extension Analysis {
     mutating func addPerson(_ name: String, post: String?, unit: Range<Int>?, _ lines: ClosedRange<Int>) -> Int {
         let scope = unit.map { string($0) } ?? (home.county ?? home.city)?.name
         var node = Findings.Node(
-            kind: "person", name: name, identity: scope.map { .within(fullName: "\(name)（\($0)）") } ?? .name, lines: [lines],
+            kind: "person", name: name, identity: scope.map { .within(fullName: "\(name)（\($0)）") } ?? .name,
+            lines: [lines],
             rule: .author)
         if let post { node.values.append(("post", [.text(post)])) }
         let person = findings.add(node)

@@ -25,7 +25,9 @@ extension Analysis {
                 years.append((place, year.year, text.contains(any: ["目标", "规划", "预期"], in: cell), cell))
             } else if text.contains("单位", in: cell) {
                 columns.unit = place
-            } else if text.contains("指", in: cell) && text.contains("标", in: cell) && !text.contains("属性", in: cell) && !text.contains("类", in: cell) {
+            } else if text.contains("指", in: cell) && text.contains("标", in: cell) && !text.contains("属性", in: cell)
+                && !text.contains("类", in: cell)
+            {
                 columns.indicator = place
             }
         }
@@ -34,14 +36,20 @@ extension Analysis {
         // Years from the document's own on are to come; of a document without a date, the last year.
         let isDated = documentYear > 0
         columns.years = years.map {
-            ($0.column, $0.year, named ? $0.isTarget : isDated && last >= documentYear ? $0.year >= documentYear : $0.year == last, $0.range)
+            (
+                $0.column, $0.year,
+                named ? $0.isTarget : isDated && last >= documentYear ? $0.year >= documentYear : $0.year == last,
+                $0.range
+            )
         }
         return columns
     }
 
     // MARK: Rows
 
-    private mutating func read(_ cells: [Range<Int>], _ row: Range<Int>, _ columns: Columns, _ table: Table, _ section: Int?) {
+    private mutating func read(
+        _ cells: [Range<Int>], _ row: Range<Int>, _ columns: Columns, _ table: Table, _ section: Int?
+    ) {
         guard columns.indicator < cells.count, !cells[columns.indicator].isEmpty else { return }
         let (name, units) = nameAndUnits(cells, columns)
         guard name.count >= 2 else { return }
@@ -52,10 +60,16 @@ extension Analysis {
             var target: Int?
             var figures: [(node: Int, lines: [ClosedRange<Int>])] = []
             for column in columns.years where column.column < cells.count {
-                guard let measure = value(cells[column.column], part, of: names.count, unit: units.isEmpty ? "" : units[min(part, units.count - 1)]) else {
+                guard
+                    let measure = value(
+                        cells[column.column], part, of: names.count,
+                        unit: units.isEmpty ? "" : units[min(part, units.count - 1)])
+                else {
                     continue
                 }
-                let node = add(measure, name, cells[columns.indicator], column.year, column.isTarget, sources, row, context, .tableRow)
+                let node = add(
+                    measure, name, cells[columns.indicator], column.year, column.isTarget, sources, row, context,
+                    .tableRow)
                 if column.isTarget { target = node } else { figures.append((node, sources)) }
             }
             guard let target else { continue }
@@ -66,9 +80,12 @@ extension Analysis {
     /// 文化旅游市场规模 and 亿元 of `文化旅游市场规模 (亿元)`; the unit's own column wins.
     private func nameAndUnits(_ cells: [Range<Int>], _ columns: Columns) -> (String, [String]) {
         var range = text.trimmed(cells[columns.indicator])
-        if let numbering = text.numbering(range), range.upperBound > numbering.range.upperBound { range = text.trimmed(numbering.range.upperBound..<range.upperBound) }
+        if let numbering = text.numbering(range), range.upperBound > numbering.range.upperBound {
+            range = text.trimmed(numbering.range.upperBound..<range.upperBound)
+        }
         var unit: Range<Int>?
-        if let last = range.last, text.keys[last] == 0x29, let open = text.last("(", in: range), open > range.lowerBound {
+        if let last = range.last, text.keys[last] == 0x29, let open = text.last("(", in: range), open > range.lowerBound
+        {
             let inside = open + 1..<last
             if isUnits(inside) {
                 unit = inside
@@ -76,7 +93,8 @@ extension Analysis {
             }
         }
         if let column = columns.unit, column < cells.count, !cells[column].isEmpty { unit = cells[column] }
-        let units = unit.map { text.split($0, at: [0x2F, 0x3001]).map { text.string($0).replacing("％", with: "%") } } ?? []
+        let units =
+            unit.map { text.split($0, at: [0x2F, 0x3001]).map { text.string($0).replacing("％", with: "%") } } ?? []
         // 万吨/日 is one unit, 个/平方米 are two.
         let isRate = units.count > 1 && !text.contains(any: ["及", "和", "、", "/", "与"], in: range)
         return (text.string(range), isRate ? Array(units.prefix(1)) : units)
@@ -93,7 +111,10 @@ extension Analysis {
     private func splitName(_ name: String, _ count: Int) -> [String] {
         let parts = name.split { "及和、/与".contains($0) }.map(String.init)
         guard parts.count == count, let first = parts.first else { return [String](repeating: name, count: count) }
-        return [first] + parts.dropFirst().map { part in part.count <= 3 && first.count > part.count ? first.dropLast(part.count) + part : part }
+        return [first]
+            + parts.dropFirst().map { part in
+                part.count <= 3 && first.count > part.count ? first.dropLast(part.count) + part : part
+            }
     }
 
     // MARK: Cells
@@ -103,7 +124,9 @@ extension Analysis {
         var range = text.trimmed(cell)
         var comparator = "="
         if let first = range.first {
-            let signs: [UInt32: String] = [0x3E: ">", 0x3C: "<", 0x2265: "≥", 0x2264: "≤", 0x2267: "≥", 0x2266: "≤", 0x7EA6: "≈", 0x8D85: ">"]
+            let signs: [UInt32: String] = [
+                0x3E: ">", 0x3C: "<", 0x2265: "≥", 0x2264: "≤", 0x2267: "≥", 0x2266: "≤", 0x7EA6: "≈", 0x8D85: ">",
+            ]
             if let sign = signs[text.keys[first]] {
                 comparator = sign
                 range = text.trimmed(first + 1..<range.upperBound)
@@ -126,21 +149,30 @@ extension Analysis {
     private func number(_ range: Range<Int>, _ comparator: String, _ unit: String) -> Measure? {
         let pieces = text.split(range, at: [0x3A])
         if pieces.count == 2, pieces.allSatisfy({ $0.allSatisfy { isDigit(text.keys[$0]) } }) {
-            return Measure(range: range, value: 0, unit: "", comparator: comparator, ratio: "\(string(pieces[0])):\(string(pieces[1]))")
+            return Measure(
+                range: range, value: 0, unit: "", comparator: comparator,
+                ratio: "\(string(pieces[0])):\(string(pieces[1]))")
         }
         var end = range.lowerBound
-        while end < range.upperBound, isDigit(text.keys[end]) || text.keys[end] == 0x2E || text.keys[end] == 0x2C { end += 1 }
-        guard let value = Double(text.string(range.lowerBound..<end).filter { $0 != "," && $0 != "，" }) else { return nil }
+        while end < range.upperBound, isDigit(text.keys[end]) || text.keys[end] == 0x2E || text.keys[end] == 0x2C {
+            end += 1
+        }
+        guard let value = Double(text.string(range.lowerBound..<end).filter { $0 != "," && $0 != "，" }) else {
+            return nil
+        }
         let rest = text.string(end..<range.upperBound)
         if let second = secondValue(rest) {
-            return Measure(range: range, value: value, upper: second.value, unit: second.unit.isEmpty ? unit : second.unit, comparator: "=")
+            return Measure(
+                range: range, value: value, upper: second.value, unit: second.unit.isEmpty ? unit : second.unit,
+                comparator: "=")
         }
         // 10万 of a column in 个 is 10万个.
         let written = MeasureUnit.named(rest) != nil ? rest : ""
         guard rest.isEmpty || !written.isEmpty else { return nil }
         let isMultiplier = MeasureUnit.multipliers.contains { $0.0 == written }
         return Measure(
-            range: range, value: value, unit: written.isEmpty ? unit : isMultiplier ? written + unit : written, comparator: comparator)
+            range: range, value: value, unit: written.isEmpty ? unit : isMultiplier ? written + unit : written,
+            comparator: comparator)
     }
 
     /// `—50`, `-4个`

@@ -137,7 +137,11 @@ package struct GraphMerge {
             let id = path.isEmpty ? documentID : "\(documentID)/\(path)"
             return (graph.nodes(named: id, in: family, by: .id).first, id)
         case .code(let code):
-            return (placesByCode[code] ?? graph.nodes(named: node.name, in: family, by: .id).first { text("code", of: $0) == nil }, freeName(node.name, code, family))
+            return (
+                placesByCode[code]
+                    ?? graph.nodes(named: node.name, in: family, by: .id).first { text("code", of: $0) == nil },
+                freeName(node.name, code, family)
+            )
         case .name:
             return (byName(node, family), node.name)
         case .within(let fullName):
@@ -179,7 +183,9 @@ package struct GraphMerge {
         values.append((NodeSlot.rule, [.text(node.rule.rawValue)]))
         if node.confidence < 1 { values.append((NodeSlot.confidence, [.number(node.confidence)])) }
         for (property, list) in node.values {
-            guard let slot = graph.schema.kinds[kind].slot(named: property), slot > NodeSlot.confidence else { continue }
+            guard let slot = graph.schema.kinds[kind].slot(named: property), slot > NodeSlot.confidence else {
+                continue
+            }
             values.append((slot, list))
         }
         let added = try graph.add(kind, id: id, values)
@@ -205,7 +211,8 @@ package struct GraphMerge {
             }
         }
         if !isCurated {
-            let names = Set(([graph.id(of: found), graph.name(of: found)] + graph.aliases(of: found)).map { nameKey($0) })
+            let names = Set(
+                ([graph.id(of: found), graph.name(of: found)] + graph.aliases(of: found)).map { nameKey($0) })
             let fresh = ([node.name] + node.aliases).filter { !names.contains(nameKey($0)) }
             if !fresh.isEmpty {
                 changes.append((NodeSlot.alias, graph.values(of: found, NodeSlot.alias) + fresh.map { .text($0) }))
@@ -222,7 +229,9 @@ package struct GraphMerge {
     private mutating func link(_ edge: Findings.Edge) throws(GraphError) {
         guard let relation = graph.schema.relation(named: edge.relation) else { return }
         let (from, to) = (resolved[edge.from], resolved[edge.to])
-        guard from != to, graph.schema.allows(relation, from: graph.kind(of: from), to: graph.kind(of: to)) else { return }
+        guard from != to, graph.schema.allows(relation, from: graph.kind(of: from), to: graph.kind(of: to)) else {
+            return
+        }
         if let known = graph.edge(from, relation, to) {
             guard Rule.isIngested(rule(ofEdge: known, relation)) else { return }
             let have = graph.storedValues(ofEdge: known, relation, EdgeSlot.source)
@@ -262,6 +271,10 @@ package struct GraphMerge {
     }
 
     private func rule(ofEdge edge: Int, _ relation: RelationID) -> String {
-        if case .text(let rule)? = graph.storedValues(ofEdge: edge, relation, EdgeSlot.rule).first { rule } else { Graph.curated }
+        if case .text(let rule)? = graph.storedValues(ofEdge: edge, relation, EdgeSlot.rule).first {
+            rule
+        } else {
+            Graph.curated
+        }
     }
 }

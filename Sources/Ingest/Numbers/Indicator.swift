@@ -6,15 +6,22 @@ struct IndicatorReader {
 
     /// Words before a number that say nothing of what it counts.
     private static let fillers: [Keys] = longestFirst([
-        "分别达到", "分别为", "不少于", "不低于", "不超过", "达到", "超过", "突破", "跨过", "高于", "大于", "至少", "最高", "最多", "约为", "大约", "达", "超", "约", "近", "为", "是", "有", "共", "共有", "拥有", "实现", "完成", "建成", "新建", "建设", "打造",
-        "培育", "推出", "形成", "举办", "引进", "创建", "新创建", "评出", "安排", "共计", "累计", "总计", "合计", "已建成", "现有", "已有", "就有", "至", "到", "在", "将", "力争", "争取", "确保", "计划", "预计", "提高到", "提升到", "增加到", "增长到", "提高至", "提升至", "增加至", "占", "中占",
-        "保持在", "稳定在", "控制在", "平均每年", "年均", "每年", "新", "再", "≥", "≤", ">", "<", ":", "以", "给予", "予以", "对", "从", "由", "仅", "只有", "完成了", "安排了", "了", "接待", "的",
+        "分别达到", "分别为", "不少于", "不低于", "不超过", "达到", "超过", "突破", "跨过", "高于", "大于", "至少", "最高", "最多", "约为", "大约", "达", "超",
+        "约", "近", "为", "是", "有", "共", "共有", "拥有", "实现", "完成", "建成", "新建", "建设", "打造",
+        "培育", "推出", "形成", "举办", "引进", "创建", "新创建", "评出", "安排", "共计", "累计", "总计", "合计", "已建成", "现有", "已有", "就有", "至",
+        "到", "在", "将", "力争", "争取", "确保", "计划", "预计", "提高到", "提升到", "增加到", "增长到", "提高至", "提升至", "增加至", "占", "中占",
+        "保持在", "稳定在", "控制在", "平均每年", "年均", "每年", "新", "再", "≥", "≤", ">", "<", ":", "以", "给予", "予以", "对", "从", "由", "仅",
+        "只有", "完成了", "安排了", "了", "接待", "的",
     ])
     /// Words at the head of a clause that say when, where or how.
     private static let leads: [Keys] = longestFirst([
-        "随着", "到", "力争", "争取", "确保", "计划", "预计", "今年", "去年", "全年", "截至", "截至目前", "目前", "其中", "全市", "全省", "全县", "全区", "我市", "我省", "我县", "我区", "该区", "该县", "该市", "已", "将", "并", "同时", "重点", "率先", "择优", "累计", "共", "期间", "时期",
-        "年内", "以上", "及", "和", "以", "对", "再", "在", "也", "还", "又", "新", "总", "总计", "合计", "年", "每年", "年均", "实现", "推动", "完成", "建成", "新建", "建设", "打造", "培育", "推出", "形成", "举办", "评出", "安排", "出台", "规划建设", "规划", "支持", "加快", "高标准", "全面", "深入", "积极", "努力", "大力",
-        "继续", "拥有", "共有", "现有", "已建成", "建立", "选拔出", "培养出", "选拔", "培养", "启动", "开工", "实施", "设立", "组建", "创建", "争取创建", "聚焦打造", "使", "让", "有", "为既有", "了", "的", "则", "由", "期末", "第", "于", "受",
+        "随着", "到", "力争", "争取", "确保", "计划", "预计", "今年", "去年", "全年", "截至", "截至目前", "目前", "其中", "全市", "全省", "全县", "全区",
+        "我市", "我省", "我县", "我区", "该区", "该县", "该市", "已", "将", "并", "同时", "重点", "率先", "择优", "累计", "共", "期间", "时期",
+        "年内", "以上", "及", "和", "以", "对", "再", "在", "也", "还", "又", "新", "总", "总计", "合计", "年", "每年", "年均", "实现", "推动",
+        "完成", "建成", "新建", "建设", "打造", "培育", "推出", "形成", "举办", "评出", "安排", "出台", "规划建设", "规划", "支持", "加快", "高标准", "全面",
+        "深入", "积极", "努力", "大力",
+        "继续", "拥有", "共有", "现有", "已建成", "建立", "选拔出", "培养出", "选拔", "培养", "启动", "开工", "实施", "设立", "组建", "创建", "争取创建",
+        "聚焦打造", "使", "让", "有", "为既有", "了", "的", "则", "由", "期末", "第", "于", "受",
     ])
 
     private static func longestFirst(_ words: [Keys]) -> [Keys] { words.sorted { $0.count > $1.count } }
@@ -24,9 +31,13 @@ struct IndicatorReader {
     /// - Parameter start: where the clause, or the part of it behind the number before, begins.
     func indicator(of measure: Measure, from start: Int, before end: Int) -> Range<Int>? {
         let before = stripped(behindBracket(start..<measure.range.lowerBound))
-        if measure.unit.isEmpty, measure.comparator == "≤" { return before.isEmpty ? nil : before.lowerBound..<measure.range.upperBound }
+        if measure.unit.isEmpty, measure.comparator == "≤" {
+            return before.isEmpty ? nil : before.lowerBound..<measure.range.upperBound
+        }
         // 培育50家规模以上企业: the object follows.
-        if isFollowedByObject(measure, end), let after = object(behind: measure.range.upperBound, before: end) { return after }
+        if isFollowedByObject(measure, end), let after = object(behind: measure.range.upperBound, before: end) {
+            return after
+        }
         return hanCount(before) >= 2 ? before : nil
     }
 
@@ -38,13 +49,17 @@ struct IndicatorReader {
     }
 
     private static let noObjects: [Keys] = [
-        "以上", "以下", "以内", "左右", "对", "给", "进行", "于", "时", "内", "中", "的", "和", "及", "与", "用于", "在", "以", "来", "规模", "同比", "增长", "方面",
+        "以上", "以下", "以内", "左右", "对", "给", "进行", "于", "时", "内", "中", "的", "和", "及", "与", "用于", "在", "以", "来", "规模", "同比",
+        "增长", "方面",
     ]
 
     /// Whether the counted thing stands behind the unit, 13条小街巷, as with units that count; an amount of money has it before.
     private func isFollowedByObject(_ measure: Measure, _ end: Int) -> Bool {
         let place = measure.range.upperBound
-        guard place < end, isHan(text.keys[place]) || text.keys[place] == 0x22 || isLatin(text.keys[place]) || isDigit(text.keys[place]) else { return false }
+        guard place < end,
+            isHan(text.keys[place]) || text.keys[place] == 0x22 || isLatin(text.keys[place])
+                || isDigit(text.keys[place])
+        else { return false }
         switch measure.dimension {
         case .count, .people, .households, .area, .length, .number, .visits:
             return !IndicatorReader.noObjects.contains { text.has($0, at: place, before: end) } && measure.unit != "%"
@@ -52,14 +67,17 @@ struct IndicatorReader {
         }
     }
 
-    private static let describing: [Keys] = ["有", "成熟", "优秀", "强", "高", "重点", "鲜明", "完善", "先进", "知名", "一流", "性", "型", "以", "为"]
+    private static let describing: [Keys] = [
+        "有", "成熟", "优秀", "强", "高", "重点", "鲜明", "完善", "先进", "知名", "一流", "性", "型", "以", "为",
+    ]
 
     /// 工艺美术产业集群 of 富有特色、具有实力的工艺美术产业集群; 食堂 of 食堂的负责人.
     private func withoutAttribute(_ phrase: Range<Int>) -> Range<Int> {
         guard let of = text.last("的", in: phrase), of > phrase.lowerBound else { return phrase }
         let before = phrase.lowerBound..<of
         if phrase.upperBound - of <= 2 { return before }
-        return text.contains(any: IndicatorReader.describing, in: before) || before.count > 12 ? of + 1..<phrase.upperBound : before
+        return text.contains(any: IndicatorReader.describing, in: before) || before.count > 12
+            ? of + 1..<phrase.upperBound : before
     }
 
     private func hanCount(_ range: Range<Int>) -> Int { range.count { isHan(text.keys[$0]) || isLatin(text.keys[$0]) } }
@@ -71,14 +89,19 @@ struct IndicatorReader {
         while goesOn, !range.isEmpty {
             goesOn = false
             let startOfYear = range.lowerBound
-            if let year = text.years(in: range.lowerBound..<min(range.upperBound, range.lowerBound + 8)).first, year.range.lowerBound - startOfYear <= 1 {
+            if let year = text.years(in: range.lowerBound..<min(range.upperBound, range.lowerBound + 8)).first,
+                year.range.lowerBound - startOfYear <= 1
+            {
                 var start = year.range.upperBound
                 // 2025年底前
                 while start < range.upperBound, [0x5E95, 0x672B, 0x524D].contains(text.keys[start]) { start += 1 }
                 range = trimmedSigns(start..<max(start, range.upperBound))
                 goesOn = true
             }
-            for lead in IndicatorReader.leads where range.count > lead.count && text.has(lead, at: range.lowerBound, before: range.upperBound) && isLead(lead, range) {
+            for lead in IndicatorReader.leads
+            where range.count > lead.count && text.has(lead, at: range.lowerBound, before: range.upperBound)
+                && isLead(lead, range)
+            {
                 range = trimmedSigns(range.lowerBound + lead.count..<range.upperBound)
                 goesOn = true
             }
@@ -86,12 +109,16 @@ struct IndicatorReader {
         goesOn = true
         while goesOn, !range.isEmpty {
             goesOn = false
-            for filler in IndicatorReader.fillers where range.count >= filler.count && text.has(filler, at: range.upperBound - filler.count, before: range.upperBound) {
+            for filler in IndicatorReader.fillers
+            where range.count >= filler.count
+                && text.has(filler, at: range.upperBound - filler.count, before: range.upperBound)
+            {
                 range = trimmedSigns(range.lowerBound..<range.upperBound - filler.count)
                 goesOn = true
             }
         }
-        for lead in IndicatorReader.leads where range.count == lead.count && text.has(lead, at: range.lowerBound, before: range.upperBound) {
+        for lead in IndicatorReader.leads
+        where range.count == lead.count && text.has(lead, at: range.lowerBound, before: range.upperBound) {
             range = range.upperBound..<range.upperBound
         }
         return shortened(range)
@@ -100,7 +127,10 @@ struct IndicatorReader {
     /// One character at the head is a lead only where the word goes on without it.
     private func isLead(_ lead: Keys, _ range: Range<Int>) -> Bool {
         guard lead.count == 1 else { return true }
-        let words: [Keys] = ["新增", "有机", "新型", "新能源", "年接待", "年产", "总面积", "总产值", "总额", "总量", "总数", "总金额", "新创建", "新质", "在建", "以上", "新改", "年均", "前景", "有效", "有色", "使用", "对外", "在校", "在岗", "新签", "新开", "新注册", "总里程", "总投资", "总人口", "总收入", "让利"]
+        let words: [Keys] = [
+            "新增", "有机", "新型", "新能源", "年接待", "年产", "总面积", "总产值", "总额", "总量", "总数", "总金额", "新创建", "新质", "在建", "以上", "新改",
+            "年均", "前景", "有效", "有色", "使用", "对外", "在校", "在岗", "新签", "新开", "新注册", "总里程", "总投资", "总人口", "总收入", "让利",
+        ]
         return !words.contains { text.has($0, at: range.lowerBound, before: range.upperBound) }
     }
 
@@ -115,7 +145,9 @@ struct IndicatorReader {
         var (start, end) = (range.lowerBound, range.upperBound)
         let signs: Set<UInt32> = [0x20, 0x2C, 0x3001, 0x3A, 0x28, 0x29, 0x3B, 0x2D]
         while start < end, signs.contains(text.keys[start]) { start += 1 }
-        while end > start, signs.contains(text.keys[end - 1]), !(text.keys[end - 1] == 0x29 && text.keys[start..<end].contains(0x28)) { end -= 1 }
+        while end > start, signs.contains(text.keys[end - 1]),
+            !(text.keys[end - 1] == 0x29 && text.keys[start..<end].contains(0x28))
+        { end -= 1 }
         return start..<end
     }
 
@@ -136,11 +168,14 @@ struct IndicatorReader {
         for sign in ["和" as Keys, "及", "、"] {
             // 10个集聚区和300个项目: the second has its own number.
             if let found = text.first(sign, in: phrase), found - phrase.lowerBound > 3, found + 1 < end,
-                phrase.upperBound < end, isDigit(text.keys[phrase.upperBound]) || found + 1 == phrase.upperBound {
+                phrase.upperBound < end, isDigit(text.keys[phrase.upperBound]) || found + 1 == phrase.upperBound
+            {
                 phrase = phrase.lowerBound..<found
             }
         }
-        while let lastKey = phrase.last, text.keys[lastKey] == 0x548C || text.keys[lastKey] == 0x3001 { phrase = phrase.lowerBound..<lastKey }
+        while let lastKey = phrase.last, text.keys[lastKey] == 0x548C || text.keys[lastKey] == 0x3001 {
+            phrase = phrase.lowerBound..<lastKey
+        }
         if phrase.count > 3, let end = phrase.last, text.keys[end] == 0x4E3A { phrase = phrase.lowerBound..<end }
         return phrase.count >= 2 && phrase.count <= 40 && phrase.contains { isHan(text.keys[$0]) } ? phrase : nil
     }

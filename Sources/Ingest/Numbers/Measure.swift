@@ -26,7 +26,10 @@ struct MeasureReader {
 
     /// The units that are looked for behind a number, the longest first where several fit.
     private static let units = WordIndex<String>(MeasureUnit.allNames.filter { $0.count > 1 }.map { ($0, $0) })
-    private static let shortUnits = Set(MeasureUnit.allNames.filter { $0.unicodeScalars.count == 1 }.compactMap { $0.unicodeScalars.first.map { key(of: $0.value) } })
+    private static let shortUnits = Set(
+        MeasureUnit.allNames.filter { $0.unicodeScalars.count == 1 }.compactMap {
+            $0.unicodeScalars.first.map { key(of: $0.value) }
+        })
     private static let multipliers: [(keys: Keys, symbol: String)] = MeasureUnit.multipliers.map { (Keys($0.0), $0.0) }
 
     func measures(in range: Range<Int>) -> [Measure] {
@@ -64,17 +67,26 @@ struct MeasureReader {
 
     /// A point between digits, or a comma before three of them.
     private func isPoint(_ place: Int, _ end: Int) -> Bool {
-        guard place > 0, isDigit(text.keys[place - 1]), place + 1 < end, isDigit(text.keys[place + 1]) else { return false }
+        guard place > 0, isDigit(text.keys[place - 1]), place + 1 < end, isDigit(text.keys[place + 1]) else {
+            return false
+        }
         if text.keys[place] == 0x2E { return true }
-        guard text.keys[place] == 0x2C, place + 3 < end, (1...3).allSatisfy({ isDigit(text.keys[place + $0]) }) else { return false }
+        guard text.keys[place] == 0x2C, place + 3 < end, (1...3).allSatisfy({ isDigit(text.keys[place + $0]) }) else {
+            return false
+        }
         return text.scalars[place] == 0x2C && !(place + 4 < end && isDigit(text.keys[place + 4]))
     }
 
     private func value(_ range: Range<Int>) -> Double? {
-        Double(String(String.UnicodeScalarView(range.compactMap { text.keys[$0] == 0x2C ? nil : Unicode.Scalar(text.keys[$0]) })))
+        Double(
+            String(
+                String.UnicodeScalarView(
+                    range.compactMap { text.keys[$0] == 0x2C ? nil : Unicode.Scalar(text.keys[$0]) })))
     }
 
-    private static let noMeasureBefore = Set("第《-—+＋·“".unicodeScalars.map { key(of: $0.value) }).subtracting([0x22, 0x2D])
+    private static let noMeasureBefore = Set("第《-—+＋·“".unicodeScalars.map { key(of: $0.value) }).subtracting([
+        0x22, 0x2D,
+    ])
 
     private func measure(from start: Int, _ range: Range<Int>) -> Measure? {
         let before = start > range.lowerBound ? text.keys[start - 1] : 0
@@ -101,7 +113,11 @@ struct MeasureReader {
         }
         guard isMeasure(measure, digits, end, range) else { return nil }
         measure.range = start..<end
-        if ["万", "亿", "千"].contains(measure.unit), ["游客", "群众", "人口", "农民", "职工", "居民", "学生", "用户"].contains(where: { text.has($0, at: end, before: range.upperBound) }) {
+        if ["万", "亿", "千"].contains(measure.unit),
+            ["游客", "群众", "人口", "农民", "职工", "居民", "学生", "用户"].contains(where: {
+                text.has($0, at: end, before: range.upperBound)
+            })
+        {
             measure.unit += "人"
         }
         // 20亿—50亿规模 is money.
@@ -184,29 +200,43 @@ struct MeasureReader {
     private func isWholeUnit(_ place: Int, _ end: Int) -> Bool {
         guard place + 1 < end else { return true }
         let pair = (text.keys[place], text.keys[place + 1])
-        let noUnits: [Keys] = ["区域", "区块", "县域", "市场", "条件", "个性", "部门", "部分", "队伍", "期间", "起来", "村庄", "镇街", "位于", "项目", "块状", "例如", "场景", "家庭"]
+        let noUnits: [Keys] = [
+            "区域", "区块", "县域", "市场", "条件", "个性", "部门", "部分", "队伍", "期间", "起来", "村庄", "镇街", "位于", "项目", "块状", "例如", "场景",
+            "家庭",
+        ]
         return !noUnits.contains { $0.values[0] == pair.0 && $0.values[1] == pair.1 }
     }
 
-    private static let behindNoMeasure: [Keys] = ["号", "级", "届", "轮", "时", "点", "月", "版", "楼", "路", "世纪", "年代", "强", "代", "维", "周年", "进制", "型", "式"]
+    private static let behindNoMeasure: [Keys] = [
+        "号", "级", "届", "轮", "时", "点", "月", "版", "楼", "路", "世纪", "年代", "强", "代", "维", "周年", "进制", "型", "式",
+    ]
 
     /// Years, dates, ordinals and the like are numbers and measure nothing.
     private func isMeasure(_ measure: Measure, _ digits: Range<Int>, _ end: Int, _ range: Range<Int>) -> Bool {
-        if measure.unit == "年" || measure.unit == "月" || measure.unit == "日" || measure.unit == "期" || measure.unit == "届" { return false }
+        if measure.unit == "年" || measure.unit == "月" || measure.unit == "日" || measure.unit == "期"
+            || measure.unit == "届"
+        {
+            return false
+        }
         if measure.unit.isEmpty { return false }
         // 2区9县 are divisions.
         if ["区", "县", "市", "镇", "乡", "万县"].contains(measure.unit) { return false }
         if measure.dimension == .duration { return false }
         if end == digits.upperBound { return false }
         // 3月5日, 8时30分 never come here; 100强 does.
-        return !MeasureReader.behindNoMeasure.contains { text.has($0, at: end, before: range.upperBound) && measure.unit.isEmpty }
+        return !MeasureReader.behindNoMeasure.contains {
+            text.has($0, at: end, before: range.upperBound) && measure.unit.isEmpty
+        }
     }
 
     // MARK: Comparators
 
     private static let before: [(Keys, String)] = [
-        ("不少于", "≥"), ("不低于", "≥"), ("不超过", "≤"), ("不高于", "≤"), ("不多于", "≤"), ("最高", "≤"), ("最多", "≤"), ("至少", "≥"), ("达到", "≥"), ("达", "≥"), ("超过", ">"), ("突破", ">"), ("跨过", ">"),
-        ("高于", ">"), ("大于", ">"), ("多于", ">"), ("逾", ">"), ("超", ">"), ("低于", "<"), ("少于", "<"), ("小于", "<"), ("不到", "<"), ("不足", "<"), ("约为", "≈"), ("大约", "≈"), ("近", "≈"), ("约", "≈"), ("≥", "≥"), ("≤", "≤"), (">", ">"), ("<", "<"),
+        ("不少于", "≥"), ("不低于", "≥"), ("不超过", "≤"), ("不高于", "≤"), ("不多于", "≤"), ("最高", "≤"), ("最多", "≤"), ("至少", "≥"),
+        ("达到", "≥"), ("达", "≥"), ("超过", ">"), ("突破", ">"), ("跨过", ">"),
+        ("高于", ">"), ("大于", ">"), ("多于", ">"), ("逾", ">"), ("超", ">"), ("低于", "<"), ("少于", "<"), ("小于", "<"),
+        ("不到", "<"), ("不足", "<"), ("约为", "≈"), ("大约", "≈"), ("近", "≈"), ("约", "≈"), ("≥", "≥"), ("≤", "≤"), (">", ">"),
+        ("<", "<"),
         ("控制在", "≤"),
     ]
     private static let behind: [(Keys, String)] = [
@@ -218,18 +248,24 @@ struct MeasureReader {
         for (words, comparator) in MeasureReader.before
         where start - words.count >= range.lowerBound && text.has(words, at: start - words.count, before: start) {
             // 签约, 节约 and 超市 are other words.
-            if words.count == 1, start - 2 >= range.lowerBound, [0x7B7E, 0x8282, 0x516C, 0x6761, 0x5408, 0x8D34, 0x9644, 0x6700].contains(text.keys[start - 2]) { break }
+            if words.count == 1, start - 2 >= range.lowerBound,
+                [0x7B7E, 0x8282, 0x516C, 0x6761, 0x5408, 0x8D34, 0x9644, 0x6700].contains(text.keys[start - 2])
+            {
+                break
+            }
             measure.comparator = comparator
             measure.isReached = comparator == "≥" && words.values[0] == 0x8FBE
             break
         }
         // 至少打造1台
-        if measure.comparator == "=", let least = text.first(any: ["至少", "不少于"], in: max(range.lowerBound, start - 5)..<start),
+        if measure.comparator == "=",
+            let least = text.first(any: ["至少", "不少于"], in: max(range.lowerBound, start - 5)..<start),
             !(least.upperBound..<start).contains(where: { text.keys[$0] == 0x2C })
         {
             measure.comparator = "≥"
         }
-        for (words, comparator) in MeasureReader.behind where text.has(words, at: measure.range.upperBound, before: range.upperBound) {
+        for (words, comparator) in MeasureReader.behind
+        where text.has(words, at: measure.range.upperBound, before: range.upperBound) {
             if measure.comparator != ">" { measure.comparator = comparator }
             measure.range = start..<measure.range.upperBound + words.count
             break
@@ -241,16 +277,21 @@ struct MeasureReader {
     // MARK: Numbers in characters
 
     private static let roundAmounts: [(Keys, Double, String)] = [
-        ("万亿元", 1, "万亿元"), ("千亿元", 1000, "亿元"), ("百亿元", 100, "亿元"), ("十亿元", 10, "亿元"), ("万亿", 1, "万亿元"), ("千亿", 1000, "亿元"), ("百亿", 100, "亿元"), ("十亿", 10, "亿元"), ("亿元", 1, "亿元"),
+        ("万亿元", 1, "万亿元"), ("千亿元", 1000, "亿元"), ("百亿元", 100, "亿元"), ("十亿元", 10, "亿元"), ("万亿", 1, "万亿元"),
+        ("千亿", 1000, "亿元"), ("百亿", 100, "亿元"), ("十亿", 10, "亿元"), ("亿元", 1, "亿元"),
     ]
-    private static let reaching: [(Keys, String)] = [("突破", ">"), ("超过", ">"), ("跨过", ">"), ("达到", "≥"), ("达", "≥"), ("超", ">"), ("迈上", "≥"), ("迈过", ">")]
+    private static let reaching: [(Keys, String)] = [
+        ("突破", ">"), ("超过", ">"), ("跨过", ">"), ("达到", "≥"), ("达", "≥"), ("超", ">"), ("迈上", "≥"), ("迈过", ">"),
+    ]
 
     /// `突破千亿`, `十件`: what is written in characters, where a word before or the unit behind shows that it is an amount.
     private func hanMeasure(from start: Int, _ range: Range<Int>) -> Measure? {
         let key = text.keys[start]
         guard hanDigit(key) != nil || key == 0x5343 || key == 0x4E07 || key == 0x4EBF else { return nil }
-        for (word, comparator) in MeasureReader.reaching where start - word.count >= range.lowerBound && text.has(word, at: start - word.count, before: start) {
-            for (amount, value, unit) in MeasureReader.roundAmounts where text.has(amount, at: start, before: range.upperBound) {
+        for (word, comparator) in MeasureReader.reaching
+        where start - word.count >= range.lowerBound && text.has(word, at: start - word.count, before: start) {
+            for (amount, value, unit) in MeasureReader.roundAmounts
+            where text.has(amount, at: start, before: range.upperBound) {
                 return Measure(range: start..<start + amount.count, value: value, unit: unit, comparator: comparator)
             }
             // 达到万亩规模
@@ -268,7 +309,8 @@ struct MeasureReader {
     private func place(from start: Int, _ range: Range<Int>) -> Measure? {
         var end = start
         while end < range.upperBound, hanDigit(text.keys[end]) != nil, end - start < 4 { end += 1 }
-        guard end < range.upperBound, text.keys[end] == 0x5F3A, let value = text.ordinal(start..<end), value >= 10 else { return nil }
+        guard end < range.upperBound, text.keys[end] == 0x5F3A, let value = text.ordinal(start..<end), value >= 10
+        else { return nil }
         let reaching: [Keys] = ["进入", "跻身", "争创", "争进", "迈入", "位列", "入围", "入选"]
         guard text.contains(any: reaching, in: max(range.lowerBound, start - 16)..<start) else { return nil }
         return Measure(range: start..<end + 1, value: Double(value), unit: "", comparator: "≤")
@@ -282,11 +324,14 @@ struct MeasureReader {
         if start > range.lowerBound, text.keys[start - 1] == 0x7B2C { return nil }
         var end = start
         while end < range.upperBound, hanDigit(text.keys[end]) != nil, end - start < 5 { end += 1 }
-        if end < range.upperBound, text.keys[end] == 0x4E07, end == start + 1, end + 1 < range.upperBound, MeasureReader.countUnits.contains(text.keys[end + 1]), let value = hanDigit(text.keys[start]), value > 0 {
+        if end < range.upperBound, text.keys[end] == 0x4E07, end == start + 1, end + 1 < range.upperBound,
+            MeasureReader.countUnits.contains(text.keys[end + 1]), let value = hanDigit(text.keys[start]), value > 0
+        {
             let unit = "万" + String(Character(Unicode.Scalar(text.scalars[end + 1]) ?? "?"))
             return Measure(range: start..<end + 2, value: Double(value), unit: unit)
         }
-        guard end > start, end < range.upperBound, MeasureReader.countUnits.contains(text.keys[end]), isWholeUnit(end, range.upperBound),
+        guard end > start, end < range.upperBound, MeasureReader.countUnits.contains(text.keys[end]),
+            isWholeUnit(end, range.upperBound),
             let value = text.ordinal(start..<end), value >= 10
         else { return nil }
         let unit = String(Character(Unicode.Scalar(text.scalars[end]) ?? "?"))

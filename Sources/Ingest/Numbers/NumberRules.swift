@@ -17,7 +17,9 @@ struct NumberContext {
 extension Analysis {
     private static let strongFutureWords: [Keys] = ["力争", "争取", "将", "计划", "确保", "拟新", "目标"]
     private static let pastWords: [Keys] = [
-        "截至", "累计", "去年", "目前", "已有", "已建成", "已达", "现有", "共有", "拥有", "同比", "位居", "位列", "近年来", "上年", "增长了", "突破了", "实现了", "完成了", "签约", "年均增长", "以来", "全年", "获评", "荣获", "被评", "安排了", "出台了", "评出", "入选", "占全市", "占全省", "占全国", "对接", "利用", "完成了", "举行",
+        "截至", "累计", "去年", "目前", "已有", "已建成", "已达", "现有", "共有", "拥有", "同比", "位居", "位列", "近年来", "上年", "增长了", "突破了", "实现了",
+        "完成了", "签约", "年均增长", "以来", "全年", "获评", "荣获", "被评", "安排了", "出台了", "评出", "入选", "占全市", "占全省", "占全国", "对接", "利用",
+        "完成了", "举行",
     ]
     /// 浓度, 奖励: numbers of rules and things, neither reached nor reported.
     private static let neitherWords: [Keys] = ["浓度", "海拔", "气温", "电话", "邮编", "面向", "为依托"]
@@ -42,7 +44,8 @@ extension Analysis {
             for (place, measure) in measures.enumerated() {
                 let last = place > 0 ? measures[place - 1].range.upperBound : sentence.lowerBound
                 let next = place + 1 < measures.count ? measures[place + 1] : nil
-                let isBehindModifier = place > 0 && isModifier(measures[place - 1], clause(around: measure, sentence), measure)
+                let isBehindModifier =
+                    place > 0 && isModifier(measures[place - 1], clause(around: measure, sentence), measure)
                 base = read(
                     measure, after: last, sentence, years, isTarget, context, next: next, base: base,
                     isBehindModifier: isBehindModifier)
@@ -54,8 +57,10 @@ extension Analysis {
     private func isTarget(_ sentence: Range<Int>, _ years: [YearMention], _ context: inout NumberContext) -> Bool {
         let isReward = text.contains(any: Analysis.rewardWords, in: sentence)
         let isPast = text.contains(any: Analysis.pastWords, in: sentence) || isReward
-        let isStrong = text.contains(any: Analysis.strongFutureWords, in: sentence) && !text.contains("今年以来", in: sentence)
-        let hasDeadline = years.contains { $0.isDeadline && !$0.isPeriod && $0.year > documentYear } && (documentYear > 0 || !isPast)
+        let isStrong =
+            text.contains(any: Analysis.strongFutureWords, in: sentence) && !text.contains("今年以来", in: sentence)
+        let hasDeadline =
+            years.contains { $0.isDeadline && !$0.isPeriod && $0.year > documentYear } && (documentYear > 0 || !isPast)
         let isBefore = documentYear > 0 && !years.isEmpty && years.allSatisfy { $0.year < documentYear }
         if context.part != nil {
             if !context.isTargetByDefault { return isStrong && !isPast || documentYear > 0 && hasDeadline }
@@ -63,7 +68,11 @@ extension Analysis {
             return !isBefore && (!isPast || isStrong && !isReward)
         }
         // In a story the word of one sentence holds for what follows.
-        if hasDeadline || isStrong && !isReward { context.isTargetByDefault = true } else if isPast || isBefore { context.isTargetByDefault = false }
+        if hasDeadline || isStrong && !isReward {
+            context.isTargetByDefault = true
+        } else if isPast || isBefore {
+            context.isTargetByDefault = false
+        }
         return context.isTargetByDefault
     }
 
@@ -74,7 +83,9 @@ extension Analysis {
     ) -> String? {
         let clause = self.clause(around: measure, sentence)
         if text.contains(any: Analysis.neitherWords, in: clause) { return base }
-        if isModifier(measure, clause, next) || isAttribute(measure, clause) || isEnumerated(measure, clause) { return base }
+        if isModifier(measure, clause, next) || isAttribute(measure, clause) || isEnumerated(measure, clause) {
+            return base
+        }
         let isTarget = isTarget && !text.contains(any: ["已建", "已有", "已完成", "已发展", "已经", "现有"], in: clause)
         // What a limit before it says is part of its own words: 产值超10亿元企业5家.
         let start = isBehindModifier ? clause.lowerBound : max(clause.lowerBound, last)
@@ -100,12 +111,15 @@ extension Analysis {
 
     /// 不到4米 of `宽度不到4米的街巷` says which.
     private func isAttribute(_ measure: Measure, _ clause: Range<Int>) -> Bool {
-        measure.comparator == "<" && measure.range.upperBound < clause.upperBound && text.keys[measure.range.upperBound] == 0x7684
+        measure.comparator == "<" && measure.range.upperBound < clause.upperBound
+            && text.keys[measure.range.upperBound] == 0x7684
     }
 
     /// 黄河、长城、太行3个公路: the number only counts what is listed before it.
     private func isEnumerated(_ measure: Measure, _ clause: Range<Int>) -> Bool {
-        guard measure.value <= 9, measure.value > 1, measure.upper == nil, measure.comparator == "=" else { return false }
+        guard measure.value <= 9, measure.value > 1, measure.upper == nil, measure.comparator == "=" else {
+            return false
+        }
         let before = max(clause.lowerBound, measure.range.lowerBound - 24)..<measure.range.lowerBound
         guard let last = before.last, isHan(text.keys[last]) else { return false }
         let signs = before.count { text.keys[$0] == 0x3001 }
@@ -131,16 +145,21 @@ extension Analysis {
         return start..<end
     }
 
-    private func endsClause(_ key: UInt32) -> Bool { key == 0x2C || key == 0x3B || key == 0x3A || key == 0x2026 || endsSentence(key) }
+    private func endsClause(_ key: UInt32) -> Bool {
+        key == 0x2C || key == 0x3B || key == 0x3A || key == 0x2026 || endsSentence(key)
+    }
 
     /// 超过100万人次 of `年接待量超过100万人次景区达到50家` says which, and the next number how many.
     private func isModifier(_ measure: Measure, _ clause: Range<Int>, _ next: Measure?) -> Bool {
-        guard let next, clause.contains(next.range.lowerBound), measure.range.upperBound < clause.upperBound else { return false }
+        guard let next, clause.contains(next.range.lowerBound), measure.range.upperBound < clause.upperBound else {
+            return false
+        }
         let between = measure.range.upperBound..<next.range.lowerBound
         guard between.count <= 12, isHan(text.keys[measure.range.upperBound]) else { return false }
         let isLimit = measure.comparator != "=" && measure.dimension != .count && next.dimension == .count
         if isLimit, between.count <= 6, between.allSatisfy({ isHan(text.keys[$0]) }) { return true }
-        return text.contains(any: ["达到", "达"], in: between) && !between.contains { [0x3001, 0x548C, 0x28].contains(text.keys[$0]) }
+        return text.contains(any: ["达到", "达"], in: between)
+            && !between.contains { [0x3001, 0x548C, 0x28].contains(text.keys[$0]) }
     }
 
     private func year(
@@ -148,7 +167,9 @@ extension Analysis {
     ) -> YearMention? {
         let near = years.last { mention in
             mention.range.upperBound <= measure.range.lowerBound && !isCompared(mention)
-                && (isTarget || !mention.isPeriod && !text.contains(";", in: mention.range.upperBound..<measure.range.lowerBound))
+                && (isTarget
+                    || !mention.isPeriod
+                        && !text.contains(";", in: mention.range.upperBound..<measure.range.lowerBound))
         }
         return near ?? (isTarget ? context.deadline : nil)
     }
@@ -162,7 +183,8 @@ extension Analysis {
     /// Adds a target or figure with what it belongs to.
     @discardableResult
     mutating func add(
-        _ measure: Measure, _ name: String, _ indicator: Range<Int>, _ year: Int?, _ isTarget: Bool, _ lines: [ClosedRange<Int>],
+        _ measure: Measure, _ name: String, _ indicator: Range<Int>, _ year: Int?, _ isTarget: Bool,
+        _ lines: [ClosedRange<Int>],
         _ sentence: Range<Int>, _ context: NumberContext, _ rule: Rule
     ) -> Int {
         // 达到54% is reached, and is to be reached at least.
@@ -172,7 +194,9 @@ extension Analysis {
             values.append(("ratio", [.text(ratio)]))
         } else {
             values.append(("value", [.quantity(measure.quantity)]))
-            if let upper = measure.upper { values.append(("upper", [.quantity(Quantity(value: upper, unit: measure.unit))])) }
+            if let upper = measure.upper {
+                values.append(("upper", [.quantity(Quantity(value: upper, unit: measure.unit))]))
+            }
         }
         if let year { values.append(("year", [.number(Double(year))])) }
         if year == nil, let scope = scope(sentence) { values.append(("scope", [.text(scope)])) }
@@ -188,7 +212,8 @@ extension Analysis {
         let rule: Rule = rule == .tableRow ? .tableRow : isTarget ? .target : .figure
         let node = findings.add(
             Findings.Node(
-                kind: isTarget ? "target" : "figure", name: name, identity: .own("n\(numberCount)"), values: values, lines: lines,
+                kind: isTarget ? "target" : "figure", name: name, identity: .own("n\(numberCount)"), values: values,
+                lines: lines,
                 rule: rule, confidence: rule == .tableRow ? 1 : 0.9))
         findings.link(context.owner, "sets", node, lines, rule)
         if let part = context.part { findings.link(node, "part_of", part, lines, rule) }

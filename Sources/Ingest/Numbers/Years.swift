@@ -51,7 +51,9 @@ extension CleanText {
 
     private func hanYear(at place: Int, _ range: Range<Int>) -> YearMention? {
         guard place + 4 < range.upperBound, keys[place + 4] == 0x5E74 else { return nil }
-        let digits = (0...3).map { keys[place + $0] == 0x25CB || keys[place + $0] == 0x4F ? 0 : hanDigit(keys[place + $0]) }
+        let digits = (0...3).map {
+            keys[place + $0] == 0x25CB || keys[place + $0] == 0x4F ? 0 : hanDigit(keys[place + $0])
+        }
         guard digits.allSatisfy({ $0 != nil && $0 ?? 10 < 10 }) else { return nil }
         let year = digits.reduce(0) { $0 * 10 + ($1 ?? 0) }
         guard (1949...2099).contains(year) else { return nil }
@@ -61,7 +63,8 @@ extension CleanText {
     /// `“十四五”期间`, `“十五五”末`: the period's last year.
     private func period(at place: Int, _ range: Range<Int>) -> YearMention? {
         for length in [3, 2, 4] where place + length <= range.upperBound {
-            guard keys[place + length - 1] == 0x4E94, let years = planningPeriod(named: string(place..<place + length)) else { continue }
+            guard keys[place + length - 1] == 0x4E94, let years = planningPeriod(named: string(place..<place + length))
+            else { continue }
             var end = place + length
             while end < range.upperBound, keys[end] == 0x22 { end += 1 }
             let isSpan = ["末", "期间", "时期", "期末"].contains { has($0, at: end, before: range.upperBound) }

@@ -39,7 +39,8 @@ package struct IngestReport: Sendable {
     mutating func note(_ document: Document, _ outcome: GraphMerge.Outcome) {
         entries.append(
             Entry(
-                document: outcome.document, path: document.path, genre: document.genre.rawValue, lineCount: document.lineCount,
+                document: outcome.document, path: document.path, genre: document.genre.rawValue,
+                lineCount: document.lineCount,
                 size: document.size, outcome: outcome, counts: IngestReport.counts(document.findings),
                 doubts: document.findings.doubts, unread: document.unread))
     }

@@ -93,7 +93,9 @@ struct BlockReader {
     private func continues(_ block: Block, _ place: Int) -> Bool {
         let line = text.lines[place]
         let last = text.lines[place - 1]
-        if line.cells.count > 1 || line.isBullet || line.markdownLevel > 0 || block.kind == .row || last.markdownLevel > 0 {
+        if line.cells.count > 1 || line.isBullet || line.markdownLevel > 0 || block.kind == .row
+            || last.markdownLevel > 0
+        {
             return false
         }
         if line.wasDoubled || last.wasDoubled { return false }
@@ -102,7 +104,8 @@ struct BlockReader {
         if let numbering = text.numbering(line.range), numbering.style != .said, isPlausible(numbering, after: ending) {
             return false
         }
-        return line.blanksBefore == 0 ? continuesRun(block, last, line, place) : continuesAcrossBlank(block, line, ending)
+        return line.blanksBefore == 0
+            ? continuesRun(block, last, line, place) : continuesAcrossBlank(block, line, ending)
     }
 
     /// `1.` within a sentence, where a hard break put it at the beginning of a line, numbers nothing.
@@ -134,7 +137,9 @@ struct BlockReader {
         if isSlides || endsParagraph(block.range) || isTitle(block, before: line) { return false }
         // 列为, 推动……的: a word that wants another is no end.
         if BlockReader.unfinished.contains(ending), block.range.count > 12 { return true }
-        return hasPunctuation(block.range) && (hasPunctuation(line.range) || line.range.contains { text.keys[$0] == 0x3001 }) && text.numbering(line.range) == nil
+        return hasPunctuation(block.range)
+            && (hasPunctuation(line.range) || line.range.contains { text.keys[$0] == 0x3001 })
+            && text.numbering(line.range) == nil
             && !isLetters(line.range)
     }
 
@@ -192,7 +197,8 @@ struct BlockReader {
             return isTitle && ending != 0x3B && ending != 0x2C ? .heading : body.isEmpty ? .label : .paragraph
         }
         if block.isStrong, sentences == 0, body.count <= BlockReader.longestHeading { return .heading }
-        let isLabel = sentences == 0 && body.count <= BlockReader.longestLabel && !body.contains { text.keys[$0] == 0x3B }
+        let isLabel =
+            sentences == 0 && body.count <= BlockReader.longestLabel && !body.contains { text.keys[$0] == 0x3B }
         return isLabel && body.count { text.keys[$0] == 0x2C } <= 1 ? .label : .paragraph
     }
 
@@ -201,7 +207,8 @@ struct BlockReader {
         let lines = text.lines[block.lines]
         guard let line = lines.first, lines.count == 1 else { return false }
         if line.cells.count > 1, block.numbering != nil {
-            return line.cells.last.map { !$0.isEmpty && $0.count <= 4 && $0.allSatisfy { isDigit(text.keys[$0]) } } ?? false
+            return line.cells.last.map { !$0.isEmpty && $0.count <= 4 && $0.allSatisfy { isDigit(text.keys[$0]) } }
+                ?? false
         }
         var end = line.range.upperBound
         while end > line.range.lowerBound, isDigit(text.keys[end - 1]) || text.keys[end - 1] == 0x20 { end -= 1 }

@@ -168,7 +168,8 @@ struct LineReader {
     private func isRule(_ part: Range<Int>) -> Bool {
         part.allSatisfy { place in
             let key = keyAt(place)
-            return key == 0x20 || key == 0x2D || key == 0x3D || key == 0x2E || key == 0x2026 || key == 0x2A || key == 0x5F
+            return key == 0x20 || key == 0x2D || key == 0x3D || key == 0x2E || key == 0x2026 || key == 0x2A
+                || key == 0x5F
                 || key == 0x25CF || key == 0x7C && part.count > 3 || key == 0x3A
         }
     }
@@ -305,10 +306,16 @@ struct LineReader {
             if key == 0x20 {
                 var end = place
                 while end < part.upperBound, keyAt(end) == 0x20 { end += 1 }
-                let isBetweenHan = place > part.lowerBound && end < part.upperBound && scalars[place - 1] > 0x7F && scalars[end] > 0x7F
-                let isBetweenLatin = place > part.lowerBound && end < part.upperBound && isWord(place - 1) && isWord(end)
-                let isBehindNumber = !hasPunctuation && place - part.lowerBound <= 6 && (part.lowerBound..<place).allSatisfy { isDigit(scalars[$0]) || scalars[$0] == 0x2E }
-                if isBehindNumber || keepsAll || keepsOne && isBetweenHan || isBetweenLatin { text.append(0x20, 0x20, from: origins[place]) }
+                let isBetweenHan =
+                    place > part.lowerBound && end < part.upperBound && scalars[place - 1] > 0x7F && scalars[end] > 0x7F
+                let isBetweenLatin =
+                    place > part.lowerBound && end < part.upperBound && isWord(place - 1) && isWord(end)
+                let isBehindNumber =
+                    !hasPunctuation && place - part.lowerBound <= 6
+                    && (part.lowerBound..<place).allSatisfy { isDigit(scalars[$0]) || scalars[$0] == 0x2E }
+                if isBehindNumber || keepsAll || keepsOne && isBetweenHan || isBetweenLatin {
+                    text.append(0x20, 0x20, from: origins[place])
+                }
                 place = end
             } else {
                 text.append(scalars[place], key, from: origins[place])

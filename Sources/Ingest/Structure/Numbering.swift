@@ -91,19 +91,27 @@ extension CleanText {
             }
             place = end + 1
         }
-        guard parts.count <= 3, let last = parts.last, place < range.upperBound, keys[range.lowerBound] != 0x30 else { return nil }
+        guard parts.count <= 3, let last = parts.last, place < range.upperBound, keys[range.lowerBound] != 0x30 else {
+            return nil
+        }
         let isSpaced = keys[place] == 0x20 && place + 1 < range.upperBound && isHan(keys[place + 1])
         guard isSpaced || (parts.count > 1 && isHan(keys[place]) && !isUnit(place)) else { return nil }
         let style: Numbering.Style = parts.count == 1 ? .decimal : parts.count == 2 ? .decimalSecond : .decimalThird
-        return ordinal(last).map { Numbering(style: style, ordinal: $0, range: range.lowerBound..<(isSpaced ? place + 1 : place)) }
+        return ordinal(last).map {
+            Numbering(style: style, ordinal: $0, range: range.lowerBound..<(isSpaced ? place + 1 : place))
+        }
     }
 
     /// 3.5亿 and 2.1万 are amounts.
-    private func isUnit(_ place: Int) -> Bool { "亿万千百元人个家倍吨米公平亩户年月".unicodeScalars.contains { $0.value == keys[place] } }
+    private func isUnit(_ place: Int) -> Bool {
+        "亿万千百元人个家倍吨米公平亩户年月".unicodeScalars.contains { $0.value == keys[place] }
+    }
 
     private func bookNumbering(_ range: Range<Int>) -> Numbering? {
         let limit = min(range.upperBound, range.lowerBound + 9)
-        let styles: [(UInt32, Numbering.Style)] = [(0x7AE0, .chapter), (0x8282, .section), (0x7BC7, .part), (0x7F16, .part), (0x90E8, .part)]
+        let styles: [(UInt32, Numbering.Style)] = [
+            (0x7AE0, .chapter), (0x8282, .section), (0x7BC7, .part), (0x7F16, .part), (0x90E8, .part),
+        ]
         for place in range.lowerBound + 1..<max(limit, range.lowerBound + 1) {
             guard let style = styles.first(where: { $0.0 == keys[place] })?.1 else { continue }
             guard let ordinal = ordinal(range.lowerBound + 1..<place) else { return nil }
@@ -122,7 +130,8 @@ extension CleanText {
         let isArabic = isDigit(keys[close - 1])
         var end = close + 1
         while end < range.upperBound, keys[end] == 0x20 || keys[end] == 0x3001 { end += 1 }
-        return Numbering(style: isArabic ? .arabicInBrackets : .hanInBrackets, ordinal: ordinal, range: range.lowerBound..<end)
+        return Numbering(
+            style: isArabic ? .arabicInBrackets : .hanInBrackets, ordinal: ordinal, range: range.lowerBound..<end)
     }
 
     private func hanNumbering(_ range: Range<Int>) -> Numbering? {

@@ -59,7 +59,12 @@ struct Outline {
                     listedTitles[numbering.ordinal] = (text.title(trimmedTitle(block.body)), block.range)
                 }
             }
-            if (block.kind == .heading && (place >= firstChapter || block.numbering != nil)) || included.contains(place) { take(block, place) } else { put(place) }
+            if (block.kind == .heading && (place >= firstChapter || block.numbering != nil)) || included.contains(place)
+            {
+                take(block, place)
+            } else {
+                put(place)
+            }
         }
         close()
     }
@@ -128,7 +133,9 @@ struct Outline {
     /// Closes what a heading doesn't stand in: an open one of its numbering and all behind it; else those of its rank or below,
     /// but no unnumbered one of a higher level of Markdown.
     private mutating func close(before rank: Int, _ style: Numbering.Style?, _ level: Int) {
-        if let same = open.lastIndex(where: { style != nil ? $0.style == style : level > 0 && $0.style == nil && $0.level == level }) {
+        if let same = open.lastIndex(where: {
+            style != nil ? $0.style == style : level > 0 && $0.style == nil && $0.level == level
+        }) {
             return open.removeSubrange(same...)
         }
         while let last = open.last, last.rank >= rank {
@@ -152,7 +159,8 @@ struct Outline {
         open.append(Open(section: sections.count, rank: slide.rank, style: .label, level: 0))
         sections.append(
             Section(
-                title: next.title, number: number < 9 ? "0\(number + 1)" : "\(number + 1)", depth: open.count, parent: parent,
+                title: next.title, number: number < 9 ? "0\(number + 1)" : "\(number + 1)", depth: open.count,
+                parent: parent,
                 order: nextOrder(parent), titleRange: next.range, range: blocks[place].range, style: .label))
     }
 
@@ -176,7 +184,9 @@ struct Outline {
 
     private func trimmedTitle(_ range: Range<Int>) -> Range<Int> {
         var range = text.trimmed(range)
-        while let first = range.first, text.keys[first] == 0x25CF || text.keys[first] == 0x20 { range = first + 1..<range.upperBound }
+        while let first = range.first, text.keys[first] == 0x25CF || text.keys[first] == 0x20 {
+            range = first + 1..<range.upperBound
+        }
         while let last = range.last, text.keys[last] == 0x3A || text.keys[last] == 0x3002 {
             range = range.lowerBound..<last
         }
@@ -185,7 +195,9 @@ struct Outline {
 
     /// 服务集约化 of `（1）服务集约化：建设区域服务中心`.
     private func withoutGloss(_ range: Range<Int>, _ block: Block) -> Range<Int> {
-        guard block.numbering?.style == .arabicInBrackets, let colon = text.first(":", in: range), colon - range.lowerBound >= 4 else { return range }
+        guard block.numbering?.style == .arabicInBrackets, let colon = text.first(":", in: range),
+            colon - range.lowerBound >= 4
+        else { return range }
         return range.lowerBound..<colon
     }
 
@@ -228,10 +240,13 @@ struct Outline {
     /// - Parameter onlyStrong: those only whose phrase is bold, as on slides.
     mutating func addLeads(onlyStrong: Bool) {
         for place in blocks.indices where blocks[place].kind == .paragraph {
-            guard let parent = owner[place], sections[parent].style != nil, let lead = Outline.lead(of: blocks[place], text) else { continue }
+            guard let parent = owner[place], sections[parent].style != nil,
+                let lead = Outline.lead(of: blocks[place], text)
+            else { continue }
             if onlyStrong, !text.lines[blocks[place].lines.lowerBound].startsStrong { continue }
             var section = Section(
-                title: text.title(lead.title), number: number(blocks[place].numbering), depth: sections[parent].depth + 1,
+                title: text.title(lead.title), number: number(blocks[place].numbering),
+                depth: sections[parent].depth + 1,
                 parent: parent, order: nextOrder(parent), titleRange: lead.title, range: blocks[place].range,
                 isLead: true)
             section.blocks = [place]
@@ -254,7 +269,9 @@ struct Outline {
         guard limit > body.lowerBound else { return nil }
         for place in body.lowerBound..<limit {
             let key = text.keys[place]
-            if key == 0x2C, place - body.lowerBound <= 8, text.keys[body.lowerBound] == 0x4ECE, text.keys[place - 1] == 0x770B {
+            if key == 0x2C, place - body.lowerBound <= 8, text.keys[body.lowerBound] == 0x4ECE,
+                text.keys[place - 1] == 0x770B
+            {
                 return (body.lowerBound..<place, place + 1..<body.upperBound)
             }
             if key == 0x3B { return nil }

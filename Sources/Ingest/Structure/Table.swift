@@ -21,7 +21,8 @@ extension Analysis {
                 continue
             }
             var table = Table(
-                header: cells(place), headerRange: blocks[place].range, rows: [], title: title(above: place), firstBlock: place)
+                header: cells(place), headerRange: blocks[place].range, rows: [], title: title(above: place),
+                firstBlock: place)
             var next = place + 1
             while next < blocks.count, isRow(next) {
                 let cells = cells(next)
@@ -40,8 +41,11 @@ extension Analysis {
     /// A row, or a short label between rows.
     private func isRow(_ place: Int) -> Bool {
         if blocks[place].kind == .row { return true }
-        guard blocks[place].kind == .label || blocks[place].kind == .heading, blocks[place].range.count <= 24, place + 1 < blocks.count else { return false }
-        return blocks[place + 1].kind == .row && blocks[place].lines.count == 1 && blocks[place].numbering?.style != .han
+        guard blocks[place].kind == .label || blocks[place].kind == .heading, blocks[place].range.count <= 24,
+            place + 1 < blocks.count
+        else { return false }
+        return blocks[place + 1].kind == .row && blocks[place].lines.count == 1
+            && blocks[place].numbering?.style != .han
     }
 
     private func title(above place: Int) -> Range<Int>? {

@@ -54,7 +54,8 @@ extension Function {
         switch self {
         case .year, .month, .day, .length, .size, .number: return .number
         case .abs, .round, .floor, .ceil, .last: return arguments.first?.valueType
-        case .lower, .upper, .trim, .replace, .substring, .left, .right, .split, .text, .unit, .join, .concat: return .text
+        case .lower, .upper, .trim, .replace, .substring, .left, .right, .split, .text, .unit, .join, .concat:
+            return .text
         case .date: return .date
         case .coalesce, .least, .greatest:
             let types = arguments.map(\.valueType)

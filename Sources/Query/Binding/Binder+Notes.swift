@@ -18,7 +18,9 @@ extension Binder {
     ) {
         for word in narrowing.wordsNeeded {
             let owners = KindSet(kinds.members.filter { isKnown(word, in: KindSet([$0])) })
-            if owners.isEmpty || kinds.isSubset(of: owners) || leadsThere(taken, from: near, owners) != false { continue }
+            if owners.isEmpty || kinds.isSubset(of: owners) || leadsThere(taken, from: near, owners) != false {
+                continue
+            }
             let kind = schema.kind(named: word).flatMap { closure([$0]).intersection(kinds).isEmpty ? nil : $0 }
             let note = Note.neverThere(word, step: step.name.text, kind: kind == nil ? nil : word)
             if !notes.contains(note) { notes.append(note) }

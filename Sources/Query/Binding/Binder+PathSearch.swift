@@ -100,7 +100,10 @@ extension Binder {
 
 extension RoutePart {
     init?(word: String) {
-        guard let part = RoutePart.allCases.first(where: { isSameName($0.rawValue, word) || $0.chineseName == word || $0.alias == word })
+        guard
+            let part = RoutePart.allCases.first(where: {
+                isSameName($0.rawValue, word) || $0.chineseName == word || $0.alias == word
+            })
         else { return nil }
         self = part
     }

@@ -95,7 +95,9 @@ extension Binder {
             end = wanted.isEmpty ? possible : wanted
             if step.repetition == nil {
                 bindable.kinds = end
-                let (ofEdges, ofNodes) = (condition.conjuncts.filter(\.usesEdge), condition.conjuncts.filter(\.isOfNode))
+                let (ofEdges, ofNodes) = (
+                    condition.conjuncts.filter(\.usesEdge), condition.conjuncts.filter(\.isOfNode)
+                )
                 bindable.condition =
                     wanted.isEmpty ? .constant(false) : ofNodes.isEmpty ? nil : .conjunction(ofNodes)
                 bindable.links = ofEdges.isEmpty ? nil : .conjunction(ofEdges)

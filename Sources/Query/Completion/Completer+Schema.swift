@@ -8,7 +8,8 @@ extension Completer {
     /// `find ▮`
     var sourceWords: [CompletionWord] {
         let defined = environment.definitions.map(\.definition.name.text)
-        return kindWords(plural: true) + resultWords + words(AnyKind.words, note: "") + words(each: defined, note: word("define", "定义"))
+        return kindWords(plural: true) + resultWords + words(AnyKind.words, note: "")
+            + words(each: defined, note: word("define", "定义"))
     }
 
     /// Names that `let` gave, and `it`.
@@ -81,7 +82,7 @@ extension Completer {
         }
     }
 
-    private func functionWords(onlyAggregates: Bool) -> [CompletionWord] {
+    func functionWords(onlyAggregates: Bool) -> [CompletionWord] {
         guard context.allowsCalls, context.quote == nil else { return [] }
         return FunctionTable.entries.flatMap { entry -> [CompletionWord] in
             if onlyAggregates, !entry.meaning.isOfRows { return [] }

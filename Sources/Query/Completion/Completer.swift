@@ -98,7 +98,8 @@ struct Completer {
             pathWords(after: steps) + (allowsKind ? kindWords(plural: false) : [])
         case .step(let steps): stepWords(kinds(after: steps))
         case .edgeProperty(let steps): edgeWords(context.scope.steps + steps)
-        case .value(let expression, let comparator): valueWords(expression, comparator, isCancelled)
+        case .value(let expression, let comparator):
+            valueOrFunctionWords(expression, comparator, isCancelled)
         case .node(let kind):
             schema.kind(named: kind.text).map { nodeWords(KindSet(schema.subtree(of: $0)), isCancelled) } ?? []
         case .unit: words(each: unitNames(begun: context.prefix), note: "")
@@ -111,6 +112,15 @@ struct Completer {
         case .pass: Planner.Pass.allCases.flatMap { words([$0.name.english, $0.name.chinese], note: "") }
         case .comparator, .fileName, .number, .newName: []
         }
+    }
+
+    /// A value is what is mostly wanted there; a function is offered where none goes on from what was typed.
+    private func valueOrFunctionWords(
+        _ expression: Syntax.Expression, _ comparator: Comparator, _ isCancelled: () -> Bool
+    ) -> [CompletionWord] {
+        let values = valueWords(expression, comparator, isCancelled)
+        if !values.isEmpty || context.prefix.isEmpty { return values }
+        return functionWords(onlyAggregates: false).filter { $0.rank <= .prefix }
     }
 
     // MARK: Words

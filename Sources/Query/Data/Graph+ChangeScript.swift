@@ -15,7 +15,8 @@ extension Graph {
     }
 
     func statement(linking from: NodeID, _ relation: RelationID, _ to: NodeID, _ values: PropertyValues) -> String {
-        "link " + edge(from, relation, to) + assignments(values, schema.relations[relation].properties, mayBeEmpty: true)
+        "link " + edge(from, relation, to)
+            + assignments(values, schema.relations[relation].properties, mayBeEmpty: true)
     }
 
     func statement(

@@ -48,8 +48,8 @@ extension Session {
         _ path: String, _ statement: Import, _ plan: TablePlan, _ headings: [String]?, _ document: String,
         _ source: SourceText
     ) throws(TableError) -> Answer? {
-        // A workspace's journal gets every row as a statement.
-        guard workspace == nil, !keepsNumbers, BulkImport.isPossible(path, plan, headings: headings, graph) else {
+        // A workspace keeps the rows as statements.
+        guard !keepsNumbers, workspace == nil, BulkImport.isPossible(path, plan, headings: headings, graph) else {
             return nil
         }
         var draft = self

@@ -58,7 +58,10 @@ extension Session {
     private static func rows(_ report: IngestReport, _ language: Language) -> [[Value]] {
         let failed = report.failures.map { failure -> [Value] in
             let words = failure.error.diagnostic(path: failure.path).message.text(in: language)
-            return [.missing, .missing, .text(language == .chinese ? "未读" : "failed"), .missing, .missing, .missing, .text(words)]
+            return [
+                .missing, .missing, .text(language == .chinese ? "未读" : "failed"), .missing, .missing, .missing,
+                .text(words),
+            ]
         }
         return report.entries.map { $0.cells(chinese: language == .chinese) } + failed
     }

@@ -44,7 +44,7 @@ final class StatementWatch: Sendable {
         let count = read(file, &buffer, buffer.count)
         let words = buffer[..<max(count, 0)].split(separator: 0x20)
         guard words.count > 1, let pages = Int(String(decoding: words[1], as: UTF8.self)) else { return 0 }
-        return pages * Int(sysconf(Int32(_SC_PAGESIZE))) >> 20
+        return (pages * Int(sysconf(Int32(_SC_PAGESIZE)))) >> 20
     }
 }
 

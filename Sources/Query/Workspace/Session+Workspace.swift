@@ -179,7 +179,9 @@ extension Session {
         let earlier = workspace.lastRecords(Int.max).filter { $0.number < first ?? .max }
         var stack: [UInt64] = []
         for record in earlier {
-            if case .undo(let count) = record.action { stack.removeLast(min(count, stack.count)) } else {
+            if case .undo(let count) = record.action {
+                stack.removeLast(min(count, stack.count))
+            } else {
                 stack.append(record.number)
             }
         }

@@ -91,7 +91,8 @@ extension Journal.Damage {
         case .notAJournal: Message("\(path) is not a journal of zhiku", "\(path) 不是 zhiku 的日志")
         case .otherVersion(let version):
             Message(
-                "\(path) has format \(version), which this zhiku doesn't read", "\(path) 的格式版本是 \(version)，此版 zhiku 不能读取"
+                "\(path) has format \(version), which this zhiku doesn't read",
+                "\(path) 的格式版本是 \(version)，此版 zhiku 不能读取"
             )
         case .head: Message("\(path) is damaged in its head", "\(path) 的文件头已损坏")
         case .record(let number, let offset):

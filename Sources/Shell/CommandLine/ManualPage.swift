@@ -8,7 +8,8 @@ struct ManualPage {
 
     var text: String {
         let lines =
-            [".TH ZHIKU 1 \"\(versionDate)\" \"zhiku \(versionText)\" \"\(escaped(word("User commands", "用户命令")))\""] + name + synopsis
+            [".TH ZHIKU 1 \"\(versionDate)\" \"zhiku \(versionText)\" \"\(escaped(word("User commands", "用户命令")))\""]
+            + name + synopsis
             + description + options + commands + files + status + seeAlso
         return lines.joined(separator: "\n") + "\n"
     }
@@ -28,7 +29,10 @@ struct ManualPage {
     private var synopsis: [String] {
         [".SH " + word("SYNOPSIS", "用法")]
             + synopses.flatMap { call, purpose in
-                [".TP", ".B " + escaped(call.english.isEmpty ? "zhiku" : "zhiku " + call.text(in: language)), escaped(purpose.text(in: language))]
+                [
+                    ".TP", ".B " + escaped(call.english.isEmpty ? "zhiku" : "zhiku " + call.text(in: language)),
+                    escaped(purpose.text(in: language)),
+                ]
             }
     }
 
@@ -73,9 +77,15 @@ struct ManualPage {
 
     private var files: [String] {
         let rows: [(String, Message)] = [
-            ("$XDG_CONFIG_HOME/zhiku/rc.zk", Message("statements and commands for every start of the shell", "每次启动时执行的语句和命令")),
+            (
+                "$XDG_CONFIG_HOME/zhiku/rc.zk",
+                Message("statements and commands for every start of the shell", "每次启动时执行的语句和命令")
+            ),
             ("$XDG_CONFIG_HOME/zhiku/queries", Message("saved queries, a file each", "保存的查询，每个一份文件")),
-            ("$XDG_STATE_HOME/zhiku/history", Message("what was typed; ZHIKU_HISTORY names another", "输入历史；可用 ZHIKU_HISTORY 另指")),
+            (
+                "$XDG_STATE_HOME/zhiku/history",
+                Message("what was typed; ZHIKU_HISTORY names another", "输入历史；可用 ZHIKU_HISTORY 另指")
+            ),
         ]
         return [".SH " + word("FILES", "文件")] + rows.flatMap { entry(".I", $0.0, $0.1) }
             + [".SH " + word("ENVIRONMENT", "环境变量")] + variables.flatMap { entry(".B", $0.0, $0.1) }
@@ -99,6 +109,9 @@ struct ManualPage {
     }
 
     private var seeAlso: [String] {
-        [".SH " + word("SEE ALSO", "另见"), escaped(word("MANUAL.md, .help and .tutorial in the shell", "《手册.md》，以及提示符下的 .help 和 .tutorial"))]
+        [
+            ".SH " + word("SEE ALSO", "另见"),
+            escaped(word("MANUAL.md, .help and .tutorial in the shell", "《手册.md》，以及提示符下的 .help 和 .tutorial")),
+        ]
     }
 }

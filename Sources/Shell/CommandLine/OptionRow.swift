@@ -50,7 +50,8 @@ struct OptionRow: Sendable {
                 "\(formats)\n(box on a terminal, tsv with a header otherwise)", "\(formats)\n（终端上为 box，否则为带表头的 tsv）")),
         OptionRow("--param", "-p", Message("NAME=VALUE", "名=值"), Message("a value for $NAME", "给 $名 赋值")),
         OptionRow(
-            "--limit", nil, Message("NAME=N", "名=数"), words: ["columns=", "groups=", "records=", "steps=", "rows=", "time=", "memory="],
+            "--limit", nil, Message("NAME=N", "名=数"),
+            words: ["columns=", "groups=", "records=", "steps=", "rows=", "time=", "memory="],
             Message(
                 "how much a query may take: columns groups records steps rows\ntime (ms) memory (MB)",
                 "查询的上限：columns groups records steps rows\ntime（毫秒）memory（MB）")),
@@ -58,16 +59,22 @@ struct OptionRow: Sendable {
             "--corpus", nil, Message("FOLDER", "文件夹"), takes: .folder,
             Message("where the original documents are, for .source", "原文所在，供 .source 使用")),
         OptionRow(
-            "--lang", nil, Message("zh|en", "zh|en"), words: ["zh", "en"], Message("the language of messages", "提示信息的语言")),
+            "--lang", nil, Message("zh|en", "zh|en"), words: ["zh", "en"],
+            Message("the language of messages", "提示信息的语言")),
         OptionRow(
             "--no-rc",
             Message(
-                "don't read ~/.config/zhiku/rc.zk, what is done at every start of the shell", "不读 ~/.config/zhiku/rc.zk（每次启动时执行的语句和命令）")),
+                "don't read ~/.config/zhiku/rc.zk, what is done at every start of the shell",
+                "不读 ~/.config/zhiku/rc.zk（每次启动时执行的语句和命令）")),
         OptionRow("--no-history", Message("don't keep what is typed", "不记录输入")),
         OptionRow("--keep-going", Message("go on after a statement that failed", "语句出错后继续")),
         OptionRow("--fail-empty", Message("exit with 4 if nothing was found", "没有结果时以 4 退出")),
-        OptionRow("--safe", Message("no files, no programs and no changes, for scripts from others", "不读写文件、不运行程序、不作修改，用于他人的脚本")),
-        OptionRow("--bom", Message("begin csv, tsv and html with a byte order mark, for Excel", "csv、tsv、html 以字节顺序标记开头，供 Excel 使用")),
+        OptionRow(
+            "--safe",
+            Message("no files, no programs and no changes, for scripts from others", "不读写文件、不运行程序、不作修改，用于他人的脚本")),
+        OptionRow(
+            "--bom",
+            Message("begin csv, tsv and html with a byte order mark, for Excel", "csv、tsv、html 以字节顺序标记开头，供 Excel 使用")),
         OptionRow("--ascii", Message("borders of ASCII characters", "用 ASCII 字符画表格")),
         OptionRow("--write", Message("of fmt: lay scripts out in place", "用于 fmt：写回原文件")),
         OptionRow("--report", Message("of ingest: say what was found, by kind and rule", "用于 ingest：按种类和规则说明读出了什么")),

@@ -61,7 +61,8 @@ extension UsageError {
             [Message("zhiku ingest FILE… -g my.zkg --report", "zhiku ingest 文件… -g 我的.zkg --report")]
         case .graphMissing:
             [
-                Message("name it with -g my.zkg; with --report alone nothing is kept", "用 -g 我的.zkg 指明；只要 --report 则不保存")
+                Message(
+                    "name it with -g my.zkg; with --report alone nothing is kept", "用 -g 我的.zkg 指明；只要 --report 则不保存")
             ]
         case .valueMissing, .valueUnexpected, .limitWithoutNumber, .oneFolderNeeded: []
         }

@@ -13,10 +13,12 @@ extension DotCommand {
         case .assert where Assertion(argument) == nil:
             return Diagnostic(
                 Message(
-                    ".assert takes rows and a number, empty, or file and a path", ".assert 后接 rows 和数、empty，或 file 和文件名"),
+                    ".assert takes rows and a number, empty, or file and a path", ".assert 后接 rows 和数、empty，或 file 和文件名"
+                ),
                 at: nil)
         case .edit, .history, .tutorial:
-            return Diagnostic(Message(".\(command.rawValue) is for the prompt", ".\(command.rawValue) 只用于提示符下"), at: nil)
+            return Diagnostic(
+                Message(".\(command.rawValue) is for the prompt", ".\(command.rawValue) 只用于提示符下"), at: nil)
         case .read where argument.isEmpty, .open where argument.isEmpty, .once where argument.isEmpty:
             return Diagnostic(Message(".\(command.rawValue) needs a file", ".\(command.rawValue) 要带文件名"), at: nil)
         default: return nil

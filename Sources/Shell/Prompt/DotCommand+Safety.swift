@@ -16,7 +16,8 @@ extension DotCommand {
                 || words[0] == Setting.pager.rawValue && words[1] != Display.Paging.off.rawValue
         case .query: return words.first.flatMap { QueryAction($0) } != .show
         case .assert: if case .file? = Assertion(argument) { return true } else { return false }
-        case .help, .schema, .examples, .tutorial, .params, .echo, .bail, .format, .source, .show, .last, .maxrows, .maxwidth, .bom, .timer, .history,
+        case .help, .schema, .examples, .tutorial, .params, .echo, .bail, .format, .source, .show, .last, .maxrows,
+            .maxwidth, .bom, .timer, .history,
             .lang, .limit, .quit, .queries, .run, .log, .reload:
             return false
         }

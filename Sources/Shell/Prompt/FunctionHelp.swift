@@ -11,20 +11,24 @@ struct FunctionHelp {
     }
 
     /// Of a value of a row: `find proposals show title, EXPRESSION`.
-    private static func value(_ english: String, _ chinese: String, _ expression: String, _ its: String) -> FunctionHelp {
+    private static func value(_ english: String, _ chinese: String, _ expression: String, _ its: String) -> FunctionHelp
+    {
         FunctionHelp(
             english, chinese, "find proposals show title, \(expression) limit 5", "查找 提案 显示 标题，\(its) 前 5")
     }
 
     /// Of a number: `find figures show name, EXPRESSION`.
-    private static func figure(_ english: String, _ chinese: String, _ expression: String, _ its: String) -> FunctionHelp {
+    private static func figure(_ english: String, _ chinese: String, _ expression: String, _ its: String)
+        -> FunctionHelp
+    {
         FunctionHelp(
             english, chinese, "find figures where value is present show name, \(expression) limit 5",
             "查找 数据 其中 数值 是 存在 显示 名称，\(its) 前 5")
     }
 
     /// Of a group of rows.
-    private static func rows(_ english: String, _ chinese: String, _ expression: String, _ its: String) -> FunctionHelp {
+    private static func rows(_ english: String, _ chinese: String, _ expression: String, _ its: String) -> FunctionHelp
+    {
         FunctionHelp(
             english, chinese, "find figures where year is present group by year show year, \(expression) as x",
             "查找 数据 其中 年份 是 存在 分组 年份 显示 年份，\(its) 为 值")
@@ -39,7 +43,7 @@ struct FunctionHelp {
 
     static let table: [String: FunctionHelp] = [
         "count": rows("how many rows, or how many at the end of a path", "有多少行，或路径另一头有多少个", "count()", "计数()"),
-        "sum": rows("the sum; of one dimension", "总和；单位要能换算", "sum(order)", "求和(次序)"),
+        "sum": rows("the sum; of one dimension", "总和；单位要能换算", "sum(confidence)", "求和(可信度)"),
         "avg": rows("the mean", "平均数", "avg(year)", "平均(年份)"),
         "median": rows("the middle one", "中位数", "median(year)", "中位数(年份)"),
         "min": rows("the least", "最小的", "min(name)", "最小(名称)"),
@@ -62,8 +66,11 @@ struct FunctionHelp {
         "upper": value("in capital letters", "变成大写", "upper(title)", "大写(标题)"),
         "trim": value("without blanks at its ends", "去掉两头的空白", "trim(title)", "去空格(标题)"),
         "length": value("how many characters", "有几个字", "length(title)", "字数(标题)"),
-        "replace": value("with one text in place of another", "换掉其中的文字", "replace(title, \"关于\", \"\")", "替换(标题, “关于”, “”)"),
-        "substring": value("so many characters from a place on, the first is 1", "从第几个字起取几个字", "substring(title, 1, 4)", "截取(标题, 1, 4)"),
+        "replace": value(
+            "with one text in place of another", "换掉其中的文字", "replace(title, \"关于\", \"\")", "替换(标题, “关于”, “”)"),
+        "substring": value(
+            "so many characters from a place on, the first is 1", "从第几个字起取几个字", "substring(title, 1, 4)", "截取(标题, 1, 4)"
+        ),
         "left": value("the first characters", "开头的几个字", "left(title, 4)", "左取(标题, 4)"),
         "right": value("the last characters", "末尾的几个字", "right(title, 4)", "右取(标题, 4)"),
         "split": value("the parts between a sign", "按分隔符拆开", "split(title, \"的\")", "拆分(标题, “的”)"),

@@ -83,7 +83,9 @@ struct GraphExamples {
 
     private func name(of step: RelationStep) -> String? {
         let relation = graph.schema.relations[step.relation]
-        if step.direction == .forward { return isChinese ? relation.forwardAliases.first ?? relation.name : relation.name }
+        if step.direction == .forward {
+            return isChinese ? relation.forwardAliases.first ?? relation.name : relation.name
+        }
         return isChinese ? relation.inverseAliases.first ?? relation.inverse : relation.inverse
     }
 

@@ -96,36 +96,91 @@ enum HelpList {
     typealias Part = (title: String, items: [String])
 
     static let english: [Part] = [
-        ("", ["find KIND where CONDITION show COLUMNS order by … limit …", "count KIND where …", "-> RELATION",
-            "group by …", "let NAME = find …", "path from … to …", "chart bar"]),
-        ("learn", [".tutorial ten steps", ".examples [N] queries for this graph", ".schema [KIND] kinds and relations",
-            ".help WORD a keyword, command, function(), kind or relation"]),
-        ("answers", [".show N row N whole", ".source N where it stands", ".last everything", ".format [NAME]",
-            ".timer on|off", ".corpus FOLDER the original documents"]),
-        ("files", [".output FILE answers go there", ".once FILE the next one", ".open FILE another graph",
-            ".read FILE a script"]),
+        (
+            "",
+            [
+                "find KIND where CONDITION show COLUMNS order by … limit …", "count KIND where …", "-> RELATION",
+                "group by …", "let NAME = find …", "path from … to …", "chart bar",
+            ]
+        ),
+        (
+            "learn",
+            [
+                ".tutorial ten steps", ".examples [N] queries for this graph", ".schema [KIND] kinds and relations",
+                ".help WORD a keyword, command, function(), kind or relation",
+            ]
+        ),
+        (
+            "answers",
+            [
+                ".show N row N whole", ".source N where it stands", ".last everything", ".format [NAME]",
+                ".timer on|off", ".corpus FOLDER the original documents",
+            ]
+        ),
+        (
+            "files",
+            [
+                ".output FILE answers go there", ".once FILE the next one", ".open FILE another graph",
+                ".read FILE a script",
+            ]
+        ),
+        (
+            "changes",
+            [".undo [N]", ".log [N] who changed what", ".backup PATH", ".reload what others changed"]
+        ),
         ("queries", [".queries saved ones", ".run NAME [x=…]", ".query edit|save|remove|show NAME"]),
         ("values", [".set $NAME VALUE", ".params all of them", "$NAME in a query"]),
         ("scripts", [".assert rows = N|empty|file FILE", ".echo on|off|TEXT", ".bail on|off"]),
-        ("shell", [".set all settings", ".limit how much a query may enumerate", ".history", ".edit", ".lang zh|en",
-            ".quit"]),
-        ("keys", ["Tab completes", "Ctrl-R searches the history", "Ctrl-_ undoes", "Alt-Enter runs as it is",
-            "Ctrl-X Ctrl-E opens $EDITOR", "Ctrl-C gives up", "Ctrl-D leaves"]),
+        (
+            "shell",
+            [
+                ".set all settings", ".limit how much a query may enumerate", ".history", ".edit", ".lang zh|en",
+                ".quit",
+            ]
+        ),
+        (
+            "keys",
+            [
+                "Tab completes", "Ctrl-R searches the history", "Ctrl-_ undoes", "Alt-Enter runs as it is",
+                "Ctrl-X Ctrl-E opens $EDITOR", "Ctrl-C gives up", "Ctrl-D leaves",
+            ]
+        ),
     ]
 
     static let chinese: [Part] = [
-        ("", ["查找 种类 其中 条件 显示 列 排序 … 前 …", "计数 种类 其中 …", "-> 关系", "分组 …", "令 名字 = 查找 …",
-            "路径 从 … 到 …", "图表 条形图"]),
-        ("入门", [".tutorial 十步教程", ".examples [序号] 适合当前图的查询", ".schema [种类] 种类和关系",
-            ".help 词 说明关键词、命令、函数()、种类或关系"]),
-        ("结果", [".show 行号 看整条", ".source 行号 看出处", ".last 看全部", ".format [格式]", ".timer on|off 计时",
-            ".corpus 文件夹 原文所在"]),
+        (
+            "",
+            [
+                "查找 种类 其中 条件 显示 列 排序 … 前 …", "计数 种类 其中 …", "-> 关系", "分组 …", "令 名字 = 查找 …",
+                "路径 从 … 到 …", "图表 条形图",
+            ]
+        ),
+        (
+            "入门",
+            [
+                ".tutorial 十步教程", ".examples [序号] 适合当前图的查询", ".schema [种类] 种类和关系",
+                ".help 词 说明关键词、命令、函数()、种类或关系",
+            ]
+        ),
+        (
+            "结果",
+            [
+                ".show 行号 看整条", ".source 行号 看出处", ".last 看全部", ".format [格式]", ".timer on|off 计时",
+                ".corpus 文件夹 原文所在",
+            ]
+        ),
         ("文件", [".output 文件 结果写入文件", ".once 文件 只写下一个", ".open 文件 打开另一个图", ".read 文件 运行脚本"]),
+        ("修改", [".undo [数] 撤销", ".log [数] 何人何时改了什么", ".backup 路径 备份", ".reload 读入他人的修改"]),
         ("查询库", [".queries 列出", ".run 名称 [参数=值]", ".query edit|save|remove|show 名称"]),
         ("变量", [".set $名 值", ".params 列出", "查询里写 $名"]),
         ("脚本", [".assert rows = 数|empty|file 文件", ".echo on|off|文字", ".bail on|off 出错即停"]),
         ("其他", [".set 全部设置", ".limit 枚举上限", ".history 历史", ".edit 用编辑器", ".lang zh|en", ".quit 退出"]),
-        ("按键", ["Tab 补全", "Ctrl-R 搜索历史", "Ctrl-_ 撤销", "Alt-回车 直接执行", "Ctrl-X Ctrl-E 打开 $EDITOR",
-            "Ctrl-C 放弃", "Ctrl-D 退出"]),
+        (
+            "按键",
+            [
+                "Tab 补全", "Ctrl-R 搜索历史", "Ctrl-_ 撤销", "Alt-回车 直接执行", "Ctrl-X Ctrl-E 打开 $EDITOR",
+                "Ctrl-C 放弃", "Ctrl-D 退出",
+            ]
+        ),
     ]
 }

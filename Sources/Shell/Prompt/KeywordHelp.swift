@@ -36,8 +36,8 @@ struct KeywordHelp {
             "sorts the rows; desc turns it round", "排序；倒序则反过来",
             "find counties order by code desc", "查找 县区 排序 代码 倒序"),
         .chart: KeywordHelp(
-            "draws the answer: bar (label, numbers), line (number or date, numbers), hist (numbers), tree (paths, shapes)",
-            "把结果画成图：条形图（标签、数字）、折线图（数字或日期、数字）、直方图（数字）、树形图（路径、嵌套）",
+            "draws the answer: bar, line or hist of numbers, tree of paths and shapes",
+            "把结果画成图：条形图、折线图、直方图用数字，树形图用路径、嵌套",
             "find findings group by category show category, count() as n chart bar",
             "查找 问题 分组 类别 显示 类别，计数() 为 数 图表 条形图"),
         .limit: KeywordHelp("the first rows only", "只要前几行", "find places limit 5", "查找 地区 前 5"),
@@ -76,7 +76,8 @@ struct KeywordHelp {
         .why: KeywordHelp("where a node and its links stand", "节点及其关系出自哪里", "why county 平遥", "为何 县区 平遥"),
         .kind: KeywordHelp(
             "a new kind, or more properties of one", "新的种类，或给种类加属性",
-            "kind harbour is place plural harbours 港口 (depth: quantity)", "种类 harbour 是 place 复数 harbours 港口 (depth: quantity)"),
+            "kind harbour is place plural harbours 港口 (depth: quantity)",
+            "种类 harbour 是 place 复数 harbours 港口 (depth: quantity)"),
         .relation: KeywordHelp(
             "a new relation, or more ends of one", "新的关系，或给关系加两端",
             "relation ships inverse shipped_from from place to place", "关系 ships 反向 shipped_from 从 place 到 place"),
@@ -89,7 +90,7 @@ struct KeywordHelp {
         .remove: KeywordHelp(
             "takes a node or an edge away", "删除节点或关系", "remove county 平遥", "删除 县区 平遥"),
         .merge: KeywordHelp(
-            "makes two nodes one", "把两个节点合成一个", "merge topic 旅游 into topic 文旅", "合并 主题 旅游 并入 主题 文旅"),
+            "makes two nodes one", "把两个节点合成一个", "merge topic 乡村旅游 into topic 文化旅游", "合并 主题 乡村旅游 并入 主题 文化旅游"),
         .import: KeywordHelp(
             "rows of a csv, tsv or jsonl file as nodes", "把 csv、tsv、jsonl 文件的行变成节点",
             "import \"x.csv\" as county (code: column \"编码\", name: column \"名称\")",

@@ -124,7 +124,8 @@ struct NodeRecord {
         var best: (count: Int, text: String)?
         for kind in ["section", "proposal", "document"].compactMap({ graph.schema.kind(named: $0) }) {
             for node in graph.nodes(of: kind) {
-                for case .source(let source) in graph.values(of: node, NodeSlot.source) where source.document == document {
+                for case .source(let source) in graph.values(of: node, NodeSlot.source)
+                where source.document == document {
                     guard let range = source.lines, range.contains(lines.lowerBound), range.count < best?.count ?? .max,
                         let text = property("text", of: node)
                     else { continue }

@@ -9,7 +9,8 @@ extension Prompt {
         guard let assertion = Assertion(argument) else {
             return complain(
                 Message(
-                    ".assert takes rows and a number, empty, or file and a path", ".assert 后接 rows 和数、empty，或 file 和文件名"),
+                    ".assert takes rows and a number, empty, or file and a path", ".assert 后接 rows 和数、empty，或 file 和文件名"
+                ),
                 hint: Message(".assert rows = 3", ".assert rows = 3"))
         }
         guard let answer = runner.lastAnswer else { return complain(Message("there is no answer yet", "还没有结果")) }
@@ -55,7 +56,8 @@ extension Prompt {
         printer.hasAnswer = false
         let memory = MemorySink()
         var sink: any ByteSink = memory
-        do throws(PrintError) { try printer.render(answer, to: &sink, printer.options(.file, runner.lastAsked)) } catch {
+        do throws(PrintError) { try printer.render(answer, to: &sink, printer.options(.file, runner.lastAsked)) } catch
+        {
             runner.fail(error)
             return nil
         }

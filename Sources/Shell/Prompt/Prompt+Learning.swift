@@ -14,7 +14,8 @@ extension Prompt {
             return say(Message(".examples 2 runs the second", ".examples 2 执行第 2 条"))
         }
         guard let number = Int(folded(argument)), examples.indices.contains(number - 1) else {
-            return complain(Message(".examples takes a number from 1 to \(examples.count)", ".examples 可带 1 到 \(examples.count)"))
+            return complain(
+                Message(".examples takes a number from 1 to \(examples.count)", ".examples 可带 1 到 \(examples.count)"))
         }
         let example = examples[number - 1]
         say(example)
@@ -36,7 +37,10 @@ extension Prompt {
         let file = Glibc.open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard file >= 0 else { return }
         close(file)
-        say(Message("Three things to try (.examples has more, .tutorial teaches in ten steps):", "可以先试这三句（.examples 有更多，.tutorial 十步入门）："))
+        say(
+            Message(
+                "Three things to try (.examples has more, .tutorial teaches in ten steps):",
+                "可以先试这三句（.examples 有更多，.tutorial 十步入门）："))
         for (number, example) in GraphExamples(runner.session, language).all.prefix(3).enumerated() {
             say(line(number + 1, example))
         }
@@ -50,7 +54,8 @@ extension Prompt {
         if ["off", "quit", "退出", "停"].contains(word) { return leaveTutorial() }
         if ["hint", "提示"].contains(word) {
             guard let step = tutorialStep else {
-                return complain(Message("the tutorial is not going on", "教程没有在进行"), hint: Message(".tutorial", ".tutorial"))
+                return complain(
+                    Message("the tutorial is not going on", "教程没有在进行"), hint: Message(".tutorial", ".tutorial"))
             }
             return say(Tutorial.steps[step].query.text(in: language))
         }
@@ -100,7 +105,10 @@ extension Prompt {
         guard let step = tutorialStep, runner.status == .success || runner.status == .nothingFound else { return }
         let isRight = runner.lastAnswer.map { Tutorial.steps[step].accepts($0, in: runner.session) } ?? false
         guard isRight else {
-            return say(Message("Not yet. .tutorial hint shows a way, .tutorial off leaves", "还不对。.tutorial 提示 给出写法，.tutorial 退出 离开"))
+            return say(
+                Message(
+                    "Not yet. .tutorial hint shows a way, .tutorial off leaves", "还不对。.tutorial 提示 给出写法，.tutorial 退出 离开"
+                ))
         }
         say(Message("Right.", "对了。"))
         if step + 1 < Tutorial.steps.count { return begin(step + 1) }

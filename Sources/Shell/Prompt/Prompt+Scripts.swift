@@ -72,7 +72,10 @@ extension Prompt {
 
     /// `.echo on|off`: statements before their answers, on standard error. `.echo TEXT`: a text among the answers.
     mutating func echo(_ argument: String) {
-        if let isOn = isOn(argument) { return runner.echoes = isOn }
+        if let isOn = isOn(argument) {
+            runner.echoes = isOn
+            return
+        }
         do throws(PrintError) { try runner.printer.writeData(argument + "\n") } catch { runner.fail(error) }
     }
 

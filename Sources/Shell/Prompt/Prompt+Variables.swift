@@ -38,7 +38,10 @@ extension Prompt {
             let name = word.hasPrefix("$") ? String(word.dropFirst()) : word
             return tell(name)
         }
-        if words.count == 1 { return runner.session.parameters = [:] }
+        if words.count == 1 {
+            runner.session.parameters = [:]
+            return
+        }
         for word in words.dropFirst() {
             let name = word.hasPrefix("$") ? String(word.dropFirst()) : word
             if runner.session.parameters.removeValue(forKey: name) == nil { unknownVariable(name) }

@@ -53,7 +53,8 @@ extension Prompt {
         case .change(let title, let text):
             let line = visible(record.heading ?? "")
             let further = title == nil ? text.split(separator: ";\n").count - 1 : 0
-            return further == 0 ? line : line + Message(" … and \(further) more", " …… 等 \(further + 1) 条").text(in: language)
+            return further == 0
+                ? line : line + Message(" … and \(further) more", " …… 等 \(further + 1) 条").text(in: language)
         }
     }
 

@@ -147,7 +147,8 @@ struct Prompt {
     mutating func carryOutCommand(_ text: String, _ reader: inout some (PromptReader & ~Copyable)) -> Bool {
         let (word, argument) = DotCommand.split(text)
         guard let command = DotCommand(word: word) else {
-            complain(Message("there is no command .\(word)", "没有 .\(word) 这个命令"), hint: DotCommand.hint(insteadOf: word))
+            complain(
+                Message("there is no command .\(word)", "没有 .\(word) 这个命令"), hint: DotCommand.hint(insteadOf: word))
             return false
         }
         if needsPerson(command) { return false }
@@ -157,7 +158,8 @@ struct Prompt {
         }
         switch command {
         case .quit: return true
-        case .help: present(Help(language: language, graph: runner.session.graph, width: helpWidth).text(about: argument))
+        case .help:
+            present(Help(language: language, graph: runner.session.graph, width: helpWidth).text(about: argument))
         case .schema: present(SchemaListing(graph: runner.session.graph, language: language).text(of: argument))
         case .examples: examples(argument, &reader)
         case .format: setFormat(argument)

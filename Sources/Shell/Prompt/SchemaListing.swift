@@ -37,7 +37,8 @@ struct SchemaListing {
             lines += rows.map { "\($0[0])  \(padded($0[1], to: width))  \($0[2])" }
         }
         lines.append(
-            Message(".schema KIND says more: properties, samples, relations", ".schema 种类 列出属性、样例和关系").text(in: language))
+            Message(".schema KIND says more: properties, samples, relations", ".schema 种类 列出属性、样例和关系").text(
+                in: language))
         return lines.joined(separator: "\n")
     }
 
@@ -105,7 +106,9 @@ struct SchemaListing {
             }
             let type =
                 property.type.word(in: language) + (property.isMany ? Message(" many", "（多值）").text(in: language) : "")
-            return names(property.name, property.aliases) + [type, count(present, isPart), samples.joined(separator: "、")]
+            return names(property.name, property.aliases) + [
+                type, count(present, isPart), samples.joined(separator: "、"),
+            ]
         }
     }
 

@@ -115,7 +115,8 @@ enum Tutorial {
     static func answer(_ query: String, in session: Session) -> Answer? {
         var draft = session
         let source = SourceText(name: "", text: query)
-        guard let statement = try? parse(source).first, case .answer(let answer)? = try? draft.run(statement, in: source)
+        guard let statement = try? parse(source).first,
+            case .answer(let answer)? = try? draft.run(statement, in: source)
         else { return nil }
         return answer
     }

@@ -54,7 +54,8 @@ extension Prompt {
         _ reader: inout some (PromptReader & ~Copyable)
     ) {
         let before = runner.session.parameters
-        guard let values = runner.printer.isAtPrompt ? answers(header, given, &reader) : header.withDefaults(given) else {
+        guard let values = runner.printer.isAtPrompt ? answers(header, given, &reader) : header.withDefaults(given)
+        else {
             return
         }
         runner.session.parameters = values

@@ -50,7 +50,8 @@ struct IngestReportText {
             Message(
                 "\(visible(entry.document)): \(entry.genre), \(entry.lineCount) lines, \(nodes) nodes, \(edges) relations, "
                     + outcome.english,
-                "\(visible(entry.document))：\(entry.genre)，\(entry.lineCount) 行，结点 \(nodes)，关系 \(edges)，\(outcome.chinese)"))
+                "\(visible(entry.document))：\(entry.genre)，\(entry.lineCount) 行，结点 \(nodes)，关系 \(edges)，\(outcome.chinese)"
+            ))
     }
 
     private func counts(_ entry: IngestReport.Entry, isRelation: Bool, _ head: Message) -> String {
@@ -62,14 +63,16 @@ struct IngestReportText {
                 let uncertain =
                     count.uncertain == 0
                     ? "" : words(Message(", \(count.uncertain) uncertain", "，存疑 \(count.uncertain)"))
-                return padded("\(count.count)", to: 8, alignment: .trailing) + "  \(count.fact)  \(count.rule)  \(rule)\(uncertain)\n"
+                return padded("\(count.count)", to: 8, alignment: .trailing)
+                    + "  \(count.fact)  \(count.rule)  \(rule)\(uncertain)\n"
             }.joined()
     }
 
     private func doubts(_ entry: IngestReport.Entry) -> String {
         if entry.doubts.isEmpty { return "" }
         return "  \(words(Message("doubtful", "存疑")))\n"
-            + entry.doubts.map { "    \(place(entry.document, $0.lines))  \($0.sort.rawValue)  \(visible($0.words))\n" }.joined()
+            + entry.doubts.map { "    \(place(entry.document, $0.lines))  \($0.sort.rawValue)  \(visible($0.words))\n" }
+            .joined()
     }
 
     /// The longest runs that no fact was taken from.
@@ -84,7 +87,8 @@ struct IngestReportText {
         words(
             Message(
                 "\(conflict.source): \(conflict.kind) \(visible(conflict.node)) \(conflict.property) is “\(conflict.curated)” by hand and “\(conflict.found)” here\n",
-                "\(conflict.source)：\(conflict.kind) \(visible(conflict.node)) 的 \(conflict.property) 人工作“\(conflict.curated)”，此处作“\(conflict.found)”\n"))
+                "\(conflict.source)：\(conflict.kind) \(visible(conflict.node)) 的 \(conflict.property) 人工作“\(conflict.curated)”，此处作“\(conflict.found)”\n"
+            ))
     }
 
     private func place(_ document: String, _ lines: ClosedRange<Int>) -> String {
@@ -120,7 +124,8 @@ struct IngestReportText {
         let doubts = entry.doubts.map {
             "{\"sort\":\(jsonText($0.sort.rawValue)),\"lines\":\(jsonLines($0.lines)),\"words\":\(jsonText($0.words))}"
         }.joined(separator: ",")
-        return "{\"document\":\(jsonText(entry.document)),\"path\":\(jsonText(entry.path)),\"genre\":\(jsonText(entry.genre)),"
+        return
+            "{\"document\":\(jsonText(entry.document)),\"path\":\(jsonText(entry.path)),\"genre\":\(jsonText(entry.genre)),"
             + "\"outcome\":\"\(outcome)\",\"lines\":\(entry.lineCount),\"bytes\":\(entry.size),\"facts\":[\(counts)],"
             + "\"doubts\":[\(doubts)],\"unread\":[\(entry.unread.map(jsonLines).joined(separator: ","))]}"
     }

@@ -63,7 +63,6 @@ struct ScriptRunner {
         fail(Failure(Diagnostic(message, at: nil), in: SourceText(name: "", text: "")))
     }
 
-
     /// Runs the statements of a text from an offset on, up to the next command. Of a text that is still growing, the last
     /// statement may go on, so it is left.
     mutating func run(_ source: SourceText, from start: Int, isWhole: Bool) -> Stop {

@@ -53,7 +53,9 @@ extension Mender {
         } else {
             return
         }
-        while rest < pieces.count, pieces[rest].key == "me" || Mender.everything.contains(pieces[rest].key) { rest += 1 }
+        while rest < pieces.count, pieces[rest].key == "me" || Mender.everything.contains(pieces[rest].key) {
+            rest += 1
+        }
         guard rest < pieces.count, pieces[rest].sort == .word, pieces[rest].keyword?.role != .clause else { return }
         replace(0..<rest, by: [keyword(verb)])
         let tails = [["are", "there"], ["exist"], ["有", "哪些"], ["有哪些"], ["有多少"]]

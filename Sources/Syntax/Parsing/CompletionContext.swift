@@ -188,7 +188,7 @@ struct CompletionRecorder: Sendable {
         context.scope = scope
         if let slot = slot(for: expectation) { context.slots.append(slot) }
         switch expectation {
-        case .expression, .operand: context.allowsCalls = true
+        case .expression, .operand, .value: context.allowsCalls = true
         default: break
         }
     }

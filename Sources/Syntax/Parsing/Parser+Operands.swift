@@ -29,7 +29,8 @@ extension Parser {
         else { return nil }
         let range = current.range
         advance()
-        return Operand(.expression(Expression(.literal(Literal(.text(text(in: range)), at: range)), at: range)), at: range)
+        return Operand(
+            .expression(Expression(.literal(Literal(.text(text(in: range)), at: range)), at: range)), at: range)
     }
 
     /// members = bracketed query | literals | span | node | value ;

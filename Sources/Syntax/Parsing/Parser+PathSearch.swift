@@ -9,7 +9,8 @@ extension Parser {
         let from = try pathEnd(isFirst: true)
         try expect(.to)
         var search = PathSearch(
-            from: from, to: try pathEnd(isFirst: false), via: [], avoiding: [], wantsAll: wantsAll, range: range(from: start))
+            from: from, to: try pathEnd(isFirst: false), via: [], avoiding: [], wantsAll: wantsAll,
+            range: range(from: start))
         while try takePathOption(&search) {}
         search.range = range(from: start)
         return .path(search)

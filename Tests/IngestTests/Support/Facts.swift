@@ -66,7 +66,10 @@ struct Facts {
                 kind.slot(named: property).map { graph.values(of: node, $0).map(\.description).joined() } ?? ""
             }
             let upper = text("upper").isEmpty ? "" : "…" + text("upper")
-            let words = [kind.name, graph.name(of: node), text("comparator"), text("value") + text("ratio") + upper, text("year")]
+            let words = [
+                kind.name, graph.name(of: node), text("comparator"), text("value") + text("ratio") + upper,
+                text("year"),
+            ]
             return words.filter { !$0.isEmpty }.joined(separator: " ")
         }
     }
@@ -84,7 +87,11 @@ func policyGraph() -> Graph {
         let own = properties.map { Property(name: $0.0, type: $0.1, isMany: $0.2) }
         try? graph.declareKind(name: name, parent: parent, plural: nil, aliases: [], properties: own, columns: nil)
     }
-    kind("document", nil, ["number", "genre", "level", "period", "file", "sha256"].map { ($0, .text, false) } + [("date", .date, false), ("printed", .date, false)])
+    kind(
+        "document", nil,
+        ["number", "genre", "level", "period", "file", "sha256"].map { ($0, .text, false) } + [
+            ("date", .date, false), ("printed", .date, false),
+        ])
     kind("plan", "document")
     kind("article", "document")
     kind("section", nil, [("number", .text, false), ("depth", .number, false)])
@@ -101,15 +108,19 @@ func policyGraph() -> Graph {
     kind(
         "figure", nil,
         [
-            ("value", .quantity, false), ("upper", .quantity, false), ("ratio", .text, false), ("comparator", .text, false), ("year", .number, false),
+            ("value", .quantity, false), ("upper", .quantity, false), ("ratio", .text, false),
+            ("comparator", .text, false), ("year", .number, false),
             ("scope", .text, false),
         ])
     kind("target", "figure")
     kind("topic")
     for (name, properties) in [
-        ("issued_by", []), ("printed_by", []), ("sent_to", []), ("copied_to", []), ("part_of", []), ("located_in", []), ("covers", []),
-        ("positions", [("title", false), ("goals", true)]), ("in_zone", [("role", false)]), ("promotes", []), ("authored_by", []), ("member_of", []),
-        ("inspected", []), ("found_in", []), ("answers", []), ("topic", []), ("concerns", []), ("sets", []), ("baseline", []), ("leads", []), ("mentions", []),
+        ("issued_by", []), ("printed_by", []), ("sent_to", []), ("copied_to", []), ("part_of", []), ("located_in", []),
+        ("covers", []),
+        ("positions", [("title", false), ("goals", true)]), ("in_zone", [("role", false)]), ("promotes", []),
+        ("authored_by", []), ("member_of", []),
+        ("inspected", []), ("found_in", []), ("answers", []), ("topic", []), ("concerns", []), ("sets", []),
+        ("baseline", []), ("leads", []), ("mentions", []),
         ("cites", []), ("based_on", []),
     ] as [(String, [(String, Bool)])] {
         try? graph.declareRelation(

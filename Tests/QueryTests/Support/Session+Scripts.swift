@@ -32,6 +32,11 @@ extension Session {
     /// The rows of the last statement of a text, cell by cell in words.
     mutating func cells(_ script: String) throws -> [[String]] { try rows(script).map { $0.map(\.cell) } }
 
+    /// The rows of the last statement of a text, each as a line in people's words.
+    mutating func lines(_ script: String) throws -> [String] {
+        try rows(script).map { $0.map(\.description).joined(separator: " ") }
+    }
+
     /// The English message of the error that the text ends with; nil if it has none.
     mutating func error(of script: String) -> String? {
         do {

@@ -14,7 +14,8 @@ struct WorkspaceDamageTests {
     /// A workspace with a snapshot and some records, and what it holds.
     private func made() throws -> (journal: [UInt8], snapshot: [UInt8], dump: String) {
         var session = try Session.opening(workspace: path, for: .writing) { false }
-        try session.run(script: "add topic a (name: \"低空经济\"); save; add topic b; add topic c; set topic a (rule: \"x\")")
+        try session.run(
+            script: "add topic a (name: \"低空经济\"); save; add topic b; add topic c; set topic a (rule: \"x\")")
         _ = try session.undo(1)
         try session.run(script: "add topic d")
         return (
@@ -96,7 +97,7 @@ struct WorkspaceDamageTests {
         #expect(script.contains("# undo 1") && script.contains("add topic d"))
         #expect(try readBytes(of: path + "/journal-1.zkj.damaged") == bytes)
         var session = try Session.opening(workspace: path, for: .writing) { false }
-        #expect(try session.cells("find topics show id") == [["a"], ["b"], ["c"]])
+        #expect(try session.lines("find topics show id") == ["a", "b", "c"])
         try session.run(script: "add topic z")
         #expect(try session.log(9).last?.record.number == 7)
         session = Session()
@@ -131,7 +132,9 @@ struct WorkspaceDamageTests {
             removeAll(path)
             mkdir(path, 0o700)
             var (first, second) = (journal, snapshot)
-            for _ in 0...random.number(0...2) { first[random.number(0...first.count - 1)] ^= UInt8(1 + random.number(0...254)) }
+            for _ in 0...random.number(0...2) {
+                first[random.number(0...first.count - 1)] ^= UInt8(1 + random.number(0...254))
+            }
             if random.chance(30) { second[random.number(0...second.count - 1)] ^= 1 }
             if random.chance(30) { first.removeLast(random.number(0...first.count - 1)) }
             writeFile(path + "/journal-1.zkj", first)

@@ -52,7 +52,7 @@ struct WorkspaceTests {
         try session.run(script: "add county 乙县")
         session = Session()
         session = try opened()
-        #expect(try session.cells("count counties") == [["2"]])
+        #expect(try session.lines("count counties") == ["2"])
     }
 
     private func settled(_ script: String) -> [Substring] { script.split(separator: "\n").sorted() }
@@ -64,12 +64,12 @@ struct WorkspaceTests {
         #expect(session.error(of: "save") == "`begin` waits for its `commit`: there is nothing whole to save")
         session = Session()
         session = try opened()
-        #expect(try session.cells("count topics") == [["1"]])
+        #expect(try session.lines("count topics") == ["1"])
         try session.run(script: "begin; add topic b; add topic c; commit; begin; add topic d; rollback")
         #expect(session.workspace?.records.count == 2)
         session = Session()
         session = try opened()
-        #expect(try session.cells("find topics show id") == [["a"], ["b"], ["c"]])
+        #expect(try session.lines("find topics show id") == ["a", "b", "c"])
     }
 
     @Test func `what a file gave needs no file again`() throws {
@@ -117,17 +117,18 @@ struct WorkspaceTests {
 
     @Test func `undo takes back the last changes, also after opening again`() throws {
         var session = try opened()
-        try session.run(script: "add topic a; add topic b; let x = find topics; begin; add topic c; add topic d; commit")
+        try session.run(
+            script: "add topic a; add topic b; let x = find topics; begin; add topic c; add topic d; commit")
         #expect(try session.undo(1).map(\.heading) == ["add topic c"])
-        #expect(try session.cells("find topics show id") == [["a"], ["b"]])
-        #expect(try session.cells("find x show id") == [["a"], ["b"]])
+        #expect(try session.lines("find topics show id") == ["a", "b"])
+        #expect(try session.lines("find x show id") == ["a", "b"])
         try session.run(script: "add topic e")
         session = Session()
         session = try opened()
         #expect(try session.undo(2).map(\.heading) == ["add topic e", "add topic b"])
         session = Session()
         session = try opened()
-        #expect(try session.cells("find topics show id") == [["a"]])
+        #expect(try session.lines("find topics show id") == ["a"])
         #expect(message { _ = try session.undo(2) } == "there is 1 change since the last `save`")
         #expect(try session.log(10).map(\.isTakenBack) == [false, true, true, false, true, false])
         #expect(try session.log(2).map(\.record.number) == [5, 6])
@@ -144,14 +145,14 @@ struct WorkspaceTests {
         #expect(message { _ = try opened() } == "\(path) is being written to by another zhiku (process \(getpid()))")
         var reader = try opened(.reading)
         try writer.run(script: "add topic b; save; add topic c")
-        #expect(try reader.cells("find topics show id") == [["a"]])
+        #expect(try reader.lines("find topics show id") == ["a"])
         #expect(reader.error(of: "add topic x") == "this graph was opened for reading")
         #expect(reader.error(of: "save") == "this graph was opened for reading")
         try reader.reload()
-        #expect(try reader.cells("find topics show id") == [["a"], ["b"], ["c"]])
+        #expect(try reader.lines("find topics show id") == ["a", "b", "c"])
         writer = Session()
         writer = try opened()
-        #expect(try writer.cells("count topics") == [["3"]])
+        #expect(try writer.lines("count topics") == ["3"])
     }
 
     @Test func `a folder of somebody else is left alone`() throws {
@@ -169,10 +170,10 @@ struct WorkspaceTests {
         try session.run(script: "add topic c")
         #expect(!message { try session.backUp(to: folder.path + "/copy") }.isEmpty)
         var copy = try Session.opening(folder.path + "/copy") { false }
-        #expect(try copy.cells("find topics show id") == [["a"], ["b"]])
+        #expect(try copy.lines("find topics show id") == ["a", "b"])
         #expect(try copy.log(9).map(\.record.number) == [1, 2])
         var snapshot = try Session.opening(folder.path + "/copy.zkg") { false }
-        #expect(try snapshot.cells("find topics show id") == [["a"], ["b"]])
+        #expect(try snapshot.lines("find topics show id") == ["a", "b"])
     }
 
     @Test func `a clock that goes back changes nothing but what the log shows`() throws {
@@ -185,7 +186,7 @@ struct WorkspaceTests {
         try session.run(script: "save; add topic d")
         session = Session()
         session = try opened()
-        #expect(try session.cells("find topics show id") == [["a"], ["b"], ["c"], ["d"]])
+        #expect(try session.lines("find topics show id") == ["a", "b", "c", "d"])
         #expect(try session.log(9).map(\.record.time) == [5_000_000, -7_000_000, 0, 0])
     }
 

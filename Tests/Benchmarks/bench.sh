@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
 # Runs zhiku beside every peer of the benchmark, one at a time, and prints the table of ratios to zhiku:
 #
-#     benchmarks/bench.sh BENCH SCALE [WORK]
+#     Tests/Benchmarks/bench.sh BENCH SCALE [WORK]
 #
 # BENCH is the folder of the benchmark (generate.py, bench.py, compare.py, peers/), SCALE tiny, s or m. Data, databases and
 # the peers' packages go under WORK, some 8 GB of it at m. A peer that can't be installed is left out, and the run says so.
 set -eu
 bench=$1
 scale=$2
-here=$(cd "$(dirname "$0")/.." && pwd)
+here=$(cd "$(dirname "$0")/../.." && pwd)
 work=${3:-$here/.build/bench}
 python=$work/venv/bin/python
 mkdir -p "$work"
@@ -40,4 +40,4 @@ for peer in ${PEERS:-duckdb sqlite ladybug kuzu oxigraph tantivy}; do
     esac
 done
 "$python" "$bench/compare.py" "$results" --base zhiku
-"$python" "$here/benchmarks/check.py" "$bench/checksums.json" "$scale" "$results"
+"$python" "$here/Tests/Benchmarks/check.py" "$bench/checksums.json" "$scale" "$results"
