@@ -114,6 +114,10 @@ import Testing
                 let isSavedSame = opened.say("dump") == bulk.say("dump")
                 #expect(isSavedSame, "seed \(seed)")
                 #expect(opened.session.graph.violations().isEmpty)
+                // What asks for the image as a whole gets what was saved.
+                let whole = Array(bulk.session.graph.base.image.bytes)
+                let isWhole = whole == (try readBytes(of: path))
+                #expect(isWhole)
             }
         }
     }

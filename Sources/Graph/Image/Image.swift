@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 
 /// A graph's immutable base: one run of bytes that holds a header, a table of sections, and the sections, which are the
 /// arrays that queries read. A snapshot file is exactly these bytes, so opening one is mapping it.
@@ -18,16 +19,32 @@ package final class Image: @unchecked Sendable {
     /// Up to this size all sections are verified when a file is opened; it takes about 10 ms.
     static let eagerlyVerifiedSize = 64 << 20
 
-    package let bytes: UnsafeRawBufferPointer
+    /// The bytes of an image that is one run; none of one in pieces.
+    private let run: UnsafeRawBufferPointer
     private let isMapped: Bool
     private let sectionCount: Int
     /// The sections of an image that is not one run of bytes, in the order of their names; nil if it is.
     let pieces: [ImagePiece]?
+    /// The bytes of an image in pieces, once somebody has asked for them.
+    private let joined = Mutex((address: UInt(0), count: 0))
+
+    /// All bytes of the image as a file has them. Of an image in pieces they are put together at the first use.
+    package var bytes: UnsafeRawBufferPointer {
+        guard let pieces else { return run }
+        let (address, count) = joined.withLock { joined in
+            if joined.address == 0 {
+                let made = Image.joined(pieces)
+                joined = (UInt(bitPattern: made.baseAddress), made.count)
+            }
+            return joined
+        }
+        return UnsafeRawBufferPointer(start: UnsafeRawPointer(bitPattern: address), count: count)
+    }
 
     /// Takes over bytes allocated by `UnsafeMutableRawPointer.allocate` or, if `isMapped`, by `mmap`; they are freed here,
     /// also if this throws.
     init(owning bytes: UnsafeRawBufferPointer, isMapped: Bool) throws(SnapshotError) {
-        self.bytes = bytes
+        run = bytes
         self.isMapped = isMapped
         pieces = nil
         self.sectionCount = bytes.count >= Image.headerSize ? Int(bytes.load(fromByteOffset: 12, as: UInt32.self)) : 0
@@ -36,43 +53,44 @@ package final class Image: @unchecked Sendable {
 
     /// - Requires: the pieces are in the order of their names.
     init(pieces: [ImagePiece]) {
-        bytes = UnsafeRawBufferPointer(start: nil, count: 0)
+        run = UnsafeRawBufferPointer(start: nil, count: 0)
         isMapped = false
         sectionCount = 0
         self.pieces = pieces
     }
 
     deinit {
+        joined.withLock { UnsafeMutableRawPointer(bitPattern: $0.address)?.deallocate() }
         if pieces != nil { return }
-        let start = UnsafeMutableRawPointer(mutating: bytes.baseAddress)
-        if isMapped { munmap(start, bytes.count) } else { start?.deallocate() }
+        let start = UnsafeMutableRawPointer(mutating: run.baseAddress)
+        if isMapped { munmap(start, run.count) } else { start?.deallocate() }
     }
 
     private func verify() throws(SnapshotError) {
-        guard bytes.count >= Image.headerSize else { throw .notASnapshot }
-        guard bytes.prefix(8).elementsEqual(Image.magic) else { throw .notASnapshot }
-        let header = UnsafeRawBufferPointer(rebasing: bytes[0..<40])
-        guard bytes.load(fromByteOffset: 40, as: UInt64.self) == checksum(header) else { throw .damaged("header") }
-        guard bytes[48..<64].allSatisfy({ $0 == 0 }) else { throw .damaged("header") }
-        let version = bytes.load(fromByteOffset: 8, as: UInt32.self)
+        guard run.count >= Image.headerSize else { throw .notASnapshot }
+        guard run.prefix(8).elementsEqual(Image.magic) else { throw .notASnapshot }
+        let header = UnsafeRawBufferPointer(rebasing: run[0..<40])
+        guard run.load(fromByteOffset: 40, as: UInt64.self) == checksum(header) else { throw .damaged("header") }
+        guard run[48..<64].allSatisfy({ $0 == 0 }) else { throw .damaged("header") }
+        let version = run.load(fromByteOffset: 8, as: UInt32.self)
         guard version == Image.version else { throw .otherVersion(Int(version)) }
-        let size = bytes.load(fromByteOffset: 16, as: UInt64.self)
-        guard size == UInt64(bytes.count) else { throw .cutShort(expected: Int(clamping: size), found: bytes.count) }
+        let size = run.load(fromByteOffset: 16, as: UInt64.self)
+        guard size == UInt64(run.count) else { throw .cutShort(expected: Int(clamping: size), found: run.count) }
         let tableEnd = Image.headerSize + sectionCount * Image.entrySize
-        guard tableEnd <= bytes.count else { throw .damaged("table") }
-        let table = UnsafeRawBufferPointer(rebasing: bytes[Image.headerSize..<tableEnd])
-        guard bytes.load(fromByteOffset: 24, as: UInt64.self) == checksum(table) else { throw .damaged("table") }
+        guard tableEnd <= run.count else { throw .damaged("table") }
+        let table = UnsafeRawBufferPointer(rebasing: run[Image.headerSize..<tableEnd])
+        guard run.load(fromByteOffset: 24, as: UInt64.self) == checksum(table) else { throw .damaged("table") }
         var end = tableEnd
         for index in 0..<sectionCount {
             let entry = entry(index)
             guard entry.offset % UInt64(Image.alignment) == 0, entry.offset >= UInt64(end),
-                entry.offset <= UInt64(bytes.count), entry.length <= UInt64(bytes.count) - entry.offset
+                entry.offset <= UInt64(run.count), entry.length <= UInt64(run.count) - entry.offset
             else { throw .damaged("table") }
-            guard bytes[end..<Int(entry.offset)].allSatisfy({ $0 == 0 }) else { throw .damaged("padding") }
+            guard run[end..<Int(entry.offset)].allSatisfy({ $0 == 0 }) else { throw .damaged("padding") }
             end = Int(entry.offset + entry.length)
         }
-        guard end == bytes.count else { throw .damaged("table") }
-        if bytes.count <= Image.eagerlyVerifiedSize { try verifySections() }
+        guard end == run.count else { throw .damaged("table") }
+        if run.count <= Image.eagerlyVerifiedSize { try verifySections() }
     }
 
     /// Reads every section and compares its checksum.
@@ -94,12 +112,12 @@ package final class Image: @unchecked Sendable {
 
     private func entry(_ index: Int) -> Entry {
         let base = Image.headerSize + index * Image.entrySize
-        func word(_ place: Int) -> UInt64 { bytes.load(fromByteOffset: base + 8 * place, as: UInt64.self) }
+        func word(_ place: Int) -> UInt64 { run.load(fromByteOffset: base + 8 * place, as: UInt64.self) }
         return Entry(name: word(0), offset: word(1), length: word(2), checksum: word(3))
     }
 
     private func section(_ entry: Entry) -> UnsafeRawBufferPointer {
-        UnsafeRawBufferPointer(rebasing: bytes[Int(entry.offset)..<Int(entry.offset + entry.length)])
+        UnsafeRawBufferPointer(rebasing: run[Int(entry.offset)..<Int(entry.offset + entry.length)])
     }
 
     /// All sections with what keeps them in place.

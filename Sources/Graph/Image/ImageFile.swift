@@ -30,17 +30,18 @@ extension Image {
         }
     }
 
-    private static func write(_ pieces: [ImagePiece], to file: Int32) throws(SnapshotError) {
+    /// Header and table of an image of these pieces, where each of them begins, and the size of the whole.
+    private static func layout(_ pieces: [ImagePiece]) -> (head: [UInt8], offsets: [Int], size: Int) {
         var offset = headerSize + pieces.count * entrySize
-        var head = [UInt64]()
+        var entries: [UInt64] = []
         var offsets: [Int] = []
         for piece in pieces {
             offset = (offset + alignment - 1) / alignment * alignment
             offsets.append(offset)
-            head += [piece.name, UInt64(offset), UInt64(piece.bytes.count), checksum(piece.bytes)]
+            entries += [piece.name, UInt64(offset), UInt64(piece.bytes.count), checksum(piece.bytes)]
             offset += piece.bytes.count
         }
-        let table = head.withUnsafeBytes { Array($0) }
+        let table = entries.withUnsafeBytes { Array($0) }
         var header = [UInt8](repeating: 0, count: headerSize)
         header.withUnsafeMutableBytes { header in
             header.copyBytes(from: magic)
@@ -52,6 +53,23 @@ extension Image {
             let checked = UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(header)[0..<40])
             header.storeBytes(of: checksum(checked).littleEndian, toByteOffset: 40, as: UInt64.self)
         }
+        return (header + table, offsets, offset)
+    }
+
+    /// The image of these pieces as one run of bytes, which the caller gives back.
+    static func joined(_ pieces: [ImagePiece]) -> UnsafeRawBufferPointer {
+        let (head, offsets, size) = layout(pieces)
+        let image = UnsafeMutableRawBufferPointer.allocate(byteCount: size, alignment: alignment)
+        image.initializeMemory(as: UInt8.self, repeating: 0)
+        image.copyBytes(from: head)
+        for (piece, offset) in zip(pieces, offsets) {
+            UnsafeMutableRawBufferPointer(rebasing: image[offset...]).copyMemory(from: piece.bytes)
+        }
+        return UnsafeRawBufferPointer(image)
+    }
+
+    private static func write(_ pieces: [ImagePiece], to file: Int32) throws(SnapshotError) {
+        let (head, offsets, _) = layout(pieces)
         var written = 0
         func put(_ bytes: UnsafeRawBufferPointer) throws(SnapshotError) {
             var done = 0
@@ -66,8 +84,7 @@ extension Image {
             let result = bytes.withUnsafeBytes { bytes in Result { () throws(SnapshotError) in try put(bytes) } }
             try result.get()
         }
-        try put(header)
-        try put(table)
+        try put(head)
         for (piece, offset) in zip(pieces, offsets) {
             try put([UInt8](repeating: 0, count: offset - written))
             try put(piece.bytes)
