@@ -11,7 +11,7 @@ enum ReferenceValue {
     case source(String, ClosedRange<Int>?)
 
     private static let units: [String: (Double, String)] = [
-        "": (1, "number"), "%": (0.01, "number"), "个": (1, "number"), "元": (1, "money"), "万元": (1e4, "money"),
+        "": (1, "number"), "个": (1, "number"), "元": (1, "money"), "万元": (1e4, "money"),
         "亿元": (1e8, "money"), "人": (1, "people"), "万人": (1e4, "people"),
     ]
 
