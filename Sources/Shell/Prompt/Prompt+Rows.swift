@@ -18,6 +18,7 @@ extension Prompt {
         guard graph.isAlive(node) else { return complain(Message("row \(number) was removed", "第 \(number) 行已被删除")) }
         var record = NodeRecord(graph: graph, language: language, hits: runner.lastAsked.hits, corpus: corpus)
         record.palette = runner.printer.palette
+        record.mayReadPaths = !runner.session.isSafe
         record.writeHead(of: node)
         if whole { record.writeProperties(of: node) }
         record.writeSources(of: node)
