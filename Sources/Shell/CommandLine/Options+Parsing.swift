@@ -106,6 +106,7 @@ extension Options {
         case "--safe": isSafe = true
         case "--read-only": isForReading = true
         case "--bom": writesByteOrderMark = true
+        case "--guard": guardsFormulas = true
         case "--ascii": isASCII = true
         case "--write": writesInPlace = true
         case "--sources": checksSources = true

@@ -19,6 +19,7 @@ extension Prompt {
         }
         var record = NodeRecord(graph: graph, language: language, hits: runner.lastAsked.hits, corpus: corpus)
         record.palette = runner.printer.palette
+        record.mayReadPaths = !runner.session.isSafe
         if let node { record.writeHead(of: node) }
         if whole {
             guard let node else {
