@@ -61,11 +61,12 @@ struct BlockChecksTests {
         #expect(other.damage?.hasPrefix("nodeColumn 0/\(NodeSlot.name)/") == true)
     }
 
+    /// `ZHIKU_LARGE_FLIPS` says how many.
     @Test func `any flipped bit is found when everything is read`() throws {
         let seed = testSeed()
         var random = RandomSource(seed: seed)
         let good = largeSnapshot(of: try graph())
-        for _ in 0..<count("ZHIKU_FLIPS", default: 8) {
+        for _ in 0..<count("ZHIKU_LARGE_FLIPS", default: 8) {
             var snapshot = good
             let place = random.number(0...snapshot.count - 1)
             snapshot[place] ^= 1 << UInt8(random.number(0...7))
