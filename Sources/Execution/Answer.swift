@@ -102,6 +102,7 @@ package struct Answer {
         var batch: [[Value]] = []
         for row in rows[position..<end] { batch.append(try cells(of: row)) }
         position = end
+        if let part = graph.damage { throw .damaged(part) }
         return batch
     }
 

@@ -107,7 +107,7 @@ extension Graph {
             of: schema, nodes: nodes, edges: edges, origin: origin, isCancelled: isCancelled)
         guard let image = made else { return nil }
         do {
-            let base = try Base(image: image, schema: schema, inspecting: .never)
+            let base = try Base(image: image, schema: schema, inspecting: .never, madeOf: base)
             return (Graph(schema: schema, base: base), renumbered)
         } catch {
             preconditionFailure("An image that was just written can't be read: \(error)")

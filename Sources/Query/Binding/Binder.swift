@@ -108,8 +108,7 @@ struct Binder {
         var slots = [SlotID](repeating: -1, count: schema.kinds.count)
         var first: Property?
         var isMany = false
-        for kind in kinds.members {
-            guard let slot = schema.kinds[kind].slot(named: word) else { continue }
+        for (kind, slot) in schema.places(named: word) where kinds.contains(kind) {
             let property = schema.kinds[kind].properties[slot]
             if let first, first.type != property.type { continue }
             first = first ?? property
@@ -171,7 +170,7 @@ struct Binder {
 
     /// Whether no kind has a property or relation of that name.
     private func isUnknown(_ word: String) -> Bool {
-        schema.steps(named: word).isEmpty && schema.kinds.allSatisfy { $0.slot(named: word) == nil }
+        schema.steps(named: word).isEmpty && schema.places(named: word).isEmpty
     }
 
     /// `develops` for `developed_in`, in the word's own script.

@@ -257,7 +257,7 @@ extension ReferenceValue {
     /// What values of one property sort by.
     fileprivate func sortKey(_ world: World) -> SortKey {
         switch self {
-        case .amount(let amount, let dimension):
+        case .amount(let amount, let dimension, _):
             SortKey(
                 rank: ["number": 0, "people": 1, "money": 2][dimension] ?? 9, number: (amount * 1e6).rounded(),
                 bytes: [])
