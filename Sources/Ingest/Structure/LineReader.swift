@@ -11,6 +11,8 @@ struct LineReader {
     private var blanks = 0
     /// The line at hand ended at a paragraph's end within a line of the file.
     private var endsInParagraph = false
+    /// Where lines of the file begin within the line at hand, which is a row of a table.
+    private var startsWithin: [Int] = []
 
     /// - Parameter isCancelled: asked every few thousand lines.
     static func cleanText(_ bytes: [UInt8], isCancelled: () -> Bool = { false }) -> CleanText {
@@ -27,6 +29,8 @@ struct LineReader {
             if number % 4096 == 0, isCancelled() { return }
             position = readLine(bytes, from: position)
             takeLine(number)
+            for start in startsWithin { text.noteLineStart(start) }
+            number += startsWithin.count
             if endsInParagraph {
                 // A paragraph of a web page ended, and the line of the file goes on.
                 blanks += 1
@@ -41,6 +45,7 @@ struct LineReader {
     private mutating func readLine(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
         scalars.removeAll(keepingCapacity: true)
         origins.removeAll(keepingCapacity: true)
+        startsWithin.removeAll(keepingCapacity: true)
         var position = start
         endsInParagraph = false
         while position < bytes.count {
@@ -51,6 +56,7 @@ struct LineReader {
                     return position + 1
                 }
                 if value == 0x0A { return position + 1 }
+                if value == UInt32(HTMLText.rowGoesOn) { startsWithin.append(position + 1) }
                 if value == 0x0D {
                     return position + 1 < bytes.count && bytes[position + 1] == 0x0A ? position + 2 : position + 1
                 }
