@@ -102,7 +102,8 @@ extension Graph {
             if edge >= stored {
                 delta.links[relation]?.edges[edge - stored].values[slot] = list
             } else {
-                delta.links[relation, default: Delta.Links()].overrides[UInt32(edge), default: SlotValues()][slot] = list
+                delta.links[relation, default: Delta.Links()].overrides[UInt32(edge), default: SlotValues()][slot] =
+                    list
             }
         }
         delta.changeCount += 1

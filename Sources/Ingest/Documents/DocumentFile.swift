@@ -30,7 +30,8 @@ enum DocumentFile {
         return String(cString: resolved)
     }
 
-    private static func allBytes(of file: Int32, expecting size: Int, atMost most: Int) throws(DocumentError) -> [UInt8] {
+    private static func allBytes(of file: Int32, expecting size: Int, atMost most: Int) throws(DocumentError) -> [UInt8]
+    {
         var bytes = [UInt8](repeating: 0, count: size + 1)
         var filled = 0
         while true {

@@ -30,8 +30,9 @@ struct PlaceIndex {
             bytes.append(0x0A)
         }
         bytes.withUnsafeBufferPointer { bytes in
-            scope = PlaceScope(of: bytes)
-            places = PlaceFinder(scope).mentions(in: bytes).compactMap { mention in
+            let reading = PlaceFinder.reading(bytes)
+            scope = reading.scope
+            places = reading.mentions.compactMap { mention in
                 guard let division = mention.division else { return nil }
                 let start = PlaceIndex.character(at: mention.range.lowerBound, starts)
                 let end = PlaceIndex.character(at: mention.range.upperBound - 1, starts) + 1

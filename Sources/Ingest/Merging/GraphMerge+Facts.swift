@@ -48,7 +48,8 @@ extension GraphMerge {
             } else if isCurated, let curated = have.first, let value = list.first {
                 conflicts.append(
                     Conflict(
-                        kind: graph.schema.kinds[kind].name, node: graph.id(of: found), property: property, curated: curated, found: value,
+                        kind: graph.schema.kinds[kind].name, node: graph.id(of: found), property: property,
+                        curated: curated, found: value,
                         source: SourceReference(document: documentID, lines: node.lines.first)))
             }
         }

@@ -52,7 +52,11 @@ extension Graph {
     }
 
     func rule(ofEdge edge: Int, _ relation: RelationID) -> String {
-        if case .text(let rule)? = storedValues(ofEdge: edge, relation, EdgeSlot.rule).first { rule } else { Graph.curated }
+        if case .text(let rule)? = storedValues(ofEdge: edge, relation, EdgeSlot.rule).first {
+            rule
+        } else {
+            Graph.curated
+        }
     }
 }
 

@@ -37,6 +37,19 @@ struct Keys: ExpressibleByStringLiteral, Hashable, Sendable {
     subscript(offset: Int) -> UInt32 { offset < 8 ? short[offset] : long[offset] }
 }
 
+/// A set of characters of the first plane: most places of a text are told by one look at it.
+struct KeySet: Sendable {
+    private var words = [UInt64](repeating: 0, count: 1024)
+
+    init(_ keys: some Sequence<UInt32>) {
+        for key in keys { words[Int(key & 0xFFFF) >> 6] |= 1 << UInt64(key & 63) }
+    }
+
+    /// Of characters beyond the first plane it may say so though they are not in it.
+    @inline(__always)
+    func contains(_ key: UInt32) -> Bool { words[Int(key & 0xFFFF) >> 6] & 1 << UInt64(key & 63) != 0 }
+}
+
 /// The character that a rule sees for this one. One for one, so that places are the same.
 @inline(__always)
 func key(of scalar: UInt32) -> UInt32 {

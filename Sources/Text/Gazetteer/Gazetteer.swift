@@ -96,9 +96,12 @@ extension Gazetteer {
 
     /// The unified Han character at a position, all that the names consist of.
     private static func han(in bytes: UnsafeBufferPointer<UInt8>, at position: Int) -> UInt32? {
-        guard position < bytes.count, bytes[position] >= 0xE4, bytes[position] <= 0xE9 else { return nil }
-        let (value, length) = scalar(in: bytes, at: position)
-        return length == 3 && value >= 0x4E00 && value <= 0x9FFF ? value : nil
+        guard position < bytes.count, case let lead = bytes[position], lead >= 0xE4, lead <= 0xE9,
+            isUnifiedHan(in: bytes, at: position, lead: lead)
+        else { return nil }
+        let tail = UInt32(bytes[position + 1] & 0x3F) << 6 | UInt32(bytes[position + 2] & 0x3F)
+        let value = UInt32(lead & 0xF) << 12 | tail
+        return value <= 0x9FFF ? value : nil
     }
 
     /// Of spellings that begin alike, those with a certain character at a place.
