@@ -19,18 +19,27 @@ package struct Ingestion {
     private let limits: DocumentLimits
     private let isCancelled: @Sendable () -> Bool
 
-    /// - Parameter isCancelled: asked often, by several threads.
+    /// - Parameters:
+    ///   - mayRenumber: whether nodes may get other numbers, which a large shelf needs to fit the memory.
+    ///   - isCancelled: asked often, by several threads.
     package init(
-        into graph: Graph, limits: DocumentLimits = DocumentLimits(),
+        into graph: Graph, limits: DocumentLimits = DocumentLimits(), mayRenumber: Bool = false,
         isCancelled: @escaping @Sendable () -> Bool = { false }
     ) throws(IngestError) {
-        do throws(GraphError) { merge = try GraphMerge(graph, isCancelled: isCancelled) } catch { throw .graph(error) }
+        do throws(GraphError) {
+            merge = try GraphMerge(graph, mayFold: mayRenumber, isCancelled: isCancelled)
+        } catch {
+            throw .graph(error)
+        }
         self.limits = limits
         self.isCancelled = isCancelled
     }
 
     /// The graph with all that was read so far.
     package var graph: Graph { merge.graph }
+
+    /// For each node of the graph as it was, its number now; nil if they are the same.
+    package var renumbered: [NodeID?]? { merge.renumbered }
 
     /// Reads the files that the paths name. A file that can't be read is in the report; the others are read all the same.
     ///
@@ -64,6 +73,7 @@ package struct Ingestion {
     private mutating func take(_ batch: [Document]) throws(IngestError) {
         do throws(GraphError) { try merge.prepare(batch) } catch { throw .graph(error) }
         for document in batch { report.note(document, try merge.take(document)) }
+        try merge.foldIfLarge()
     }
 
     /// Works a document in that was read already.

@@ -1,3 +1,4 @@
+import Diagnostics
 import Text
 
 /// What a document says, before it is known what of it the graph has already.
@@ -215,4 +216,13 @@ package enum DoubtSort: String, Sendable, CaseIterable {
     case contradiction
     /// A story without a headline, a table row without a value.
     case incomplete
+
+    package var words: Message {
+        switch self {
+        case .openAuthor: Message("open author", "作者待定")
+        case .misprint: Message("misprint?", "疑似误字")
+        case .contradiction: Message("contradiction", "前后矛盾")
+        case .incomplete: Message("incomplete", "不完整")
+        }
+    }
 }

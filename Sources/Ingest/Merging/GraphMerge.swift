@@ -9,7 +9,7 @@ package struct GraphMerge {
     /// With all sources after `finish()`.
     package internal(set) var graph: Graph
     var placesByCode: [String: NodeID] = [:]
-    private var known: KnownDocuments
+    var known: KnownDocuments
     var words = SchemaWords()
     /// For each finding's node, the graph's.
     var resolved: [NodeID] = []
@@ -20,6 +20,12 @@ package struct GraphMerge {
     /// Documents whose facts were taken out, and not put in again yet.
     private var withdrawn: Set<String> = []
     let isCancelled: () -> Bool
+    /// Whether nodes may get other numbers on the way.
+    let mayFold: Bool
+    /// Changes that were worked into a base so far.
+    var factsAtFolding = 0
+    /// For each node of the graph as it was, its number now; nil if they are the same.
+    package internal(set) var renumbered: [NodeID?]?
 
     /// What became of a document.
     package enum Outcome: Sendable, Equatable {
@@ -42,8 +48,12 @@ package struct GraphMerge {
 
     package internal(set) var conflicts: [Conflict] = []
 
-    package init(_ graph: Graph, isCancelled: @escaping () -> Bool = { false }) throws(GraphError) {
+    /// - Parameter mayFold: whether nodes may get other numbers on the way.
+    package init(
+        _ graph: Graph, mayFold: Bool = false, isCancelled: @escaping () -> Bool = { false }
+    ) throws(GraphError) {
         self.graph = graph
+        self.mayFold = mayFold
         known = KnownDocuments(graph)
         self.isCancelled = isCancelled
         try declare()
@@ -172,10 +182,19 @@ package struct GraphMerge {
         return try self.node(node)
     }
 
+    /// 总体规划 of 总体规划（2024—2026年）; nil if no bracket ends it.
+    private func withoutBracket(_ title: String) -> String? {
+        guard let last = title.last, "）)".contains(last), let open = title.lastIndex(where: { "（(".contains($0) }),
+            open != title.startIndex
+        else { return nil }
+        return String(title[..<open])
+    }
+
     /// Other documents may have cited this one before it was read: what they cite is it.
     private mutating func absorbCited(_ document: NodeID) throws(GraphError) {
         let family = graph.schema.root(of: graph.kind(of: document))
-        let names = [graph.name(of: document)] + graph.aliases(of: document)
+        let titles = [graph.name(of: document)] + graph.aliases(of: document)
+        let names = titles + titles.compactMap(withoutBracket)
         let cited = Set(names.flatMap { graph.nodes(named: $0, in: family, by: .id) }).filter {
             $0 != document && graph.rule(of: $0) == Rule.cited.rawValue && graph.text("sha256", of: $0) == nil
         }
@@ -184,7 +203,9 @@ package struct GraphMerge {
         for node in cited.sorted() {
             for relation in graph.schema.relations.indices {
                 for link in graph.links(of: node, RelationStep(relation: relation, direction: .inverse)) {
-                    guard link.node != document, graph.edge(link.node, relation, document) == nil,
+                    // A document that names itself cites nothing.
+                    let isOwn = link.node == document || graph.id(of: link.node).hasPrefix(documentID + "/")
+                    guard !isOwn, graph.edge(link.node, relation, document) == nil,
                         graph.schema.allows(relation, from: graph.kind(of: link.node), to: graph.kind(of: document))
                     else { continue }
                     let slots = graph.schema.relations[relation].properties.indices
