@@ -1,5 +1,6 @@
 import Diagnostics
 import Execution
+import Ingest
 import Render
 
 extension Options {
@@ -23,13 +24,18 @@ extension Options {
             guard let option = OptionRow.table.first(where: { $0.long == name || $0.short == name }) else {
                 throw .unknownOption(name, nearest: Options.nearestOption(to: name))
             }
-            if !option.takesValue, attached != nil { throw .valueUnexpected(option: option.long) }
+            if !option.takesValue, let attached, !option.words.contains(attached) {
+                throw .valueUnexpected(option: option.long)
+            }
             var value = attached
             if option.takesValue, value == nil { value = words.popFirst() }
             if option.takesValue, value == nil { throw .valueMissing(option: option.long) }
             try apply(option.long, value ?? "")
         }
         if action == .recover, scripts.count != 1 { throw .oneFolderNeeded }
+        if largestDocument != nil, ![.ingest, .run, .help, .version].contains(action) {
+            throw .onlyWithIngest("--largest")
+        }
         if reports, ![.ingest, .help, .version].contains(action) { throw .onlyWithIngest("--report") }
         if action == .ingest, scripts.isEmpty { throw .documentsMissing }
         if action == .ingest, graph == nil, !reports { throw .graphMissing }
@@ -110,7 +116,14 @@ extension Options {
         case "--ascii": isASCII = true
         case "--write": writesInPlace = true
         case "--sources": checksSources = true
-        case "--report": reports = true
+        case "--report":
+            reports = true
+            reportsAsJSON = value == "json"
+        case "--largest":
+            guard let most = Int(value), (1...(DocumentLimits.most >> 20)).contains(most) else {
+                throw .limitWithoutNumber(option)
+            }
+            largestDocument = most << 20
         case "--help": action = .help
         case "--version": action = .version
         case "--completion":

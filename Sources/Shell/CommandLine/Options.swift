@@ -54,6 +54,10 @@ package struct Options: Sendable {
     var writesInPlace = false
     /// `--report`: what was found in documents, and what not.
     var reports = false
+    /// `--report=json`
+    var reportsAsJSON = false
+    /// `--largest 100`: bytes that one document may have.
+    var largestDocument: Int?
     /// `--sources`: facts are looked for in the documents that they cite.
     var checksSources = false
 }
