@@ -30,6 +30,9 @@ package enum Rule: String, Sendable, CaseIterable {
     case tableRow = "table.row"
     case target = "text.target"
     case figure = "text.figure"
+    case baseline = "text.baseline"
+    case rank = "text.rank"
+    case milestone = "text.milestone"
     case position = "plan.position"
     case cluster = "plan.cluster"
     case industry = "plan.industry"
@@ -68,6 +71,9 @@ package enum Rule: String, Sendable, CaseIterable {
         case .tableRow: Message("a row of a table of targets", "指标表的一行")
         case .target: Message("a number that is to be reached", "要达到的数")
         case .figure: Message("a number that is reported", "报告的数")
+        case .baseline: Message("“from … to …”", "“由……提高到……”")
+        case .rank: Message("a place in an order", "位次")
+        case .milestone: Message("something to be reached that has no number", "没有数的目标")
         case .position: Message("a heading that names a county and what it is to be", "县名领起的定位")
         case .cluster: Message("a heading that names a cluster", "产业集群的标题")
         case .industry: Message("a line that names an industry", "单列一行的产业")

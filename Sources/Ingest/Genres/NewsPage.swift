@@ -305,7 +305,7 @@ extension Analysis {
 
     private mutating func readStory(_ places: [Int], _ titles: [Int], _ node: Int) {
         for place in titles { addMentionedTopics(of: node, blocks[place].range) }
-        var context = NumberContext(owner: node)
+        var context = NumberContext(owner: node, published: published(around: places))
         var isFirst = true
         for run in placeRuns(places) {
             let range = blocks[run.lowerBound].range.lowerBound..<blocks[run.upperBound].range.upperBound
@@ -314,6 +314,16 @@ extension Analysis {
             for place in run where blocks[place].kind == .paragraph { readNumbers(blocks[place].range, &context) }
             isFirst = false
         }
+    }
+
+    /// The date beside a story's headline, else the page's own, in a short line of its head.
+    private func published(around story: [Int]) -> (year: Int, range: Range<Int>)? {
+        guard let first = story.first, let last = story.last else { return nil }
+        let near = (max(0, first - 1)...last).lazy.filter { blocks[$0].range.count <= 60 }
+        let head = blocks.indices.prefix(6).lazy.filter { blocks[$0].range.count <= 40 }
+        for place in near { if let date = text.fullDate(in: blocks[place].range) { return date } }
+        for place in head { if let date = text.fullDate(in: blocks[place].range) { return date } }
+        return nil
     }
 
     /// Topics of an article are what it mentions: `topic` is not for documents.

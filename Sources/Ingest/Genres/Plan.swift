@@ -55,9 +55,10 @@ extension Analysis {
                 owner: document, part: addSection(section), isTargetByDefault: !isReview(chain))
             // A deadline that the first paragraph of a section sets holds for the section; elsewhere for its paragraph.
             let group = chain.count > 1 ? chain[1] : chain[0]
-            if isGoals(chain) { context.deadline = deadlines[group] }
+            context.isGoal = isGoals(chain)
+            if context.isGoal { context.deadline = deadlines[group] }
             readNumbers(blocks[place].range, &context)
-            if let deadline = context.deadline, isGoals(chain) { deadlines[group] = deadlines[group] ?? deadline }
+            if let deadline = context.deadline, context.isGoal { deadlines[group] = deadlines[group] ?? deadline }
         }
     }
 

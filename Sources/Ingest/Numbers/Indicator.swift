@@ -11,7 +11,7 @@ struct IndicatorReader {
         "培育", "推出", "形成", "举办", "引进", "创建", "新创建", "评出", "安排", "共计", "累计", "总计", "合计", "已建成", "现有", "已有", "就有", "至",
         "到", "在", "将", "力争", "争取", "确保", "计划", "预计", "提高到", "提升到", "增加到", "增长到", "提高至", "提升至", "增加至", "占", "中占",
         "保持在", "稳定在", "控制在", "平均每年", "年均", "每年", "新", "再", "≥", "≤", ">", "<", ":", "以", "给予", "予以", "对", "从", "由", "仅",
-        "只有", "完成了", "安排了", "了", "接待", "的",
+        "只有", "只", "仅有", "完成了", "不足", "不到", "覆盖", "扩大到", "扩大至", "降低到", "降至", "降到", "下降到", "压减到", "缩短到", "缩短至", "稳定保持在", "只占", "仅占", "新增", "安排了", "了", "接待", "的",
     ])
     /// Words at the head of a clause that say when, where or how.
     private static let leads: [Keys] = longestFirst([
@@ -21,7 +21,7 @@ struct IndicatorReader {
         "完成", "建成", "新建", "建设", "打造", "培育", "推出", "形成", "举办", "评出", "安排", "出台", "规划建设", "规划", "支持", "加快", "高标准", "全面",
         "深入", "积极", "努力", "大力",
         "继续", "拥有", "共有", "现有", "已建成", "建立", "选拔出", "培养出", "选拔", "培养", "启动", "开工", "实施", "设立", "组建", "创建", "争取创建",
-        "聚焦打造", "使", "让", "有", "为既有", "了", "的", "则", "由", "期末", "第", "于", "受",
+        "聚焦打造", "使", "让", "有", "为既有", "了", "的", "先", "试点", "还", "先行", "把", "则", "由", "期末", "第", "于", "受",
     ])
 
     private static func longestFirst(_ words: [Keys]) -> [Keys] { words.sorted { $0.count > $1.count } }
@@ -38,7 +38,23 @@ struct IndicatorReader {
         if isFollowedByObject(measure, end), let after = object(behind: measure.range.upperBound, before: end) {
             return after
         }
-        return hanCount(before) >= 2 ? before : nil
+        if hanCount(before) >= 2 { return before }
+        // 建成20亿—50亿规模的产业集群: of what size they are to be.
+        let end = measure.range.upperBound
+        return text.has("规模的", at: end, before: text.count) ? object(behind: end + 3, before: max(end + 3, self.end(of: end))) : nil
+    }
+
+    /// The words before a place, without leads and fillers; nil if nothing is left of them.
+    func name(before end: Int, from start: Int) -> String? {
+        let words = stripped(behindBracket(start..<max(start, end)))
+        return hanCount(words) >= 2 ? text.string(words) : nil
+    }
+
+    /// The end of the clause that a place stands in.
+    private func end(of place: Int) -> Int {
+        var end = place
+        while end < text.count, text.keys[end] != 0x2C, text.keys[end] != 0x3B, !endsSentence(text.keys[end]) { end += 1 }
+        return end
     }
 
     /// What stands behind a bracket that was opened further left.
@@ -82,9 +98,38 @@ struct IndicatorReader {
 
     private func hanCount(_ range: Range<Int>) -> Int { range.count { isHan(text.keys[$0]) || isLatin(text.keys[$0]) } }
 
+    private static let planning: [Keys] = ["计划", "力争", "争取", "确保", "预计", "拟", "还将", "将", "把", "推动", "要求", "实现"]
+    private static let notPlanning: [Keys] = ["将军", "将乐", "将来", "把关", "把握", "计划生育", "拟声", "计划投资", "行动计划", "计划单列"]
+
+    /// 新建口袋公园 of 某区今年计划新建口袋公园: what is planned stands behind the verb.
+    private func behindPlanning(_ range: Range<Int>) -> Range<Int> {
+        var start = range.lowerBound
+        for verb in IndicatorReader.planning {
+            guard let found = text.last(verb, in: start..<range.upperBound),
+                !IndicatorReader.notPlanning.contains(where: { text.has($0, at: found, before: range.upperBound) }),
+                hanCount(found + verb.count..<range.upperBound) >= 4
+            else { continue }
+            start = found + verb.count
+        }
+        return start..<range.upperBound
+    }
+
+    /// Without `到9月`, `截至10月底` at its end.
+    private func withoutMonth(_ range: Range<Int>) -> Range<Int> {
+        var end = range.upperBound
+        if end > range.lowerBound, text.keys[end - 1] == 0x5E95 || text.keys[end - 1] == 0x672B { end -= 1 }
+        guard end > range.lowerBound, text.keys[end - 1] == 0x6708 else { return range }
+        end -= 1
+        let digits = end
+        while end > range.lowerBound, isDigit(text.keys[end - 1]) || text.keys[end - 1] == 0x2D { end -= 1 }
+        guard end < digits else { return range }
+        if end > range.lowerBound, text.keys[end - 1] == 0x5230 || text.keys[end - 1] == 0x81F3 { end -= 1 }
+        return range.lowerBound..<end
+    }
+
     /// Without leads and fillers at its ends.
     private func stripped(_ range: Range<Int>) -> Range<Int> {
-        var range = trimmedSigns(range)
+        var range = behindPlanning(trimmedSigns(range))
         var goesOn = true
         while goesOn, !range.isEmpty {
             goesOn = false
@@ -114,6 +159,11 @@ struct IndicatorReader {
                 && text.has(filler, at: range.upperBound - filler.count, before: range.upperBound)
             {
                 range = trimmedSigns(range.lowerBound..<range.upperBound - filler.count)
+                goesOn = true
+            }
+            let shorter = withoutMonth(range)
+            if shorter.count < range.count {
+                range = trimmedSigns(shorter)
                 goesOn = true
             }
         }
