@@ -161,6 +161,10 @@ package struct Findings: Sendable {
         nodes[node].lines = Findings.union(nodes[node].lines, [lines])
     }
 
+    mutating func addAlias(_ alias: String, to node: Int) {
+        if nodes[node].name != alias, !nodes[node].aliases.contains(alias) { nodes[node].aliases.append(alias) }
+    }
+
     mutating func setConfidence(_ confidence: Double, of node: Int) { nodes[node].confidence = confidence }
 
     mutating func set(_ property: String, _ values: [Value], of node: Int) {

@@ -38,7 +38,14 @@ package enum Rule: String, Sendable, CaseIterable {
     case industry = "plan.industry"
     case leading = "plan.leads"
     case zone = "plan.zone"
+    case placement = "plan.placement"
     case site = "name.site"
+    case siteList = "site.list"
+    case siteQuoted = "site.quoted"
+    case siteMention = "site.mention"
+    case industryWord = "industry.word"
+    case develops = "plan.develops"
+    case region = "place.region"
     case unitName = "name.unit"
 
     /// What the rule goes by, for the report.
@@ -79,7 +86,14 @@ package enum Rule: String, Sendable, CaseIterable {
         case .industry: Message("a line that names an industry", "单列一行的产业")
         case .leading: Message("“… leads …”", "“……牵头负责……”")
         case .zone: Message("a layout and its parts", "布局和其中各区")
+        case .placement: Message("“… is to become …”", "“将……打造成……”")
         case .site: Message("a name with the ending of a site", "带有载体字尾的名称")
+        case .siteList: Message("one of a list before 等 and a class", "“……等景区”中的一个")
+        case .siteQuoted: Message("a name in quotes beside a class", "引号里的名称和类别")
+        case .siteMention: Message("a site's name, wherever it stands", "载体名称每次出现之处")
+        case .industryWord: Message("names of industries, by GB/T 4754", "行业名录")
+        case .develops: Message("an industry in what is said of a place", "写某地的文字里的产业")
+        case .region: Message("names of regions, and towns behind their county", "区域名录和县名后的乡镇")
         case .unitName: Message("a name with the ending of a unit", "带有单位字尾的名称")
         }
     }

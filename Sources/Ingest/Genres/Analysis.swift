@@ -19,6 +19,11 @@ struct Analysis {
     let places: PlaceIndex
     /// The city or county that the document is of; local names are within it.
     var home: HomePlace
+    /// The industries that the document names, by name.
+    var industryNodes: [String: Int] = [:]
+    /// The sites that the document names, by name, and the words by which they are found again.
+    var siteNodes: [String: Int] = [:]
+    var siteWords = WordIndex<Int>([])
     /// How many numbers were found.
     var numberCount = 0
     /// Those of stories, by what they say: a headline says what the body says.
@@ -53,6 +58,7 @@ struct Analysis {
     }
 
     private mutating func run() {
+        collectSites()
         switch genre {
         case .feedback: readFeedback()
         case .speeches: readSpeeches()

@@ -95,10 +95,12 @@ extension Analysis {
         let name = string(range)
         var aliases: [String] = []
         if name.hasSuffix("产业"), name.count > 4 { aliases.append(String(name.dropLast(2))) }
-        return findings.add(
+        let node = findings.add(
             Findings.Node(
                 kind: "industry", name: name, identity: .name, aliases: aliases, lines: [lines(range)], rule: rule,
                 confidence: confidence))
+        industryNodes[nameKey(name)] = node
+        return node
     }
 
     // MARK: Who leads

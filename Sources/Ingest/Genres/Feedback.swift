@@ -309,6 +309,7 @@ extension Analysis {
         findings.link(node, "found_in", unit, [headingLines, lines], .finding)
         findings.link(node, "part_of", section, [lines], .finding)
         addTopics(of: node, body)
+        addNamedPlaces(of: node, body)
         var context = NumberContext(owner: document, part: section)
         readNumbers(body, &context)
     }
@@ -328,6 +329,12 @@ extension Analysis {
         findings.link(node, "answers", unit, [headingLines, lines], .advice)
         findings.link(node, "part_of", section, [lines], .advice)
         addTopics(of: node, body)
+        addNamedPlaces(of: node, body)
+    }
+
+    private mutating func addNamedPlaces(of node: Int, _ body: Range<Int>) {
+        addPlaces(of: node, body)
+        addRegions(of: node, body)
     }
 
     // MARK: Head

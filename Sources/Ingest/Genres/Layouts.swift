@@ -45,6 +45,7 @@ extension Analysis {
             findings.link(
                 division, "in_zone", zone, Findings.union(lines, [self.lines(member.range)]), .zone, confidence: 0.9,
                 values: [("role", [.text(role)])])
+            addDeveloped(by: division, title)
         }
     }
 

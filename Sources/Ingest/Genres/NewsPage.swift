@@ -311,6 +311,9 @@ extension Analysis {
             let range = blocks[run.lowerBound].range.lowerBound..<blocks[run.upperBound].range.upperBound
             addPlaces(of: node, range, headlines: isFirst ? titles.map { blocks[$0].range } : [])
             addCitations(of: node, range)
+            addRegions(of: node, range)
+            addIndustries(of: node, range, "mentions")
+            addSites(of: node, range)
             for place in run where blocks[place].kind == .paragraph { readNumbers(blocks[place].range, &context) }
             isFirst = false
         }

@@ -17,7 +17,9 @@ extension Analysis {
         readCounties()
         readClusters()
         readLayouts()
+        readPlacements()
         readLeadUnits()
+        readIndustries()
         readPlanNumbers()
         readPlanPlaces()
     }
@@ -85,10 +87,13 @@ extension Analysis {
     private mutating func readPlanPlaces() {
         for place in blocks.indices where blocks[place].kind != .contents {
             addPlaces(of: document, blocks[place].range)
+            addRegions(of: document, blocks[place].range)
+            addSites(of: document, blocks[place].range)
             let section = outline.owner[place].map { addSection($0) } ?? document
             let isHead =
                 outline.owner[place].map { outline.sections[$0].order == 1 && outline.sections[$0].parent == nil }
                 ?? true
+            if section != document { addSites(of: section, blocks[place].range) }
             addCitations(of: section, blocks[place].range, isBasis: isHead)
         }
         for place in outline.sections.indices {

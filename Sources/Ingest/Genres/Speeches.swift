@@ -325,7 +325,13 @@ extension Analysis {
         let whole = [title, body].compactMap { $0 }
         for range in whole { addSpokenPlaces(of: node, range) }
         addCitations(of: node, body)
+        for range in whole {
+            addRegions(of: node, range)
+            addIndustries(of: node, range, "mentions")
+            addSites(of: node, range)
+        }
         readNumbers(body, ofSpeech: node)
+        if let title { addIndustries(of: node, title, "concerns", confidence: 0.9) }
     }
 }
 

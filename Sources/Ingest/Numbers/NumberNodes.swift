@@ -84,7 +84,7 @@ extension Analysis {
             findings.link(node, "part_of", document, lines, rule)
         }
         addTopics(of: node, indicator)
-        addConcerned(of: node, sentence)
+        addConcerned(of: node, sentence, measure)
         return node
     }
 
