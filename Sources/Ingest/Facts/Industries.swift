@@ -4,10 +4,12 @@ import Text
 extension Analysis {
     private static let classes = "GB/T 4754"
 
-    /// Adds an industry of the lexicon that the document names on these lines.
-    mutating func addIndustry(_ number: Int, _ lines: ClosedRange<Int>) -> Int {
+    /// Adds an industry of the lexicon that a range names.
+    mutating func addIndustry(_ number: Int, _ range: Range<Int>) -> Int {
+        let lines = self.lines(range)
         let industry = IndustryLexicon.shared.industries[number]
-        if let known = industryNodes[nameKey(industry.name)] {
+        // The document's own name for one goes before the lexicon's.
+        if let known = industryNodes[nameKey(string(range))] ?? industryNodes[nameKey(industry.name)] {
             findings.note(lines, of: known)
             return known
         }
@@ -27,7 +29,7 @@ extension Analysis {
     ) {
         for (number, range) in IndustryLexicon.shared.industries(in: text, range) {
             let lines = self.lines(range)
-            let industry = addIndustry(number, lines)
+            let industry = addIndustry(number, range)
             findings.link(node, relation, industry, [lines], .industryWord, confidence: confidence)
         }
     }
@@ -39,7 +41,7 @@ extension Analysis {
             let title = outline.sections[place].titleRange
             for (number, range) in IndustryLexicon.shared.industries(in: text, title) {
                 let lines = self.lines(range)
-                let industry = addIndustry(number, lines)
+                let industry = addIndustry(number, range)
                 findings.link(document, "promotes", industry, [lines], .industryWord, confidence: 0.9)
                 findings.link(node, "promotes", industry, [lines], .industryWord, confidence: 0.9)
             }
@@ -64,7 +66,7 @@ extension Analysis {
             start = max(start, range.lowerBound - 12)
             let isGrowing = text.contains(any: Analysis.growing, in: start..<range.lowerBound)
             let lines = self.lines(range)
-            let industry = addIndustry(number, lines)
+            let industry = addIndustry(number, range)
             findings.link(section, "mentions", industry, [lines], .industryWord, confidence: 0.8)
             if isGrowing {
                 findings.link(document, "promotes", industry, [lines], .industryWord, confidence: 0.7)
@@ -72,11 +74,31 @@ extension Analysis {
         }
     }
 
+    private static let listing: [Keys] = [
+        "发展", "做强", "做优", "做大", "壮大", "培育", "打造", "重点发展", "大力发展", "做精", "提升", "振兴", "做大做强", "发展壮大", "建设", "主导",
+    ]
+
+    /// 柑橘产业 of `发展柑橘产业和电商产业`: what the lexicon doesn't have.
+    private mutating func addListed(by place: Int, _ range: Range<Int>) {
+        for clause in text.split(range, at: [0x2C, 0x3B, 0x3002, 0x3A]) {
+            guard text.contains("产业", in: clause), let cue = text.first(any: Analysis.listing, in: clause) else { continue }
+            for part in text.split(cue.upperBound..<clause.upperBound, at: [0x3001, 0x548C, 0x4E0E]) {
+                guard (4...12).contains(part.count), text.has("产业", at: part.upperBound - 2, before: part.upperBound),
+                    !text.contains(any: ["特色产业", "优势产业", "主导产业", "支柱产业", "产业产业", "新兴产业", "未来产业", "的"], in: part),
+                    IndustryLexicon.shared.industries(in: text, part).isEmpty
+                else { continue }
+                let industry = addIndustry(part, .industry, confidence: 0.7)
+                findings.link(place, "develops", industry, [lines(part)], .develops, confidence: 0.7)
+            }
+        }
+    }
+
     /// 平遥县 develops what its own paragraph names.
     mutating func addDeveloped(by place: Int, _ range: Range<Int>) {
+        addListed(by: place, range)
         for (number, range) in IndustryLexicon.shared.industries(in: text, range) {
             let lines = self.lines(range)
-            let industry = addIndustry(number, lines)
+            let industry = addIndustry(number, range)
             findings.link(place, "develops", industry, [lines], .develops, confidence: 0.8)
         }
     }

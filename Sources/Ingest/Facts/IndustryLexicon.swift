@@ -36,7 +36,9 @@ struct IndustryLexicon: Sendable {
         var place = range.lowerBound
         while place < range.upperBound {
             if let (industry, length) = index.match(text, at: place, before: range.upperBound) {
-                if industry >= 0 { found.append((industry, place..<place + length)) }
+                if industry >= 0, !isPark(behind: place + length, text, range.upperBound) {
+                    found.append((industry, place..<place + length))
+                }
                 place += length
             } else {
                 place += 1
@@ -45,9 +47,15 @@ struct IndustryLexicon: Sendable {
         return found
     }
 
+    /// 蔬菜产业园 is a park, and says little of what is grown.
+    private func isPark(behind place: Int, _ text: CleanText, _ end: Int) -> Bool {
+        text.has("园", at: place, before: end) && text.keys[place - 1] == 0x4E1A
+            || ["示范园", "产业园", "集群", "产业集群"].contains { text.has($0, at: place, before: end) }
+    }
+
     private static let others = """
         旅游局 文旅厅 文旅局 文化和旅游部 文化和旅游厅 文化和旅游局 旅游公路 旅游度假区 旅游景区 旅游列车 物流园 会展中心 民政厅 煤炭大学 农业农村局 农业农村厅 \
-        农业农村部 农业大学 林业局 旅游学院 氢能源汽车 水产研究所 农业合作社 茶叶协会 旅游集散 旅游厕所 民宿客栈协会 博物馆日
+        农业农村部 农业大学 林业局 旅游学院 氢能源汽车 水产研究所 农业合作社 茶叶协会 旅游集散 旅游厕所 民宿客栈协会 博物馆日 农林牧渔业
         """
 
     /// Name｜classes｜other names; longer names win.
@@ -86,7 +94,8 @@ struct IndustryLexicon: Sendable {
         博物馆业｜R8850｜
         现代物流产业｜G54 G58 G59｜现代物流 物流业 物流产业 冷链物流产业 冷链物流 商贸物流 多式联运
         临空经济｜｜临空产业 空港经济
-        跨境电商产业｜F5193｜跨境电商 电子商务产业 电商产业 直播电商
+        跨境电商产业｜F5193｜跨境电商
+        电子商务产业｜F5193 F5292｜电商产业 直播电商 农村电商
         商贸流通业｜F51 F52｜商贸流通 商贸业
         金融业｜J｜现代金融 金融产业 金融服务业
         现代服务业｜L M｜现代服务业
@@ -111,7 +120,8 @@ struct IndustryLexicon: Sendable {
         油茶产业｜A0163｜油茶
         林下经济｜A02｜林下经济 林业产业
         农产品加工业｜C13｜农产品加工 农产品精深加工 食品加工业 绿色食品产业
-        功能食品产业｜C1491 C1492｜功能食品 预制菜产业 预制菜
+        功能食品产业｜C1491 C1492｜功能食品
+        预制菜产业｜C1432｜预制菜
         食品产业｜C13 C14｜食品工业 食品制造 休闲食品产业 食品饮品产业
         酿酒产业｜C151｜白酒产业 酿酒业 葡萄酒产业 酒业
         醋业｜C1462｜食醋产业 老陈醋产业

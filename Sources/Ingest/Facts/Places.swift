@@ -150,7 +150,7 @@ extension Analysis {
         }
         if named.isEmpty { addHome(of: node, "concerns", clause) }
         for (number, range) in IndustryLexicon.shared.industries(in: text, clause) {
-            let industry = addIndustry(number, lines(range))
+            let industry = addIndustry(number, range)
             findings.link(node, "concerns", industry, [lines(range)], .industryWord, confidence: 0.8)
         }
         addSites(of: node, clause, "concerns", confidence: 0.8)

@@ -16,7 +16,7 @@ extension Analysis {
         })
     /// Words in which a region's name says nothing of it.
     private static let townEndings: [Keys] = ["街道", "镇", "乡"]
-    private static let noTown: [Keys] = ["乡村", "镇村", "镇域", "乡镇", "乡贤", "乡情", "乡愁", "镇国"]
+    private static let noTown: [Keys] = ["小镇", "乡村", "镇村", "镇域", "乡镇", "乡贤", "乡情", "乡愁", "镇国"]
 
     /// Links a node to the regions that a range names, and to the towns that stand behind their county: 寿阳县宗艾镇.
     mutating func addRegions(of node: Int, _ range: Range<Int>, _ relation: String = "mentions") {
@@ -60,7 +60,7 @@ extension Analysis {
             if Analysis.noTown.contains(where: { text.has($0, at: place, before: end) }) { return nil }
             if let ending = Analysis.townEndings.first(where: { text.has($0, at: place, before: end) }) {
                 let name = start..<place + ending.count
-                return text.contains(any: ["、", "和", "等", "县", "区", "的", "各", "与"], in: start..<place) ? nil : name
+                return text.contains(any: ["、", "和", "等", "县", "区", "的", "各", "与", "小"], in: start..<place) ? nil : name
             }
         }
         return nil

@@ -86,11 +86,16 @@ struct SiteFinder {
 
     /// Whether the words before an ending name something, and don't only say of what sort it is.
     private func isName(_ range: Range<Int>) -> Bool {
-        guard range.count >= 2, hanDigit(text.keys[range.lowerBound]) == nil, !text.contains("人次", in: range) else {
-            return false
-        }
+        guard range.count >= 2, !isCounted(range), !text.contains("人次", in: range) else { return false }
         if let place = places.places(in: range).first, place.range.lowerBound == range.lowerBound { return true }
         return ownCount(range, withSigns: true) >= 2
+    }
+
+    private static let counters = Set("大个小条座处家批期届级年月日号项些部".unicodeScalars.map(\.value))
+
+    /// 三大, 两个: how many there are, and not 三峡.
+    private func isCounted(_ range: Range<Int>) -> Bool {
+        hanDigit(text.keys[range.lowerBound]) != nil && SiteFinder.counters.contains(text.keys[range.lowerBound + 1])
     }
 
     /// How many of its characters only this name has.
@@ -140,7 +145,7 @@ struct SiteFinder {
         }
     }
 
-    private static let nameSigns = Set("山岭峰湖河江泉海岛湾寺庙塔关堡城镇村寨院园馆洞峡谷楼阁祠陵宫窟桥坊街会展节赛".unicodeScalars.map(\.value))
+    private static let nameSigns = Set("山岭峰崖岩坪湖河江溪泉潭瀑海洲岛湾沟川滩渡寺庙庵塔关堡城镇村寨屯庄院园馆洞峡谷塬楼阁亭祠陵宫窟桥坊街会展节赛".unicodeScalars.map(\.value))
 
     /// Whether an item begins with a place or ends as names of sites do; in a list of things hardly one does.
     private func looksLikeName(_ item: Range<Int>) -> Bool {

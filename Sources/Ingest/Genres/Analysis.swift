@@ -30,6 +30,8 @@ struct Analysis {
     var storyNumbers: [String: Int] = [:]
     /// The year that the document is of, as far as it tells; what lies behind it is to come.
     var documentYear = 0
+    /// The year of a yearly report's title: 今年 is that year.
+    var titledYear: YearMention?
     /// The nodes of `outline.sections`, filled as they are added.
     var sectionNodes: [Int?] = []
 

@@ -70,7 +70,7 @@ extension Analysis {
             }
             stories[stories.count - 1].blocks.append(place)
             stories[stories.count - 1].isPhoto = stories[stories.count - 1].isPhoto || isPhotoStory(block)
-            stories[stories.count - 1].reporters += reporters(block.range)
+            stories[stories.count - 1].reporters += reporters(block.range) + signature(behind: block)
             if isPhotoStory(block) { stories[stories.count - 1].isClosed = true }
         }
         if !stories.isEmpty { close(&stories[stories.count - 1], &labels) }
@@ -103,7 +103,7 @@ extension Analysis {
             return false
         }
         let behind = first.range.upperBound < body.upperBound ? text.keys[first.range.upperBound] : 0
-        return behind == 0x3A || behind == 0x20
+        return behind == 0x3A || behind == 0x20 || (behind == 0x3001 && body.count >= 8)
     }
 
     private static let furniture: [Keys] = ["责编", "责任编辑", "版式", "美编", "校对", "星期", "来源:", "投稿邮箱"]
@@ -206,6 +206,15 @@ extension Analysis {
             if isSigned || part.upperBound < end { names += found }
         }
         return names
+    }
+
+    /// 李梅 of a paragraph that ends with `（李梅）`.
+    private func signature(behind block: Block) -> [Range<Int>] {
+        guard block.range.count > 40, text.keys[block.range.upperBound - 1] == 0x29,
+            let open = text.last("(", in: block.range.upperBound - min(14, block.range.count)..<block.range.upperBound),
+            open > block.range.lowerBound, endsSentence(text.keys[open - 1])
+        else { return [] }
+        return text.names(open + 1..<block.range.upperBound - 1)
     }
 
     // MARK: Titles apart

@@ -26,14 +26,22 @@ extension Analysis {
     private mutating func readPlacement(_ range: Range<Int>, _ named: [NamedPlace], _ section: Int?) {
         let inside = named.filter { range.contains($0.range.lowerBound) }
         var place = 0
+        var before: [NamedPlace] = []
         while place < inside.count {
             var last = place
             while last + 1 < inside.count, isJoined(inside[last].range.upperBound..<inside[last + 1].range.lowerBound) {
                 last += 1
             }
             let members = Array(inside[place...last])
-            if let (zone, role) = part(behind: members[members.count - 1].range.upperBound, range) {
-                add(members, to: zone, role: role, section)
+            let end = members[members.count - 1].range.upperBound
+            if let (zone, role) = part(behind: end, range) {
+                add(before + members, to: zone, role: role, section)
+                before = []
+            } else if last + 1 < inside.count,
+                text.contains(any: ["为重点", "为龙头", "为核心", "联动", "辐射"], in: end..<inside[last + 1].range.lowerBound)
+            {
+                // 以甲、乙为重点，联动丙，打造……
+                before += members
             }
             place = last + 1
         }

@@ -45,6 +45,7 @@ extension Analysis {
     // MARK: Numbers
 
     private mutating func readPlanNumbers() {
+        let published = titledYear.map { (year: $0.year, range: $0.range) }
         var deadlines: [Int: YearMention] = [:]
         for place in blocks.indices where blocks[place].kind == .paragraph || blocks[place].kind == .item {
             guard let section = outline.owner[place] else {
@@ -58,6 +59,8 @@ extension Analysis {
             // A deadline that the first paragraph of a section sets holds for the section; elsewhere for its paragraph.
             let group = chain.count > 1 ? chain[1] : chain[0]
             context.isGoal = isGoals(chain)
+            context.titleYear = titleYear(chain)
+            context.published = published
             if context.isGoal { context.deadline = deadlines[group] }
             readNumbers(blocks[place].range, &context)
             if let deadline = context.deadline, context.isGoal { deadlines[group] = deadlines[group] ?? deadline }
@@ -69,6 +72,15 @@ extension Analysis {
         var chain = [section]
         while let parent = outline.sections[chain[0]].parent { chain.insert(parent, at: 0) }
         return chain
+    }
+
+    /// The only year that the nearest heading with one tells: 2024年工作回顾.
+    private func titleYear(_ chain: [Int]) -> YearMention? {
+        for section in chain.reversed() where !outline.sections[section].isLead {
+            let years = text.years(in: outline.sections[section].titleRange)
+            if let only = years.first { return years.count == 1 && !only.isPeriod ? only : nil }
+        }
+        return nil
     }
 
     private func isReview(_ chain: [Int]) -> Bool {

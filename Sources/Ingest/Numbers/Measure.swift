@@ -110,7 +110,13 @@ struct MeasureReader {
             // 2018—2030年 is a span of years.
             if other.unit.isEmpty && measure.unit.isEmpty { return nil }
             measure.upper = upper
-            if !other.unit.isEmpty { measure.unit = sharedUnit(measure.unit, other.unit, first, upper) }
+            if let scaled = scaled(upper, other.unit, to: measure.unit) {
+                // 9000万至1亿人次 is 9000万人次 to 10000万人次.
+                measure.upper = scaled.upper
+                measure.unit = scaled.unit
+            } else if !other.unit.isEmpty {
+                measure.unit = sharedUnit(measure.unit, other.unit, first, upper)
+            }
             end = last
         }
         guard isMeasure(measure, digits, end, range) else { return nil }
@@ -139,6 +145,15 @@ struct MeasureReader {
             return next >= end || !isLatin(text.keys[next])
         }
         return false
+    }
+
+    /// The upper end in the lower's multiplier, where they differ, and the unit of both.
+    private func scaled(_ upper: Double, _ unit: String, to first: String) -> (upper: Double, unit: String)? {
+        guard let low = MeasureReader.multipliers.first(where: { $0.symbol == first })?.symbol,
+            let high = MeasureReader.multipliers.first(where: { unit.hasPrefix($0.symbol) })?.symbol, low != high,
+            let lowSize = MeasureUnit.named(low), let highSize = MeasureUnit.named(high)
+        else { return nil }
+        return (lowSize.value(of: highSize.amount(of: upper)), low + unit.dropFirst(high.count))
     }
 
     /// 20亿-50亿: each number has its multiplier; 20-50亿: the second's is both's.
@@ -327,8 +342,14 @@ struct MeasureReader {
         return nil
     }
 
-    private static let behindTenths = Set("，。；、）以左多是的 ".unicodeScalars.map { key(of: $0.value) })
-    private static let beforeTenths = Set("占近约超过达到有率仅增逾长降".unicodeScalars.map { key(of: $0.value) })
+    private static let behindTenths = Set("，。；、）以左多是的销来用属 ".unicodeScalars.map { key(of: $0.value) })
+    /// 六成销往, 三成来自
+    private static let goingTo = Set("销来用属".unicodeScalars.map { key(of: $0.value) })
+    /// 占六成面积, 满足七成需求
+    private static let shared = Set("占近约超足".unicodeScalars.map { key(of: $0.value) })
+    /// 成立, 成果 and the like are words.
+    private static let formed = Set("立果功为就员长本熟都效型品绩交".unicodeScalars.map { key(of: $0.value) })
+    private static let beforeTenths = Set("占近约超过达到有率仅增逾长降足".unicodeScalars.map { key(of: $0.value) })
 
     /// 占六成, 百分之八十五: a share in characters.
     private func share(from start: Int, _ range: Range<Int>) -> Measure? {
@@ -342,8 +363,11 @@ struct MeasureReader {
         }
         guard let value = hanDigit(text.keys[start]), (1...9).contains(value), start + 1 < range.upperBound,
             start > range.lowerBound, text.keys[start + 1] == 0x6210,
-            MeasureReader.beforeTenths.contains(text.keys[start - 1]),
+            MeasureReader.beforeTenths.contains(text.keys[start - 1])
+                || start + 2 < range.upperBound && MeasureReader.goingTo.contains(text.keys[start + 2])
+                || ["以上", "左右"].contains(where: { text.has($0, at: start + 2, before: range.upperBound) }),
             start + 2 >= range.upperBound || MeasureReader.behindTenths.contains(text.keys[start + 2])
+                || !MeasureReader.formed.contains(text.keys[start + 2]) && MeasureReader.shared.contains(text.keys[start - 1])
         else { return nil }
         var measure = Measure(range: start..<start + 2, value: Double(10 * value), unit: "%")
         qualify(&measure, range)
@@ -372,6 +396,25 @@ struct MeasureReader {
         }
     }
 
+    private static let each: [Keys] = ["每个", "每县", "每乡", "每村", "每镇", "每市", "每区", "各县", "县县", "各建"]
+
+    /// 每个乡镇建成一所幼儿园: one for each.
+    private func isForEach(_ start: Int, _ range: Range<Int>) -> Bool {
+        text.contains(any: MeasureReader.each, in: max(range.lowerBound, start - 14)..<start)
+    }
+
+    /// 打通断头路三条，: the number ends a clause that says what is built.
+    private func isBuiltBefore(_ start: Int, _ end: Int, _ range: Range<Int>) -> Bool {
+        guard end >= range.upperBound || [0x2C, 0x3B, 0x3001].contains(text.keys[end]) || endsSentence(text.keys[end]),
+            start > range.lowerBound, isHan(text.keys[start - 1])
+        else { return false }
+        var clause = start
+        while clause > range.lowerBound, start - clause < 20, ![0x2C, 0x3B, 0x3A].contains(text.keys[clause - 1]),
+            !endsSentence(text.keys[clause - 1])
+        { clause -= 1 }
+        return text.contains(any: MeasureReader.building + ["打通", "开通", "新添"], in: clause..<start)
+    }
+
     /// 十件, 二十个, 一百家: from ten on.
     private func counted(from start: Int, _ range: Range<Int>) -> Measure? {
         if start > range.lowerBound, let before = hanDigit(text.keys[start - 1]), before >= 0 { return nil }
@@ -386,7 +429,9 @@ struct MeasureReader {
         }
         guard end > start, end < range.upperBound, MeasureReader.countUnits.contains(text.keys[end]),
             isWholeUnit(end, range.upperBound),
-            let value = text.ordinal(start..<end), value >= 10 || value >= 2 && isBuilt(start, range)
+            let value = text.ordinal(start..<end),
+            value >= 10 || isBuilt(start, range) && (value >= 2 || isForEach(start, range))
+                || isBuiltBefore(start, end + 1, range)
         else { return nil }
         let unit = String(Character(Unicode.Scalar(text.scalars[end]) ?? "?"))
         var measure = Measure(range: start..<end + 1, value: Double(value), unit: unit)

@@ -86,6 +86,7 @@ struct SentenceTense {
     ///
     /// What is used is there, also where the sentence says what for: 将利用600亩净地.
     func isWanted(in clause: Range<Int>, before place: Int) -> Bool? {
+        if cues.contains(where: { $0.cue == .reward && clause.overlaps($0.range) }) { return false }
         var (isWanted, isPast) = (false, false)
         for found in cues where found.range.lowerBound >= clause.lowerBound && found.range.upperBound <= place {
             switch found.cue {
@@ -95,7 +96,7 @@ struct SentenceTense {
             case .reward, .neither, .other: break
             }
         }
-        return isWanted == isPast ? nil : isWanted && !isReward ? true : isPast ? false : nil
+        return isWanted == isPast ? nil : isWanted
     }
 
     /// Whether a clause is of a rule or a thing.

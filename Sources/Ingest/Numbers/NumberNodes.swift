@@ -28,7 +28,9 @@ extension Analysis {
                 && (mention.told == nil || isTarget || !isAlready(measure, behind: mention))
                 && (isTarget || !mention.isPeriod)
         }
-        return near ?? (isTarget ? context.deadline : nil)
+        if let near { return near }
+        if isTarget { return context.deadline ?? context.titleYear }
+        return context.isTargetByDefault ? nil : context.titleYear
     }
 
     /// 今年计划新建15个，已建成6个: what is there already is of no year.
@@ -36,10 +38,10 @@ extension Analysis {
         text.contains("已", in: mention.range.upperBound..<measure.range.lowerBound)
     }
 
-    /// 较2020年, 比2019年: what it is compared with.
-    private func isCompared(_ mention: YearMention) -> Bool {
+    /// 较2020年, 比2019年, 由2018年的: what it is compared with.
+    func isCompared(_ mention: YearMention) -> Bool {
         let before = mention.range.lowerBound - 1
-        return before >= 0 && [0x8F83, 0x6BD4].contains(text.keys[before])
+        return before >= 0 && [0x8F83, 0x6BD4, 0x7531, 0x4ECE, 0x4E0E].contains(text.keys[before])
     }
 
     /// Adds a target or figure with what it belongs to.

@@ -12,6 +12,8 @@ struct NumberContext {
     var deadline: YearMention?
     /// Also told at this node: a speech.
     var mentionedBy: Int?
+    /// The year that a heading tells: 2024年工作回顾.
+    var titleYear: YearMention?
     /// The part is about goals.
     var isGoal = false
     /// The year that 今年 means, and where it is told.
@@ -20,9 +22,14 @@ struct NumberContext {
 
 extension Analysis {
     /// Adds the numbers of a speech.
-    mutating func readNumbers(_ range: Range<Int>, ofSpeech node: Int) {
+    ///
+    /// - Parameter suggestions: where what is proposed begins; numbers there are to be.
+    mutating func readNumbers(_ range: Range<Int>, ofSpeech node: Int, suggestions: Int?) {
         var context = NumberContext(owner: document, mentionedBy: node)
-        readNumbers(range, &context)
+        let end = min(max(suggestions ?? range.upperBound, range.lowerBound), range.upperBound)
+        readNumbers(range.lowerBound..<end, &context)
+        context = NumberContext(owner: document, isTargetByDefault: true, mentionedBy: node)
+        readNumbers(end..<range.upperBound, &context)
     }
 
     /// Adds the numbers of a paragraph.
@@ -36,7 +43,8 @@ extension Analysis {
             read(measures, of: sentence, years, tense, isTarget, context)
             readRanks(sentence, years, context)
             readMilestones(sentence, measures, years, isTarget, context)
-            if let deadline = years.last(where: \.isDeadline) { context.deadline = deadline }
+            // In a story, or a speech, a deadline is that of its sentence.
+            if context.part != nil, let deadline = years.last(where: \.isDeadline) { context.deadline = deadline }
         }
     }
 
@@ -45,6 +53,7 @@ extension Analysis {
         _ isTarget: Bool, _ context: NumberContext
     ) {
         var base: String?
+        let shared = sharedNames(measures, sentence)
         /// The node of a number that the next one starts from: 由35%提高到45%.
         var start: (node: Int, name: String)?
         for (place, measure) in measures.enumerated() {
@@ -62,6 +71,14 @@ extension Analysis {
                 continue
             }
             if isMultiple(measure, before: next) { continue }
+            if let (name, comparator) = shared[place] {
+                var measure = measure
+                if measure.comparator == "=" { measure.comparator = comparator }
+                let isWanted = tense.isWanted(in: clause, before: measure.range.lowerBound) ?? isTarget
+                add(measure, name, measure.range, isWanted, years, sentence, context)
+                base = name
+                continue
+            }
             let isWanted =
                 tense.isWanted(in: clause, before: measure.range.lowerBound)
                 ?? (isTarget || isDue(measure, years, clause, context))
@@ -139,12 +156,15 @@ extension Analysis {
         let (isPast, isReward, isStrong) = (tense.isPast, tense.isReward, tense.isWanted)
         let hasDeadline =
             years.contains { $0.isDeadline && !$0.isPeriod && $0.year > documentYear } && (documentYear > 0 || !isPast)
-        let isBefore = documentYear > 0 && !years.isEmpty && years.allSatisfy { $0.year < documentYear }
+        let stated = years.filter { !isCompared($0) }
+        let isBefore = documentYear > 0 && !stated.isEmpty && stated.allSatisfy { $0.year < documentYear }
         if context.part != nil {
             if !context.isTargetByDefault { return isStrong && !isPast || documentYear > 0 && hasDeadline }
             if hasDeadline { return true }
             return !isBefore && (!isPast || isStrong && !isReward)
         }
+        // What is paid tells nothing of what follows.
+        if isReward, !hasDeadline { return context.isTargetByDefault }
         // In a story the word of one sentence holds for what follows.
         if hasDeadline || isStrong && !isReward {
             context.isTargetByDefault = true
@@ -174,6 +194,15 @@ extension Analysis {
         if name.isEmpty, let before = clauseBefore(clause, sentence) { name = string(before) }
         guard name.count >= 2, name.unicodeScalars.contains(where: { isHan($0.value) }) else { return base }
         add(measure, name, indicator ?? measure.range, isTarget, years, sentence, context)
-        return base.map { name.hasPrefix($0) } == true ? base : name
+        return base.map { name.hasPrefix($0) } == true ? base : Analysis.stem(of: name)
+    }
+
+    /// 覆盖率 of 覆盖率每年提高: what the numbers behind it are of.
+    private static func stem(of name: String) -> String {
+        for tail in ["每年提高", "年均增长", "同比增长", "每年增长", "提高", "增长", "下降", "上升", "降低"]
+        where name.hasSuffix(tail) && name.count > tail.count + 2 {
+            return String(name.dropLast(tail.count))
+        }
+        return name
     }
 }

@@ -47,14 +47,34 @@ extension Analysis {
         guard let cue else { return nil }
         let scope = text.first(any: Analysis.compared, in: cue.lowerBound..<place).map { string($0) } ?? ""
         let reader = IndicatorReader(text: text)
-        if let own = reader.name(before: cue.lowerBound, from: start) { return own + scope + "位次" }
-        guard start - 1 > sentence.lowerBound else { return nil }
-        let end = start - 1
-        start = end
-        while start > sentence.lowerBound, !endsClause(text.keys[start - 1]) { start -= 1 }
+        // 增速居全市第2位: what grows stands before.
+        let change = text.first(any: ["增速", "增幅", "总量", "数量"], in: start..<place).map { string($0) } ?? ""
+        if change.isEmpty, let own = reader.name(before: cue.lowerBound, from: start), !isDependent(own) {
+            return own + scope + "位次"
+        }
+        return subject(before: start, sentence, reader).map { $0 + change + scope + "位次" }
+    }
+
+    private func isDependent(_ name: String) -> Bool { Analysis.dependent.contains { name.hasPrefix($0) } }
+
+    /// What the nearest clause before is of that says of what it is: not 比2015年提高, 同比增长.
+    private func subject(before place: Int, _ sentence: Range<Int>, _ reader: IndicatorReader) -> String? {
+        var start = place
+        for _ in 0..<4 {
+            guard start - 1 > sentence.lowerBound else { return nil }
+            let end = start - 1
+            start = end
+            while start > sentence.lowerBound, !endsClause(text.keys[start - 1]) { start -= 1 }
+            if let name = subject(of: start..<end, reader), !isDependent(name) { return name }
+        }
+        return nil
+    }
+
+    private func subject(of clause: Range<Int>, _ reader: IndicatorReader) -> String? {
+        let (start, end) = (clause.lowerBound, clause.upperBound)
         let measures = MeasureReader(text: text).measures(in: start..<end)
         let behind = measures.count > 1 ? measures[measures.count - 2].range.upperBound : start
         let before = measures.last?.range.lowerBound ?? end
-        return reader.name(before: before, from: behind).map { $0 + scope + "位次" }
+        return reader.name(before: before, from: behind)
     }
 }

@@ -16,7 +16,7 @@ enum PlaceWords {
     /// What follows a short name where it names a mountain, a water, a street or a thing rather than the place.
     private static let otherNames = words(
         """
-        山 河 湖 江 岭 峰 路 街 道 巷 桥 大街 大道 大桥 东街 西街 南街 北街 东路 西路
+        山 河 湖 江 岭 峰 路 街 道 巷 桥 平原 盆地 高原 草原 水系 流域 海域 大街 大道 大桥 东街 西街 南街 北街 东路 西路
         南路 北路 中路 公园 广场 宾馆 酒店 大厦 将军 同志 烈士 先生 石窟 关 堂 区域 市场
         县域 州市
         """)
