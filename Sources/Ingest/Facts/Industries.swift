@@ -16,7 +16,8 @@ extension Analysis {
         let node = findings.add(
             Findings.Node(
                 kind: "industry", name: industry.name, identity: .name,
-                aliases: industry.name.hasSuffix("产业") && industry.name.count > 4 ? [String(industry.name.dropLast(2))] : [],
+                aliases: industry.name.hasSuffix("产业") && industry.name.count > 4
+                    ? [String(industry.name.dropLast(2))] : [],
                 values: industry.codes.isEmpty ? [] : [("code", industry.codes.map { .text($0) })], lines: [lines],
                 standard: industry.codes.isEmpty ? nil : Analysis.classes, rule: .industryWord, confidence: 0.9))
         industryNodes[nameKey(industry.name)] = node
@@ -81,7 +82,9 @@ extension Analysis {
     /// 柑橘产业 of `发展柑橘产业和电商产业`: what the lexicon doesn't have.
     private mutating func addListed(by place: Int, _ range: Range<Int>) {
         for clause in text.split(range, at: [0x2C, 0x3B, 0x3002, 0x3A]) {
-            guard text.contains("产业", in: clause), let cue = text.first(any: Analysis.listing, in: clause) else { continue }
+            guard text.contains("产业", in: clause), let cue = text.first(any: Analysis.listing, in: clause) else {
+                continue
+            }
             for part in text.split(cue.upperBound..<clause.upperBound, at: [0x3001, 0x548C, 0x4E0E]) {
                 guard (4...12).contains(part.count), text.has("产业", at: part.upperBound - 2, before: part.upperBound),
                     !text.contains(any: ["特色产业", "优势产业", "主导产业", "支柱产业", "产业产业", "新兴产业", "未来产业", "的"], in: part),

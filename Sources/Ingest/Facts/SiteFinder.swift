@@ -47,7 +47,9 @@ struct SiteFinder {
     private static let goingOn = Set("业化级群性型界式法率".unicodeScalars.map(\.value))
 
     private func ending(_ ending: Range<Int>, _ siteClass: String, _ range: Range<Int>) -> NamedSite? {
-        if ending.upperBound < range.upperBound, SiteFinder.goingOn.contains(text.keys[ending.upperBound]) { return nil }
+        if ending.upperBound < range.upperBound, SiteFinder.goingOn.contains(text.keys[ending.upperBound]) {
+            return nil
+        }
         let start = self.start(of: ending, range)
         guard isName(start..<ending.lowerBound) else { return nil }
         return NamedSite(range: start..<ending.upperBound, siteClass: siteClass, rule: .site, confidence: 0.8)
@@ -145,7 +147,8 @@ struct SiteFinder {
         }
     }
 
-    private static let nameSigns = Set("山岭峰崖岩坪湖河江溪泉潭瀑海洲岛湾沟川滩渡寺庙庵塔关堡城镇村寨屯庄院园馆洞峡谷塬楼阁亭祠陵宫窟桥坊街会展节赛".unicodeScalars.map(\.value))
+    private static let nameSigns = Set(
+        "山岭峰崖岩坪湖河江溪泉潭瀑海洲岛湾沟川滩渡寺庙庵塔关堡城镇村寨屯庄院园馆洞峡谷塬楼阁亭祠陵宫窟桥坊街会展节赛".unicodeScalars.map(\.value))
 
     /// Whether an item begins with a place or ends as names of sites do; in a list of things hardly one does.
     private func looksLikeName(_ item: Range<Int>) -> Bool {
@@ -175,7 +178,8 @@ struct SiteFinder {
     /// The first item of a list stands behind the verb of its clause: 推动五台山.
     private func behindVerb(_ range: Range<Int>) -> Range<Int>? {
         var start = behindStops(range)
-        for place in range where place >= start && SiteLexicon.stopSigns.contains(text.keys[place]) && !isWithinPlace(place) {
+        for place in range
+        where place >= start && SiteLexicon.stopSigns.contains(text.keys[place]) && !isWithinPlace(place) {
             start = place + 1
         }
         return start < range.upperBound ? start..<range.upperBound : nil
@@ -243,7 +247,8 @@ struct SiteFinder {
         let behind = title.upperBound..<min(range.upperBound, title.upperBound + 8)
         let name = title.lowerBound + 1..<title.upperBound - 1
         guard (2...16).contains(name.count),
-            text.contains(any: SiteFinder.performing, in: before) || text.contains(any: SiteFinder.performing, in: behind)
+            text.contains(any: SiteFinder.performing, in: before)
+                || text.contains(any: SiteFinder.performing, in: behind)
         else { return nil }
         return NamedSite(range: name, siteClass: "演艺", rule: .siteQuoted, confidence: 0.7)
     }

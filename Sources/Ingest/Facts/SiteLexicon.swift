@@ -88,7 +88,9 @@ enum SiteLexicon {
     static let genericWords = WordIndex<Bool>(
         generic.split(separator: " ").filter { $0.count > 1 }.map { (String($0), true) })
     static let genericSigns = Set(
-        generic.split(separator: " ").filter { $0.unicodeScalars.count == 1 }.compactMap { $0.unicodeScalars.first?.value })
+        generic.split(separator: " ").filter { $0.unicodeScalars.count == 1 }.compactMap {
+            $0.unicodeScalars.first?.value
+        })
     static let stopWords = WordIndex<Bool>(stops.split(separator: " ").map { (String($0), true) })
 
     private static func words(_ table: String) -> WordIndex<String> {

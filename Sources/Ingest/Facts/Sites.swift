@@ -55,7 +55,8 @@ extension Analysis {
     }
 
     /// Links a node to the sites that a range names.
-    mutating func addSites(of node: Int, _ range: Range<Int>, _ relation: String = "mentions", confidence: Double = 0.9) {
+    mutating func addSites(of node: Int, _ range: Range<Int>, _ relation: String = "mentions", confidence: Double = 0.9)
+    {
         var place = range.lowerBound
         while place < range.upperBound {
             guard let (site, length) = siteWords.match(text, at: place, before: range.upperBound) else {

@@ -8,12 +8,16 @@ extension Analysis {
 
     private static let fields: [(label: Keys, field: Field)] = [
         ("案由:", .title), ("提案题目:", .title), ("提案名称:", .title), ("题目:", .title), ("标题:", .title), ("题 目:", .title),
-        ("案 由:", .title), ("提案人:", .author), ("提案者:", .author), ("提案单位:", .author), ("第一提案人:", .author), ("领衔人:", .author),
+        ("案 由:", .title), ("提案人:", .author), ("提案者:", .author), ("提案单位:", .author), ("第一提案人:", .author),
+        ("领衔人:", .author),
         ("提 案 人:", .author), ("提出人:", .author), ("联名人:", .author), ("附议人:", .author),
-        ("情况与问题:", .text), ("情况和问题:", .text), ("基本情况:", .text), ("存在问题:", .text), ("存在的问题:", .text), ("问题分析:", .text), ("背景:", .text),
-        ("现状与问题:", .text), ("情况分析:", .text), ("提案内容:", .text), ("内容:", .text), ("正文:", .text), ("理由:", .text), ("分析:", .text),
+        ("情况与问题:", .text), ("情况和问题:", .text), ("基本情况:", .text), ("存在问题:", .text), ("存在的问题:", .text), ("问题分析:", .text),
+        ("背景:", .text),
+        ("现状与问题:", .text), ("情况分析:", .text), ("提案内容:", .text), ("内容:", .text), ("正文:", .text), ("理由:", .text),
+        ("分析:", .text),
         ("承办单位:", .handling), ("主办单位:", .handling), ("会办单位:", .handling), ("办理情况:", .handling), ("办理结果:", .handling),
-        ("答复摘要:", .handling), ("审查意见:", .handling), ("类别:", .handling), ("界别:", .handling), ("提案编号:", .handling), ("立案时间:", .handling),
+        ("答复摘要:", .handling), ("审查意见:", .handling), ("类别:", .handling), ("界别:", .handling), ("提案编号:", .handling),
+        ("立案时间:", .handling),
         ("提交时间:", .handling),
     ]
 

@@ -7,7 +7,8 @@ extension Analysis {
     ]
     /// What a part of a layout ends in.
     private static let partEndings: [Keys] = [
-        "区", "带", "目的地", "集散地", "打卡地", "高地", "基地", "圈", "极", "核心", "中心", "廊道", "走廊", "轴", "名城", "之都", "之城", "集群", "组团", "板块", "片区",
+        "区", "带", "目的地", "集散地", "打卡地", "高地", "基地", "圈", "极", "核心", "中心", "廊道", "走廊", "轴", "名城", "之都", "之城", "集群", "组团",
+        "板块", "片区",
         "枢纽", "门户", "支点", "节点", "样板", "县城", "强市", "强县", "城市", "品牌区", "屏障", "粮仓", "花园",
     ]
 
@@ -34,7 +35,7 @@ extension Analysis {
             }
             let members = Array(inside[place...last])
             let end = members[members.count - 1].range.upperBound
-            if let (zone, role) = part(behind: end, range) {
+            if let (zone, role) = part(behind: end, range), before.count + members.count > 1 {
                 add(before + members, to: zone, role: role, section)
                 before = []
             } else if last + 1 < inside.count,
@@ -48,7 +49,8 @@ extension Analysis {
     }
 
     private func isJoined(_ gap: Range<Int>) -> Bool {
-        gap.count <= 3 && gap.allSatisfy { [0x3001, 0x548C, 0x53CA, 0x4E0E, 0x2D, 0x2C, 0x53BF, 0x5E02].contains(text.keys[$0]) }
+        gap.count <= 3
+            && gap.allSatisfy { [0x3001, 0x548C, 0x53CA, 0x4E0E, 0x2D, 0x2C, 0x53BF, 0x5E02].contains(text.keys[$0]) }
     }
 
     private static let behindList: [Keys] = [
@@ -87,7 +89,9 @@ extension Analysis {
 
     private func phrase(behind start: Int, _ sentence: Range<Int>) -> Range<Int> {
         var end = start
-        while end < sentence.upperBound, ![0x2C, 0x3001, 0x3B, 0x28].contains(text.keys[end]), !endsSentence(text.keys[end]) {
+        while end < sentence.upperBound, ![0x2C, 0x3001, 0x3B, 0x28].contains(text.keys[end]),
+            !endsSentence(text.keys[end])
+        {
             end += 1
         }
         return text.trimmed(start..<end)

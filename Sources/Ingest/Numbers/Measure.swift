@@ -169,7 +169,8 @@ struct MeasureReader {
         var measure = Measure(
             range: digits.lowerBound..<other.upperBound, value: first, unit: "",
             ratio: "\(text.string(digits)):\(text.string(other))")
-        qualify(&measure, range)
+        // 6:4 divides a whole and is no least value; 2.5:1 compares two things.
+        if let second = value(other), first + second != 10, first + second != 100 { qualify(&measure, range) }
         return measure
     }
 
@@ -367,7 +368,8 @@ struct MeasureReader {
                 || start + 2 < range.upperBound && MeasureReader.goingTo.contains(text.keys[start + 2])
                 || ["以上", "左右"].contains(where: { text.has($0, at: start + 2, before: range.upperBound) }),
             start + 2 >= range.upperBound || MeasureReader.behindTenths.contains(text.keys[start + 2])
-                || !MeasureReader.formed.contains(text.keys[start + 2]) && MeasureReader.shared.contains(text.keys[start - 1])
+                || !MeasureReader.formed.contains(text.keys[start + 2])
+                    && MeasureReader.shared.contains(text.keys[start - 1])
         else { return nil }
         var measure = Measure(range: start..<start + 2, value: Double(10 * value), unit: "%")
         qualify(&measure, range)
@@ -387,7 +389,9 @@ struct MeasureReader {
 
     private static let countUnits: Set<UInt32> = Set("件项个家座处所场条".unicodeScalars.map(\.value))
 
-    private static let building: [Keys] = ["建成", "建设", "新建", "打造", "培育", "创建", "引进", "新增", "改造", "新开", "增设", "再建", "建立", "布局"]
+    private static let building: [Keys] = [
+        "建成", "建设", "新建", "打造", "培育", "创建", "引进", "新增", "改造", "新开", "增设", "再建", "建立", "布局",
+    ]
 
     /// 新建三座: below ten it is a number where something is built.
     private func isBuilt(_ start: Int, _ range: Range<Int>) -> Bool {

@@ -109,7 +109,9 @@ extension Analysis {
             else { return false }
             let now = documentYear > 0 ? documentYear : context.published?.year ?? 0
             // Of a text without a date, only 年前 and 年底前 look ahead.
-            return now > 0 ? year.year > now : text.contains("前", in: year.range.upperBound..<min(text.count, year.range.upperBound + 2))
+            return now > 0
+                ? year.year > now
+                : text.contains("前", in: year.range.upperBound..<min(text.count, year.range.upperBound + 2))
         }
     }
 
@@ -123,7 +125,8 @@ extension Analysis {
     private func rise(from measure: Measure, to next: Measure, _ clause: Range<Int>) -> Int? {
         let between = measure.range.upperBound..<next.range.lowerBound
         guard between.count <= 16, measure.dimension == next.dimension,
-            text.contains(any: Analysis.rising, in: between.lowerBound..<min(between.upperBound, between.lowerBound + 8))
+            text.contains(
+                any: Analysis.rising, in: between.lowerBound..<min(between.upperBound, between.lowerBound + 8))
         else { return nil }
         let before = max(clause.lowerBound, measure.range.lowerBound - 14)..<measure.range.lowerBound
         guard let from = text.last("由", in: before) ?? text.last("从", in: before) else { return nil }
@@ -135,7 +138,8 @@ extension Analysis {
     /// What may stand between 由 and the number beside a year: 由2020年末的不足35%.
     private static let startWords = Set("年底末初的约近不足目前当前现在上期 ".unicodeScalars.map(\.value))
     private static let rising: [Keys] = [
-        "提高", "提升", "增加", "增长", "上升", "扩大", "发展", "下降", "降低", "减少", "降到", "降至", "缩短", "缩小", "压减", "压缩", "增至", "增到", "升至", "升到",
+        "提高", "提升", "增加", "增长", "上升", "扩大", "发展", "下降", "降低", "减少", "降到", "降至", "缩短", "缩小", "压减", "压缩", "增至", "增到",
+        "升至", "升到",
         "跃升", "攀升", "拓展", "达到",
     ]
 

@@ -4,7 +4,9 @@ import Text
 extension Analysis {
     /// Words that a place in an order stands behind, alone or with who is compared: 位列全国第三.
     private static let ranking: [Keys] = ["居", "列", "排名", "排在", "排", "跃升至", "升至", "跃居", "数量", "增幅", "增速", "总量", "保持"]
-    private static let compared: [Keys] = ["全国", "全省", "全市", "全区", "全县", "全球", "世界", "六省", "同类城市", "长三角", "中部", "西部", "东部", "各省"]
+    private static let compared: [Keys] = [
+        "全国", "全省", "全市", "全区", "全县", "全球", "世界", "六省", "同类城市", "长三角", "中部", "西部", "东部", "各省",
+    ]
 
     /// Adds the places in an order that a sentence tells.
     mutating func readRanks(_ sentence: Range<Int>, _ years: [YearMention], _ context: NumberContext) {
@@ -29,7 +31,8 @@ extension Analysis {
         guard end > place + 1, let value = text.ordinal(place + 1..<end), value >= 1 else { return nil }
         // 第一批, 第二产业 and 第三次 are no places; 第二位 and 第一， are.
         let isPlace = ["位", "名"].contains { text.has($0, at: end, before: sentence.upperBound) }
-        let isEnd = end == sentence.upperBound || [0x2C, 0x3B, 0x3001, 0x29, 0x22].contains(text.keys[end])
+        let isEnd =
+            end == sentence.upperBound || [0x2C, 0x3B, 0x3001, 0x29, 0x22].contains(text.keys[end])
             || endsSentence(text.keys[end])
         guard isPlace || isEnd else { return nil }
         let before = max(sentence.lowerBound, place - 10)..<place
