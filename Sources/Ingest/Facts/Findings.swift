@@ -27,6 +27,9 @@ package struct Findings: Sendable {
         var rule: Rule
         var confidence = 1.0
 
+        /// The first value of a property.
+        func value(_ property: String) -> Value? { values.first { $0.property == property }?.values.first }
+
         var isOwn: Bool { if case .own = identity { true } else { false } }
     }
 

@@ -32,6 +32,8 @@ package enum Rule: String, Sendable, CaseIterable {
     case figure = "text.figure"
     case baseline = "text.baseline"
     case rank = "text.rank"
+    case restated = "number.restated"
+    case contradicted = "number.contradicted"
     case milestone = "text.milestone"
     case position = "plan.position"
     case cluster = "plan.cluster"
@@ -80,6 +82,8 @@ package enum Rule: String, Sendable, CaseIterable {
         case .figure: Message("a number that is reported", "报告的数")
         case .baseline: Message("“from … to …”", "“由……提高到……”")
         case .rank: Message("a place in an order", "位次")
+        case .restated: Message("the same number of the same year again", "同一年的同一个数")
+        case .contradicted: Message("another number of the same name and year", "同一指标同一年的另一个数")
         case .milestone: Message("something to be reached that has no number", "没有数的目标")
         case .position: Message("a heading that names a county and what it is to be", "县名领起的定位")
         case .cluster: Message("a heading that names a cluster", "产业集群的标题")

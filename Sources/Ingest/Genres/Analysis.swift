@@ -67,6 +67,7 @@ struct Analysis {
         case .page: readPage(blocks.indices)
         case .plan, .notice, .other: readPlan()
         }
+        compareNumbers()
     }
 
     // MARK: For all rules

@@ -105,7 +105,7 @@ extension Analysis {
         let labels = blocks[places].filter {
             ($0.kind == .label || $0.kind == .heading || $0.kind == .row && $0.range.count <= 40) && $0.numbering == nil
         }
-        for range in labels.flatMap({ signedLines($0) }) {
+        for range in labels.flatMap({ $0.kind == .row ? signedCells($0) : signedLines($0) }) {
             var name = string(range)
             for tail in ["文件", "编制", "发布", "印发", "制定"] where name.hasSuffix(tail) { name.removeLast(2) }
             if UnitName.isUnit(name), name.count >= 5, range.count <= 30 {
@@ -117,6 +117,12 @@ extension Analysis {
                 documentYear = date.year
             }
         }
+    }
+
+    /// A line that a wide blank parts into a unit and a date; the head of a table is none.
+    private func signedCells(_ block: Block) -> [Range<Int>] {
+        let parts = signedLines(block)
+        return parts.contains { UnitName.isUnit(string($0)) } ? parts : []
     }
 
     /// The lines of a label, and the unit that 关于印发 stands behind.

@@ -38,7 +38,7 @@ struct IndicatorReader {
             return before.isEmpty ? nil : before.lowerBound..<measure.range.upperBound
         }
         // 培育50家规模以上企业: the object follows.
-        if isFollowedByObject(measure, end), let after = object(behind: measure.range.upperBound, before: end) {
+        if isFollowedByObject(measure, end), let after = object(behind: behindOf(measure.range.upperBound, end), before: end) {
             return after
         }
         if hanCount(before) >= 2 { return before }
@@ -67,6 +67,10 @@ struct IndicatorReader {
         return !text.contains("(", in: range.lowerBound..<close) || hanCount(rest) >= 3 ? rest : range
     }
 
+    private func behindOf(_ place: Int, _ end: Int) -> Int {
+        place < end && text.keys[place] == 0x7684 ? place + 1 : place
+    }
+
     private static let noObjects: [Keys] = [
         "以上", "以下", "以内", "左右", "对", "给", "进行", "于", "时", "内", "中", "的", "和", "及", "与", "用于", "在", "以", "来", "规模", "同比",
         "增长", "方面",
@@ -74,7 +78,11 @@ struct IndicatorReader {
 
     /// Whether the counted thing stands behind the unit, 13条小街巷, as with units that count; an amount of money has it before.
     private func isFollowedByObject(_ measure: Measure, _ end: Int) -> Bool {
-        let place = measure.range.upperBound
+        var place = measure.range.upperBound
+        // 不少于100名的高端人才
+        if place < end, text.keys[place] == 0x7684, measure.dimension == .people || measure.dimension == .count {
+            place += 1
+        }
         guard place < end,
             isHan(text.keys[place]) || text.keys[place] == 0x22 || isLatin(text.keys[place])
                 || isDigit(text.keys[place])
