@@ -31,7 +31,8 @@ extension SQLWriter {
         case (.source, .source), (.node, _), (.text, .node): throw .mixedTypes
         case (.date(_, let first, let last), .date(let date)):
             return SQLWriter.all([
-                "\(first) >= \(bind(.integer(date.firstDayNumber)))", "\(last) <= \(bind(.integer(date.lastDayNumber)))",
+                "\(first) >= \(bind(.integer(date.firstDayNumber)))",
+                "\(last) <= \(bind(.integer(date.lastDayNumber)))",
             ])
         default: return compared(value, "=", wanted)
         }
