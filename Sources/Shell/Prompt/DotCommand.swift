@@ -132,7 +132,8 @@ enum DotCommand: String, CaseIterable {
     init?(word: String) {
         let others: [String: DotCommand] = [
             "exit": .quit, "q": .quit, "mode": .format, "tables": .schema, "h": .help, "退出": .quit, "帮助": .help,
-            "模式": .schema, "撤销": .undo, "日志": .log, "备份": .backup, "转出": .export, "查询库": .queries, "运行": .run, "查询": .query,
+            "模式": .schema, "撤销": .undo, "日志": .log, "备份": .backup, "转出": .export, "查询库": .queries, "运行": .run,
+            "查询": .query,
             "例子": .examples, "示例": .examples,
             "格式": .format, "打开": .open, "读入": .read, "原文": .corpus, "语料": .corpus, "出处": .source, "显示": .show,
             "上次": .last, "输出": .output, "一次": .once, "设置": .set, "计时": .timer, "编辑": .edit, "历史": .history,
@@ -199,7 +200,7 @@ enum DotCommand: String, CaseIterable {
         case .format: Format.allCases.map(\.rawValue)
         case .schema: session.graph.schema.kinds.flatMap { typed.isEmpty ? [$0.name] : [$0.name] + $0.aliases }
         case .open, .read, .corpus, .output, .once, .backup: FileNames.matching(typed)
-        case .export: typed.contains(" ") ? FileNames.matching(String(typed.split(separator: " ").last ?? "")) : ["sql "]
+        case .export: ["sql "]
         case .timer, .bail, .echo: ["on", "off"]
         case .assert: ["empty", "file", "rows"]
         case .tutorial: ["hint", "off"]
