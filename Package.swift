@@ -22,10 +22,12 @@ let package = Package(
     targets: [
         .target(name: "CLibEdit", linkerSettings: [.linkedLibrary("edit")]),
         .target(name: "CKernels"),
+        .target(name: "CPostgres"),
         layer("Text", exclude: ["Unicode/generate-tables.py", "Gazetteer/generate-gazetteer.py"]),
         layer("Diagnostics", ["Text"]),
         layer("Graph", ["Text", "CKernels"]),
         layer("Render", ["Text"]),
+        layer("Postgres", ["Text", "CPostgres"]),
         layer("Syntax", ["Text", "Diagnostics"]),
         layer("Plan", ["Text", "Diagnostics", "Graph"]),
         layer("Execution", ["Text", "Graph", "Plan"]),
