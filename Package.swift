@@ -32,7 +32,9 @@ let package = Package(
         layer("Plan", ["Text", "Diagnostics", "Graph"]),
         layer("Execution", ["Text", "Graph", "Plan"]),
         layer("Ingest", ["Text", "Diagnostics", "Graph"]),
-        layer("Query", ["Text", "Diagnostics", "Syntax", "Graph", "Plan", "Execution", "Ingest", "CKernels"]),
+        layer(
+            "Query",
+            ["Text", "Diagnostics", "Syntax", "Graph", "Plan", "Execution", "Ingest", "CKernels", "Postgres", "SQL"]),
         layer(
             "Shell", ["Text", "Diagnostics", "Syntax", "Graph", "Execution", "Query", "Ingest", "Render", "CLibEdit"]),
         .executableTarget(name: "zhiku", dependencies: ["Shell"], swiftSettings: strict),

@@ -26,16 +26,20 @@ package final class PostgresConnection: @unchecked Sendable {
 
     /// Connects, and makes sure of what everything else takes for granted: text is UTF-8.
     ///
-    /// - Parameter library: another file than the system's libpq.
+    /// - Parameters:
+    ///   - database: another one than the address says.
+    ///   - library: another file than the system's libpq.
     package init(
-        _ address: PostgresAddress, library: String? = nil, isCancelled: @escaping @Sendable () -> Bool
+        _ address: PostgresAddress, database: String? = nil, library: String? = nil,
+        isCancelled: @escaping @Sendable () -> Bool
     ) throws(PostgresError) {
         if let reason = cpq_load(library ?? PostgresConnection.library) {
             throw .libraryMissing(String(cString: reason))
         }
-        let words = [
+        var words = [
             ("fallback_application_name", "zhiku"), ("dbname", address.url), ("client_encoding", "UTF8"),
         ]
+        if let database { words.append(("dbname", database)) }
         let opened = withTexts(words.map(\.0) + [nil]) { names in
             withTexts(words.map(\.1) + [nil]) { values in cpq_connect_start(names, values) }
         }
@@ -51,12 +55,13 @@ package final class PostgresConnection: @unchecked Sendable {
 
     /// `host:port/database` as libpq understood it.
     package var place: String {
-        func text(_ pointer: UnsafePointer<CChar>?) -> String { pointer.map { String(cString: $0) } ?? "" }
-        return "\(text(cpq_host(connection))):\(text(cpq_port(connection)))/\(text(cpq_database(connection)))"
+        "\(text(cpq_host(connection))):\(text(cpq_port(connection)))/\(text(cpq_database(connection)))"
     }
 
     /// Whether it still stands, as far as is known without asking.
     package var isOpen: Bool { cpq_status(connection) == CPQ_CONNECTION_OK }
+
+    private func text(_ pointer: UnsafePointer<CChar>?) -> String { pointer.map { String(cString: $0) } ?? "" }
 
     // MARK: Connecting
 
@@ -79,7 +84,15 @@ package final class PostgresConnection: @unchecked Sendable {
             if state == CPQ_POLLING_OK { return }
             if state == CPQ_POLLING_FAILED { break }
         }
-        throw cpq_needs_password(connection) ? .passwordNeeded(words) : .refused(words)
+        if cpq_needs_password(connection) { throw .passwordNeeded }
+        let (database, words) = (text(cpq_database(connection)), words)
+        // The library doesn't hand on SQLSTATE here.
+        throw isAboutDatabase(words) ? .noDatabase(database, words) : .refused(words)
+    }
+
+    private func isAboutDatabase(_ words: String) -> Bool {
+        ["database \"", "数据库 \"", "数据库\""].contains { words.contains($0) }
+            && ["does not exist", "不存在"].contains { words.contains($0) }
     }
 
     private func checkServer() throws(PostgresError) {
@@ -170,23 +183,46 @@ extension PostgresConnection {
         }
     }
 
-    /// Runs `COPY … FROM STDIN`, whose bytes come piece by piece; an empty piece is the end.
-    package func copyIn(_ text: String, next piece: () -> [UInt8]) throws(PostgresError) {
-        try send(text, [])
-        try results { (result) throws(PostgresError) in
-            guard cpq_result_status(result) == CPQ_COPY_IN else { return }
-            while !self.isStopping {
-                let bytes = piece()
-                if bytes.isEmpty { break }
-                try self.put { connection in
-                    bytes.withUnsafeBytes { cpq_copy(connection, $0.baseAddress?.assumingMemoryBound(to: CChar.self), Int32($0.count)) }
-                }
-                // A server that has found a mistake goes on taking bytes; it is told at the end.
-                try self.flush()
+    /// `COPY … FROM STDIN` under way. Nothing else may be asked of the connection until it is finished.
+    package struct Copying {
+        fileprivate let connection: PostgresConnection
+
+        /// Sends some bytes, as far as the server takes them.
+        package func send(_ bytes: [UInt8]) throws(PostgresError) {
+            if connection.isCancelled() {
+                try? connection.endCopying(because: "cancelled")
+                throw .cancelled
             }
-            let isGivenUp = self.isStopping
-            try self.put { connection in cpq_copy_end(connection, isGivenUp ? "cancelled" : nil) }
+            try connection.put { connection in
+                bytes.withUnsafeBytes {
+                    cpq_copy(connection, $0.baseAddress?.assumingMemoryBound(to: CChar.self), Int32($0.count))
+                }
+            }
+            try connection.flush()
         }
+
+        /// All was sent.
+        ///
+        /// - Throws: what the server has found wrong with it.
+        package func finish() throws(PostgresError) { try connection.endCopying(because: nil) }
+    }
+
+    /// Begins `COPY … FROM STDIN`.
+    package func copying(_ text: String) throws(PostgresError) -> Copying {
+        try send(text, [])
+        while cpq_is_busy(connection) { try wait() }
+        guard let result = cpq_result(connection) else { throw .lost(words) }
+        defer { cpq_clear(result) }
+        if cpq_result_status(result) == CPQ_COPY_IN { return Copying(connection: self) }
+        let failure = error(of: result)
+        try? results { _ throws(PostgresError) in }
+        throw failure
+    }
+
+    private func endCopying(because reason: String?) throws(PostgresError) {
+        try put { cpq_copy_end($0, reason) }
+        try flush()
+        try results { _ throws(PostgresError) in }
     }
 
     private func put(_ body: (OpaquePointer) -> Int32) throws(PostgresError) {

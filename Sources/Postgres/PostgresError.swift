@@ -7,7 +7,9 @@ package enum PostgresError: Error, Sendable, Equatable {
     /// It could not be reached, or it wouldn't have us; its words, without a password.
     case refused(String)
     /// It wants a password and got none.
-    case passwordNeeded(String)
+    case passwordNeeded
+    /// The server has no database of this name; its words.
+    case noDatabase(String, String)
     /// The connection went away.
     case lost(String)
     /// What the server says of a statement: the five letters of SQLSTATE, and its words.

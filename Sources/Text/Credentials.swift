@@ -13,10 +13,12 @@ package func maskingCredentials(_ text: String) -> String {
     return String(decoding: bytes, as: UTF8.self)
 }
 
-/// The same for bytes of a line.
-package func maskingCredentials(_ line: [UInt8]) -> [UInt8] {
-    var bytes = line
-    for range in credentials(in: line) { for place in range { bytes[place] = UInt8(ascii: "*") } }
+/// The same for a line of a text, of which the rest stays as it is.
+package func maskingCredentials(_ text: [UInt8], in line: Range<Int>) -> [UInt8] {
+    let ranges = credentials(in: Array(text[line]))
+    if ranges.isEmpty { return text }
+    var bytes = text
+    for range in ranges { for place in range { bytes[line.lowerBound + place] = UInt8(ascii: "*") } }
     return bytes
 }
 

@@ -36,6 +36,10 @@ package struct Session: Sendable {
     package var isForReading = false
     /// The folder whose journal every change goes to before it counts.
     package internal(set) var workspace: Workspace?
+    /// Where the graph is kept, if that is on a server: what a statement needs of it is fetched into `graph`.
+    var server: GraphServer?
+    /// Whether `save` may take the place of a graph on a server.
+    package var mayReplace = false
     /// What opening found that a person should know.
     package internal(set) var notes: [Message] = []
     /// Statements that changed the graph and are in no record yet: those of a transaction.
@@ -68,7 +72,10 @@ package struct Session: Sendable {
     ///
     /// - Throws: `Failure`; the session is then as it was. In a workspace, a change that can't be written is none.
     package mutating func run(_ statement: Statement, in source: SourceText) throws(Failure) -> Outcome {
-        let outcome = try watched { session throws(Failure) in try session.perform(statement, in: source) }
+        let outcome = try watched { session throws(Failure) in
+            try session.bringUpToDate(for: statement, source)
+            return try session.perform(statement, in: source)
+        }
         try keepChanges(of: statement, source)
         return outcome
     }
@@ -167,7 +174,7 @@ package struct Session: Sendable {
         let planned = Planner(graph).plan(bound.query)
         do throws(ExecutionError) {
             let answer = try Executor(graph, limits: limits, isCancelled: isCancelled).run(planned)
-            return (bound, answer.with(bound.notes))
+            return (bound, answer.with(isPartial ? bound.notes.filter(\.isOfQueryAlone) : bound.notes))
         } catch {
             throw bound.calls.isEmpty ? .execution(error) : .called(error, Called(query.range, bound.calls))
         }
@@ -249,6 +256,8 @@ enum StatementError: Error {
     case file(FileError, at: Range<Int>?)
     case table(TableError, file: String, at: Range<Int>)
     case workspace(WorkspaceError, folder: String, at: Range<Int>)
+    /// `save "postgres://…"`
+    case server(ServerError, address: String, at: Range<Int>)
     /// A statement of a loaded file failed.
     case nested(Failure)
 
@@ -270,6 +279,8 @@ enum StatementError: Error {
         case .execution(let error): Failure(error.diagnostic, in: source)
         case .called(let error, let called): called.failure(error, in: source)
         case .workspace(let error, let folder, let range): error.failure(folder: folder, at: range, in: source)
+        case .server(let error, let address, let range):
+            error.failure(maskingCredentials(address), at: range, in: source, isOpening: true)
         case .file(let error, let range): Failure(error.diagnostic(at: range), in: source, .file)
         }
     }

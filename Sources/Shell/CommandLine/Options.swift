@@ -48,7 +48,7 @@ package struct Options: Sendable {
     var isForReading = false
     var writesByteOrderMark = false
     var isASCII = false
-    /// `--write`: laid out scripts replace their files.
+    /// `--write`: laid out scripts replace their files, and `save` a graph on a server.
     var writesInPlace = false
     /// `--report`: what was found in documents, and what not.
     var reports = false

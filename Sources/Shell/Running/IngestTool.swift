@@ -36,6 +36,11 @@ struct IngestTool {
     /// A graph that isn't there yet is a new one.
     private func opened(_ path: String?, _ isCancelled: @escaping @Sendable () -> Bool) throws(Failure) -> Session {
         var session = Session()
+        if let path, Session.isServer(path) {
+            let message = Message("documents are read into a graph on this machine", "文件只能读入本机的图")
+            let hint = Message("save \"postgres://…\" then puts it on a server", "再用 保存 \"postgres://…\" 存到服务器")
+            throw Failure(Diagnostic(message, at: nil, hints: [hint]), in: SourceText(name: "", text: ""), .file)
+        }
         if let path, access(path, F_OK) == 0 { session = try Session.opening(path, isCancelled: isCancelled) }
         session.isCancelled = isCancelled
         return session

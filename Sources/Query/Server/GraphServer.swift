@@ -1,0 +1,219 @@
+import Glibc
+import Graph
+import Plan
+import Postgres
+import SQL
+
+/// A graph that is kept in the tables of a server, and how much of it stands in the session's own graph.
+///
+/// What is fetched is kept as long as the server says that nothing in it has changed (`pg_current_snapshot`, which any write to
+/// it moves on); what a server that can't tell has is fetched again for each statement.
+package struct GraphServer: Sendable {
+    let address: PostgresAddress
+    private var connection: PostgresConnection
+    private var mapping = Mapping(Schema())
+    /// The random mark of the loading that the tables are from.
+    private var generation: String?
+    /// Whether the graph is small enough to be fetched whole.
+    private(set) var isSmall = false
+    private(set) var copy = PartialCopy(Mapping(Schema()), stamp: nil)
+    /// By node of the graph that was fetched.
+    private(set) var ordinals: [Int64] = []
+    private var canStamp = true
+    private var wasReconnected = false
+    private var wasReplaced = false
+    /// What the server was told of how long a statement may take.
+    private var milliseconds: Int?
+
+    /// A server that comes back is waited for so long.
+    private static let patienceInMilliseconds = 8000
+
+    init(_ address: PostgresAddress, isCancelled: @escaping @Sendable () -> Bool) throws(ServerError) {
+        self.address = address
+        connection = try GraphServer.connected(address, isCancelled)
+    }
+
+    var schema: Schema { mapping.schema }
+
+    var isCancelled: @Sendable () -> Bool {
+        get { connection.isCancelled }
+        set { connection.isCancelled = newValue }
+    }
+
+    /// Says once that the connection was lost and made anew.
+    mutating func takeReconnection() -> Bool {
+        defer { wasReconnected = false }
+        return wasReconnected
+    }
+
+    /// Says once that another graph stands in the place of the one that was opened.
+    mutating func takeReplacement() -> Bool {
+        defer { wasReplaced = false }
+        return wasReplaced
+    }
+
+    /// A connection whose statements see the tables of the graph and may not change anything.
+    private static func connected(
+        _ address: PostgresAddress, _ isCancelled: @escaping @Sendable () -> Bool
+    ) throws(ServerError) -> PostgresConnection {
+        do throws(PostgresError) {
+            let connection = try PostgresConnection(address, isCancelled: isCancelled)
+            try connection.run("SET search_path TO \(quotedName(address.graph))")
+            try connection.run("SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY")
+            return connection
+        } catch {
+            throw .connection(error)
+        }
+    }
+}
+
+// MARK: - Reading
+
+extension GraphServer {
+    /// Runs statements that see one state of the tables. If the connection is lost, it is made anew, and all of them run once
+    /// more.
+    mutating func reading<Result>(
+        _ body: (PostgresConnection) throws(ServerError) -> Result
+    ) throws(ServerError) -> Result {
+        do throws(ServerError) { return try transaction(body) } catch {
+            guard error.isLoss || !connection.isOpen, !error.isCancellation else { throw error }
+            try reconnect(after: error)
+        }
+        return try transaction(body)
+    }
+
+    private func transaction<Result>(
+        _ body: (PostgresConnection) throws(ServerError) -> Result
+    ) throws(ServerError) -> Result {
+        try run("BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        do throws(ServerError) {
+            let result = try body(connection)
+            try run("COMMIT")
+            return result
+        } catch {
+            // What stopped the statement must not stop this as well.
+            let isCancelled = connection.isCancelled
+            connection.isCancelled = { false }
+            if connection.isOpen { try? connection.run("ROLLBACK") }
+            connection.isCancelled = isCancelled
+            throw error
+        }
+    }
+
+    private func run(_ text: String) throws(ServerError) {
+        do throws(PostgresError) { try connection.run(text) } catch { throw .connection(error) }
+    }
+
+    /// Connects again, as soon as the server is there again.
+    private mutating func reconnect(after loss: ServerError) throws(ServerError) {
+        let isCancelled = connection.isCancelled
+        var left = GraphServer.patienceInMilliseconds
+        while true {
+            do throws(ServerError) {
+                connection = try GraphServer.connected(address, isCancelled)
+                wasReconnected = true
+                milliseconds = nil
+                return
+            } catch {
+                if error.isCancellation { throw error }
+                if left <= 0 { throw loss }
+            }
+            for _ in 0..<10 where !isCancelled() { usleep(20_000) }
+            if isCancelled() { throw .connection(.cancelled) }
+            left -= 200
+        }
+    }
+
+    /// No statement takes longer on the server than so many milliseconds; nil for ever.
+    mutating func limitTime(to limit: Int?) throws(ServerError) {
+        if limit == milliseconds { return }
+        try run("SET statement_timeout TO \(limit.map { min($0, Int(Int32.max)) } ?? 0)")
+        milliseconds = limit
+    }
+}
+
+// MARK: - Fetching
+
+extension GraphServer {
+    /// Reads what the tables say of themselves, and forgets what was fetched of them.
+    ///
+    /// - Parameter most: a graph of no more nodes and relations than this is small.
+    mutating func open(atMost most: Int) throws(ServerError) {
+        let name = address.graph
+        let (facts, count) = try reading { connection throws(ServerError) in
+            let facts = try ServerFacts(over: connection, of: name)
+            return (facts, try Self.count(facts.mapping, atMost: most, over: connection))
+        }
+        if copy.stamp != nil || !ordinals.isEmpty, facts.generation != generation { wasReplaced = true }
+        (mapping, generation) = (facts.mapping, facts.generation)
+        isSmall = count <= most
+        copy = PartialCopy(mapping, stamp: nil)
+    }
+
+    /// How many nodes and relations there are; no more of them are counted than asked for.
+    private static func count(
+        _ mapping: Mapping, atMost most: Int, over connection: PostgresConnection
+    ) throws(ServerError) -> Int {
+        let names = mapping.tables.filter(\.holdsGraph).map { quotedName($0.name) }
+        if most <= 0 || names.isEmpty { return names.isEmpty ? 0 : 1 }
+        let parts = names.map { "SELECT count(*) AS c FROM (SELECT 1 FROM \($0) LIMIT \(most.addingReportingOverflow(1).partialValue)) AS s" }
+        let text = try connection.value("SELECT sum(c) FROM (\(parts.joined(separator: " UNION ALL "))) AS a")
+        return text.flatMap { Int($0) } ?? 0
+    }
+
+    /// Fetches what isn't there yet, and gives the graph of all that is.
+    mutating func fetch(_ needs: GraphNeeds) throws(ServerError) -> Graph {
+        let (old, mapping, canStamp) = (copy, mapping, canStamp)
+        let copy = try reading { connection throws(ServerError) in
+            let stamp = canStamp ? try connection.value(Self.stampText) : nil
+            // All rows must be of one state.
+            let isCurrent = stamp != nil && stamp == old.stamp
+            var copy = isCurrent ? old : PartialCopy(mapping, stamp: stamp)
+            if !isCurrent { try copy.fetch(kinds: old.kinds, relations: old.relations, over: connection) }
+            try copy.fetch(kinds: needs.kinds, relations: needs.relations, over: connection)
+            return copy
+        }
+        let isCancelled = isCancelled
+        let (graph, ordinals) = try copy.graph(isCancelled: isCancelled)
+        (self.copy, self.ordinals) = (copy, ordinals)
+        return graph
+    }
+
+    private static let stampText = "SELECT pg_current_snapshot()::text"
+
+    /// What moves on with every change on the server; nil if it has no such thing.
+    mutating func stamp() throws(ServerError) -> String? {
+        guard canStamp else { return nil }
+        do throws(ServerError) {
+            return try reading { connection throws(ServerError) in try connection.value(Self.stampText) }
+        } catch {
+            guard error.isAboutTables else { throw error }
+            canStamp = false
+            return nil
+        }
+    }
+
+    /// Where the nodes of one graph are in another.
+    static func renumbering(_ old: [Int64], _ new: [Int64]) -> (NodeID) -> NodeID? {
+        let numbers = Dictionary(new.enumerated().map { ($0.element, NodeID($0.offset)) }) { first, _ in first }
+        return { node in old.indices.contains(Int(node)) ? numbers[old[Int(node)]] : nil }
+    }
+}
+
+extension Table {
+    fileprivate var holdsGraph: Bool {
+        switch content {
+        case .nodes, .edges: true
+        case .facts, .names, .nodeSources, .edgeSources, .nodeValues, .edgeValues: false
+        }
+    }
+}
+
+extension PostgresConnection {
+    /// The first column of the first row.
+    func value(_ text: String, _ parameters: [String?] = []) throws(ServerError) -> String? {
+        do throws(PostgresError) { return try rows(text, parameters).first?.first ?? nil } catch {
+            throw .connection(error)
+        }
+    }
+}
