@@ -81,8 +81,7 @@ struct ServerLoading {
         let columns = table.columns.map { quotedName($0.name) }.joined(separator: ", ")
         let command = "COPY \(quotedName(table.name)) (\(columns)) FROM STDIN"
         if table.content == .facts { return try copy(command, facts(schema)) }
-        // The rows come when they are ready and the server takes them when it can: one call within the other.
-        let loading = connection.copying(command)
+        let loading = try copying(command)
         do throws(TableRows.Failure<PostgresError>) {
             try TableRows(mapping, graph).write(table) { piece throws(PostgresError) in try loading.send(piece) }
         } catch {
@@ -113,9 +112,13 @@ struct ServerLoading {
         return text.takeBytes()
     }
 
+    private func copying(_ command: String) throws(ServerError) -> PostgresConnection.Copying {
+        do throws(PostgresError) { return try connection.copying(command) } catch { throw .connection(error) }
+    }
+
     private func copy(_ command: String, _ bytes: [UInt8]) throws(ServerError) {
         do throws(PostgresError) {
-            let loading = connection.copying(command)
+            let loading = try connection.copying(command)
             try loading.send(bytes)
             try loading.finish()
         } catch {

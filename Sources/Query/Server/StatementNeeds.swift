@@ -1,3 +1,4 @@
+import Diagnostics
 import Graph
 import Plan
 import Syntax
