@@ -21,6 +21,7 @@ extension Session {
     ) throws(Failure) -> Session {
         do throws(ServerError) {
             var server = try GraphServer(try PostgresAddress.parsed(address), isCancelled: isCancelled)
+            try server.limitTime(to: limits.milliseconds)
             try server.open(atMost: limits[.fetched])
             var session = Session(Graph(schema: server.schema))
             session.isCancelled = isCancelled
@@ -38,8 +39,8 @@ extension Session {
         guard server != nil, statement.kind.asksGraph else { return }
         server?.isCancelled = isCancelled
         do throws(ServerError) {
-            try server?.limitTime(to: limits[.time] == Limits.none ? nil : limits[.time])
             try forgetWhatChanged()
+            try server?.limitTime(to: limits.milliseconds)
             try fetchWhatIsSmall()
             try fetch(kindsOfNamedNodes(statement, source))
             try fetch(needs(of: statement, source))
@@ -105,6 +106,11 @@ extension Session {
         environment.lastResult = environment.lastResult.map(renumber)
         graph = fresh
     }
+}
+
+extension Limits {
+    /// How long a statement may take; nil if that isn't limited.
+    fileprivate var milliseconds: Int? { self[.time] == Limits.none ? nil : self[.time] }
 }
 
 extension PostgresAddress {

@@ -17,6 +17,13 @@ package enum Outcome {
     case words(Message)
 }
 
+extension Outcome {
+    /// With what else is worth saying of an answer.
+    fileprivate func with(_ notes: [Note]) -> Outcome {
+        if case .answer(let answer) = self, !notes.isEmpty { .answer(answer.with(notes)) } else { self }
+    }
+}
+
 /// A graph and what one conversation with it has named: it carries out statements one by one, each wholly or not at all.
 package struct Session: Sendable {
     package internal(set) var graph: Graph
@@ -74,7 +81,7 @@ package struct Session: Sendable {
     package mutating func run(_ statement: Statement, in source: SourceText) throws(Failure) -> Outcome {
         let outcome = try watched { session throws(Failure) in
             try session.bringUpToDate(for: statement, source)
-            return try session.perform(statement, in: source)
+            return try session.perform(statement, in: source).with(session.takeServerNotes())
         }
         try keepChanges(of: statement, source)
         return outcome
