@@ -50,6 +50,7 @@ terminal: build testlibraries
 	$(PYTHON) Tests/Crash/crash.py $(PROGRAM) 40
 	$(PYTHON) Tests/Terminal/test_scripts.py $(PROGRAM)
 	$(PYTHON) Tests/Terminal/test_learning.py $(PROGRAM)
+	$(PYTHON) Tests/Terminal/test_postgres.py $(PROGRAM)
 	$(PYTHON) Tests/Evaluation/test_evaluate.py $(PROGRAM)
 
 # The program killed while it writes, so often, and full disks: make crash KILLS=2000; then every step of writing fails in turn and

@@ -105,7 +105,8 @@ package final class PostgresConnection: @unchecked Sendable {
     /// What went wrong last, in one line and without a password.
     private var words: String {
         let text = String(cString: cpq_error(connection))
-        var lines = text.split(whereSeparator: \.isNewline).map { line in String(line.drop { $0 == " " || $0 == "\t" }) }
+        var lines = text.split(whereSeparator: \.isNewline).map { line in String(line.drop { $0 == " " || $0 == "\t" })
+        }
         lines.removeAll(where: \.isEmpty)
         let line = lines.joined(separator: "; ")
         return secret.isEmpty ? line : line.replacing(secret, with: "***")

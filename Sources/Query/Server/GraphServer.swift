@@ -6,8 +6,9 @@ import SQL
 
 /// A graph that is kept in the tables of a server, and how much of it stands in the session's own graph.
 ///
-/// What is fetched is kept as long as the server says that nothing in it has changed (`pg_current_snapshot`, which any write to
-/// it moves on); what a server that can't tell has is fetched again for each statement.
+/// What is fetched is kept as long as the server says that nothing was written to it (`pg_current_snapshot`), or, if something
+/// was, that none of the rows of these tables is another one (`xmin` and `ctid` of each, summed up there). What a server that
+/// can't tell has is fetched again for each statement.
 package struct GraphServer: Sendable {
     let address: PostgresAddress
     private var connection: PostgresConnection
@@ -19,7 +20,8 @@ package struct GraphServer: Sendable {
     private(set) var copy = PartialCopy(Mapping(Schema()), stamp: nil)
     /// By node of the graph that was fetched.
     private(set) var ordinals: [Int64] = []
-    private var canStamp = true
+    /// Whether the server can tell that nothing has changed; nil if it was not asked yet.
+    private var canStamp: Bool?
     private var wasReconnected = false
     private var wasReplaced = false
     /// What the server was told of how long a statement may take.
@@ -144,6 +146,7 @@ extension GraphServer {
             let facts = try ServerFacts(over: connection, of: name)
             return (facts, try Self.count(facts.mapping, atMost: most, over: connection))
         }
+        if canStamp == nil { canStamp = try hasStamps() }
         if copy.stamp != nil || !ordinals.isEmpty, facts.generation != generation { wasReplaced = true }
         (mapping, generation) = (facts.mapping, facts.generation)
         isSmall = count <= most
@@ -156,14 +159,16 @@ extension GraphServer {
     ) throws(ServerError) -> Int {
         let names = mapping.tables.filter(\.holdsGraph).map { quotedName($0.name) }
         if most <= 0 || names.isEmpty { return names.isEmpty ? 0 : 1 }
-        let parts = names.map { "SELECT count(*) AS c FROM (SELECT 1 FROM \($0) LIMIT \(most.addingReportingOverflow(1).partialValue)) AS s" }
+        let parts = names.map {
+            "SELECT count(*) AS c FROM (SELECT 1 FROM \($0) LIMIT \(most.addingReportingOverflow(1).partialValue)) AS s"
+        }
         let text = try connection.value("SELECT sum(c) FROM (\(parts.joined(separator: " UNION ALL "))) AS a")
         return text.flatMap { Int($0) } ?? 0
     }
 
     /// Fetches what isn't there yet, and gives the graph of all that is.
     mutating func fetch(_ needs: GraphNeeds) throws(ServerError) -> Graph {
-        let (old, mapping, canStamp) = (copy, mapping, canStamp)
+        let (old, mapping, canStamp) = (copy, mapping, canStamp == true)
         let copy = try reading { connection throws(ServerError) in
             let stamp = canStamp ? try connection.value(Self.stampText) : nil
             // All rows must be of one state.
@@ -171,6 +176,7 @@ extension GraphServer {
             var copy = isCurrent ? old : PartialCopy(mapping, stamp: stamp)
             if !isCurrent { try copy.fetch(kinds: old.kinds, relations: old.relations, over: connection) }
             try copy.fetch(kinds: needs.kinds, relations: needs.relations, over: connection)
+            if stamp != nil { copy.fingerprint = try Self.fingerprint(of: copy.tables, over: connection) }
             return copy
         }
         let isCancelled = isCancelled
@@ -181,15 +187,57 @@ extension GraphServer {
 
     private static let stampText = "SELECT pg_current_snapshot()::text"
 
-    /// What moves on with every change on the server; nil if it has no such thing.
-    mutating func stamp() throws(ServerError) -> String? {
-        guard canStamp else { return nil }
+    /// Whether what was fetched is what the server has now.
+    mutating func isCurrent() throws(ServerError) -> Bool {
+        guard canStamp == true else { return false }
+        let tables = copy.tables
         do throws(ServerError) {
-            return try reading { connection throws(ServerError) in try connection.value(Self.stampText) }
+            let old = copy
+            let now = try reading { connection throws(ServerError) in
+                let stamp = try connection.value(Self.stampText)
+                if stamp == old.stamp || old.fingerprint == nil { return (stamp, nil as String?) }
+                return (stamp, try Self.fingerprint(of: tables, over: connection))
+            }
+            if now.0 == copy.stamp { return true }
+            guard let fingerprint = now.1, fingerprint == copy.fingerprint else { return false }
+            copy.stamp = now.0
+            return true
         } catch {
+            // A table that is gone shows when it is read.
             guard error.isAboutTables else { throw error }
-            canStamp = false
-            return nil
+            return false
+        }
+    }
+
+    /// Whether this server has what `isCurrent` asks: CockroachDB, for one, has not.
+    private mutating func hasStamps() throws(ServerError) -> Bool {
+        do throws(ServerError) {
+            try reading { connection throws(ServerError) in
+                _ = try connection.value(Self.stampText)
+                _ = try Self.fingerprint(of: ["zk_fact"], over: connection)
+            }
+            return true
+        } catch {
+            guard case .connection(.statement) = error else { throw error }
+            return false
+        }
+    }
+
+    /// What moves on when a row of a table is changed, or a column of one; vacuuming leaves it as it is.
+    private static func fingerprint(
+        of tables: Set<String>, over connection: PostgresConnection
+    ) throws(ServerError) -> String {
+        let sum = "count(*) || ':' || coalesce(sum(hashtext(r.xmin::text || r.ctid::text)), 0)"
+        let rows = tables.sorted().map { "SELECT \(sum) FROM \(quotedName($0)) r" }
+        let columns = """
+            SELECT \(sum) FROM pg_attribute r WHERE attrelid IN \
+            (SELECT oid FROM pg_class WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace)
+            """
+        do throws(PostgresError) {
+            let found = try connection.rows((rows + [columns]).joined(separator: " UNION ALL "))
+            return found.map { $0.first.flatMap { $0 } ?? "" }.joined(separator: " ")
+        } catch {
+            throw .connection(error)
         }
     }
 

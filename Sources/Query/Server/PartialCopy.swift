@@ -11,8 +11,12 @@ struct PartialCopy: Sendable {
     private let mapping: Mapping
     private(set) var kinds = KindSet()
     private(set) var relations: Set<RelationID> = []
+    /// Names of the tables that rows are from.
+    private(set) var tables: Set<String> = []
     /// The state of the server that the rows are of; nil if it doesn't tell.
-    let stamp: String?
+    var stamp: String?
+    /// The state of the tables that rows are from; nil if it isn't known.
+    var fingerprint: String?
 
     init(_ mapping: Mapping, stamp: String?) {
         self.mapping = mapping
@@ -53,6 +57,7 @@ struct PartialCopy: Sendable {
         _ content: Table.Content, _ condition: String? = nil, over connection: PostgresConnection
     ) throws(ServerError) {
         guard let table = mapping.table(content) else { return }
+        tables.insert(table.name)
         let columns = table.columns.map { quotedName($0.name) }.joined(separator: ", ")
         let text = "SELECT \(columns) FROM \(quotedName(table.name))" + (condition.map { " WHERE \($0)" } ?? "")
         var failure: ServerError?

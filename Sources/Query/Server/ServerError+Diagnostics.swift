@@ -27,9 +27,12 @@ extension ServerError {
         case .graphIsThere(let name):
             Message("\(server) holds a graph already (schema \(name))", "\(server) 上已有图（模式 \(name)）")
         case .zeroCharacter(let node):
-            Message("\(visible(node)) holds the character U+0000, which no server keeps", "\(visible(node)) 含有字符 U+0000，服务器不能存")
+            Message(
+                "\(visible(node)) holds the character U+0000, which no server keeps",
+                "\(visible(node)) 含有字符 U+0000，服务器不能存")
         case .undecodable(let table):
-            Message("the rows of \(table) on \(server) are not as zhiku writes them", "\(server) 上 \(table) 的行不合 zhiku 的格式")
+            Message(
+                "the rows of \(table) on \(server) are not as zhiku writes them", "\(server) 上 \(table) 的行不合 zhiku 的格式")
         }
     }
 
@@ -39,7 +42,8 @@ extension ServerError {
         case .noGraph:
             [
                 Message(
-                    "zhiku -g my.zkg -c 'save \"postgres://…\"' puts one there", "用 zhiku -g 我的.zkg -c '保存 \"postgres://…\"' 存入")
+                    "zhiku -g my.zkg -c 'save \"postgres://…\"' puts one there",
+                    "用 zhiku -g 我的.zkg -c '保存 \"postgres://…\"' 存入")
             ]
         case .zeroCharacter: []
         case .otherVersion: [Message("save it there again from its snapshot or script", "请从快照或脚本重新存入")]
@@ -68,7 +72,8 @@ extension PostgresError {
             Message("?graph= takes a name of letters, digits and _", "?graph= 后接由字母、数字和 _ 组成的名称")
         case .refused(let words): Message("\(server) can't be reached: \(words)", "无法连接 \(server)：\(words)")
         case .passwordNeeded: Message("\(server) asks for a password", "\(server) 要求密码")
-        case .noDatabase(let name, _): Message("\(server): there is no database \(visible(name))", "\(server)：没有数据库 \(visible(name))")
+        case .noDatabase(let name, _):
+            Message("\(server): there is no database \(visible(name))", "\(server)：没有数据库 \(visible(name))")
         case .lost(let words):
             Message("the connection to \(server) was lost: \(words)", "与 \(server) 的连接中断：\(words)")
         case .statement(_, let words) where isAboutTables:
@@ -83,7 +88,8 @@ extension PostgresError {
                 "\(server) 的数据库编码是 \(name)，只有 UTF-8 能存全部汉字")
         case .tooOld(let version):
             Message(
-                "\(server) is PostgreSQL \(version / 10000), which is too old", "\(server) 是 PostgreSQL \(version / 10000)，版本太旧")
+                "\(server) is PostgreSQL \(version / 10000), which is too old",
+                "\(server) 是 PostgreSQL \(version / 10000)，版本太旧")
         case .cancelled: Message("cancelled", "已取消")
         }
     }
@@ -96,7 +102,11 @@ extension PostgresError {
                 Message("the loader says: \(words)", "加载程序报告：\(words)"),
             ]
         case .address(.sign):
-            [Message("in a name or password: @ is %40, / %2F, ? %3F, # %23, : %3A", "用户名或密码中 @ 写作 %40，/ 写作 %2F，? 写作 %3F，# 写作 %23，: 写作 %3A")]
+            [
+                Message(
+                    "in a name or password: @ is %40, / %2F, ? %3F, # %23, : %3A",
+                    "用户名或密码中 @ 写作 %40，/ 写作 %2F，? 写作 %3F，# 写作 %23，: 写作 %3A")
+            ]
         case .address(.percent): [Message("% itself is %25", "% 本身写作 %25")]
         case .passwordNeeded:
             [
@@ -105,14 +115,18 @@ extension PostgresError {
                     "可用环境变量 PGPASSWORD 或 ~/.pgpass 给出，不会被他人看到")
             ]
         case .refused(let words) where words.contains("password authentication"):
-            [Message("the password is wrong; PGPASSWORD or ~/.pgpass gives another", "密码不对；可用 PGPASSWORD 或 ~/.pgpass 另给")]
+            [
+                Message(
+                    "the password is wrong; PGPASSWORD or ~/.pgpass gives another", "密码不对；可用 PGPASSWORD 或 ~/.pgpass 另给")
+            ]
         case .noDatabase: [Message("`save` to this address makes it", "“保存”到此地址即可新建")]
         case .stoppedThere:
             [Message("its statement_timeout, or an administrator, did", "是它的 statement_timeout 或管理员所为")]
         case .encoding:
             [
                 Message(
-                    "createdb -E UTF8 -T template0 NAME makes one that does", "createdb -E UTF8 -T template0 名称 可新建 UTF-8 数据库")
+                    "createdb -E UTF8 -T template0 NAME makes one that does",
+                    "createdb -E UTF8 -T template0 名称 可新建 UTF-8 数据库")
             ]
         case .statement where isAboutTables:
             [Message(".reload reads them anew; else save the graph there again", "可用 .reload 重新读取，或重新存入")]

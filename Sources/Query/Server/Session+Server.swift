@@ -72,8 +72,7 @@ extension Session {
     var isPartial: Bool { server.map { !$0.isSmall } ?? false }
 
     private mutating func forgetWhatChanged() throws(ServerError) {
-        let stamp = try server?.stamp()
-        if stamp == nil || stamp != server?.copy.stamp { try open() }
+        if try server?.isCurrent() == false { try open() }
     }
 
     private mutating func open() throws(ServerError) {

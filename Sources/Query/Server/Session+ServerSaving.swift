@@ -9,7 +9,9 @@ import Text
 extension Session {
     /// `save "postgres://…"`: puts the graph on a server, all of it or nothing.
     mutating func save(toServer address: String, at range: Range<Int>) throws(StatementError) {
-        do throws(ServerError) { try put(onServer: address) } catch { throw .server(error, address: address, at: range) }
+        do throws(ServerError) { try put(onServer: address) } catch {
+            throw .server(error, address: address, at: range)
+        }
         if workspace == nil { hasUnsavedChanges = false }
     }
 

@@ -76,7 +76,9 @@ struct OptionRow: Sendable {
             "--bom",
             Message("begin csv, tsv and html with a byte order mark, for Excel", "csv、tsv、html 以字节顺序标记开头，供 Excel 使用")),
         OptionRow("--ascii", Message("borders of ASCII characters", "用 ASCII 字符画表格")),
-        OptionRow("--write", Message(
+        OptionRow(
+            "--write",
+            Message(
                 "of fmt: lay scripts out in place; of `save`: may replace a graph\non a server",
                 "用于 fmt：写回原文件；用于“保存”：可替换服务器上的图")),
         OptionRow("--report", Message("of ingest: say what was found, by kind and rule", "用于 ingest：按种类和规则说明读出了什么")),

@@ -64,9 +64,9 @@ extension Prompt {
 
     /// A path as a script means it.
     func besideScript(_ path: String) -> String {
-        guard let name = place?.source.name, !path.hasPrefix("/"), !Session.isServer(path), let slash = name.lastIndex(of: "/") else {
-            return path
-        }
+        guard let name = place?.source.name, !path.hasPrefix("/"), !Session.isServer(path),
+            let slash = name.lastIndex(of: "/")
+        else { return path }
         return name[...slash] + path
     }
 
