@@ -36,6 +36,8 @@ package enum Note: Sendable, Hashable {
     case shortestPath(length: Int)
     /// The connection to the server was lost, made anew, and the question asked again.
     case reconnected
+    /// The server was not asked to answer: so many nodes were fetched for that.
+    case finishedHere(nodes: Int)
     /// Another graph was put in the place of the one on the server.
     case replacedOnServer
     /// `mentions[topic = 资产]`: nothing that the step leads to has such a property or relation; the kind that the word also

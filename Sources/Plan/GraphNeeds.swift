@@ -88,7 +88,7 @@ package struct GraphNeeds: Sendable {
 
     private mutating func add(_ path: BoundPath) { path.steps.forEach { add($0) } }
 
-    private mutating func add(_ expression: BoundExpression) {
+    package mutating func add(_ expression: BoundExpression) {
         switch expression.kind {
         case .literal, .key, .heading, .route, .ranked(.score), .ranked(.snippet): break
         case .path(let path), .rowAggregate(_, let path), .ways(let path): add(path)

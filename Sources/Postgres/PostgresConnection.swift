@@ -135,6 +135,9 @@ extension PostgresConnection {
         /// The same as text.
         package func text(_ column: Int) -> String? { self[column].map { String(decoding: $0, as: UTF8.self) } }
 
+        /// The same as a whole number.
+        package func number(_ column: Int) -> Int64? { text(column).flatMap { Int64($0) } }
+
         package var columnCount: Int { Int(cpq_column_count(result)) }
     }
 

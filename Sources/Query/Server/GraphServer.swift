@@ -3,6 +3,17 @@ import Graph
 import Plan
 import Postgres
 import SQL
+import Text
+
+/// What a server answered of a query.
+enum ServerRows: Sendable {
+    /// Its rows, as far as the server could work them out.
+    case rows([Int64])
+    /// How many there are.
+    case count(Int)
+    /// The rows were known before: `find it`.
+    case known
+}
 
 /// A graph that is kept in the tables of a server, and how much of it stands in the session's own graph.
 ///
@@ -24,6 +35,8 @@ package struct GraphServer: Sendable {
     private var canStamp: Bool?
     private var wasReconnected = false
     private var wasReplaced = false
+    /// What the server answered of the query that is about to run here.
+    var asked: ServerRows?
     /// What the server was told of how long a statement may take.
     private var milliseconds: Int?
 
@@ -187,6 +200,107 @@ extension GraphServer {
 
     private static let stampText = "SELECT pg_current_snapshot()::text"
 
+    /// Asks the server for the rows of a query as far as it can give them, and fetches what the rest of the query looks at.
+    ///
+    /// - Parameter kept: nodes that are to be at hand as well.
+    /// - Returns: nil if nothing of the query can be asked there.
+    mutating func fetchRows(of query: BoundQuery, keeping kept: Set<Int64>) throws(ServerError) -> Graph? {
+        let (mapping, old, ordinals) = (mapping, copy, ordinals)
+        let compiled = compiler.compile(query)
+        var known: [Int64]?
+        if compiled.statement == nil, case .nodes(let nodes) = query.source { known = nodes.map { ordinals[Int($0)] } }
+        guard compiled.statement != nil || known != nil else { return nil }
+        let (rows, copy) = try reading { connection throws(ServerError) in
+            // A count needs no node.
+            if let statement = compiled.statement, compiled.gives == .count {
+                let count = try connection.value(statement.text, statement.parameters.map(\.text)).flatMap { Int($0) }
+                return (ServerRows.count(count ?? 0), nil as PartialCopy?)
+            }
+            var rows = known ?? []
+            if let statement = compiled.statement {
+                try old.ask(statement.text, statement.parameters.map(\.text), over: connection) { row in
+                    if let number = row.number(0) { rows.append(number) }
+                }
+            }
+            var surroundings = Surroundings(mapping, beside: old, over: connection)
+            try surroundings.fetchNodes(kept)
+            try surroundings.fetch(compiled.statement == nil ? query : compiled.rest ?? query, from: rows)
+            return (known == nil ? .rows(rows) : .known, surroundings.copy)
+        }
+        asked = rows
+        guard let copy else { return nil }
+        return try graph(of: copy)
+    }
+
+    /// Fetches everything about some nodes.
+    mutating func fetchEverything(about nodes: Set<Int64>, keeping kept: Set<Int64>) throws(ServerError) -> Graph {
+        let (mapping, old) = (mapping, copy)
+        let copy = try reading { connection throws(ServerError) in
+            var surroundings = Surroundings(mapping, beside: old, over: connection)
+            try surroundings.fetchNodes(kept)
+            try surroundings.fetchEverything(about: nodes)
+            return surroundings.copy
+        }
+        return try graph(of: copy)
+    }
+
+    /// The nodes of a kind that go by a text, or else contain it.
+    func nodes(_ named: [(kind: KindID, name: String)]) throws(ServerError) -> Set<Int64> {
+        var found: Set<Int64> = []
+        for (kind, name) in named {
+            let kinds = Surroundings.condition(on: "n", schema.subtree(of: kind), mapping)
+            let folded = String(decoding: foldedBytes(name), as: UTF8.self)
+            let pattern = "%" + folded.replacing("\\", with: "\\\\").replacing("%", with: "\\%").replacing("_", with: "\\_") + "%"
+            for (condition, text) in [("fold = $1", folded), ("fold LIKE $1", pattern)] {
+                let before = found.count
+                try copy.ask(
+                    "SELECT DISTINCT n FROM zk_name WHERE (\(kinds)) AND \(condition) ORDER BY n LIMIT 100", [text],
+                    over: connection
+                ) { row in
+                    if let number = row.number(0) { found.insert(number) }
+                }
+                if found.count > before { break }
+            }
+        }
+        return found
+    }
+
+    /// The node of a kind itself that has an id.
+    func nodes(of kind: KindID, id: String) throws(ServerError) -> Set<Int64> {
+        var found: Set<Int64> = []
+        let condition = Surroundings.condition(on: "n", [kind], mapping)
+        try copy.ask(
+            "SELECT n FROM zk_name WHERE role = 0 AND text = $1 AND (\(condition))", [id], over: connection
+        ) { row in
+            if let number = row.number(0) { found.insert(number) }
+        }
+        return found
+    }
+
+    /// Fetches some nodes, to be at hand by their names.
+    mutating func fetchNodes(_ wanted: Set<Int64>) throws(ServerError) -> Graph {
+        let (mapping, old) = (mapping, copy)
+        let copy = try reading { connection throws(ServerError) in
+            var surroundings = Surroundings(mapping, beside: old, over: connection)
+            try surroundings.fetchNodes(wanted)
+            return surroundings.copy
+        }
+        return try graph(of: copy)
+    }
+
+    private mutating func graph(of copy: PartialCopy) throws(ServerError) -> Graph {
+        let isCancelled = isCancelled
+        let (graph, ordinals) = try copy.graph(isCancelled: isCancelled)
+        self.ordinals = ordinals
+        return graph
+    }
+
+    /// Compiles queries that are bound to the graph that was fetched last.
+    var compiler: SQLCompiler {
+        let ordinals = ordinals
+        return SQLCompiler(mapping) { node in ordinals.indices.contains(Int(node)) ? ordinals[Int(node)] : nil }
+    }
+
     /// Whether what was fetched is what the server has now.
     mutating func isCurrent() throws(ServerError) -> Bool {
         guard canStamp == true else { return false }
@@ -241,9 +355,14 @@ extension GraphServer {
         }
     }
 
+    /// The node of each ordinal.
+    static func numbers(_ ordinals: [Int64]) -> [Int64: NodeID] {
+        Dictionary(ordinals.enumerated().map { ($0.element, NodeID($0.offset)) }) { first, _ in first }
+    }
+
     /// Where the nodes of one graph are in another.
     static func renumbering(_ old: [Int64], _ new: [Int64]) -> (NodeID) -> NodeID? {
-        let numbers = Dictionary(new.enumerated().map { ($0.element, NodeID($0.offset)) }) { first, _ in first }
+        let numbers = numbers(new)
         return { node in old.indices.contains(Int(node)) ? numbers[old[Int(node)]] : nil }
     }
 }

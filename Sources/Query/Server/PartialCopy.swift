@@ -76,6 +76,14 @@ struct PartialCopy: Sendable {
         if let failure { throw failure }
     }
 
+    /// Asks something else of the tables.
+    func ask(
+        _ text: String, _ parameters: [String?], over connection: PostgresConnection,
+        row: (PostgresConnection.Row) -> Void
+    ) throws(ServerError) {
+        do throws(PostgresError) { try connection.run(text, parameters, row: row) } catch { throw .connection(error) }
+    }
+
     private static func isWithin(_ column: String, _ range: Range<Int64>) -> String {
         "\(column) >= \(range.lowerBound) AND \(column) < \(range.upperBound)"
     }

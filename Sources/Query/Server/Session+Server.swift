@@ -42,11 +42,72 @@ extension Session {
             try forgetWhatChanged()
             try server?.limitTime(to: limits.milliseconds)
             try fetchWhatIsSmall()
-            try fetch(kindsOfNamedNodes(statement, source))
-            try fetch(needs(of: statement, source))
+            if isPartial { try fetchParts(for: statement, source) }
         } catch {
             throw error.failure(serverName ?? "", at: statement.range, in: source, isOpening: false)
         }
+    }
+
+    /// Of a large graph only what the statement looks at.
+    private mutating func fetchParts(for statement: Statement, _ source: SourceText) throws(ServerError) {
+        server?.asked = nil
+        let named = try server?.nodes(possiblyNamed(statement, source)) ?? []
+        let kept = named.union(ordinalsOfResults)
+        if !kept.isSubset(of: server?.ordinals ?? []) { try show { server throws(ServerError) in try server.fetchNodes(kept) } }
+        if case .why = statement.kind { return try show { server throws(ServerError) in try server.fetchEverything(about: named, keeping: kept) } }
+        if let query = askedQuery(statement), let bound = try? bind(query, source).query {
+            try show { server throws(ServerError) in try server.fetchRows(of: bound, keeping: kept) }
+            if server?.asked != nil { return }
+        }
+        isFinishedHere = true
+        try fetch(needs(of: statement, source))
+    }
+
+    /// Has everything about a node of an earlier answer at hand, and gives its number now; nil if it is gone.
+    package mutating func fetchEverything(about node: NodeID, of earlier: Graph) throws(Failure) -> NodeID? {
+        guard server != nil else { return node }
+        let (id, kind) = (earlier.id(of: node), earlier.kind(of: node))
+        server?.isCancelled = isCancelled
+        do throws(ServerError) {
+            if isPartial {
+                let found = try server?.nodes(of: kind, id: id) ?? []
+                let kept = ordinalsOfResults
+                try show { server throws(ServerError) in try server.fetchEverything(about: found, keeping: kept) }
+            }
+        } catch {
+            throw error.failure(serverName ?? "", in: .nowhere, isOpening: false)
+        }
+        return graph.nodes(named: id, in: kind, by: .id).first
+    }
+
+    /// The query as it goes on from what the server answered, and how many rows it counted.
+    func goingOn(_ query: BoundQuery) -> (query: BoundQuery, count: Int?) {
+        guard let server, let asked = server.asked else { return (query, nil) }
+        switch asked {
+        case .known: return (query, nil)
+        case .count(let count): return (query, count)
+        case .rows(let rows):
+            let numbers = GraphServer.numbers(server.ordinals)
+            return (server.compiler.compile(query).resumed(with: rows.compactMap { numbers[$0] }) ?? query, nil)
+        }
+    }
+
+    /// The nodes that results with a name are of.
+    private var ordinalsOfResults: Set<Int64> {
+        guard let ordinals = server?.ordinals else { return [] }
+        let results = environment.results.values + (environment.lastResult.map { [$0] } ?? [])
+        return Set(results.flatMap { $0.nodes.compactMap { ordinals.indices.contains(Int($0)) ? ordinals[Int($0)] : nil } })
+    }
+
+    /// Takes what was fetched, if anything was.
+    private mutating func show(
+        _ fetch: (inout GraphServer) throws(ServerError) -> Graph?
+    ) throws(ServerError) {
+        guard var server else { return }
+        let before = server.ordinals
+        let fetched = try fetch(&server)
+        self.server = server
+        if let fetched { show(fetched, renumbering: GraphServer.renumbering(before, server.ordinals)) }
     }
 
     /// `.reload`: everything is read anew.
@@ -65,6 +126,8 @@ extension Session {
         var notes: [Note] = []
         if server?.takeReconnection() == true { notes.append(.reconnected) }
         if server?.takeReplacement() == true { notes.append(.replacedOnServer) }
+        if isFinishedHere { notes.append(.finishedHere(nodes: graph.allNodes().count)) }
+        isFinishedHere = false
         return notes
     }
 
@@ -89,11 +152,8 @@ extension Session {
 
     /// Fetches what isn't there yet.
     private mutating func fetch(_ needs: GraphNeeds) throws(ServerError) {
-        guard var server, !server.copy.has(needs) else { return }
-        let before = server.ordinals
-        let fetched = try server.fetch(needs)
-        self.server = server
-        show(fetched, renumbering: GraphServer.renumbering(before, server.ordinals))
+        guard let server, !server.copy.has(needs) else { return }
+        try show { server throws(ServerError) in try server.fetch(needs) }
     }
 
     /// Takes the same graph with more, or other, nodes in it.

@@ -4,23 +4,19 @@ import Plan
 import Syntax
 
 extension Session {
-    /// The kinds of which a statement may name a node: `county 平遥`. They must be at hand before it can be bound.
-    func kindsOfNamedNodes(_ statement: Statement, _ source: SourceText) -> GraphNeeds {
-        var needs = GraphNeeds(graph.schema)
-        needs.addKindsOfNodes(namedIn: Array(source.bytes[statement.range]), graph.schema)
+    /// The nodes that a statement may name, which must be at hand before it can be bound: kinds of the schema, each with a text
+    /// that may be the name of a node.
+    func possiblyNamed(_ statement: Statement, _ source: SourceText) -> [(kind: KindID, name: String)] {
         // What a defined query names is named by who calls it.
-        for query in environment.definitions {
-            needs.addKindsOfNodes(namedIn: Array(query.source.bytes), graph.schema)
+        let texts = [Array(source.bytes[statement.range])] + environment.definitions.map { Array($0.source.bytes) }
+        return texts.flatMap { possibleNodes(in: $0) }.compactMap { kind, name in
+            graph.schema.kind(named: kind).map { ($0, name) }
         }
-        for result in environment.results.values + (environment.lastResult.map { [$0] } ?? []) {
-            needs.add(KindSet(result.nodes.map { graph.kind(of: $0) }))
-        }
-        return needs
     }
 
-    /// What must be at hand to carry a statement out.
+    /// What must be at hand to carry a statement out here.
     func needs(of statement: Statement, _ source: SourceText) -> GraphNeeds {
-        var needs = kindsOfNamedNodes(statement, source)
+        var needs = GraphNeeds(graph.schema)
         switch statement.kind {
         case .query(let query), .explain(.query(let query), _), .profile(.query(let query)),
             .letBinding(_, .query(let query)):
@@ -37,12 +33,12 @@ extension Session {
         }
         return needs
     }
-}
 
-extension GraphNeeds {
-    fileprivate mutating func addKindsOfNodes(namedIn text: [UInt8], _ schema: Schema) {
-        for word in wordsBeforeNames(in: text) {
-            if let kind = schema.kind(named: word) { add(kind: kind) }
+    /// The query that a statement asks, if its rows can be asked of a server.
+    func askedQuery(_ statement: Statement) -> Query? {
+        switch statement.kind {
+        case .query(let query), .letBinding(_, .query(let query)): query
+        default: nil
         }
     }
 }

@@ -134,6 +134,10 @@ extension Note {
                 "未找超过 \(length) 步的路径；`以内 \(length + 2)` 可找得更远")
         case .reconnected:
             Message("the connection was lost and made anew", "连接曾中断，已重新连接")
+        case .finishedHere(let nodes):
+            Message(
+                "this can't be asked of the server: \(nodes) nodes were fetched and it was answered here",
+                "服务器不能回答此问：已取来 \(nodes) 个节点，在本机回答")
         case .replacedOnServer:
             Message("the graph on the server was replaced since the last question", "服务器上的图自上次查询后已被替换")
         case .shortestPath(let length):

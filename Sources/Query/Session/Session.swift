@@ -45,6 +45,8 @@ package struct Session: Sendable {
     package internal(set) var workspace: Workspace?
     /// Where the graph is kept, if that is on a server: what a statement needs of it is fetched into `graph`.
     var server: GraphServer?
+    /// Whether the statement is answered here although the graph is on a server, since it can't be asked there.
+    var isFinishedHere = false
     /// Whether `save` may take the place of a graph on a server.
     package var mayReplace = false
     /// What opening found that a person should know.
@@ -178,7 +180,9 @@ package struct Session: Sendable {
 
     private func evaluated(_ query: Query, _ source: SourceText) throws(StatementError) -> (BoundStatement, Answer) {
         let bound = try bind(query, source)
-        let planned = Planner(graph).plan(bound.query)
+        let (remaining, count) = goingOn(bound.query)
+        if let count { return (bound, Answer(counting: count, graph: graph)) }
+        let planned = Planner(graph).plan(remaining)
         do throws(ExecutionError) {
             let answer = try Executor(graph, limits: limits, isCancelled: isCancelled).run(planned)
             return (bound, answer.with(isPartial ? bound.notes.filter(\.isOfQueryAlone) : bound.notes))

@@ -1,5 +1,6 @@
 import Diagnostics
 import Graph
+import Query
 import Text
 
 extension Prompt {
@@ -11,8 +12,16 @@ extension Prompt {
         guard let number = Int(argument), (1...answer.rowCount).contains(number) else {
             return complain(Message("rows are numbered from 1 to \(answer.rowCount)", "行号从 1 到 \(answer.rowCount)"))
         }
-        guard let node = answer.node(ofRow: number - 1) else {
+        guard var node = answer.node(ofRow: number - 1) else {
             return complain(Message("row \(number) is a group and no node", "第 \(number) 行是组，不是节点"))
+        }
+        do throws(Failure) {
+            guard let fetched = try runner.session.fetchEverything(about: node, of: answer.graph) else {
+                return complain(Message("row \(number) was removed", "第 \(number) 行已被删除"))
+            }
+            node = fetched
+        } catch {
+            return runner.fail(error)
         }
         let graph = runner.session.graph
         guard graph.isAlive(node) else { return complain(Message("row \(number) was removed", "第 \(number) 行已被删除")) }
