@@ -3,10 +3,10 @@
 ///     why county 平遥                     county 平遥
 ///     find plans as p where p.year = 1    (none: a sign follows)
 ///
-/// Where the word is a kind, the two may be a node.
-package func possibleNodes(in text: [UInt8]) -> [(kind: String, name: String)] {
+/// Where the word is a kind, the two may be a node. A name may also stand alone (`path from 平遥 to 介休`): then there is no kind.
+package func possibleNodes(in text: [UInt8], alone: Bool = false) -> [(kind: String?, name: String)] {
     var lexer = Lexer(text)
-    var found: [(kind: String, name: String)] = []
+    var found: [(kind: String?, name: String)] = []
     var last: String?
     var token = lexer.next()
     while !token.isEnd {
@@ -19,6 +19,7 @@ package func possibleNodes(in text: [UInt8]) -> [(kind: String, name: String)] {
         case .pattern, .symbol, .invalid, .end: name = nil
         }
         if let name, let last { found.append((last, name)) }
+        if let name, alone { found.append((nil, name)) }
         if case .word(let word, _) = token.kind { last = word } else { last = nil }
         token = lexer.next()
     }

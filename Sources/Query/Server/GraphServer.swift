@@ -244,11 +244,11 @@ extension GraphServer {
         return try graph(of: copy)
     }
 
-    /// The nodes of a kind that go by a text, or else contain it.
-    func nodes(_ named: [(kind: KindID, name: String)]) throws(ServerError) -> Set<Int64> {
+    /// The nodes of a kind that go by a text, or else contain it; of any kind only those that go by it.
+    func nodes(_ named: [(kind: KindID?, name: String)]) throws(ServerError) -> Set<Int64> {
         var found: Set<Int64> = []
         for (kind, name) in named {
-            let kinds = Surroundings.condition(on: "n", schema.subtree(of: kind), mapping)
+            let kinds = kind.map { Surroundings.condition(on: "n", schema.subtree(of: $0), mapping) } ?? "true"
             let folded = String(decoding: foldedBytes(name), as: UTF8.self)
             let pattern = "%" + folded.replacing("\\", with: "\\\\").replacing("%", with: "\\%").replacing("_", with: "\\_") + "%"
             for (condition, text) in [("fold = $1", folded), ("fold LIKE $1", pattern)] {
@@ -259,7 +259,7 @@ extension GraphServer {
                 ) { row in
                     if let number = row.number(0) { found.insert(number) }
                 }
-                if found.count > before { break }
+                if found.count > before || kind == nil { break }
             }
         }
         return found

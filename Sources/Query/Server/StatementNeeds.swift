@@ -5,12 +5,19 @@ import Syntax
 
 extension Session {
     /// The nodes that a statement may name, which must be at hand before it can be bound: kinds of the schema, each with a text
-    /// that may be the name of a node.
-    func possiblyNamed(_ statement: Statement, _ source: SourceText) -> [(kind: KindID, name: String)] {
+    /// that may be the name of a node; nil: of any kind.
+    func possiblyNamed(_ statement: Statement, _ source: SourceText) -> [(kind: KindID?, name: String)] {
+        var isPath = false
+        switch statement.kind {
+        case .path, .letBinding(_, .path), .explain(.path, _), .profile(.path): isPath = true
+        default: break
+        }
+        let own = possibleNodes(in: Array(source.bytes[statement.range]), alone: isPath)
         // What a defined query names is named by who calls it.
-        let texts = [Array(source.bytes[statement.range])] + environment.definitions.map { Array($0.source.bytes) }
-        return texts.flatMap { possibleNodes(in: $0) }.compactMap { kind, name in
-            graph.schema.kind(named: kind).map { ($0, name) }
+        let others = environment.definitions.flatMap { possibleNodes(in: Array($0.source.bytes)) }
+        return (own + others).compactMap { word, name in
+            guard let word else { return (nil, name) }
+            return graph.schema.kind(named: word).map { ($0, name) }
         }
     }
 
