@@ -19,6 +19,8 @@ struct Analysis {
     let places: PlaceIndex
     /// The city or county that the document is of; local names are within it.
     var home: HomePlace
+    /// The nodes of divisions that were named so far.
+    var divisionNodes: [Division: Int] = [:]
     /// How many numbers were found.
     var numberCount = 0
     /// Those of stories, by what they say: a headline says what the body says.
