@@ -155,6 +155,12 @@ extension FileError {
             Diagnostic(
                 Message("this graph came from no snapshot", "此图不是从快照打开的"), at: range,
                 hints: [Message("say where: save \"my.zkg\"", "请写明路径：保存 \"my.zkg\"")])
+        case .zeroCharacter(let node):
+            Diagnostic(
+                Message(
+                    "a text of \(node) has the character U+0000, which databases don't keep",
+                    "\(node) 的文字含有字符 U+0000，数据库不能存"),
+                at: range)
         case .document(let error, let path): error.diagnostic(path: path, at: range)
         case .loadedTooDeeply:
             Diagnostic(Message("files load each other more than 32 deep", "文件相互载入超过 32 层"), at: range)

@@ -111,6 +111,7 @@ package struct Session: Sendable {
         case .query(let query): return .answer(try answer(query, source))
         case .path(let search): return .answer(try paths(search, source))
         case .explain(let explained, let pass): return .words(try explanation(of: explained, through: pass, source))
+        case .explainSQL(let explained): return .words(try sqlExplanation(of: explained, source))
         case .profile(let explained): return .answer(try profile(explained, source))
         case .why(let designator): return .answer(try why(designator, source))
         case .merge(let old, let new):
@@ -124,6 +125,7 @@ package struct Session: Sendable {
         case .load(let path): try load(path, from: source)
         case .save(let path): try save(path, at: statement.range)
         case .dump(let path): return try dump(path)
+        case .export(let folder): return .words(try export(to: folder) + Message("\n"))
         case .begin:
             if savepoint != nil { throw .binding(.transactionOpen(at: statement.range)) }
             savepoint = Savepoint(
@@ -301,7 +303,9 @@ extension Statement.Kind {
     /// The statement's keyword if it reads or writes a file or changes the graph.
     fileprivate var wordRefusedWhenSafe: String? {
         switch self {
-        case .query, .path, .explain, .profile, .letBinding, .why, .begin, .commit, .rollback, .dump(nil), .define: nil
+        case .query, .path, .explain, .explainSQL, .profile, .letBinding, .why, .begin, .commit, .rollback, .dump(nil),
+            .define:
+            nil
         case .kind: "kind"
         case .relation: "relation"
         case .add: "add"
@@ -314,6 +318,7 @@ extension Statement.Kind {
         case .load: "load"
         case .save: "save"
         case .dump: "dump"
+        case .export: "export"
         }
     }
 }

@@ -120,7 +120,9 @@ package struct CompiledQuery: Sendable {
 extension BoundQuery {
     fileprivate func resumed(with nodes: [NodeID]) -> BoundQuery {
         var query = self
-        if case .query(let inner) = source { query.source = .query(inner.resumed(with: nodes)) } else {
+        if case .query(let inner) = source {
+            query.source = .query(inner.resumed(with: nodes))
+        } else {
             query.source = .nodes(nodes)
         }
         return query

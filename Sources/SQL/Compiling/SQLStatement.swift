@@ -21,7 +21,7 @@ package enum SQLParameter: Sendable, Hashable {
     package var text: String {
         switch self {
         case .text(let text): text
-        case .number(let number): number.description
+        case .number(let number): decimalText(number)
         case .integer(let number): String(number)
         }
     }

@@ -41,7 +41,8 @@ extension SQLWriter {
     private mutating func names(passing test: Test, roles: [Int] = []) throws(NotInSQL) -> String {
         let alias = nextAlias("w")
         let passes = try condition(test, .text(written: "\(alias).text", fold: "\(alias).fold"))
-        let role = roles.isEmpty ? SQLWriter.yes : "\(alias).role IN (\(roles.map(String.init).joined(separator: ", ")))"
+        let role =
+            roles.isEmpty ? SQLWriter.yes : "\(alias).role IN (\(roles.map(String.init).joined(separator: ", ")))"
         return "SELECT \(alias).n FROM \(name(.names)) \(alias)" + SQLWriter.filter([role, passes])
     }
 
@@ -74,7 +75,8 @@ extension SQLWriter {
         guard slot > NodeSlot.source, !schema.kinds[kind].properties[slot].isMany,
             let columns = mapping.columns(ofKind: kind, slot)
         else { return nil }
-        return withDefault(columns.facets(of: alias), isRule: slot == NodeSlot.rule, isConfidence: slot == NodeSlot.confidence)
+        return withDefault(
+            columns.facets(of: alias), isRule: slot == NodeSlot.rule, isConfidence: slot == NodeSlot.confidence)
     }
 
     func withDefault(_ facets: Facets, isRule: Bool, isConfidence: Bool) -> Facets {
@@ -100,7 +102,8 @@ extension SQLWriter {
     static func sourceFacets(_ alias: String) -> Facets {
         let columns = Mapping.sourceColumns
         return .source(
-            document: "\(alias).\(columns.document)", fold: "\(alias).\(columns.fold)", first: "\(alias).\(columns.first)",
+            document: "\(alias).\(columns.document)", fold: "\(alias).\(columns.fold)",
+            first: "\(alias).\(columns.first)",
             last: "\(alias).\(columns.last)")
     }
 
@@ -138,7 +141,8 @@ extension SQLWriter {
             return "\(place.node) IN (SELECT w.n FROM \(name(.names)) w WHERE w.fold IN (\(names)))"
         }
         if let role = lookup.role {
-            return "\(place.node) IN (SELECT w.n FROM \(name(.names)) w WHERE w.role = \(role) AND w.fold IN (\(names)))"
+            return
+                "\(place.node) IN (SELECT w.n FROM \(name(.names)) w WHERE w.role = \(role) AND w.fold IN (\(names)))"
         }
         var selects: [String] = []
         for kind in place.kinds.members {

@@ -81,7 +81,8 @@ extension SQLWriter {
         let kinds = rows.place.kinds
         guard let pairs = try pairs(path.steps, from: kinds) else { throw .calculation }
         let (pair, next) = (nextAlias("p"), nextAlias("r"))
-        let from = "SELECT DISTINCT \(pair).t AS n FROM (\(pairs)) \(pair) WHERE \(pair).s IN"
+        let from =
+            "SELECT DISTINCT \(pair).t AS n FROM (\(pairs)) \(pair) WHERE \(pair).s IN"
             + " (\(select(rows, isOrdered: rows.slice != nil)))"
         var ends = kinds
         for step in path.steps {
@@ -106,7 +107,8 @@ extension SQLWriter {
             for stage in other.stages { try apply(stage, of: other, to: &others) }
             let (left, right, whole) = (nextAlias("q"), nextAlias("q"), nextAlias("r"))
             let first = "SELECT \(left).n, 0 AS part, \(left).o FROM (\(numbered(rows))) \(left)"
-            let second = "SELECT \(right).n, 1 AS part, \(right).o FROM (\(numbered(others))) \(right)"
+            let second =
+                "SELECT \(right).n, 1 AS part, \(right).o FROM (\(numbered(others))) \(right)"
                 + " WHERE \(right).n NOT IN (\(select(rows, isOrdered: rows.slice != nil)))"
             rows = Rows(
                 from: "(\(first) UNION ALL \(second)) \(whole)",
@@ -127,7 +129,8 @@ extension SQLWriter {
     mutating func wrap(_ rows: inout Rows) {
         let alias = nextAlias("r")
         let columns = rows.order.enumerated().map { ", \($0.element.expression) AS o\($0.offset)" }.joined()
-        let inner = "SELECT \(rows.place.node) AS n\(columns) FROM \(rows.from)\(SQLWriter.filter(rows.filters))"
+        let inner =
+            "SELECT \(rows.place.node) AS n\(columns) FROM \(rows.from)\(SQLWriter.filter(rows.filters))"
             + (rows.slice == nil ? "" : " " + orderClause(rows)) + limitClause(rows)
         let order = rows.order.enumerated().map {
             OrderTerm(expression: "\(alias).o\($0.offset)", isDescending: $0.element.isDescending)

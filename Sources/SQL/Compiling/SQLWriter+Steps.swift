@@ -125,7 +125,8 @@ extension SQLWriter {
                 continue
             }
             let (left, right) = (nextAlias("p"), nextAlias("p"))
-            chain = "SELECT \(left).s, \(right).t FROM (\(before)) \(left) JOIN (\(next)) \(right) ON \(right).s = \(left).t"
+            chain =
+                "SELECT \(left).s, \(right).t FROM (\(before)) \(left) JOIN (\(next)) \(right) ON \(right).s = \(left).t"
         }
         return chain
     }
@@ -138,7 +139,8 @@ extension SQLWriter {
         let reached = try reached(step, repetition, isWanted: isWanted)
         guard repetition.lowerBound == 0 else { return reached }
         let start = scan(of: kinds)
-        let itself = "SELECT \(start.place.node) AS s, \(start.place.node) AS t FROM \(start.from)"
+        let itself =
+            "SELECT \(start.place.node) AS s, \(start.place.node) AS t FROM \(start.from)"
             + SQLWriter.filter([isWanted(start.place.node)])
         return repetition.upperBound == 0 ? itself : "\(itself) UNION ALL \(reached)"
     }
@@ -189,7 +191,8 @@ extension SQLWriter {
     /// The ends of walks of 1 to so many steps.
     private mutating func walked(_ single: String, atMost most: Int, isWanted: (String) -> String) -> String {
         let first = nextAlias("p")
-        let last = "SELECT \(first).s, \(first).t FROM (\(single)) \(first)" + SQLWriter.filter([isWanted("\(first).t")])
+        let last =
+            "SELECT \(first).s, \(first).t FROM (\(single)) \(first)" + SQLWriter.filter([isWanted("\(first).t")])
         if most == 1 { return last }
         let (walk, edge) = (nextAlias("q"), nextAlias("p"))
         if most <= SQLWriter.mostUnrolled {
@@ -198,7 +201,8 @@ extension SQLWriter {
                 let (walk, edge) = (nextAlias("q"), nextAlias("p"))
                 let rest = selects[selects.count - 1]
                 selects.append(
-                    "SELECT \(edge).s, \(walk).t FROM (\(single)) \(edge) JOIN (\(rest)) \(walk) ON \(walk).s = \(edge).t")
+                    "SELECT \(edge).s, \(walk).t FROM (\(single)) \(edge) JOIN (\(rest)) \(walk) ON \(walk).s = \(edge).t"
+                )
             }
             return SQLWriter.united(selects)
         }
@@ -206,7 +210,8 @@ extension SQLWriter {
             return "WITH RECURSIVE \(walk)(s, t) AS (\(last) UNION SELECT \(edge).s, \(walk).t FROM (\(single)) \(edge)"
                 + " JOIN \(walk) ON \(walk).s = \(edge).t) SELECT s, t FROM \(walk)"
         }
-        return "WITH RECURSIVE \(walk)(s, t, d) AS (SELECT l.s, l.t, 1 FROM (\(last)) l UNION SELECT \(edge).s, \(walk).t,"
+        return
+            "WITH RECURSIVE \(walk)(s, t, d) AS (SELECT l.s, l.t, 1 FROM (\(last)) l UNION SELECT \(edge).s, \(walk).t,"
             + " \(walk).d + 1 FROM (\(single)) \(edge) JOIN \(walk) ON \(walk).s = \(edge).t WHERE \(walk).d < \(most))"
             + " SELECT s, t FROM \(walk)"
     }

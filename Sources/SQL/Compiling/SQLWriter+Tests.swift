@@ -31,7 +31,8 @@ extension SQLWriter {
         case (.source, .source), (.node, _), (.text, .node): throw .mixedTypes
         case (.date(_, let first, let last), .date(let date)):
             return SQLWriter.all([
-                "\(first) >= \(bind(.integer(date.firstDayNumber)))", "\(last) <= \(bind(.integer(date.lastDayNumber)))",
+                "\(first) >= \(bind(.integer(date.firstDayNumber)))",
+                "\(last) <= \(bind(.integer(date.lastDayNumber)))",
             ])
         default: return compared(value, "=", wanted)
         }
@@ -111,7 +112,8 @@ extension SQLWriter {
     ) throws(NotInSQL) -> String {
         switch (left, relationship, right) {
         case (.text(_, let left), .contains, .text(_, let right)):
-            return "(\(right) = '' OR strpos(\(left), \(right)) > 0)"
+            // Of an empty text, some engines find no place in an empty one.
+            return "(\(left) IS NOT NULL AND (\(right) = '' OR strpos(\(left), \(right)) > 0))"
         case (.text(_, let left), _, .text(_, let right)): return "\(left) \(relationship.sign) \(right)"
         case (.node(let left), .equal, .node(let right)): return "\(left) = \(right)"
         case (.number(let left), _, .number(let right)) where relationship != .contains:

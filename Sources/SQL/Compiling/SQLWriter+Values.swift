@@ -42,8 +42,10 @@ extension SQLWriter {
         }
         let (first, second) = (try values(of: left, at: place), try values(of: right, at: place))
         let holds = try compared(first.facets, relationship, second.facets)
-        let join = first.start == second.start ? "\(second.alias).s = \(first.alias).s" : "\(second.alias).s = \(second.start)"
-        return "\(first.start) IN (SELECT \(first.alias).s FROM (\(first.select)) \(first.alias) JOIN (\(second.select))"
+        let join =
+            first.start == second.start ? "\(second.alias).s = \(first.alias).s" : "\(second.alias).s = \(second.start)"
+        return
+            "\(first.start) IN (SELECT \(first.alias).s FROM (\(first.select)) \(first.alias) JOIN (\(second.select))"
             + " \(second.alias) ON \(join) WHERE \(holds))"
     }
 
@@ -57,10 +59,14 @@ extension SQLWriter {
             guard path.steps.isEmpty, path.start == .current else { return nil }
             switch path.end {
             case .property(let lookup):
-                guard lookup.role == nil, let table = place.table, let slot = lookup.slot(of: table.kind) else { return nil }
+                guard lookup.role == nil, let table = place.table, let slot = lookup.slot(of: table.kind) else {
+                    return nil
+                }
                 return ownFacets(table.kind, slot, table.alias)
             case .edge(let lookup):
-                guard let edge = place.edge, let slot = lookup.slots[edge.relation] else { return .none(of: lookup.type) }
+                guard let edge = place.edge, let slot = lookup.slots[edge.relation] else {
+                    return .none(of: lookup.type)
+                }
                 guard let (join, facets) = edgeValues(edge.relation, slot, edge.alias), join.isEmpty else {
                     throw .calculation
                 }

@@ -30,7 +30,7 @@ extension Table {
 
     /// What tells Citus where rows go. Edges stand with the node that they lead from.
     package func distributionDefinition() -> String {
-        let table = quotedText(quotedName(name))
+        let table = quotedLiteral(quotedName(name))
         guard let distribution else { return "SELECT create_reference_table(\(table));" }
         return "SELECT create_distributed_table(\(table), '\(distribution)');"
     }

@@ -63,7 +63,7 @@ package struct Table: Sendable, Equatable {
 package func quotedName(_ name: String) -> String { quoted(name, "\"") }
 
 /// A text as SQL quotes it: for scripts, since statements bind theirs.
-package func quotedText(_ text: String) -> String { quoted(text, "'") }
+func quotedLiteral(_ text: String) -> String { quoted(text, "'") }
 
 private func quoted(_ text: String, _ sign: Character) -> String {
     "\(sign)" + text.split(separator: sign, omittingEmptySubsequences: false).joined(separator: "\(sign)\(sign)")

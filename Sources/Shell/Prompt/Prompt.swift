@@ -191,6 +191,7 @@ struct Prompt {
         case .log: showLog(argument)
         case .backup: backUp(FileNames.expandingHome(argument))
         case .reload: reload()
+        case .export: export(argument)
         }
         return false
     }

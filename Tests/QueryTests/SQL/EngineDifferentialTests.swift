@@ -44,7 +44,8 @@ struct EngineDifferentialTests {
 
         var description: String {
             let reasons = self.reasons.sorted { $0.value > $1.value }.map { "\($0.key) \($0.value)" }
-            return "\(asked) asked, all rows by SQL in \(whole), \(withRows) with rows, \(local) local, \(refused) refused;"
+            return
+                "\(asked) asked, all rows by SQL in \(whole), \(withRows) with rows, \(local) local, \(refused) refused;"
                 + " left to the local engine: \(reasons.joined(separator: ", "))"
         }
     }
@@ -141,7 +142,9 @@ private struct TablesUnderTest {
             let words = "\(statement.text)\n\(statement.parameters)\nreasons: \(compiled.reasons)\n\(reply.engine):"
             guard let rows = reply.rows else { return "\(words) \(reply.words)" }
             if compiled.gives == .count {
-                if expected.cells != [[Value.number(Double(rows.first ?? -1)).cell]] { return "\(words) \(rows) is not \(expected)" }
+                if expected.cells != [[Value.number(Double(rows.first ?? -1)).cell]] {
+                    return "\(words) \(rows) is not \(expected)"
+                }
                 continue
             }
             let found = rows.compactMap { nodes[$0] }
