@@ -50,10 +50,14 @@ package struct Options: Sendable {
     /// `--guard`: what a spreadsheet would take for a formula gets an apostrophe.
     var guardsFormulas = false
     var isASCII = false
-    /// `--write`: laid out scripts replace their files.
+    /// `--write`: laid out scripts replace their files, and `save` a graph on a server.
     var writesInPlace = false
     /// `--report`: what was found in documents, and what not.
     var reports = false
+    /// `--report=json`
+    var reportsAsJSON = false
+    /// `--largest 100`: bytes that one document may have.
+    var largestDocument: Int?
     /// `--sources`: facts are looked for in the documents that they cite.
     var checksSources = false
 }

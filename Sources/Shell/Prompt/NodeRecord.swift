@@ -84,6 +84,16 @@ struct NodeRecord {
         }
     }
 
+    /// Each source with its lines; of very many the first.
+    mutating func writeSources(_ sources: [SourceReference]) {
+        for source in sources.prefix(NodeRecord.mostSources) { write(source) }
+        let more = sources.count - NodeRecord.mostSources
+        if more > 0 { write(language == .chinese ? "  …… 另有 \(more) 处" : "  … and \(more) more") }
+    }
+
+    /// More of them than anybody reads one below the other.
+    private static let mostSources = 100
+
     private mutating func write(_ source: SourceReference) {
         let document = graph.nodes(named: source.document, by: .id).first
         let title =
