@@ -110,6 +110,8 @@ package struct Session: Sendable {
         switch statement.kind {
         case .query(let query): return .answer(try answer(query, source))
         case .path(let search): return .answer(try paths(search, source))
+        case .explain(let explained, nil) where isPartial:
+            return .words(try sqlExplanation(of: explained, source))
         case .explain(let explained, let pass): return .words(try explanation(of: explained, through: pass, source))
         case .explainSQL(let explained): return .words(try sqlExplanation(of: explained, source))
         case .profile(let explained): return .answer(try profile(explained, source))
