@@ -79,6 +79,13 @@ package struct Answer {
         table = Table(rows: rows, chineseRows: chineseRows ?? rows)
     }
 
+    /// The answer of `count find …` whose rows were counted elsewhere.
+    package init(counting count: Int, graph: Graph) {
+        let number = BoundExpression(.literal(.number(Double(count))), at: 0..<0)
+        let column = BoundColumn(name: "count", chineseName: "计数", expression: number)
+        self.init(columns: [column], rows: [[.number(Double(count))]], graph: graph)
+    }
+
     /// Whether the last column holds the sources of the row, as `cite` asked.
     package var cites: Bool { citing != nil }
 
@@ -123,6 +130,26 @@ package struct Answer {
     package func node(ofRow number: Int) -> NodeID? {
         guard rows.indices.contains(number), case .node(let node) = rows[number] else { return nil }
         return node
+    }
+
+    /// What a row stands on, each source once, whether or not the query said `cite`: that of its node or of the members of its
+    /// group, and of what its columns show. Empty for the rows of an answer that no query gave.
+    ///
+    /// - Throws: `cancelled`, or what an expression throws.
+    package func sources(ofRow number: Int) throws(ExecutionError) -> [SourceReference] {
+        guard rows.indices.contains(number) else { return [] }
+        let row = rows[number]
+        let collector = citing ?? CitationCollector(evaluator.context)
+        let shown = Array(cites ? columns.dropLast() : columns[...])
+        let found: [Value]
+        if case .node(let node) = row {
+            found = try evaluator.context.with(alias: alias, node) { () throws(ExecutionError) in
+                try collector.sources(of: row, columns: shown, keys: keys)
+            }
+        } else {
+            found = try collector.sources(of: row, columns: shown, keys: keys)
+        }
+        return found.compactMap { if case .source(let source) = $0 { source } else { nil } }
     }
 
     /// What is worth knowing beside the rows; complete when all batches were read.

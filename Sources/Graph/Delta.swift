@@ -1,8 +1,5 @@
 import Text
 
-/// Values by slot; a slot that is absent was not changed, an empty list means that the value is missing.
-typealias SlotValues = [SlotID: [Value]]
-
 /// What was added, changed and removed since the base was made. It is small beside the base: `Graph.folded()` makes a new
 /// base of both when it grows, and readers ask it only where it has something to say.
 struct Delta: Sendable {

@@ -15,8 +15,8 @@ extension Graph {
         }
         guard nodeLimit < Int(NodeID.max) - 1 else { throw .full }
         let node = NodeID(nodeLimit)
-        var stored: SlotValues = [NodeSlot.id: [.text(id)]]
-        for (slot, list) in values where slot != NodeSlot.id { stored[slot] = list }
+        var stored = SlotValues(values)
+        stored[NodeSlot.id] = [.text(id)]
         delta.nodes.append(Delta.Node(kind: kind, values: stored))
         indexNames(of: node)
         delta.changeCount += 1
@@ -41,7 +41,7 @@ extension Graph {
             if index >= base.nodeCount {
                 delta.nodes[index - base.nodeCount].values[slot] = list
             } else {
-                delta.overrides[node, default: [:]][slot] = list
+                delta.overrides[node, default: SlotValues()][slot] = list
             }
         }
         if renames {
@@ -82,10 +82,8 @@ extension Graph {
         guard base.edgeCount(relation) + (delta.links[relation]?.edges.count ?? 0) < Int(UInt32.max) else {
             throw .full
         }
-        var stored: SlotValues = [:]
-        for (slot, list) in values { stored[slot] = list }
         var links = delta.links.removeValue(forKey: relation) ?? Delta.Links()
-        links.add(Delta.Edge(from: from, to: to, values: stored))
+        links.add(Delta.Edge(from: from, to: to, values: SlotValues(values)))
         delta.links[relation] = links
         delta.changeCount += 1
     }
@@ -102,7 +100,8 @@ extension Graph {
             if edge >= stored {
                 delta.links[relation]?.edges[edge - stored].values[slot] = list
             } else {
-                delta.links[relation, default: Delta.Links()].overrides[UInt32(edge), default: [:]][slot] = list
+                delta.links[relation, default: Delta.Links()].overrides[UInt32(edge), default: SlotValues()][slot] =
+                    list
             }
         }
         delta.changeCount += 1

@@ -12,7 +12,9 @@ package struct Graph: Sendable {
     /// A graph without nodes.
     package init(schema: Schema = Schema()) {
         self.schema = schema
-        let image = ImageBuilder.image(of: schema, nodes: [], edges: [], isCancelled: { false })
+        let image = ImageBuilder.image(
+            of: schema, nodes: [], edges: [], values: { _, _ in [] }, edgeValues: { _, _, _ in [] },
+            isCancelled: { false })
         guard let image else { preconditionFailure("Nobody cancelled") }
         do {
             base = try Base(image: image, schema: schema, inspecting: .never)

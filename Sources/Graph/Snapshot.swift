@@ -48,7 +48,7 @@ extension Graph {
 
 extension Image {
     convenience init(mapping path: String) throws(SnapshotError) {
-        let file = open(path, O_RDONLY | O_CLOEXEC)
+        let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard file >= 0 else { throw .system(operation: "open", errno: errno) }
         defer { close(file) }
         var status = stat()

@@ -12,6 +12,7 @@ import Text
 package func runProgram(_ arguments: [String]) -> Int32 {
     let hasUTF8 = forceUTF8Locale()
     Interrupt.install()
+    hideCredentialsOfArguments()
     // A file that may not grow any more is an error that is told, and not the end.
     signal(SIGXFSZ, SIG_IGN)
     var program = Program(hasUTF8: hasUTF8)
@@ -53,12 +54,16 @@ private struct Program {
         printer.isFormatChosen = options.format != nil
         printer.isASCII = printer.isASCII || options.isASCII
         printer.writesByteOrderMark = options.writesByteOrderMark
+        printer.guardsFormulas = options.guardsFormulas
         if options.isSafe { printer.display.paging = .off }
         switch options.action {
         case .help: return written(usage(in: printer.language))
         case .version: return written("zhiku \(versionText)\n")
         case .completion(let shell): return written(CompletionScript(shell).text)
         case .manual(let language): return written(ManualPage(language).text)
+        case .format where options.isSafe && options.writesInPlace: return refused("fmt --write")
+        case .recover where options.isSafe: return refused("recover")
+        case .ingest where options.isSafe: return refused("ingest")
         case .format: return ScriptTools(printer: printer).format(options.scripts, inPlace: options.writesInPlace)
         case .recover: return RecoverTool(printer: printer).run(options.scripts.first ?? "")
         case .ingest: return IngestTool(printer: printer).run(options)
@@ -70,6 +75,12 @@ private struct Program {
         var runner = ScriptRunner(session: Session(), printer: printer)
         runner.write(text)
         return runner.status
+    }
+
+    private func refused(_ word: String) -> ExitStatus {
+        printer.complain(
+            Diagnostic(Message("`\(word)` is not allowed under --safe", "--safe 之下不允许“\(word)”"), at: nil))
+        return .statementFailed
     }
 
     private func runStatements() -> ExitStatus {
@@ -131,6 +142,12 @@ private struct Program {
         }
     }
 
+    private var limits: Limits {
+        var limits = options.isSafe ? Limits.ofScriptsFromOthers : Limits()
+        for (name, value) in options.limits { limits[name] = value }
+        return limits
+    }
+
     private func openedSession() throws(Failure) -> Session {
         let isCancelled: @Sendable () -> Bool = {
             ProgressLine.shared.tick()
@@ -140,17 +157,31 @@ private struct Program {
         if let path = options.graph {
             // What only looks needs no place of its own to write.
             let onlyLooks = options.isForReading || options.isSafe || options.action == .check
-            session = try Session.opening(path, for: onlyLooks ? .reading : .writing, isCancelled: isCancelled)
+            session = try Session.opening(
+                path, for: onlyLooks ? .reading : .writing, limits: limits, isCancelled: isCancelled)
         } else {
             session = Session(try SampleGraph().open())
             session.isCancelled = isCancelled
         }
         session.isSafe = options.isSafe
         session.isForReading = options.isForReading
-        if options.isSafe { session.limits = Limits.ofScriptsFromOthers }
-        for (name, value) in options.limits { session.limits[name] = value }
+        session.mayReplace = options.writesInPlace
+        session.limits = limits
         for (name, value) in options.parameters { session.setParameter(name, value) }
         return session
+    }
+}
+
+/// Other users see the arguments of a program in the list of processes, for a moment; what stays there has stars.
+private func hideCredentialsOfArguments() {
+    for place in 1..<max(1, Int(CommandLine.argc)) {
+        guard let argument = CommandLine.unsafeArgv[place] else { continue }
+        let text = String(cString: argument)
+        guard holdsCredentials(text) else { continue }
+        // The masked text has as many bytes.
+        for (offset, byte) in maskingCredentials(text).utf8.enumerated() where offset < strlen(argument) {
+            argument[offset] = CChar(bitPattern: byte)
+        }
     }
 }
 

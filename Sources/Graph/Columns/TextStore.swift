@@ -59,8 +59,8 @@ extension Lane<UInt32> {
 struct TextStoreBuilder {
     private var offsets: [UInt32] = [0]
     private var bytes: [UInt8] = []
-    private var foldedOffsets: [UInt32] = [0]
-    private var foldedBytes: [UInt8] = []
+    private(set) var foldedOffsets: [UInt32] = [0]
+    private(set) var foldedBytes: [UInt8] = []
 
     var count: Int { offsets.count - 1 }
 

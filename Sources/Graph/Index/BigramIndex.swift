@@ -1,3 +1,4 @@
+import CKernels
 import Text
 
 /// Which texts contain a pair of neighbouring characters: the inverted index behind `~`.
@@ -188,47 +189,41 @@ private func scalars(of bytes: some Collection<UInt8>) -> [UInt32] {
 
 /// Builds the index of a text store.
 struct BigramIndexBuilder {
-    private var lists: [UInt64: [UInt32]] = [:]
+    private var keys: [UInt64] = []
+    private var counts: [UInt32] = []
+    private var starts: [UInt64] = [0]
+    private var postings: [UInt8] = []
 
-    /// - Parameter isToStop: asked at each text whether to leave the rest out, as nobody wants the index any more.
+    private static let textsBetweenChecks = 1 << 12
+
+    /// - Parameter isToStop: asked now and then whether to leave the rest out, as nobody wants the index any more.
     init(_ store: TextStoreBuilder, isToStop: (Int) -> Bool = { _ in false }) {
-        for text in 0..<store.count {
-            if isToStop(text) { return }
-            let all = scalars(of: store.folded(at: text))
-            for key in bigrams(of: all + [endMark]) where lists[key]?.last != UInt32(text) {
-                lists[key, default: []].append(UInt32(text))
+        guard let building = ck_bigrams_new() else { preconditionFailure("No memory for an index") }
+        defer { ck_bigrams_free(building) }
+        for first in stride(from: 0, to: store.count, by: BigramIndexBuilder.textsBetweenChecks) {
+            if isToStop(first) { return }
+            let end = min(first + BigramIndexBuilder.textsBetweenChecks, store.count)
+            let isAdded = store.foldedBytes.withUnsafeBufferPointer { bytes in
+                store.foldedOffsets.withUnsafeBufferPointer { offsets in
+                    // A store of empty texts has no bytes, and they aren't read.
+                    ck_bigrams_add(
+                        building, bytes.baseAddress, offsets.baseAddress, UInt32(first), UInt32(end))
+                }
             }
+            precondition(isAdded != 0, "No memory for an index")
         }
+        let keyCount = ck_bigrams_key_count(building)
+        keys = [UInt64](repeating: 0, count: keyCount)
+        counts = [UInt32](repeating: 0, count: keyCount)
+        starts = [UInt64](repeating: 0, count: keyCount + 1)
+        postings = [UInt8](repeating: 0, count: ck_bigrams_byte_count(building))
+        ck_bigrams_write(building, &keys, &counts, &starts, &postings)
     }
 
     func write(to writer: inout ImageWriter, _ name: SectionName, from part: Int) {
-        let keys = lists.keys.sorted()
-        var counts: [UInt32] = []
-        var starts: [UInt64] = [0]
-        var postings: [UInt8] = []
-        for (number, key) in keys.enumerated() {
-            if writer.isToStop(at: number) { return }
-            let list = lists[key] ?? []
-            var last: UInt32 = 0
-            for number in list {
-                appendVariable(number - last, to: &postings)
-                last = number
-            }
-            counts.append(UInt32(list.count))
-            starts.append(UInt64(postings.count))
-        }
         writer.add(name.part(part), keys)
         writer.add(name.part(part + 1), counts)
         writer.add(name.part(part + 2), starts)
         writer.add(name.part(part + 3), postings)
-    }
-
-    private func appendVariable(_ number: UInt32, to bytes: inout [UInt8]) {
-        var rest = number
-        while rest >= 0x80 {
-            bytes.append(UInt8(rest & 0x7F) | 0x80)
-            rest >>= 7
-        }
-        bytes.append(UInt8(rest))
     }
 }

@@ -57,8 +57,9 @@ struct Binder {
         throw .unknownKind(name.text, nearest: nearestKinds(to: name.text, among: words), at: name.range)
     }
 
-    /// A name that is nearly so written; else the kind that people call so.
+    /// The kind that people call exactly so; a name that is nearly so written; else the kind that people call nearly so.
     func nearestKinds(to word: String, among words: [String]) -> [String] {
+        if let kind = KindSynonyms.kind(called: word, in: schema) { return [kind] }
         let near = nearest(to: word, among: words)
         return near.isEmpty ? KindSynonyms.kind(for: word, in: schema).map { [$0] } ?? [] : near
     }

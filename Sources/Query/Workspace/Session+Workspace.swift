@@ -78,7 +78,10 @@ extension Session {
     }
 
     /// Why no change can be made now; nil if it can.
-    var refusalToChange: WorkspaceError? { workspace?.refusal ?? (isForReading ? .readOnly(errno: nil) : nil) }
+    var refusalToChange: WorkspaceError? {
+        if server != nil { return .onServer }
+        return workspace?.refusal ?? (isForReading ? .readOnly(errno: nil) : nil)
+    }
 
     // MARK: Keeping
 
@@ -91,18 +94,25 @@ extension Session {
     ///
     /// - Throws: why it can't be written; the session is then as the journal says.
     mutating func keepChanges(of statement: Statement, _ source: SourceText) throws(Failure) {
+        let isTold = statement.kind.namesFile && !pending.isEmpty && !isInTransaction
+        let title = isTold ? script(statement.range, of: source, with: environment.parameters) : nil
+        try keepChanges(titled: title, at: statement.range, in: source)
+    }
+
+    /// The same of what no statement said.
+    ///
+    /// - Parameter title: what the log shows instead of the changes.
+    mutating func keepChanges(titled title: String?, at range: Range<Int>?, in source: SourceText) throws(Failure) {
         guard let workspace, !isInTransaction else { return }
         hasUnsavedChanges = false
         guard !pending.isEmpty else { return }
         let text = pending.joined(separator: ";\n")
         pending = []
-        let isTold = statement.kind.namesFile
-        let title = isTold ? script(statement.range, of: source, with: environment.parameters) : nil
         do throws(WorkspaceError) {
             try workspace.append(.change(title: title, text: text), by: userName())
         } catch {
             try restore()
-            throw error.failure(folder: workspace.folder, at: statement.range, in: source)
+            throw error.failure(folder: workspace.folder, at: range, in: source)
         }
     }
 
@@ -192,7 +202,8 @@ extension Session {
     }
 
     /// `.backup PATH`: a copy as it is now; a snapshot if the path ends in `.zkg`, a workspace otherwise.
-    package func backUp(to path: String) throws(Failure) {
+    package mutating func backUp(to path: String) throws(Failure) {
+        if server != nil || Session.isServer(path) { return try backUpWithServer(to: path) }
         if path.hasSuffix(".zkg") || workspace == nil {
             if isInTransaction {
                 throw Failure(
@@ -208,6 +219,7 @@ extension Session {
 
     /// `.reload`: what a writer has changed since.
     package mutating func reload() throws(Failure) {
+        if server != nil { return try reloadFromServer() }
         let workspace = try openWorkspace()
         guard case .readOnly? = workspace.refusal else { return try restore() }
         let fresh = try Session.opening(workspace: workspace.folder, for: .reading, isCancelled: isCancelled)
@@ -241,7 +253,7 @@ extension Statement.Kind {
     /// Whether its text doesn't say what it changes, since a file does.
     fileprivate var namesFile: Bool {
         switch self {
-        case .load, .importing: true
+        case .load, .importing, .ingest: true
         default: false
         }
     }

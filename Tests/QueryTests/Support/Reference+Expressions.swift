@@ -90,7 +90,7 @@ extension Reference {
         var found: [ReferenceValue] = []
         var counted = 0
         for member in group.members {
-            let values = try self.values(argument, .node(member), context.without)
+            let values = try self.values(argument, .node(member), context.at(member: member).without)
             if !values.isEmpty { counted += 1 }
             found += values
         }
@@ -161,6 +161,7 @@ extension Reference {
         var seen: Set<Int> = []
         var found: [ReferenceValue] = []
         for node in nodes {
+            let context = context.at(member: node)
             let (start, steps, last) = split(path, node, context)
             guard let start else { continue }
             for end in try ends(Array(steps), from: start, context) where seen.insert(end.node).inserted {
