@@ -82,16 +82,17 @@ struct IngestReportText {
                     count.uncertain == 0
                     ? "" : words(Message(", \(count.uncertain) uncertain", "，存疑 \(count.uncertain)"))
                 return padded("\(count.count)", to: 8, alignment: .trailing)
-                    + "  " + padded(count.fact, to: widest.fact, alignment: .leading)
-                    + "  " + padded(count.rule, to: widest.rule, alignment: .leading) + "  \(rule)\(uncertain)\n"
+                    + "  \(padded(count.fact, to: widest.fact))  \(padded(count.rule, to: widest.rule))"
+                    + "  \(rule)\(uncertain)\n"
             }.joined()
     }
 
     private func doubts(_ entry: IngestReport.Entry) -> String {
         if entry.doubts.isEmpty { return "" }
         return "  \(words(Message("doubtful", "存疑")))\n"
-            + entry.doubts.map { "    \(place(entry.document, $0.lines))  \(words($0.sort.words))  \(visible($0.words))\n" }
-            .joined()
+            + entry.doubts.map { doubt in
+                "    \(place(entry.document, doubt.lines))  \(words(doubt.sort.words))  \(visible(doubt.words))\n"
+            }.joined()
     }
 
     /// The longest runs that no fact was taken from.
