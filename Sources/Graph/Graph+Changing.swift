@@ -56,7 +56,7 @@ extension Graph {
         for relation in schema.relations.indices {
             for direction in Direction.allCases {
                 for link in links(of: node, RelationStep(relation: relation, direction: direction)) {
-                    delta.links[relation, default: Delta.Links()].removed.insert(UInt32(link.edge))
+                    delta.links[relation, default: Delta.Links()].remove(link.edge, between: node, and: link.node)
                 }
             }
         }
@@ -83,9 +83,7 @@ extension Graph {
             throw .full
         }
         var links = delta.links.removeValue(forKey: relation) ?? Delta.Links()
-        links.outgoing[from, default: []].append(links.edges.count)
-        links.incoming[to, default: []].append(links.edges.count)
-        links.edges.append(Delta.Edge(from: from, to: to, values: SlotValues(values)))
+        links.add(Delta.Edge(from: from, to: to, values: SlotValues(values)))
         delta.links[relation] = links
         delta.changeCount += 1
     }
@@ -114,7 +112,7 @@ extension Graph {
     /// - Throws: `GraphError.noSuchEdge`.
     package mutating func unlink(_ from: NodeID, _ relation: RelationID, _ to: NodeID) throws(GraphError) {
         guard let edge = edge(from, relation, to) else { throw missingEdge(from, relation, to) }
-        delta.links[relation, default: Delta.Links()].removed.insert(UInt32(edge))
+        delta.links[relation, default: Delta.Links()].remove(edge, between: from, and: to)
         delta.changeCount += 1
     }
 

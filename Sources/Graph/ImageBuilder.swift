@@ -117,7 +117,7 @@ extension Graph {
             edgeValues: { storedValues(ofEdge: $1, $0, $2) }, isCancelled: isCancelled)
         guard let image = made else { return nil }
         do {
-            let base = try Base(image: image, schema: schema, inspecting: .never)
+            let base = try Base(image: image, schema: schema, inspecting: .never, madeOf: base)
             return (Graph(schema: schema, base: base), renumbered)
         } catch {
             preconditionFailure("An image that was just written can't be read: \(error)")

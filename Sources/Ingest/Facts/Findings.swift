@@ -28,6 +28,9 @@ package struct Findings: Sendable {
         var rule: Rule
         var confidence = 1.0
 
+        /// The first value of a property.
+        func value(_ property: String) -> Value? { values.first { $0.property == property }?.values.first }
+
         var isOwn: Bool { if case .own = identity { true } else { false } }
     }
 
@@ -171,6 +174,10 @@ package struct Findings: Sendable {
     /// Lines that say something of a node.
     mutating func note(_ lines: ClosedRange<Int>, of node: Int) {
         Findings.insert([lines], into: &nodes[node].lines)
+    }
+
+    mutating func addAlias(_ alias: String, to node: Int) {
+        if nodes[node].name != alias, !nodes[node].aliases.contains(alias) { nodes[node].aliases.append(alias) }
     }
 
     mutating func setConfidence(_ confidence: Double, of node: Int) { nodes[node].confidence = confidence }

@@ -140,13 +140,26 @@ extension Analysis {
         findings.link(node, "covers", division, [lines(first.range)], .gazetteer)
     }
 
-    /// Links a number to the places that its sentence names, else to the document's own where it says 我市.
-    mutating func addConcerned(of node: Int, _ sentence: Range<Int>) {
-        for place in places.places(in: sentence).prefix(8) {
-            let division = addDivision(place.division, [lines(place.range)])
-            findings.link(node, "concerns", division, [lines(place.range)], .gazetteer, confidence: 0.9)
+    /// Links a number to what its clause names, places, industries and sites; to the places of the sentence's head where the
+    /// clause names none.
+    mutating func addConcerned(of node: Int, _ sentence: Range<Int>, _ measure: Measure) {
+        let clause = clause(around: measure, sentence)
+        var named = places.places(in: clause)
+        if named.isEmpty {
+            // 某县去年……，完成12公里: the subject of the sentence.
+            let head = places.places(in: sentence.lowerBound..<min(clause.lowerBound, sentence.lowerBound + 12))
+            if head.count <= 2 { named = head }
         }
-        addHome(of: node, "concerns", sentence)
+        for place in named.prefix(8) {
+            let division = addDivision(place.division, [lines(place.range)])
+            findings.link(node, "concerns", division, [lines(place.range)], .gazetteer, confidence: 0.8)
+        }
+        if named.isEmpty { addHome(of: node, "concerns", clause) }
+        for (number, range) in IndustryLexicon.shared.industries(in: text, clause) {
+            let industry = addIndustry(number, range)
+            findings.link(node, "concerns", industry, [lines(range)], .industryWord, confidence: 0.8)
+        }
+        addSites(of: node, clause, "concerns", confidence: 0.8)
     }
 
     private static let homeWords: [(Keys, @Sendable (HomePlace) -> Division?)] = [

@@ -30,12 +30,24 @@ package enum Rule: String, Sendable, CaseIterable {
     case tableRow = "table.row"
     case target = "text.target"
     case figure = "text.figure"
+    case baseline = "text.baseline"
+    case rank = "text.rank"
+    case restated = "number.restated"
+    case contradicted = "number.contradicted"
+    case milestone = "text.milestone"
     case position = "plan.position"
     case cluster = "plan.cluster"
     case industry = "plan.industry"
     case leading = "plan.leads"
     case zone = "plan.zone"
+    case placement = "plan.placement"
     case site = "name.site"
+    case siteList = "site.list"
+    case siteQuoted = "site.quoted"
+    case siteMention = "site.mention"
+    case industryWord = "industry.word"
+    case develops = "plan.develops"
+    case region = "place.region"
     case unitName = "name.unit"
 
     /// What the rule goes by, for the report.
@@ -68,12 +80,24 @@ package enum Rule: String, Sendable, CaseIterable {
         case .tableRow: Message("a row of a table of targets", "指标表的一行")
         case .target: Message("a number that is to be reached", "要达到的数")
         case .figure: Message("a number that is reported", "报告的数")
+        case .baseline: Message("“from … to …”", "“由……提高到……”")
+        case .rank: Message("a place in an order", "位次")
+        case .restated: Message("the same number of the same year again", "同一年的同一个数")
+        case .contradicted: Message("another number of the same name and year", "同一指标同一年的另一个数")
+        case .milestone: Message("something to be reached that has no number", "没有数的目标")
         case .position: Message("a heading that names a county and what it is to be", "县名领起的定位")
         case .cluster: Message("a heading that names a cluster", "产业集群的标题")
         case .industry: Message("a line that names an industry", "单列一行的产业")
         case .leading: Message("“… leads …”", "“……牵头负责……”")
         case .zone: Message("a layout and its parts", "布局和其中各区")
+        case .placement: Message("“… is to become …”", "“将……打造成……”")
         case .site: Message("a name with the ending of a site", "带有载体字尾的名称")
+        case .siteList: Message("one of a list before 等 and a class", "“……等景区”中的一个")
+        case .siteQuoted: Message("a name in quotes beside a class", "引号里的名称和类别")
+        case .siteMention: Message("a site's name, wherever it stands", "载体名称每次出现之处")
+        case .industryWord: Message("names of industries, by GB/T 4754", "行业名录")
+        case .develops: Message("an industry in what is said of a place", "写某地的文字里的产业")
+        case .region: Message("names of regions, and towns behind their county", "区域名录和县名后的乡镇")
         case .unitName: Message("a name with the ending of a unit", "带有单位字尾的名称")
         }
     }

@@ -21,12 +21,19 @@ struct Analysis {
     var home: HomePlace
     /// The nodes of divisions that were named so far.
     var divisionNodes: [Division: Int] = [:]
+    /// The industries that the document names, by name.
+    var industryNodes: [String: Int] = [:]
+    /// The sites that the document names, by name, and the words by which they are found again.
+    var siteNodes: [String: Int] = [:]
+    var siteWords = WordIndex<Int>([])
     /// How many numbers were found.
     var numberCount = 0
     /// Those of stories, by what they say: a headline says what the body says.
     var storyNumbers: [String: Int] = [:]
     /// The year that the document is of, as far as it tells; what lies behind it is to come.
     var documentYear = 0
+    /// The year of a yearly report's title: 今年 is that year.
+    var titledYear: YearMention?
     /// The nodes of `outline.sections`, filled as they are added.
     var sectionNodes: [Int?] = []
 
@@ -55,12 +62,14 @@ struct Analysis {
     }
 
     private mutating func run() {
+        collectSites()
         switch genre {
         case .feedback: readFeedback()
         case .speeches: readSpeeches()
         case .page: readPage(blocks.indices)
         case .plan, .notice, .other: readPlan()
         }
+        compareNumbers()
     }
 
     // MARK: For all rules

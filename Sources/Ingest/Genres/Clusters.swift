@@ -95,10 +95,12 @@ extension Analysis {
         let name = string(range)
         var aliases: [String] = []
         if name.hasSuffix("产业"), name.count > 4 { aliases.append(String(name.dropLast(2))) }
-        return findings.add(
+        let node = findings.add(
             Findings.Node(
                 kind: "industry", name: name, identity: .name, aliases: aliases, lines: [lines(range)], rule: rule,
                 confidence: confidence))
+        industryNodes[nameKey(name)] = node
+        return node
     }
 
     // MARK: Who leads
@@ -110,7 +112,8 @@ extension Analysis {
             guard text.contains("牵头负责", in: range) else { continue }
             for part in text.split(range, at: [0x2C, 0x3001, 0x3002, 0x3B]) {
                 guard let cue = text.first("牵头负责", in: part), cue > part.lowerBound else { continue }
-                let unit = part.lowerBound..<cue
+                let start = text.has("由", at: part.lowerBound, before: cue) ? part.lowerBound + 1 : part.lowerBound
+                let unit = start..<cue
                 var field = cue + 4..<part.upperBound
                 for tail in ["相关工作", "工作", "发展"] as [Keys]
                 where field.count > tail.count

@@ -84,6 +84,7 @@ extension Analysis {
         if !goals.isEmpty { values.append(("goals", goals.map { .text($0) })) }
         findings.link(document, "positions", division, [lines(whole)], .position, values: values)
         findings.link(document, "covers", division, [lines(county.range)], .position)
+        addDeveloped(by: division, whole)
     }
 
     /// `03 发展定位`, and a line for each with a dash or a phrase at its head.

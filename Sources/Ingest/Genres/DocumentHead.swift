@@ -82,6 +82,11 @@ extension Analysis {
         home = HomePlace(of: text, places, title: title)
         let level = home.county != nil ? "县" : home.city != nil ? "市" : home.province != nil ? "省" : nil
         if let level { findings.set("level", [.text(level)], of: document) }
+        let years = text.years(in: title)
+        if let only = years.first, years.count == 1, text.contains(any: ["报告", "要点", "工作", "计划"], in: title) {
+            titledYear = only
+            if documentYear == 0 { documentYear = only.year }
+        }
         var place = title.lowerBound
         while place < title.upperBound {
             for length in [3, 2, 4] where text.keys[place] == 0x5341 && place + length <= title.upperBound {
@@ -97,8 +102,10 @@ extension Analysis {
 
     /// A cover's line that is a unit's name, and one that is a date.
     mutating func readSigners(_ places: Range<Int>) {
-        let labels = blocks[places].filter { ($0.kind == .label || $0.kind == .heading) && $0.numbering == nil }
-        for range in labels.flatMap({ signedLines($0) }) {
+        let labels = blocks[places].filter {
+            ($0.kind == .label || $0.kind == .heading || $0.kind == .row && $0.range.count <= 40) && $0.numbering == nil
+        }
+        for range in labels.flatMap({ $0.kind == .row ? signedCells($0) : signedLines($0) }) {
             var name = string(range)
             for tail in ["文件", "编制", "发布", "印发", "制定"] where name.hasSuffix(tail) { name.removeLast(2) }
             if UnitName.isUnit(name), name.count >= 5, range.count <= 30 {
@@ -110,6 +117,12 @@ extension Analysis {
                 documentYear = date.year
             }
         }
+    }
+
+    /// A line that a wide blank parts into a unit and a date; the head of a table is none.
+    private func signedCells(_ block: Block) -> [Range<Int>] {
+        let parts = signedLines(block)
+        return parts.contains { UnitName.isUnit(string($0)) } ? parts : []
     }
 
     /// The lines of a label, and the unit that 关于印发 stands behind.

@@ -5,7 +5,8 @@ extension Analysis {
     /// `反馈问题：`, and what others write before what was found.
     private static let findingCues: [Keys] = [
         "主要是:", "主要问题是:", "主要表现在:", "主要表现为:", "主要有:", "具体表现在:", "具体表现为:", "主要如下:", "存在以下问题:", "存在以下主要问题:",
-        "发现的主要问题:", "发现的问题:", "存在的主要问题:", "存在的问题:", "存在问题:", "主要问题:", "突出问题:", "问题如下:",
+        "发现的主要问题:", "发现的问题:", "存在以下问题。", "存在以下主要问题。", "存在如下问题:", "存在如下问题。", "以下几个方面问题:", "存在的主要问题:", "存在的问题:", "存在问题:",
+        "主要问题:", "突出问题:", "问题如下:",
     ]
     private static let weakFindingCues: [Keys] = ["反馈问题:", "反馈指出,", "反馈指出:", "巡察发现,", "巡视发现,", "发现问题:"]
     private static let adviceCues: [Keys] = [
@@ -309,6 +310,7 @@ extension Analysis {
         findings.link(node, "found_in", unit, [headingLines, lines], .finding)
         findings.link(node, "part_of", section, [lines], .finding)
         addTopics(of: node, body)
+        addNamedPlaces(of: node, body)
         var context = NumberContext(owner: document, part: section)
         readNumbers(body, &context)
     }
@@ -328,6 +330,12 @@ extension Analysis {
         findings.link(node, "answers", unit, [headingLines, lines], .advice)
         findings.link(node, "part_of", section, [lines], .advice)
         addTopics(of: node, body)
+        addNamedPlaces(of: node, body)
+    }
+
+    private mutating func addNamedPlaces(of node: Int, _ body: Range<Int>) {
+        addPlaces(of: node, body)
+        addRegions(of: node, body)
     }
 
     // MARK: Head

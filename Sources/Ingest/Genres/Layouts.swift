@@ -6,7 +6,8 @@ extension Analysis {
         ("核心区", "核心区"), ("示范区", "片区"), ("标杆区", "片区"), ("集聚区", "集聚区"), ("发展区", "片区"), ("功能区", "片区"), ("体验区", "区"),
         ("休闲区", "区"), ("片区", "片区"), ("板块", "板块"), ("组团", "组团"), ("中心", "中心"),
         ("节点", "节点"), ("经济带", "带"), ("发展带", "带"), ("文化带", "带"), ("生态带", "带"), ("产业带", "带"), ("廊道", "廊道"), ("走廊", "廊道"),
-        ("发展轴", "轴"), ("发展极", "极"), ("增长极", "极"), ("都市圈", "圈"), ("发展核", "核"), ("县城", "类型"), ("屏障", "屏障"),
+        ("发展轴", "轴"), ("发展极", "极"), ("增长极", "极"), ("都市圈", "圈"), ("发展核", "核"), ("县城", "类型"), ("屏障", "屏障"), ("带", "带"),
+        ("圈", "圈"),
     ]
     private static let zoneVerbs: [Keys] = ["打造", "建设", "构建", "培育", "形成", "做强", "发展"]
     /// Behind the members: as what they are in it.
@@ -40,12 +41,26 @@ extension Analysis {
         let zone = findings.add(
             Findings.Node(
                 kind: "zone", name: name, identity: .name, values: values, lines: lines, rule: .zone, confidence: 0.9))
-        for (member, role) in members {
+        for (member, role) in distinct(members) {
             let division = addDivision(member.division, [self.lines(member.range)])
             findings.link(
                 division, "in_zone", zone, Findings.union(lines, [self.lines(member.range)]), .zone, confidence: 0.9,
                 values: [("role", [.text(role)])])
+            addDeveloped(by: division, title)
         }
+    }
+
+    /// Each member once, with the role that says most.
+    private func distinct(_ members: [(NamedPlace, String)]) -> [(NamedPlace, String)] {
+        var found: [(NamedPlace, String)] = []
+        for (member, role) in members {
+            guard let known = found.firstIndex(where: { $0.0.division == member.division }) else {
+                found.append((member, role))
+                continue
+            }
+            if role != "成员" { found[known].1 = role }
+        }
+        return found
     }
 
     private func zoneName(_ title: Range<Int>) -> (String, String)? {
@@ -77,7 +92,10 @@ extension Analysis {
         for place in places.places(in: range) where place.division != home.city && place.division != home.province {
             // 以寿阳为中心, 联动榆次、太谷: near the head, and near each other.
             guard place.range.lowerBound - last <= (members.isEmpty ? 8 : 12) else { break }
-            let behind = place.range.upperBound..<min(range.upperBound, place.range.upperBound + 30)
+            // What it is stands in its own clause.
+            var end = place.range.upperBound
+            while end < range.upperBound, end - place.range.upperBound < 30, text.keys[end] != 0x2C { end += 1 }
+            let behind = place.range.upperBound..<end
             let role = Analysis.roles.compactMap { role in text.first(role.0, in: behind).map { ($0, role.1) } }.min {
                 $0.0 < $1.0
             }

@@ -70,7 +70,7 @@ extension Analysis {
             }
             stories[stories.count - 1].blocks.append(place)
             stories[stories.count - 1].isPhoto = stories[stories.count - 1].isPhoto || isPhotoStory(block)
-            stories[stories.count - 1].reporters += reporters(block.range)
+            stories[stories.count - 1].reporters += reporters(block.range) + signature(behind: block)
             if isPhotoStory(block) { stories[stories.count - 1].isClosed = true }
         }
         if !stories.isEmpty { close(&stories[stories.count - 1], &labels) }
@@ -103,7 +103,7 @@ extension Analysis {
             return false
         }
         let behind = first.range.upperBound < body.upperBound ? text.keys[first.range.upperBound] : 0
-        return behind == 0x3A || behind == 0x20
+        return behind == 0x3A || behind == 0x20 || (behind == 0x3001 && body.count >= 8)
     }
 
     private static let furniture: [Keys] = ["责编", "责任编辑", "版式", "美编", "校对", "星期", "来源:", "投稿邮箱"]
@@ -208,6 +208,15 @@ extension Analysis {
         return names
     }
 
+    /// 李梅 of a paragraph that ends with `（李梅）`.
+    private func signature(behind block: Block) -> [Range<Int>] {
+        guard block.range.count > 40, text.keys[block.range.upperBound - 1] == 0x29,
+            let open = text.last("(", in: block.range.upperBound - min(14, block.range.count)..<block.range.upperBound),
+            open > block.range.lowerBound, endsSentence(text.keys[open - 1])
+        else { return [] }
+        return text.names(open + 1..<block.range.upperBound - 1)
+    }
+
     // MARK: Titles apart
 
     /// A line of doubled runs is a photo's title; it stands apart from the photo. If only one photo lacks a title, it is its.
@@ -305,15 +314,28 @@ extension Analysis {
 
     private mutating func readStory(_ places: [Int], _ titles: [Int], _ node: Int) {
         for place in titles { addMentionedTopics(of: node, blocks[place].range) }
-        var context = NumberContext(owner: node)
+        var context = NumberContext(owner: node, published: published(around: places))
         var isFirst = true
         for run in placeRuns(places) {
             let range = blocks[run.lowerBound].range.lowerBound..<blocks[run.upperBound].range.upperBound
             addPlaces(of: node, range, headlines: isFirst ? titles.map { blocks[$0].range } : [])
             addCitations(of: node, range)
+            addRegions(of: node, range)
+            addIndustries(of: node, range, "mentions")
+            addSites(of: node, range)
             for place in run where blocks[place].kind == .paragraph { readNumbers(blocks[place].range, &context) }
             isFirst = false
         }
+    }
+
+    /// The date beside a story's headline, else the page's own, in a short line of its head.
+    private func published(around story: [Int]) -> (year: Int, range: Range<Int>)? {
+        guard let first = story.first, let last = story.last else { return nil }
+        let near = (max(0, first - 1)...last).lazy.filter { blocks[$0].range.count <= 60 }
+        let head = blocks.indices.prefix(6).lazy.filter { blocks[$0].range.count <= 40 }
+        for place in near { if let date = text.fullDate(in: blocks[place].range) { return date } }
+        for place in head { if let date = text.fullDate(in: blocks[place].range) { return date } }
+        return nil
     }
 
     /// Topics of an article are what it mentions: `topic` is not for documents.

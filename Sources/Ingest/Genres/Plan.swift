@@ -17,7 +17,9 @@ extension Analysis {
         readCounties()
         readClusters()
         readLayouts()
+        readPlacements()
         readLeadUnits()
+        readIndustries()
         readPlanNumbers()
         readPlanPlaces()
     }
@@ -43,6 +45,7 @@ extension Analysis {
     // MARK: Numbers
 
     private mutating func readPlanNumbers() {
+        let published = titledYear.map { (year: $0.year, range: $0.range) }
         var deadlines: [Int: YearMention] = [:]
         for place in blocks.indices where blocks[place].kind == .paragraph || blocks[place].kind == .item {
             guard let section = outline.owner[place] else {
@@ -55,9 +58,12 @@ extension Analysis {
                 owner: document, part: addSection(section), isTargetByDefault: !isReview(chain))
             // A deadline that the first paragraph of a section sets holds for the section; elsewhere for its paragraph.
             let group = chain.count > 1 ? chain[1] : chain[0]
-            if isGoals(chain) { context.deadline = deadlines[group] }
+            context.isGoal = isGoals(chain)
+            context.titleYear = titleYear(chain)
+            context.published = published
+            if context.isGoal { context.deadline = deadlines[group] }
             readNumbers(blocks[place].range, &context)
-            if let deadline = context.deadline, isGoals(chain) { deadlines[group] = deadlines[group] ?? deadline }
+            if let deadline = context.deadline, context.isGoal { deadlines[group] = deadlines[group] ?? deadline }
         }
     }
 
@@ -66,6 +72,15 @@ extension Analysis {
         var chain = [section]
         while let parent = outline.sections[chain[0]].parent { chain.insert(parent, at: 0) }
         return chain
+    }
+
+    /// The only year that the nearest heading with one tells: 2024年工作回顾.
+    private func titleYear(_ chain: [Int]) -> YearMention? {
+        for section in chain.reversed() where !outline.sections[section].isLead {
+            let years = text.years(in: outline.sections[section].titleRange)
+            if let only = years.first { return years.count == 1 && !only.isPeriod ? only : nil }
+        }
+        return nil
     }
 
     private func isReview(_ chain: [Int]) -> Bool {
@@ -84,10 +99,13 @@ extension Analysis {
     private mutating func readPlanPlaces() {
         for place in blocks.indices where blocks[place].kind != .contents {
             addPlaces(of: document, blocks[place].range)
+            addRegions(of: document, blocks[place].range)
+            addSites(of: document, blocks[place].range)
             let section = outline.owner[place].map { addSection($0) } ?? document
             let isHead =
                 outline.owner[place].map { outline.sections[$0].order == 1 && outline.sections[$0].parent == nil }
                 ?? true
+            if section != document { addSites(of: section, blocks[place].range) }
             addCitations(of: section, blocks[place].range, isBasis: isHead)
         }
         for place in outline.sections.indices {

@@ -16,14 +16,14 @@ extension Analysis {
     }
 
     /// A speech as it is put together.
-    private struct Speech {
+    struct Speech {
         var bodies: [Int] = []
         var title: Range<Int>?
         var authors: [(byline: Byline, confidence: Double)] = []
     }
 
     mutating func readSpeeches() {
-        let (head, speeches) = speeches(of: speechPieces())
+        let (head, speeches) = isLabelled ? labelledSpeeches() : speeches(of: speechPieces())
         for title in head { noteTitle(title) }
         addOwnPlace()
         var number = 0
@@ -231,7 +231,7 @@ extension Analysis {
         let cue =
             text.first(any: Analysis.suggestionCues, in: body) ?? colonCue(body, ["建议", "意见", "对策"])
             ?? sentenceCue(body)
-        let problem = body.lowerBound..<(cue?.lowerBound ?? body.upperBound)
+        let problem = behindLabel(body.lowerBound..<(cue?.lowerBound ?? body.upperBound))
         let suggestions = cue.map { listed($0.upperBound..<body.upperBound) } ?? []
         var values: [(property: String, values: [Value])] = [
             ("type", [.text(speechType)]), ("problem", [.text(string(problem))]),
@@ -246,7 +246,7 @@ extension Analysis {
         findings.link(node, "part_of", document, sources, .speech)
         for (place, suggestion) in suggestions.enumerated() { addSuggestion(suggestion, path, place + 1, node) }
         addAuthors(of: speech, node)
-        addSubjects(of: node, title: speech.title, body: body)
+        addSubjects(of: node, title: speech.title, body: body, suggestions: cue?.lowerBound)
     }
 
     /// 建议 at the beginning of a sentence, without a colon.
@@ -319,13 +319,19 @@ extension Analysis {
     }
 
     /// What a speech is about: topics of its title and words, and the place that it says 我市 of.
-    private mutating func addSubjects(of node: Int, title: Range<Int>?, body: Range<Int>) {
+    private mutating func addSubjects(of node: Int, title: Range<Int>?, body: Range<Int>, suggestions: Int?) {
         if let title { addTopics(of: node, title, orPhrase: true) }
         addHome(of: node, "concerns", body)
         let whole = [title, body].compactMap { $0 }
         for range in whole { addSpokenPlaces(of: node, range) }
         addCitations(of: node, body)
-        readNumbers(body, ofSpeech: node)
+        for range in whole {
+            addRegions(of: node, range)
+            addIndustries(of: node, range, "mentions")
+            addSites(of: node, range)
+        }
+        readNumbers(body, ofSpeech: node, suggestions: suggestions)
+        if let title { addIndustries(of: node, title, "concerns", confidence: 0.9) }
     }
 }
 

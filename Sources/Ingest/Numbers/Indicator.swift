@@ -11,7 +11,9 @@ struct IndicatorReader {
         "培育", "推出", "形成", "举办", "引进", "创建", "新创建", "评出", "安排", "共计", "累计", "总计", "合计", "已建成", "现有", "已有", "就有", "至",
         "到", "在", "将", "力争", "争取", "确保", "计划", "预计", "提高到", "提升到", "增加到", "增长到", "提高至", "提升至", "增加至", "占", "中占",
         "保持在", "稳定在", "控制在", "平均每年", "年均", "每年", "新", "再", "≥", "≤", ">", "<", ":", "以", "给予", "予以", "对", "从", "由", "仅",
-        "只有", "完成了", "安排了", "了", "接待", "的",
+        "只有", "只", "仅有", "完成了", "不足", "不到", "覆盖", "扩大到", "扩大至", "降低到", "降至", "降到", "下降到", "压减到", "缩短到", "缩短至", "稳定保持在",
+        "稳定在", "升至", "升到", "缩小到", "缩小至", "增至", "扩至", "压减至", "连续五年", "连续三年", "连续多年", "连续两年", "连续四年", "分别", "只占", "仅占",
+        "新增", "安排了", "了", "接待", "的",
     ])
     /// Words at the head of a clause that say when, where or how.
     private static let leads: [Keys] = longestFirst([
@@ -21,7 +23,8 @@ struct IndicatorReader {
         "完成", "建成", "新建", "建设", "打造", "培育", "推出", "形成", "举办", "评出", "安排", "出台", "规划建设", "规划", "支持", "加快", "高标准", "全面",
         "深入", "积极", "努力", "大力",
         "继续", "拥有", "共有", "现有", "已建成", "建立", "选拔出", "培养出", "选拔", "培养", "启动", "开工", "实施", "设立", "组建", "创建", "争取创建",
-        "聚焦打造", "使", "让", "有", "为既有", "了", "的", "则", "由", "期末", "第", "于", "受",
+        "聚焦打造", "使", "让", "有", "为既有", "了", "的", "先", "试点", "还", "先行", "把", "但", "却", "且", "而", "稳定", "发展", "扩大", "三年内",
+        "五年内", "两年内", "三年", "保持", "打通", "开通", "布局", "能", "比上年", "带动实现", "则", "由", "期末", "第", "于", "受",
     ])
 
     private static func longestFirst(_ words: [Keys]) -> [Keys] { words.sorted { $0.count > $1.count } }
@@ -35,17 +38,37 @@ struct IndicatorReader {
             return before.isEmpty ? nil : before.lowerBound..<measure.range.upperBound
         }
         // 培育50家规模以上企业: the object follows.
-        if isFollowedByObject(measure, end), let after = object(behind: measure.range.upperBound, before: end) {
+        if isFollowedByObject(measure, end), let after = object(behind: behindOf(measure.range.upperBound, end), before: end) {
             return after
         }
-        return hanCount(before) >= 2 ? before : nil
+        if hanCount(before) >= 2 { return before }
+        // 建成20亿—50亿规模的产业集群: of what size they are to be.
+        let place = measure.range.upperBound
+        let start = text.has("规模的", at: place, before: text.count) ? place + 3 : place
+        // 设立5000万元引导基金
+        guard start < end, isHan(text.keys[start]),
+            !IndicatorReader.noObjects.contains(where: { text.has($0, at: start, before: end) })
+        else { return nil }
+        return object(behind: start, before: end)
     }
+
+    /// The words before a place, without leads and fillers; nil if nothing is left of them.
+    func words(before end: Int, from start: Int) -> Range<Int>? {
+        let words = stripped(behindBracket(start..<max(start, end)))
+        return hanCount(words) >= 2 ? words : nil
+    }
+
+    func name(before end: Int, from start: Int) -> String? { words(before: end, from: start).map { text.string($0) } }
 
     /// What stands behind a bracket that was opened further left.
     private func behindBracket(_ range: Range<Int>) -> Range<Int> {
         guard let close = text.last(")", in: range) else { return range }
         let rest = close + 1..<range.upperBound
         return !text.contains("(", in: range.lowerBound..<close) || hanCount(rest) >= 3 ? rest : range
+    }
+
+    private func behindOf(_ place: Int, _ end: Int) -> Int {
+        place < end && text.keys[place] == 0x7684 ? place + 1 : place
     }
 
     private static let noObjects: [Keys] = [
@@ -55,7 +78,11 @@ struct IndicatorReader {
 
     /// Whether the counted thing stands behind the unit, 13条小街巷, as with units that count; an amount of money has it before.
     private func isFollowedByObject(_ measure: Measure, _ end: Int) -> Bool {
-        let place = measure.range.upperBound
+        var place = measure.range.upperBound
+        // 不少于100名的高端人才
+        if place < end, text.keys[place] == 0x7684, measure.dimension == .people || measure.dimension == .count {
+            place += 1
+        }
         guard place < end,
             isHan(text.keys[place]) || text.keys[place] == 0x22 || isLatin(text.keys[place])
                 || isDigit(text.keys[place])
@@ -82,13 +109,56 @@ struct IndicatorReader {
 
     private func hanCount(_ range: Range<Int>) -> Int { range.count { isHan(text.keys[$0]) || isLatin(text.keys[$0]) } }
 
+    private static let planning: [Keys] = ["计划", "力争", "争取", "确保", "预计", "拟", "还将", "将", "把", "推动", "要求", "实现"]
+    private static let notPlanning: [Keys] = ["将军", "将乐", "将来", "把关", "把握", "计划生育", "拟声", "计划投资", "行动计划", "计划单列"]
+
+    /// 新建口袋公园 of 某区今年计划新建口袋公园: what is planned stands behind the verb.
+    private func behindPlanning(_ range: Range<Int>) -> Range<Int> {
+        var start = range.lowerBound
+        for verb in IndicatorReader.planning {
+            guard let found = text.last(verb, in: start..<range.upperBound),
+                !IndicatorReader.notPlanning.contains(where: { text.has($0, at: found, before: range.upperBound) }),
+                hanCount(found + verb.count..<range.upperBound) >= 4
+            else { continue }
+            start = found + verb.count
+        }
+        return start..<range.upperBound
+    }
+
+    /// Behind `2.` and `（三）` of a list.
+    private func behindNumber(_ range: Range<Int>) -> Range<Int> {
+        guard !range.isEmpty, let numbering = text.numbering(range), numbering.style != .said else { return range }
+        return trimmedSigns(min(numbering.range.upperBound, range.upperBound)..<range.upperBound)
+    }
+
+    /// Without `到9月`, `截至10月底` at its end.
+    private func withoutMonth(_ range: Range<Int>) -> Range<Int> {
+        var end = range.upperBound
+        if end > range.lowerBound, text.keys[end - 1] == 0x5E95 || text.keys[end - 1] == 0x672B { end -= 1 }
+        guard end > range.lowerBound, text.keys[end - 1] == 0x6708 else { return range }
+        end -= 1
+        let digits = end
+        while end > range.lowerBound, isDigit(text.keys[end - 1]) || text.keys[end - 1] == 0x2D { end -= 1 }
+        guard end < digits else { return range }
+        if end > range.lowerBound, text.keys[end - 1] == 0x5230 || text.keys[end - 1] == 0x81F3 { end -= 1 }
+        return range.lowerBound..<end
+    }
+
     /// Without leads and fillers at its ends.
     private func stripped(_ range: Range<Int>) -> Range<Int> {
-        var range = trimmedSigns(range)
+        var range = behindPlanning(behindNumber(trimmedSigns(range)))
         var goesOn = true
         while goesOn, !range.isEmpty {
             goesOn = false
             let startOfYear = range.lowerBound
+            // 比2015年提高
+            if let sign = range.first, [0x6BD4, 0x8F83].contains(text.keys[sign]),
+                let year = text.years(in: sign + 1..<min(range.upperBound, sign + 9)).first,
+                year.range.lowerBound == sign + 1
+            {
+                range = trimmedSigns(year.range.upperBound..<range.upperBound)
+                goesOn = true
+            }
             if let year = text.years(in: range.lowerBound..<min(range.upperBound, range.lowerBound + 8)).first,
                 year.range.lowerBound - startOfYear <= 1
             {
@@ -114,6 +184,19 @@ struct IndicatorReader {
                 && text.has(filler, at: range.upperBound - filler.count, before: range.upperBound)
             {
                 range = trimmedSigns(range.lowerBound..<range.upperBound - filler.count)
+                goesOn = true
+            }
+            // 收入比2020年, 景区较2020年
+            if let year = text.years(in: max(range.lowerBound, range.upperBound - 6)..<range.upperBound).last,
+                year.range.upperBound == range.upperBound, year.range.lowerBound > range.lowerBound,
+                [0x6BD4, 0x8F83].contains(text.keys[year.range.lowerBound - 1])
+            {
+                range = trimmedSigns(range.lowerBound..<year.range.lowerBound - 1)
+                goesOn = true
+            }
+            let shorter = withoutMonth(range)
+            if shorter.count < range.count {
+                range = trimmedSigns(shorter)
                 goesOn = true
             }
         }
@@ -172,6 +255,12 @@ struct IndicatorReader {
         }
         var phrase = trimmedSigns(start..<last)
         phrase = withoutAttribute(phrase)
+        // 18个展示点仅完成11个: what became of them is not what they are.
+        if let turn = text.first(any: ["仅", "只完成", "已建", "已完成", "还有", "未按"], in: phrase),
+            turn.lowerBound - phrase.lowerBound >= 2
+        {
+            phrase = phrase.lowerBound..<turn.lowerBound
+        }
         for sign in ["和" as Keys, "及", "、"] {
             // 10个集聚区和300个项目: the second has its own number.
             if let found = text.first(sign, in: phrase), found - phrase.lowerBound > 3, found + 1 < end,

@@ -15,6 +15,8 @@ struct Measure {
     var isReached = false
     /// `5:5`
     var ratio: String?
+    /// It only has a range: 旅游厕所数量充足.
+    var isWithoutValue = false
 
     var quantity: Quantity { Quantity(value: value, unit: unit) }
     var dimension: Dimension { quantity.dimension }
@@ -108,7 +110,13 @@ struct MeasureReader {
             // 2018—2030年 is a span of years.
             if other.unit.isEmpty && measure.unit.isEmpty { return nil }
             measure.upper = upper
-            if !other.unit.isEmpty { measure.unit = sharedUnit(measure.unit, other.unit, first, upper) }
+            if let scaled = scaled(upper, other.unit, to: measure.unit) {
+                // 9000万至1亿人次 is 9000万人次 to 10000万人次.
+                measure.upper = scaled.upper
+                measure.unit = scaled.unit
+            } else if !other.unit.isEmpty {
+                measure.unit = sharedUnit(measure.unit, other.unit, first, upper)
+            }
             end = last
         }
         guard isMeasure(measure, digits, end, range) else { return nil }
@@ -141,6 +149,15 @@ struct MeasureReader {
         return false
     }
 
+    /// The upper end in the lower's multiplier, where they differ, and the unit of both.
+    private func scaled(_ upper: Double, _ unit: String, to first: String) -> (upper: Double, unit: String)? {
+        guard let low = MeasureReader.multipliers.first(where: { $0.symbol == first })?.symbol,
+            let high = MeasureReader.multipliers.first(where: { unit.hasPrefix($0.symbol) })?.symbol, low != high,
+            let lowSize = MeasureUnit.named(low), let highSize = MeasureUnit.named(high)
+        else { return nil }
+        return (lowSize.value(of: highSize.amount(of: upper)), low + unit.dropFirst(high.count))
+    }
+
     /// 20亿-50亿: each number has its multiplier; 20-50亿: the second's is both's.
     private func sharedUnit(_ first: String, _ second: String, _ value: Double, _ upper: Double) -> String {
         first.isEmpty || second.hasPrefix(first) ? second : first
@@ -151,9 +168,12 @@ struct MeasureReader {
         guard second < range.upperBound, isDigit(text.keys[second]) else { return nil }
         let other = second..<endOfDigits(second, range.upperBound)
         guard digits.count <= 4, other.count <= 4, let first = value(digits), value(other) != nil else { return nil }
-        return Measure(
+        var measure = Measure(
             range: digits.lowerBound..<other.upperBound, value: first, unit: "",
             ratio: "\(text.string(digits)):\(text.string(other))")
+        // 6:4 divides a whole and is no least value; 2.5:1 compares two things.
+        if let second = value(other), first + second != 10, first + second != 100 { qualify(&measure, range) }
+        return measure
     }
 
     /// The digits behind a dash, ~, 至 or 到.
@@ -223,6 +243,8 @@ struct MeasureReader {
         if measure.unit.isEmpty { return false }
         // 2区9县 are divisions.
         if ["区", "县", "市", "镇", "乡", "万县"].contains(measure.unit) { return false }
+        // 9个县域 says of what the number behind it is.
+        if measure.unit == "个", text.has("县域", at: end, before: range.upperBound) { return false }
         if measure.dimension == .duration { return false }
         if end == digits.upperBound { return false }
         // 3月5日, 8时30分 never come here; 100强 does.
@@ -289,7 +311,9 @@ struct MeasureReader {
     /// `突破千亿`, `十件`: what is written in characters, where a word before or the unit behind shows that it is an amount.
     private func hanMeasure(from start: Int, _ range: Range<Int>) -> Measure? {
         let key = text.keys[start]
+        if let multiple = multiple(from: start, range) { return multiple }
         guard hanDigit(key) != nil || key == 0x5343 || key == 0x4E07 || key == 0x4EBF else { return nil }
+        if let share = share(from: start, range) { return share }
         for (word, comparator) in MeasureReader.reaching
         where start - word.count >= range.lowerBound && text.has(word, at: start - word.count, before: start) {
             for (amount, value, unit) in MeasureReader.roundAmounts
@@ -307,6 +331,53 @@ struct MeasureReader {
         return place(from: start, range) ?? counted(from: start, range)
     }
 
+    private static let multiples: [(Keys, Double)] = [
+        ("翻一番", 2), ("翻番", 2), ("翻两番", 4), ("翻三番", 8), ("实现倍增", 2), ("增长一倍", 2), ("增加一倍", 2),
+    ]
+
+    /// 翻一番: twice as much.
+    private func multiple(from start: Int, _ range: Range<Int>) -> Measure? {
+        // 翻, 实, 增
+        guard [0x7FFB, 0x5B9E, 0x589E].contains(text.keys[start]) else { return nil }
+        for (words, value) in MeasureReader.multiples where text.has(words, at: start, before: range.upperBound) {
+            return Measure(range: start..<start + words.count, value: value, unit: "倍")
+        }
+        return nil
+    }
+
+    private static let behindTenths = Set("，。；、）以左多是的销来用属 ".unicodeScalars.map { key(of: $0.value) })
+    /// 六成销往, 三成来自
+    private static let goingTo = Set("销来用属".unicodeScalars.map { key(of: $0.value) })
+    /// 占六成面积, 满足七成需求
+    private static let shared = Set("占近约超足".unicodeScalars.map { key(of: $0.value) })
+    /// 成立, 成果 and the like are words.
+    private static let formed = Set("立果功为就员长本熟都效型品绩交".unicodeScalars.map { key(of: $0.value) })
+    private static let beforeTenths = Set("占近约超过达到有率仅增逾长降足".unicodeScalars.map { key(of: $0.value) })
+
+    /// 占六成, 百分之八十五: a share in characters.
+    private func share(from start: Int, _ range: Range<Int>) -> Measure? {
+        if text.has("百分之", at: start, before: range.upperBound) {
+            var end = start + 3
+            while end < range.upperBound, hanDigit(text.keys[end]) != nil, end - start < 8 { end += 1 }
+            guard let value = text.ordinal(start + 3..<end), value > 0 else { return nil }
+            var measure = Measure(range: start..<end, value: Double(value), unit: "%")
+            qualify(&measure, range)
+            return measure
+        }
+        guard let value = hanDigit(text.keys[start]), (1...9).contains(value), start + 1 < range.upperBound,
+            start > range.lowerBound, text.keys[start + 1] == 0x6210,
+            MeasureReader.beforeTenths.contains(text.keys[start - 1])
+                || start + 2 < range.upperBound && MeasureReader.goingTo.contains(text.keys[start + 2])
+                || ["以上", "左右"].contains(where: { text.has($0, at: start + 2, before: range.upperBound) }),
+            start + 2 >= range.upperBound || MeasureReader.behindTenths.contains(text.keys[start + 2])
+                || !MeasureReader.formed.contains(text.keys[start + 2])
+                    && MeasureReader.shared.contains(text.keys[start - 1])
+        else { return nil }
+        var measure = Measure(range: start..<start + 2, value: Double(10 * value), unit: "%")
+        qualify(&measure, range)
+        return measure
+    }
+
     /// 五十强, 百强县: to be among so many.
     private func place(from start: Int, _ range: Range<Int>) -> Measure? {
         var end = start
@@ -319,6 +390,36 @@ struct MeasureReader {
     }
 
     private static let countUnits: Set<UInt32> = Set("件项个家座处所场条".unicodeScalars.map(\.value))
+
+    private static let building: [Keys] = [
+        "建成", "建设", "新建", "打造", "培育", "创建", "引进", "新增", "改造", "新开", "增设", "再建", "建立", "布局",
+    ]
+
+    /// 新建三座: below ten it is a number where something is built.
+    private func isBuilt(_ start: Int, _ range: Range<Int>) -> Bool {
+        MeasureReader.building.contains {
+            start - $0.count >= range.lowerBound && text.has($0, at: start - $0.count, before: start)
+        }
+    }
+
+    private static let each: [Keys] = ["每个", "每县", "每乡", "每村", "每镇", "每市", "每区", "各县", "县县", "各建"]
+
+    /// 每个乡镇建成一所幼儿园: one for each.
+    private func isForEach(_ start: Int, _ range: Range<Int>) -> Bool {
+        text.contains(any: MeasureReader.each, in: max(range.lowerBound, start - 14)..<start)
+    }
+
+    /// 打通断头路三条，: the number ends a clause that says what is built.
+    private func isBuiltBefore(_ start: Int, _ end: Int, _ range: Range<Int>) -> Bool {
+        guard end >= range.upperBound || [0x2C, 0x3B, 0x3001].contains(text.keys[end]) || endsSentence(text.keys[end]),
+            start > range.lowerBound, isHan(text.keys[start - 1])
+        else { return false }
+        var clause = start
+        while clause > range.lowerBound, start - clause < 20, ![0x2C, 0x3B, 0x3A].contains(text.keys[clause - 1]),
+            !endsSentence(text.keys[clause - 1])
+        { clause -= 1 }
+        return text.contains(any: MeasureReader.building + ["打通", "开通", "新添"], in: clause..<start)
+    }
 
     /// 十件, 二十个, 一百家: from ten on.
     private func counted(from start: Int, _ range: Range<Int>) -> Measure? {
@@ -334,7 +435,9 @@ struct MeasureReader {
         }
         guard end > start, end < range.upperBound, MeasureReader.countUnits.contains(text.keys[end]),
             isWholeUnit(end, range.upperBound),
-            let value = text.ordinal(start..<end), value >= 10
+            let value = text.ordinal(start..<end),
+            value >= 10 || isBuilt(start, range) && (value >= 2 || isForEach(start, range))
+                || isBuiltBefore(start, end + 1, range)
         else { return nil }
         let unit = String(Character(Unicode.Scalar(text.scalars[end]) ?? "?"))
         var measure = Measure(range: start..<end + 1, value: Double(value), unit: unit)

@@ -12,65 +12,167 @@ struct NumberContext {
     var deadline: YearMention?
     /// Also told at this node: a speech.
     var mentionedBy: Int?
+    /// The year that a heading tells: 2024年工作回顾.
+    var titleYear: YearMention?
+    /// The part is about goals.
+    var isGoal = false
+    /// The year that 今年 means, and where it is told.
+    var published: (year: Int, range: Range<Int>)?
 }
 
 extension Analysis {
-    private static let strongFutureWords: [Keys] = ["力争", "争取", "将", "计划", "确保", "拟新", "目标"]
-    private static let pastWords: [Keys] = [
-        "截至", "累计", "去年", "目前", "已有", "已建成", "已达", "现有", "共有", "拥有", "同比", "位居", "位列", "近年来", "上年", "增长了", "突破了", "实现了",
-        "完成了", "签约", "年均增长", "以来", "全年", "获评", "荣获", "被评", "安排了", "出台了", "评出", "入选", "占全市", "占全省", "占全国", "对接", "利用",
-        "完成了", "举行",
-    ]
-    /// 浓度, 奖励: numbers of rules and things, neither reached nor reported.
-    private static let neitherWords: [Keys] = ["浓度", "海拔", "气温", "电话", "邮编", "面向", "为依托"]
-    private static let rewardWords: [Keys] = ["奖励", "补助", "补贴", "予以", "给予"]
-
     /// Adds the numbers of a speech.
-    mutating func readNumbers(_ range: Range<Int>, ofSpeech node: Int) {
+    ///
+    /// - Parameter suggestions: where what is proposed begins; numbers there are to be.
+    mutating func readNumbers(_ range: Range<Int>, ofSpeech node: Int, suggestions: Int?) {
         var context = NumberContext(owner: document, mentionedBy: node)
-        readNumbers(range, &context)
+        let end = min(max(suggestions ?? range.upperBound, range.lowerBound), range.upperBound)
+        readNumbers(range.lowerBound..<end, &context)
+        context = NumberContext(owner: document, isTargetByDefault: true, mentionedBy: node)
+        readNumbers(end..<range.upperBound, &context)
     }
 
     /// Adds the numbers of a paragraph.
     mutating func readNumbers(_ range: Range<Int>, _ context: inout NumberContext) {
         let reader = MeasureReader(text: text)
         for sentence in text.sentences(range) {
-            let years = text.years(in: sentence)
-            if let deadline = years.last(where: \.isDeadline) { context.deadline = deadline }
+            let years = self.years(in: sentence, context)
             let measures = reader.measures(in: sentence)
-            if measures.isEmpty { continue }
-            let isTarget = isTarget(sentence, years, &context)
-            var base: String?
-            for (place, measure) in measures.enumerated() {
-                let last = place > 0 ? measures[place - 1].range.upperBound : sentence.lowerBound
-                let next = place + 1 < measures.count ? measures[place + 1] : nil
-                let isBehindModifier =
-                    place > 0 && isModifier(measures[place - 1], clause(around: measure, sentence), measure)
-                base = read(
-                    measure, after: last, sentence, years, isTarget, context, next: next, base: base,
-                    isBehindModifier: isBehindModifier)
-            }
+            let tense = SentenceTense(cues: NumberCueReader(text: text).cues(in: sentence))
+            let isTarget = isTarget(years, tense, &context)
+            read(measures, of: sentence, years, tense, isTarget, context)
+            readRanks(sentence, years, context)
+            readMilestones(sentence, measures, years, isTarget, context)
+            // In a story, or a speech, a deadline is that of its sentence.
+            if context.part != nil, let deadline = years.last(where: \.isDeadline) { context.deadline = deadline }
         }
     }
 
+    private mutating func read(
+        _ measures: [Measure], of sentence: Range<Int>, _ years: [YearMention], _ tense: SentenceTense,
+        _ isTarget: Bool, _ context: NumberContext
+    ) {
+        var base: String?
+        let shared = sharedNames(measures, sentence)
+        /// The node of a number that the next one starts from: 由35%提高到45%.
+        var start: (node: Int, name: String)?
+        for (place, measure) in measures.enumerated() {
+            let last = place > 0 ? measures[place - 1].range.upperBound : sentence.lowerBound
+            let next = place + 1 < measures.count ? measures[place + 1] : nil
+            let clause = clause(around: measure, sentence)
+            if tense.isNeither(in: clause) { continue }
+            if let known = start {
+                start = nil
+                let node = add(
+                    measure, known.name, measure.range, isTarget, years, sentence, context,
+                    near: last..<measure.range.lowerBound)
+                if isTarget { findings.link(node, "baseline", known.node, [lines(measure.range)], .baseline) }
+                base = known.name
+                continue
+            }
+            if isMultiple(measure, before: next) { continue }
+            if let (name, comparator) = shared[place] {
+                var measure = measure
+                if measure.comparator == "=" { measure.comparator = comparator }
+                let isWanted = tense.isWanted(in: clause, before: measure.range.lowerBound) ?? isTarget
+                add(measure, name, measure.range, isWanted, years, sentence, context)
+                base = name
+                continue
+            }
+            let isWanted =
+                tense.isWanted(in: clause, before: measure.range.lowerBound)
+                ?? (isTarget || isDue(measure, years, clause, context))
+            if let next, let rise = rise(from: measure, to: next, clause),
+                let name = IndicatorReader(text: text).name(before: rise, from: clause.lowerBound) ?? base
+            {
+                let node = add(
+                    measure, name, measure.range, false, years, sentence, context,
+                    near: rise..<measure.range.lowerBound)
+                start = (node, name)
+                continue
+            }
+            let isBehindModifier =
+                place > 0 && isModifier(measures[place - 1], self.clause(around: measure, sentence), measure)
+            base = read(
+                measure, after: last, sentence, years, isWanted, context, next: next, base: base,
+                isBehindModifier: isBehindModifier)
+        }
+    }
+
+    /// 2025年底前占比不低于60%: the clause has a deadline of its own that is to come.
+    private func isDue(
+        _ measure: Measure, _ years: [YearMention], _ clause: Range<Int>, _ context: NumberContext
+    ) -> Bool {
+        years.contains { year in
+            guard year.isDeadline, !year.isPeriod, clause.contains(year.range.lowerBound),
+                year.range.upperBound <= measure.range.lowerBound
+            else { return false }
+            let now = documentYear > 0 ? documentYear : context.published?.year ?? 0
+            // Of a text without a date, only 年前 and 年底前 look ahead.
+            return now > 0
+                ? year.year > now
+                : text.contains("前", in: year.range.upperBound..<min(text.count, year.range.upperBound + 2))
+        }
+    }
+
+    /// 数量翻一番，达到500家: the number says the same.
+    private func isMultiple(_ measure: Measure, before next: Measure?) -> Bool {
+        guard let next, measure.unit == "倍", !isDigit(text.keys[measure.range.lowerBound]) else { return false }
+        return next.range.lowerBound - measure.range.upperBound <= 4
+    }
+
+    /// Where 由 or 从 stands, if a number is what the next one starts from: `由2020年的35%提高到45%`.
+    private func rise(from measure: Measure, to next: Measure, _ clause: Range<Int>) -> Int? {
+        let between = measure.range.upperBound..<next.range.lowerBound
+        guard between.count <= 16, measure.dimension == next.dimension,
+            text.contains(
+                any: Analysis.rising, in: between.lowerBound..<min(between.upperBound, between.lowerBound + 8))
+        else { return nil }
+        let before = max(clause.lowerBound, measure.range.lowerBound - 14)..<measure.range.lowerBound
+        guard let from = text.last("由", in: before) ?? text.last("从", in: before) else { return nil }
+        // Only a year and what joins it stand between.
+        let words = text.trimmed(from + 1..<measure.range.lowerBound)
+        return words.allSatisfy { isDigit(text.keys[$0]) || Analysis.startWords.contains(text.keys[$0]) } ? from : nil
+    }
+
+    /// What may stand between 由 and the number beside a year: 由2020年末的不足35%.
+    private static let startWords = Set("年底末初的约近不足目前当前现在上期 ".unicodeScalars.map(\.value))
+    private static let rising: [Keys] = [
+        "提高", "提升", "增加", "增长", "上升", "扩大", "发展", "下降", "降低", "减少", "降到", "降至", "缩短", "缩小", "压减", "压缩", "增至", "增到",
+        "升至", "升到",
+        "跃升", "攀升", "拓展", "达到",
+    ]
+
+    /// The years of a sentence; those that are told by the document's date among them: 今年.
+    private func years(in sentence: Range<Int>, _ context: NumberContext) -> [YearMention] {
+        let years = text.years(in: sentence)
+        guard let published = context.published else { return years }
+        let told = text.relativeYears(in: sentence, published.year).map {
+            YearMention(
+                year: $0.year, range: $0.range, isDeadline: $0.isDeadline, isPeriod: false, told: published.range)
+        }
+        if told.isEmpty { return years }
+        return (years + told).sorted { $0.range.lowerBound < $1.range.lowerBound }
+    }
+
     /// Whether a sentence says what is to be.
-    private func isTarget(_ sentence: Range<Int>, _ years: [YearMention], _ context: inout NumberContext) -> Bool {
-        let isReward = text.contains(any: Analysis.rewardWords, in: sentence)
-        let isPast = text.contains(any: Analysis.pastWords, in: sentence) || isReward
-        let isStrong =
-            text.contains(any: Analysis.strongFutureWords, in: sentence) && !text.contains("今年以来", in: sentence)
+    private func isTarget(_ years: [YearMention], _ tense: SentenceTense, _ context: inout NumberContext) -> Bool {
+        let (isPast, isReward, isStrong) = (tense.isPast, tense.isReward, tense.isWanted)
         let hasDeadline =
             years.contains { $0.isDeadline && !$0.isPeriod && $0.year > documentYear } && (documentYear > 0 || !isPast)
-        let isBefore = documentYear > 0 && !years.isEmpty && years.allSatisfy { $0.year < documentYear }
+        let stated = years.filter { !isCompared($0) }
+        let isBefore = documentYear > 0 && !stated.isEmpty && stated.allSatisfy { $0.year < documentYear }
         if context.part != nil {
             if !context.isTargetByDefault { return isStrong && !isPast || documentYear > 0 && hasDeadline }
             if hasDeadline { return true }
             return !isBefore && (!isPast || isStrong && !isReward)
         }
+        // What is paid tells nothing of what follows.
+        if isReward, !hasDeadline { return context.isTargetByDefault }
         // In a story the word of one sentence holds for what follows.
         if hasDeadline || isStrong && !isReward {
             context.isTargetByDefault = true
-        } else if isPast || isBefore {
+        } else if isPast || isBefore || tense.isDone {
             context.isTargetByDefault = false
         }
         return context.isTargetByDefault
@@ -82,11 +184,9 @@ extension Analysis {
         _ context: NumberContext, next: Measure?, base: String?, isBehindModifier: Bool
     ) -> String? {
         let clause = self.clause(around: measure, sentence)
-        if text.contains(any: Analysis.neitherWords, in: clause) { return base }
         if isModifier(measure, clause, next) || isAttribute(measure, clause) || isEnumerated(measure, clause) {
             return base
         }
-        let isTarget = isTarget && !text.contains(any: ["已建", "已有", "已完成", "已发展", "已经", "现有"], in: clause)
         // What a limit before it says is part of its own words: 产值超10亿元企业5家.
         let start = isBehindModifier ? clause.lowerBound : max(clause.lowerBound, last)
         let indicator = IndicatorReader(text: text).indicator(of: measure, from: start, before: clause.upperBound)
@@ -97,137 +197,16 @@ extension Analysis {
         if name.isEmpty, measure.dimension == .people { name = "人口" }
         if name.isEmpty, let before = clauseBefore(clause, sentence) { name = string(before) }
         guard name.count >= 2, name.unicodeScalars.contains(where: { isHan($0.value) }) else { return base }
-        let year = self.year(of: measure, years, isTarget, context)
-        let words = indicator ?? measure.range
-        let whole = min(words.lowerBound, measure.range.lowerBound)..<max(words.upperBound, measure.range.upperBound)
-        var lines = [self.lines(whole)]
-        if let year { lines = Findings.union([self.lines(year.range)], lines) }
-        add(measure, name, words, year?.year, isTarget, lines, sentence, context, .figure)
-        return base.map { name.hasPrefix($0) } == true ? base : name
+        add(measure, name, indicator ?? measure.range, isTarget, years, sentence, context)
+        return base.map { name.hasPrefix($0) } == true ? base : Analysis.stem(of: name)
     }
 
-    /// Words that need what stands before them: 一般公共预算收入完成8.8亿元，增长67.6%.
-    private static let dependent = ["增长", "同比", "增幅", "增速", "下降", "总金额", "总额", "总投资", "占比", "年均增长", "较上年", "比上年", "占全"]
-
-    /// 不到4米 of `宽度不到4米的街巷` says which.
-    private func isAttribute(_ measure: Measure, _ clause: Range<Int>) -> Bool {
-        measure.comparator == "<" && measure.range.upperBound < clause.upperBound
-            && text.keys[measure.range.upperBound] == 0x7684
-    }
-
-    /// 黄河、长城、太行3个公路: the number only counts what is listed before it.
-    private func isEnumerated(_ measure: Measure, _ clause: Range<Int>) -> Bool {
-        guard measure.value <= 9, measure.value > 1, measure.upper == nil, measure.comparator == "=" else {
-            return false
+    /// 覆盖率 of 覆盖率每年提高: what the numbers behind it are of.
+    private static func stem(of name: String) -> String {
+        for tail in ["每年提高", "年均增长", "同比增长", "每年增长", "提高", "增长", "下降", "上升", "降低"]
+        where name.hasSuffix(tail) && name.count > tail.count + 2 {
+            return String(name.dropLast(tail.count))
         }
-        let before = max(clause.lowerBound, measure.range.lowerBound - 24)..<measure.range.lowerBound
-        guard let last = before.last, isHan(text.keys[last]) else { return false }
-        let signs = before.count { text.keys[$0] == 0x3001 }
-        return signs + 1 == Int(measure.value)
-    }
-
-    /// What the clause before is of: A级景区数量 of `A级景区数量实现倍增，达到500家`.
-    private func clauseBefore(_ clause: Range<Int>, _ sentence: Range<Int>) -> Range<Int>? {
-        guard clause.lowerBound - 2 > sentence.lowerBound else { return nil }
-        let end = clause.lowerBound - 1
-        var start = end
-        while start > sentence.lowerBound, !endsClause(text.keys[start - 1]) { start -= 1 }
-        let verb = text.first(any: ["实现", "保持", "较", "比", "大幅", "显著", "稳步", "持续", "不断", "明显"], in: start..<end)
-        let range = text.trimmed(start..<(verb?.lowerBound ?? end))
-        return (3...20).contains(range.count) ? range : nil
-    }
-
-    /// From one comma or full stop to the next.
-    private func clause(around measure: Measure, _ sentence: Range<Int>) -> Range<Int> {
-        var (start, end) = (measure.range.lowerBound, measure.range.upperBound)
-        while start > sentence.lowerBound, !endsClause(text.keys[start - 1]) { start -= 1 }
-        while end < sentence.upperBound, !endsClause(text.keys[end]) { end += 1 }
-        return start..<end
-    }
-
-    private func endsClause(_ key: UInt32) -> Bool {
-        key == 0x2C || key == 0x3B || key == 0x3A || key == 0x2026 || endsSentence(key)
-    }
-
-    /// 超过100万人次 of `年接待量超过100万人次景区达到50家` says which, and the next number how many.
-    private func isModifier(_ measure: Measure, _ clause: Range<Int>, _ next: Measure?) -> Bool {
-        guard let next, clause.contains(next.range.lowerBound), measure.range.upperBound < clause.upperBound else {
-            return false
-        }
-        let between = measure.range.upperBound..<next.range.lowerBound
-        guard between.count <= 12, isHan(text.keys[measure.range.upperBound]) else { return false }
-        let isLimit = measure.comparator != "=" && measure.dimension != .count && next.dimension == .count
-        if isLimit, between.count <= 6, between.allSatisfy({ isHan(text.keys[$0]) }) { return true }
-        return text.contains(any: ["达到", "达"], in: between)
-            && !between.contains { [0x3001, 0x548C, 0x28].contains(text.keys[$0]) }
-    }
-
-    private func year(
-        of measure: Measure, _ years: [YearMention], _ isTarget: Bool, _ context: NumberContext
-    ) -> YearMention? {
-        let near = years.last { mention in
-            mention.range.upperBound <= measure.range.lowerBound && !isCompared(mention)
-                && (isTarget
-                    || !mention.isPeriod
-                        && !text.contains(";", in: mention.range.upperBound..<measure.range.lowerBound))
-        }
-        return near ?? (isTarget ? context.deadline : nil)
-    }
-
-    /// 较2020年, 比2019年: what it is compared with.
-    private func isCompared(_ mention: YearMention) -> Bool {
-        let before = mention.range.lowerBound - 1
-        return before >= 0 && [0x8F83, 0x6BD4].contains(text.keys[before])
-    }
-
-    /// Adds a target or figure with what it belongs to.
-    @discardableResult
-    mutating func add(
-        _ measure: Measure, _ name: String, _ indicator: Range<Int>, _ year: Int?, _ isTarget: Bool,
-        _ lines: [ClosedRange<Int>],
-        _ sentence: Range<Int>, _ context: NumberContext, _ rule: Rule
-    ) -> Int {
-        // 达到54% is reached, and is to be reached at least.
-        let comparator = !isTarget && measure.isReached ? "=" : measure.comparator
-        var values: [(property: String, values: [Value])] = [("comparator", [.text(comparator)])]
-        if let ratio = measure.ratio {
-            values.append(("ratio", [.text(ratio)]))
-        } else {
-            values.append(("value", [.quantity(measure.quantity)]))
-            if let upper = measure.upper {
-                values.append(("upper", [.quantity(Quantity(value: upper, unit: measure.unit))]))
-            }
-        }
-        if let year { values.append(("year", [.number(Double(year))])) }
-        if year == nil, let scope = scope(sentence) { values.append(("scope", [.text(scope)])) }
-        if findings.nodes[context.owner].kind == "article" {
-            let key = "\(context.owner) \(nameKey(name)) \(measure.quantity) \(measure.ratio ?? "")"
-            if let known = storyNumbers[key] {
-                for range in lines { findings.note(range, of: known) }
-                return known
-            }
-            storyNumbers[key] = findings.nodes.count
-        }
-        numberCount += 1
-        let rule: Rule = rule == .tableRow ? .tableRow : isTarget ? .target : .figure
-        let node = findings.add(
-            Findings.Node(
-                kind: isTarget ? "target" : "figure", name: name, identity: .own("n\(numberCount)"), values: values,
-                lines: lines,
-                rule: rule, confidence: rule == .tableRow ? 1 : 0.9))
-        findings.link(context.owner, "sets", node, lines, rule)
-        if let part = context.part { findings.link(node, "part_of", part, lines, rule) }
-        if let speech = context.mentionedBy {
-            findings.link(speech, "mentions", node, lines, rule)
-            findings.link(node, "part_of", document, lines, rule)
-        }
-        addTopics(of: node, indicator)
-        addConcerned(of: node, sentence)
-        return node
-    }
-
-    private func scope(_ sentence: Range<Int>) -> String? {
-        for word in ["今年", "去年", "每年", "全年"] where text.contains(Keys(word), in: sentence) { return word }
-        return nil
+        return name
     }
 }

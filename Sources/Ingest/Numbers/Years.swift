@@ -8,6 +8,8 @@ struct YearMention {
     var isDeadline: Bool
     /// It is the end of a five-year plan.
     var isPeriod = false
+    /// Of 今年: where the document tells its date.
+    var told: Range<Int>?
 }
 
 extension CleanText {
@@ -70,6 +72,58 @@ extension CleanText {
             let isSpan = ["末", "期间", "时期", "期末"].contains { has($0, at: end, before: range.upperBound) }
             guard isSpan else { return nil }
             return YearMention(year: years.upperBound, range: place..<end, isDeadline: true, isPeriod: true)
+        }
+        return nil
+    }
+
+    private static let relativeYears = WordIndex<Int>([
+        ("今年", 0), ("本年度", 0), ("年内", 0), ("去年", -1), ("上年", -1), ("明年", 1), ("今年以来", 0), ("上年同期", 1000), ("比去年", 1000),
+        ("较去年", 1000), ("比上年", 1000), ("较上年", 1000), ("到今年", 0),
+    ])
+
+    /// 今年, 去年 and 明年 of a text of that year; what is only compared with is left out.
+    func relativeYears(in range: Range<Int>, _ year: Int) -> [YearMention] {
+        var found: [YearMention] = []
+        var place = range.lowerBound
+        while place < range.upperBound {
+            guard let (offset, length) = CleanText.relativeYears.match(self, at: place, before: range.upperBound) else {
+                place += 1
+                continue
+            }
+            if abs(offset) < 1000 {
+                let isDeadline = ["底", "末", "前"].contains { has($0, at: place + length, before: range.upperBound) }
+                found.append(
+                    YearMention(year: year + offset, range: place..<place + length, isDeadline: isDeadline))
+            }
+            place += length
+        }
+        return found
+    }
+
+    /// The date that a range tells in full, its year first: `2024年5月9日`, `2025-06-21`, `2025.6.21`.
+    func fullDate(in range: Range<Int>) -> (year: Int, range: Range<Int>)? {
+        var place = range.lowerBound
+        while place + 8 <= range.upperBound {
+            let isYear = keys[place] == 0x32 && (0...3).allSatisfy { isDigit(keys[place + $0]) }
+            guard isYear, place == range.lowerBound || !isDigit(keys[place - 1]) else {
+                place += 1
+                continue
+            }
+            var next = place + 4
+            while next < range.upperBound, keys[next] == 0x20 { next += 1 }
+            let signs: Set<UInt32> = [0x5E74, 0x2D, 0x2E, 0x2F]
+            guard next < range.upperBound, signs.contains(keys[next]) else { return nil }
+            var end = next + 1
+            var digits = 0
+            while end < range.upperBound, isDigit(keys[end]) || keys[end] == 0x20 {
+                if isDigit(keys[end]) { digits += 1 }
+                end += 1
+            }
+            guard (1...2).contains(digits), end < range.upperBound,
+                keys[next] == 0x5E74 ? keys[end] == 0x6708 : keys[end] == keys[next]
+            else { return nil }
+            let year = (0...3).reduce(0) { $0 * 10 + Int(keys[place + $1] - 0x30) }
+            return (2000...2099).contains(year) ? (year, place..<end + 1) : nil
         }
         return nil
     }

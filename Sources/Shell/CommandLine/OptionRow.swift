@@ -75,6 +75,11 @@ struct OptionRow: Sendable {
         OptionRow(
             "--bom",
             Message("begin csv, tsv and html with a byte order mark, for Excel", "csv、tsv、html 以字节顺序标记开头，供 Excel 使用")),
+        OptionRow(
+            "--guard",
+            Message(
+                "a ' before cells of csv, tsv and html that Excel would take for formulas",
+                "csv、tsv、html 中可能被 Excel 当作公式的单元格前加 '")),
         OptionRow("--ascii", Message("borders of ASCII characters", "用 ASCII 字符画表格")),
         OptionRow("--write", Message("of fmt: lay scripts out in place", "用于 fmt：写回原文件")),
         OptionRow(

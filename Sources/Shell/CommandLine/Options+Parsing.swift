@@ -60,10 +60,13 @@ extension Options {
         "--query": "--command", "-e": "--command", "-q": "--command", "--命令": "--command", "--variable": "--param",
         "--set": "--param", "-v": "--version", "--参数": "--param", "--locale": "--lang", "--语言": "--lang",
         "--continue": "--keep-going", "--force": "--keep-going", "--readonly": "--read-only", "--只读": "--read-only",
-        "--帮助": "--help", "--版本": "--version", "-?": "--help",
+        "--帮助": "--help", "--版本": "--version", "-?": "--help", "-f": "--format",
     ]
 
     private static func nearestOption(to name: String) -> String? {
+        // sqlite3 and DuckDB have an option for each format.
+        let bare = String(name.lowercased().drop { $0 == "-" })
+        if name.hasPrefix("-"), bare.count > 1, Format(rawValue: bare) != nil { return "--format \(bare)" }
         if let option = foreignNames[name.lowercased()] { return option }
         let names = OptionRow.table.flatMap { [$0.long] + ($0.short.map { [$0] } ?? []) }
         if let near = nearest(to: name, among: names).first { return near }
@@ -109,6 +112,7 @@ extension Options {
         case "--safe": isSafe = true
         case "--read-only": isForReading = true
         case "--bom": writesByteOrderMark = true
+        case "--guard": guardsFormulas = true
         case "--ascii": isASCII = true
         case "--write": writesInPlace = true
         case "--sources": checksSources = true

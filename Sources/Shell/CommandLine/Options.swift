@@ -47,6 +47,8 @@ package struct Options: Sendable {
     /// `--read-only`: no changes, so that a workspace may be open beside its writer.
     var isForReading = false
     var writesByteOrderMark = false
+    /// `--guard`: what a spreadsheet would take for a formula gets an apostrophe.
+    var guardsFormulas = false
     var isASCII = false
     /// `--write`: laid out scripts replace their files.
     var writesInPlace = false

@@ -114,9 +114,10 @@ func policyGraph() -> Graph {
         ])
     kind("target", "figure")
     kind("topic")
+    kind("site", nil, [("class", .text, false)])
     for (name, properties) in [
         ("issued_by", []), ("printed_by", []), ("sent_to", []), ("copied_to", []), ("part_of", []), ("located_in", []),
-        ("covers", []),
+        ("covers", []), ("develops", []), ("restates", []), ("contradicts", []),
         ("positions", [("title", false), ("goals", true)]), ("in_zone", [("role", false)]), ("promotes", []),
         ("authored_by", []), ("member_of", []),
         ("inspected", []), ("found_in", []), ("answers", []), ("topic", []), ("concerns", []), ("sets", []),

@@ -1,0 +1,103 @@
+import Text
+
+/// Numbers of one document that say the same twice, or two things of one.
+extension Analysis {
+    /// A number as it is compared with others.
+    private struct Stated {
+        var node: Int
+        var name: [UInt32]
+        var amount: Double
+        var dimension: Dimension
+        var isTabular: Bool
+    }
+
+    /// Of one kind, year and amount: what may be the same.
+    private struct Amount: Hashable {
+        var isTarget: Bool
+        var year: Double
+        var dimension: Dimension
+        var amount: Double
+    }
+
+    /// Of one kind, year, place and name: what should be the same.
+    private struct Indicator: Hashable {
+        var isTarget: Bool
+        var year: Double
+        var places: [Int]
+        var name: String
+    }
+
+    /// Of the numbers that have one amount so many are compared with each other.
+    private static let largestGroup = 24
+
+    /// Links numbers that say the same of one year with the first of them, a table's before all, and those of one name that say
+    /// otherwise; the second a person should look at.
+    mutating func compareNumbers() {
+        let places = concernedPlaces()
+        var equal: [Amount: [Stated]] = [:]
+        var named: [Indicator: [Stated]] = [:]
+        for (place, node) in findings.nodes.enumerated() where node.kind == "target" || node.kind == "figure" {
+            guard case .number(let year)? = node.value("year"), case .quantity(let quantity)? = node.value("value") else {
+                continue
+            }
+            let name = nameKey(node.name)
+            let stated = Stated(
+                node: place, name: name.unicodeScalars.map(\.value), amount: quantity.amount,
+                dimension: quantity.dimension, isTabular: node.rule == .tableRow)
+            let isTarget = node.kind == "target"
+            equal[Amount(isTarget: isTarget, year: year, dimension: quantity.dimension, amount: quantity.amount), default: []]
+                .append(stated)
+            named[Indicator(isTarget: isTarget, year: year, places: places[place] ?? [], name: name), default: []]
+                .append(stated)
+        }
+        // In the order of the text, so that the same document gives the same graph.
+        let ordered = { (group: [Stated]) in group[0].node }
+        for group in equal.values.filter({ $0.count > 1 }).sorted(by: { ordered($0) < ordered($1) }) { restate(group) }
+        for group in named.values.filter({ $0.count > 1 }).sorted(by: { ordered($0) < ordered($1) }) { contradict(group) }
+    }
+
+    /// For each number, the places that it concerns.
+    private func concernedPlaces() -> [Int: [Int]] {
+        var places: [Int: [Int]] = [:]
+        for edge in findings.edges where edge.relation == "concerns" {
+            let kind = findings.nodes[edge.to].kind
+            if kind == "county" || kind == "place" { places[edge.from, default: []].append(edge.to) }
+        }
+        return places.mapValues { $0.sorted() }
+    }
+
+    private mutating func restate(_ group: [Stated]) {
+        let ordered = group.prefix(Analysis.largestGroup).sorted { ($0.isTabular ? 0 : 1, $0.node) < ($1.isTabular ? 0 : 1, $1.node) }
+        for (place, stated) in ordered.enumerated().dropFirst() {
+            guard let first = ordered[..<place].first(where: { Analysis.isSame($0.name, stated.name) }) else { continue }
+            findings.link(
+                stated.node, "restates", first.node,
+                Findings.union(findings.nodes[first.node].lines, findings.nodes[stated.node].lines), .restated,
+                confidence: 0.8)
+        }
+    }
+
+    private mutating func contradict(_ group: [Stated]) {
+        let ordered = group.sorted { ($0.isTabular ? 0 : 1, $0.node) < ($1.isTabular ? 0 : 1, $1.node) }
+        guard let first = ordered.first else { return }
+        for other in ordered.dropFirst()
+        where other.amount != first.amount && other.dimension == first.dimension
+            && findings.nodes[other.node].value("upper") == nil
+        {
+            let lines = findings.nodes[other.node].lines
+            findings.link(
+                other.node, "contradicts", first.node, Findings.union(findings.nodes[first.node].lines, lines),
+                .contradicted, confidence: 0.6)
+            if let line = lines.last { findings.doubt(.contradiction, line, findings.nodes[other.node].name) }
+        }
+    }
+
+    /// Whether two names are of one indicator: most pairs of characters of the shorter stand in the longer too.
+    private static func isSame(_ left: [UInt32], _ right: [UInt32]) -> Bool {
+        let (short, long) = left.count <= right.count ? (left, right) : (right, left)
+        guard short.count >= 3 else { return short == long }
+        let pairs = Set(zip(long, long.dropFirst()).map { UInt64($0) << 32 | UInt64($1) })
+        let shared = zip(short, short.dropFirst()).count { pairs.contains(UInt64($0) << 32 | UInt64($1)) }
+        return 10 * shared >= 6 * (short.count - 1)
+    }
+}

@@ -1,0 +1,106 @@
+import Text
+
+/// What a word beside a number says of it.
+enum NumberCue: String, Sendable, CaseIterable {
+    /// The sentence reports: 截至, 去年.
+    case past
+    /// What the clause counts is there: 已建成, 利用, 只有.
+    case done
+    /// It is to be: 力争, 计划.
+    case wanted
+    /// It is what somebody is paid: 奖励.
+    case reward
+    /// It is of a rule or a thing: 浓度, 海拔.
+    case neither
+    /// Looks like one of the others and is none: 将乐, 拟声.
+    case other
+}
+
+/// A cue and where it stands.
+struct FoundCue {
+    var cue: NumberCue
+    var range: Range<Int>
+}
+
+/// Finds the cues of a sentence in one pass.
+struct NumberCueReader {
+    let text: CleanText
+
+    /// A cue a line, then its words; the longest word at a place wins.
+    private static let table = """
+        past：截至 去年 目前 近年来 上年 以来 同比 累计 上半年 前三季度
+        done：已 已建 已建成 已有 已完成 已发展 已达 已经 现有 共有 拥有 增长了 突破了 实现了 完成了 安排了 出台了 达到了 形成了 建成了 获评 荣获 \
+        被评 被认定 评出 入选 签约 举行 位居 位列 占全市 占全省 占全国 占全县 利用 依托 盘活 对接 只有 仅有 只占 仅占 只完成 仅完成 就有 分布着 \
+        保存有 坐落着 现存 登记在册
+        wanted：力争 争取 确保 计划 拟新 目标 争创 预期 预计到 年初确定 应完成 要求达到
+        reward：奖励 补助 补贴 予以 给予 一次性
+        neither：浓度 海拔 气温 电话 邮编 面向 为依托 邮政编码 热线
+        other：将乐 将军 将士 将近 将来 将将 计划生育 行动计划 目标任务 目标导向 目标责任 今年以来 利用率 综合利用率 十四五以来\
+        入选率 签约率 依托单位 倍增计划 三年计划 确保了
+        """
+
+    private static let words = WordIndex<NumberCue>(
+        table.split(separator: "\n").flatMap { line -> [(String, NumberCue)] in
+            let parts = line.split(separator: "：", maxSplits: 1)
+            guard parts.count == 2, let cue = NumberCue(rawValue: String(parts[0])) else { return [] }
+            return parts[1].split(separator: " ").map { (String($0), cue) }
+        })
+    /// 已 and 将 stand alone.
+    private static let already = key(of: 0x5DF2)
+    private static let will = key(of: 0x5C06)
+
+    func cues(in range: Range<Int>) -> [FoundCue] {
+        var found: [FoundCue] = []
+        var place = range.lowerBound
+        while place < range.upperBound {
+            if let (cue, length) = NumberCueReader.words.match(text, at: place, before: range.upperBound) {
+                if cue != .other { found.append(FoundCue(cue: cue, range: place..<place + length)) }
+                place += length
+                continue
+            }
+            let key = text.keys[place]
+            if key == NumberCueReader.already {
+                found.append(FoundCue(cue: .done, range: place..<place + 1))
+            } else if key == NumberCueReader.will {
+                found.append(FoundCue(cue: .wanted, range: place..<place + 1))
+            }
+            place += 1
+        }
+        return found
+    }
+}
+
+/// What the cues of a sentence say of it as a whole, and of one of its clauses.
+struct SentenceTense {
+    let cues: [FoundCue]
+
+    private func has(_ cue: NumberCue) -> Bool { cues.contains { $0.cue == cue } }
+
+    /// It tells of what is there.
+    var isDone: Bool { has(.done) }
+    var isReward: Bool { has(.reward) }
+    var isPast: Bool { has(.past) || isReward }
+    var isWanted: Bool { has(.wanted) }
+
+    /// Whether what stands in a clause before a number is to be; nil if the clause doesn't say.
+    ///
+    /// What is used is there, also where the sentence says what for: 将利用600亩净地.
+    func isWanted(in clause: Range<Int>, before place: Int) -> Bool? {
+        if cues.contains(where: { $0.cue == .reward && clause.overlaps($0.range) }) { return false }
+        var (isWanted, isPast) = (false, false)
+        for found in cues where found.range.lowerBound >= clause.lowerBound && found.range.upperBound <= place {
+            switch found.cue {
+            case .done: return false
+            case .wanted: isWanted = true
+            case .past: isPast = true
+            case .reward, .neither, .other: break
+            }
+        }
+        return isWanted == isPast ? nil : isWanted
+    }
+
+    /// Whether a clause is of a rule or a thing.
+    func isNeither(in clause: Range<Int>) -> Bool {
+        cues.contains { $0.cue == .neither && clause.overlaps($0.range) }
+    }
+}

@@ -1,0 +1,97 @@
+import Text
+
+/// Numbers as nodes: with their year, their lines, and what they belong to.
+extension Analysis {
+    /// Adds a number of prose with the year that holds for it.
+    ///
+    /// - Parameter near: where alone its year may stand, if another number of the clause has another.
+    @discardableResult
+    mutating func add(
+        _ measure: Measure, _ name: String, _ words: Range<Int>, _ isTarget: Bool, _ years: [YearMention],
+        _ sentence: Range<Int>, _ context: NumberContext, near: Range<Int>? = nil, rule: Rule? = nil
+    ) -> Int {
+        let own = near.flatMap { near in years.last { near.contains($0.range.lowerBound) } }
+        let isOpen = near == nil || isTarget
+        let year = own ?? (isOpen ? self.year(of: measure, years, isTarget, context) : nil)
+        let whole = min(words.lowerBound, measure.range.lowerBound)..<max(words.upperBound, measure.range.upperBound)
+        var lines = [self.lines(whole)]
+        if let year { lines = Findings.union([self.lines(year.range)], lines) }
+        if let told = year?.told { lines = Findings.union([self.lines(told)], lines) }
+        return add(measure, name, words, year?.year, isTarget, lines, sentence, context, rule ?? .figure)
+    }
+
+    private func year(
+        of measure: Measure, _ years: [YearMention], _ isTarget: Bool, _ context: NumberContext
+    ) -> YearMention? {
+        let near = years.last { mention in
+            mention.range.upperBound <= measure.range.lowerBound && !isCompared(mention)
+                && (mention.told == nil || isTarget || !isAlready(measure, behind: mention))
+                && (isTarget || !mention.isPeriod)
+        }
+        if let near { return near }
+        if isTarget { return context.deadline ?? context.titleYear }
+        return context.isTargetByDefault ? nil : context.titleYear
+    }
+
+    /// 今年计划新建15个，已建成6个: what is there already is of no year.
+    private func isAlready(_ measure: Measure, behind mention: YearMention) -> Bool {
+        text.contains("已", in: mention.range.upperBound..<measure.range.lowerBound)
+    }
+
+    /// 较2020年, 比2019年, 由2018年的: what it is compared with.
+    func isCompared(_ mention: YearMention) -> Bool {
+        let before = mention.range.lowerBound - 1
+        return before >= 0 && [0x8F83, 0x6BD4, 0x7531, 0x4ECE, 0x4E0E].contains(text.keys[before])
+    }
+
+    /// Adds a target or figure with what it belongs to.
+    @discardableResult
+    mutating func add(
+        _ measure: Measure, _ name: String, _ indicator: Range<Int>, _ year: Int?, _ isTarget: Bool,
+        _ lines: [ClosedRange<Int>],
+        _ sentence: Range<Int>, _ context: NumberContext, _ rule: Rule
+    ) -> Int {
+        // 达到54% is reached, and is to be reached at least.
+        let comparator = !isTarget && measure.isReached ? "=" : measure.comparator
+        var values: [(property: String, values: [Value])] = [("comparator", [.text(comparator)])]
+        if let ratio = measure.ratio {
+            values.append(("ratio", [.text(ratio)]))
+        } else if !measure.isWithoutValue {
+            values.append(("value", [.quantity(measure.quantity)]))
+            if let upper = measure.upper {
+                values.append(("upper", [.quantity(Quantity(value: upper, unit: measure.unit))]))
+            }
+        }
+        if let year { values.append(("year", [.number(Double(year))])) }
+        if year == nil, let scope = scope(sentence) { values.append(("scope", [.text(scope)])) }
+        if findings.nodes[context.owner].kind == "article" {
+            let key = "\(context.owner) \(nameKey(name)) \(measure.quantity) \(measure.ratio ?? "")"
+            if let known = storyNumbers[key] {
+                for range in lines { findings.note(range, of: known) }
+                return known
+            }
+            storyNumbers[key] = findings.nodes.count
+        }
+        numberCount += 1
+        let rule: Rule = rule == .figure && isTarget ? .target : rule
+        let node = findings.add(
+            Findings.Node(
+                kind: isTarget ? "target" : "figure", name: name, identity: .own("n\(numberCount)"), values: values,
+                lines: lines,
+                rule: rule, confidence: rule == .tableRow ? 1 : 0.9))
+        findings.link(context.owner, "sets", node, lines, rule)
+        if let part = context.part { findings.link(node, "part_of", part, lines, rule) }
+        if let speech = context.mentionedBy {
+            findings.link(speech, "mentions", node, lines, rule)
+            findings.link(node, "part_of", document, lines, rule)
+        }
+        addTopics(of: node, indicator)
+        addConcerned(of: node, sentence, measure)
+        return node
+    }
+
+    func scope(_ sentence: Range<Int>) -> String? {
+        for word in ["今年", "去年", "每年", "全年"] where text.contains(Keys(word), in: sentence) { return word }
+        return nil
+    }
+}
