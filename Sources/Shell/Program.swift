@@ -157,6 +157,7 @@ private struct Program {
         }
         session.isSafe = options.isSafe
         session.isForReading = options.isForReading
+        if let largest = options.largestDocument { session.documentLimits.longest = largest }
         if options.isSafe { session.limits = Limits.ofScriptsFromOthers }
         for (name, value) in options.limits { session.limits[name] = value }
         for (name, value) in options.parameters { session.setParameter(name, value) }

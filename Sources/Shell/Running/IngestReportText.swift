@@ -32,7 +32,9 @@ struct IngestReportText {
         return text + conflicts + total
     }
 
-    private var conflicts: String { report.conflicts.map(line).joined() }
+    private var conflicts: String {
+        report.conflicts.map { visible(words($0.note.message)) + "\n" }.joined()
+    }
 
     private var total: String {
         if report.entries.count + report.failures.count < 2 { return "" }
@@ -101,14 +103,6 @@ struct IngestReportText {
         let count = entry.unread.reduce(0) { $0 + $1.count }
         let longest = entry.unread.prefix(10).map { place(entry.document, $0) }.joined(separator: ", ")
         return "  " + words(Message("no fact from \(count) lines, such as ", "有 \(count) 行没有读出事实，如 ")) + longest + "\n"
-    }
-
-    private func line(_ conflict: GraphMerge.Conflict) -> String {
-        words(
-            Message(
-                "\(conflict.source): \(conflict.kind) \(visible(conflict.node)) \(conflict.property) is “\(conflict.curated)” by hand and “\(conflict.found)” here\n",
-                "\(conflict.source)：\(conflict.kind) \(visible(conflict.node)) 的 \(conflict.property) 人工作“\(conflict.curated)”，此处作“\(conflict.found)”\n"
-            ))
     }
 
     private func place(_ document: String, _ lines: ClosedRange<Int>) -> String {
