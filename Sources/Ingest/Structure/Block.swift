@@ -206,7 +206,8 @@ struct BlockReader {
     private func isContents(_ block: Block) -> Bool {
         let lines = text.lines[block.lines]
         guard let line = lines.first, lines.count == 1 else { return false }
-        if line.cells.count > 1, block.numbering != nil {
+        // A row of a table that begins with its number has more cells.
+        if line.cells.count == 2, block.numbering != nil {
             return line.cells.last.map { !$0.isEmpty && $0.count <= 4 && $0.allSatisfy { isDigit(text.keys[$0]) } }
                 ?? false
         }
