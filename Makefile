@@ -16,7 +16,7 @@ COMPLETIONS := $(PREFIX)/share/bash-completion/completions/zhiku
 ZSH := $(PREFIX)/share/zsh/site-functions/_zhiku
 FISH := $(PREFIX)/share/fish/vendor_completions.d/zhiku.fish
 
-.PHONY: run build startup test units terminal crash queries fuzz bench sanitize corrections evaluate metamorphic corpus install uninstall libraries testlibraries format lint clean
+.PHONY: run build startup test units terminal crash queries fuzz bench reading sanitize corrections evaluate metamorphic corpus install uninstall libraries testlibraries format lint clean
 
 run: build
 	@$(PROGRAM) $(ARGS)
@@ -50,6 +50,7 @@ terminal: build testlibraries
 	$(PYTHON) Tests/Crash/crash.py $(PROGRAM) 40
 	$(PYTHON) Tests/Terminal/test_scripts.py $(PROGRAM)
 	$(PYTHON) Tests/Terminal/test_learning.py $(PROGRAM)
+	$(PYTHON) Tests/Terminal/test_ingest.py $(PROGRAM)
 	$(PYTHON) Tests/Evaluation/test_evaluate.py $(PROGRAM)
 
 # The program killed while it writes, so often, and full disks: make crash KILLS=2000; then every step of writing fails in turn and
@@ -115,6 +116,13 @@ corpus:
 # Whether the scores move when the documents of CORPUS are re-wrapped, letter-spaced, in another encoding and so on.
 metamorphic: corpus build
 	@$(PYTHON) Tests/Evaluation/metamorphic.py $(PROGRAM) samples/zhiku.zk --corpus $(CORPUS)
+
+# `ingest` beside grep and jieba, which is taken from PyPI, over invented documents: make reading READING='--count 100'
+READING ?=
+reading: build
+	@$(COMPARING)/bin/python -c 'import jieba' 2>/dev/null || { $(PYTHON) -m venv $(COMPARING) \
+	    && $(COMPARING)/bin/pip install --quiet jieba; }
+	@$(COMPARING)/bin/python Tests/Benchmarks/ingest.py $(PROGRAM) $(READING)
 
 install: build
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/zhiku/samples/queries

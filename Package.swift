@@ -54,6 +54,6 @@ if Context.environment["ZHIKU_FUZZING"] == "1" {
     package.targets.append(
         layer(
             "Fuzzing",
-            ["TestSupport", "Text", "Diagnostics", "Syntax", "Graph", "Plan", "Execution", "Query"],
+            ["TestSupport", "Text", "Diagnostics", "Syntax", "Graph", "Plan", "Execution", "Ingest", "Query", "Render"],
             path: "Tests/Fuzzing", exclude: ["fuzz.sh"]))
 }

@@ -102,6 +102,7 @@ package struct Answer {
         var batch: [[Value]] = []
         for row in rows[position..<end] { batch.append(try cells(of: row)) }
         position = end
+        if let part = graph.damage { throw .damaged(part) }
         return batch
     }
 
@@ -122,6 +123,26 @@ package struct Answer {
     package func node(ofRow number: Int) -> NodeID? {
         guard rows.indices.contains(number), case .node(let node) = rows[number] else { return nil }
         return node
+    }
+
+    /// What a row stands on, each source once, whether or not the query said `cite`: that of its node or of the members of its
+    /// group, and of what its columns show. Empty for the rows of an answer that no query gave.
+    ///
+    /// - Throws: `cancelled`, or what an expression throws.
+    package func sources(ofRow number: Int) throws(ExecutionError) -> [SourceReference] {
+        guard rows.indices.contains(number) else { return [] }
+        let row = rows[number]
+        let collector = citing ?? CitationCollector(evaluator.context)
+        let shown = Array(cites ? columns.dropLast() : columns[...])
+        let found: [Value]
+        if case .node(let node) = row {
+            found = try evaluator.context.with(alias: alias, node) { () throws(ExecutionError) in
+                try collector.sources(of: row, columns: shown, keys: keys)
+            }
+        } else {
+            found = try collector.sources(of: row, columns: shown, keys: keys)
+        }
+        return found.compactMap { if case .source(let source) = $0 { source } else { nil } }
     }
 
     /// What is worth knowing beside the rows; complete when all batches were read.

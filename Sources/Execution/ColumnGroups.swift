@@ -16,14 +16,15 @@ struct ColumnGroups {
     /// The groups in the order of their first roots; nil if the roots or keys aren't of this sort.
     func groups(of roots: [NodeID]) throws(ExecutionError) -> [Row]? {
         let graph = context.graph
-        guard let first = roots.first, !graph.hasChangedNodes, Int(first) < graph.baseCount else { return nil }
+        guard let first = roots.first else { return nil }
         let kind = graph.kind(of: first)
         let range = graph.baseRange(of: kind)
-        guard roots.allSatisfy({ range.contains(Int($0)) }) else { return nil }
+        guard roots.allSatisfy({ range.contains(Int($0)) || graph.isAdded($0, kind) }) else { return nil }
+        let changed = graph.changedMarks
         var lists: [KeyNumbers] = []
         var places = 1
         for key in keys {
-            guard let slot = slot(of: key, kind), let list = KeyNumbers(graph, kind, slot, roots) else { return nil }
+            guard let slot = slot(of: key, kind), let list = KeyNumbers(graph, kind, slot, roots, changed) else { return nil }
             try context.check()
             places *= list.values.count
             guard places <= ColumnGroups.mostPlaces else { return nil }
@@ -69,65 +70,60 @@ private struct KeyNumbers {
     private(set) var values: [Value] = []
     private(set) var numbers: [UInt32] = []
 
+    private var numberOfMissing: UInt32?
+    private var distinct: [Value: UInt32] = [:]
+
+    private static let mostValues = 1 << 16
+
     /// nil if values aren't few.
-    init?(_ graph: Graph, _ kind: KindID, _ slot: SlotID, _ roots: [NodeID]) {
-        guard let (column, nodes) = graph.column(kind, slot) else {
-            values = [.missing]
-            numbers = [UInt32](repeating: 0, count: roots.count)
-            return
-        }
-        guard column.offsets == nil else { return nil }
-        let first = nodes.lowerBound
-        // The number of each entry, or of each whole number; 0 is none yet.
-        var known: [UInt32]
+    ///
+    /// - Parameter changed: roots whose values aren't those of the column; nil if there are none.
+    init?(_ graph: Graph, _ kind: KindID, _ slot: SlotID, _ roots: [NodeID], _ changed: Bitmap?) {
         numbers.reserveCapacity(roots.count)
-        var known0: UInt32?
-        var distinct: [Value: UInt32] = [:]
-        var values: [Value] = []
-        func number(of value: Value) -> UInt32 {
-            if let number = distinct[value] { return number }
-            let number = UInt32(values.count)
-            distinct[value] = number
-            values.append(value)
-            return number
-        }
-        switch column.elements {
-        case .text(let store, let entry?, _):
-            known = [UInt32](repeating: UInt32.max, count: store.count)
-            for root in roots {
-                let row = Int(root) - first
-                if let validity = column.validity, !validity.bit(row) {
-                    let missing = known0 ?? number(of: .missing)
-                    known0 = missing
-                    numbers.append(missing)
-                    continue
+        let found = graph.column(kind, slot)
+        guard found?.column.offsets == nil else { return nil }
+        let validity = found?.column.validity
+        let first = found?.nodes.lowerBound ?? 0
+        // The number of each entry, or of each small whole number.
+        var known: [UInt32] = []
+        for root in roots {
+            let row = Int(root) - first
+            if let changed, changed.contains(Int(root)) {
+                numbers.append(number(of: graph.storedValues(of: root, slot).first ?? .missing))
+            } else if let column = found?.column, validity?.bit(row) != false {
+                switch column.elements {
+                case .text(let store, let entry?, _):
+                    if known.isEmpty { known = [UInt32](repeating: UInt32.max, count: store.count) }
+                    let place = Int(entry[row])
+                    if known[place] == UInt32.max { known[place] = number(of: .text(store.text(place))) }
+                    numbers.append(known[place])
+                case .numbers(let lane):
+                    if known.isEmpty { known = [UInt32](repeating: UInt32.max, count: 1 << 12) }
+                    let value = lane[row]
+                    guard value >= 0, value < Double(known.count), value == value.rounded(.down) else {
+                        if values.count > KeyNumbers.mostValues { return nil }
+                        numbers.append(number(of: .number(value)))
+                        continue
+                    }
+                    let place = Int(value)
+                    if known[place] == UInt32.max { known[place] = number(of: .number(value)) }
+                    numbers.append(known[place])
+                default: return nil
                 }
-                let place = Int(entry[row])
-                if known[place] == UInt32.max { known[place] = number(of: .text(store.text(place))) }
-                numbers.append(known[place])
+            } else {
+                let missing = numberOfMissing ?? number(of: .missing)
+                numberOfMissing = missing
+                numbers.append(missing)
             }
-        case .numbers(let lane):
-            known = [UInt32](repeating: UInt32.max, count: 1 << 12)
-            for root in roots {
-                let row = Int(root) - first
-                if let validity = column.validity, !validity.bit(row) {
-                    let missing = known0 ?? number(of: .missing)
-                    known0 = missing
-                    numbers.append(missing)
-                    continue
-                }
-                let value = lane[row]
-                guard value >= 0, value < Double(known.count), value == value.rounded(.down) else {
-                    if values.count > 1 << 16 { return nil }
-                    numbers.append(number(of: .number(value)))
-                    continue
-                }
-                let place = Int(value)
-                if known[place] == UInt32.max { known[place] = number(of: .number(value)) }
-                numbers.append(known[place])
-            }
-        default: return nil
+            if values.count > KeyNumbers.mostValues { return nil }
         }
-        self.values = values
+    }
+
+    private mutating func number(of value: Value) -> UInt32 {
+        if let number = distinct[value] { return number }
+        let number = UInt32(values.count)
+        distinct[value] = number
+        values.append(value)
+        return number
     }
 }

@@ -16,7 +16,13 @@ struct ScanOperator {
     ) throws(ExecutionError) {
         self.context = context
         self.measuring = measuring
-        filters = scan.filters.map { $0.prepared(context, alias: alias) }
+        let filters = scan.filters.map { $0.prepared(context, alias: alias) }
+        if scan.seek == nil, measuring.measurements == nil, let columns = ColumnScan(scan.kinds, filters, context) {
+            candidates = try columns.nodes()
+            self.filters = Array(filters.dropFirst(columns.filterCount))
+            return
+        }
+        self.filters = filters
         candidates = try measuring.measured(\.self, rowsIn: nil) { () throws(ExecutionError) in
             guard let seek = scan.seek else { return ScanOperator.allNodes(of: scan.kinds, context.graph) }
             let graph = context.graph
@@ -27,6 +33,10 @@ struct ScanOperator {
 
     /// The next nodes, ascending; empty only at the end.
     mutating func nextBatch() throws(ExecutionError) -> [NodeID] {
+        if filters.isEmpty, position == 0 {
+            position = candidates.count
+            return candidates
+        }
         while position < candidates.count {
             try context.check()
             let end = min(position + batchSize, candidates.count)

@@ -7,7 +7,9 @@ package typealias NodeID = UInt32
 ///
 /// Nodes are numbered so that each kind's are consecutive and a kind's sub-kinds follow it; a column is addressed by the
 /// row, which is the node's number less the kind's first.
-struct Base: Sendable {
+///
+/// It is a class so that a copy of a graph is one reference more; nothing of it ever changes but what its inspection has found.
+final class Base: Sendable {
     let image: Image
     /// The nodes of each kind itself, without those of its sub-kinds.
     let ranges: [Range<Int>]
@@ -23,7 +25,9 @@ struct Base: Sendable {
     private let nameTable: NameTable?
     /// nil for an image whose numbers are known to be sound. Parts are the names, both directions of each relation, and the
     /// columns of each kind and relation, which begin at these numbers.
-    private var inspection: Inspection?
+    private let inspection: Inspection?
+    /// What was found damaged in the base that this one was made of.
+    private let inheritedDamage: String?
     private let firstParts: [Int]
     private let firstEdgeParts: [Int]
     /// Kinds that have nodes, by their first node.
@@ -31,18 +35,34 @@ struct Base: Sendable {
 
     /// Finds the lanes of an image whose schema is given.
     ///
+    /// - Parameter other: the base that it was made of: what is damaged there must not pass for sound here.
     /// - Throws: what is damaged, as far as lengths tell, or, if it is inspected now, as far as anything does.
-    init(image: Image, schema: Schema, inspecting moment: Inspection.Moment) throws(SnapshotError) {
+    init(
+        image: Image, schema: Schema, inspecting moment: Inspection.Moment, madeOf other: Base? = nil
+    ) throws(SnapshotError) {
         self.image = image
+        inheritedDamage = other?.damage
         let ranges = try Base.ranges(image, schema)
         self.ranges = ranges
         runs = schema.layoutOrder.filter { !ranges[$0].isEmpty }.map { (ranges[$0].lowerBound, $0) }
         let nodeCount = ranges.map(\.upperBound).max() ?? 0
         self.nodeCount = nodeCount
+        var parts = 1 + 2 * schema.relations.count
+        func numbered(_ counts: [Int]) -> [Int] {
+            counts.map { count in
+                defer { parts += count }
+                return parts
+            }
+        }
+        firstParts = numbered(schema.kinds.map(\.properties.count))
+        firstEdgeParts = numbered(schema.relations.map(\.properties.count))
+        inspection = moment == .never ? nil : Inspection(image, parts: parts, moment)
+        let watch = moment == .atFirstUse ? inspection : nil
         var columns: [[Column?]] = []
         for (kind, rows) in ranges.enumerated() {
             let owner = SectionName(.nodeColumn, owner: kind)
-            columns.append(try Base.columns(image, owner, schema.kinds[kind].properties, rowCount: rows.count))
+            columns.append(
+                try Base.columns(image, owner, schema.kinds[kind].properties, rowCount: rows.count, watch))
             if moment == .never || rows.isEmpty { continue }
             guard let ids = columns[kind][NodeSlot.id], ids.validity == nil else { throw .damaged("\(owner)") }
         }
@@ -55,25 +75,18 @@ struct Base: Sendable {
         for (relation, count) in edgeCounts.enumerated() {
             let owner = SectionName(.edgeColumn, owner: relation)
             edgeColumns.append(
-                try Base.columns(image, owner, schema.relations[relation].properties, rowCount: count))
+                try Base.columns(image, owner, schema.relations[relation].properties, rowCount: count, watch))
         }
         self.edgeColumns = edgeColumns
-        nameTable = NameTable(image)
+        nameTable = NameTable(image, nodeCount: nodeCount, watch: watch)
         guard nameTable?.fits ?? (nodeCount == 0) else { throw .damaged("\(SectionName(.names))") }
-        var next = 1 + 2 * schema.relations.count
-        func numbered(_ lists: [[Column?]]) -> [Int] {
-            lists.map { list in
-                defer { next += list.count }
-                return next
-            }
-        }
-        firstParts = numbered(columns)
-        firstEdgeParts = numbered(edgeColumns)
-        inspection = moment == .never ? nil : Inspection(parts: next)
-        if moment == .atOpening {
-            try inspectAll()
-            inspection = nil
-        }
+        if moment == .atOpening { try inspectAll() }
+    }
+
+    /// The base of an image that has sections of another's image, which are looked at when they are used if they were to be there.
+    convenience init(composing image: Image, _ schema: Schema, with other: Base) throws(SnapshotError) {
+        let moment: Inspection.Moment = other.inspection?.moment == .atFirstUse ? .atFirstUse : .never
+        try self.init(image: image, schema: schema, inspecting: moment, madeOf: other)
     }
 
     /// The nodes of each kind. Each node has an id, so that there can't be more of them than a column of the image has rows.
@@ -92,7 +105,7 @@ struct Base: Sendable {
     }
 
     private static func columns(
-        _ image: Image, _ owner: SectionName, _ properties: [Property], rowCount: Int
+        _ image: Image, _ owner: SectionName, _ properties: [Property], rowCount: Int, _ watch: Inspection?
     ) throws(SnapshotError) -> [Column?] {
         var columns: [Column?] = []
         for (slot, property) in properties.enumerated() {
@@ -101,7 +114,7 @@ struct Base: Sendable {
                 columns.append(nil)
                 continue
             }
-            guard let column = Column(image, name, rowCount: rowCount), column.fits(property) else {
+            guard let column = Column(image, name, rowCount: rowCount, watch: watch), column.fits(property) else {
                 throw .damaged("\(name)")
             }
             columns.append(column)
@@ -140,8 +153,8 @@ struct Base: Sendable {
         if let damage { throw .damaged(damage) }
     }
 
-    /// The first part of the image that was found damaged when it was used.
-    var damage: String? { inspection?.damage }
+    /// The first part of the image that was found damaged when it was used, or of the one that this one was made of.
+    var damage: String? { inheritedDamage ?? inspection?.damage }
 
     /// The kind of a node of the base.
     func kind(of node: Int) -> KindID {
@@ -159,7 +172,7 @@ struct Base: Sendable {
         guard kind < columns.count, slot < columns[kind].count, let column = columns[kind][slot] else { return nil }
         guard let inspection else { return column }
         let name = SectionName(.nodeColumn, owner: kind, slot: slot)
-        return inspection.allows(firstParts[kind] + slot, name) { column.isSound } ? column : nil
+        return inspection.allows(firstParts[kind] + slot, name) { isIntact(name) && column.isSound } ? column : nil
     }
 
     func edgeColumn(_ relation: RelationID, _ slot: SlotID) -> Column? {
@@ -168,7 +181,8 @@ struct Base: Sendable {
         else { return nil }
         guard let inspection else { return column }
         let name = SectionName(.edgeColumn, owner: relation, slot: slot)
-        return inspection.allows(firstEdgeParts[relation] + slot, name) { column.isSound } ? column : nil
+        return inspection.allows(firstEdgeParts[relation] + slot, name) { isIntact(name) && column.isSound }
+            ? column : nil
     }
 
     func adjacency(_ step: RelationStep) -> Adjacency? {
@@ -179,7 +193,7 @@ struct Base: Sendable {
         guard let inspection else { return adjacency }
         let part = 1 + 2 * relation + Int(step.direction.rawValue)
         let isAllowed = inspection.allows(part, Adjacency.name(relation, step.direction)) {
-            adjacency.isSound(nodeCount: nodeCount)
+            isIntact(Adjacency.name(relation, step.direction)) && adjacency.isSound(nodeCount: nodeCount)
         }
         return isAllowed ? adjacency : nil
     }
@@ -187,7 +201,12 @@ struct Base: Sendable {
     /// All names, ids and aliases; nil without nodes.
     var names: NameTable? {
         guard let nameTable, let inspection else { return nameTable }
-        return inspection.allows(0, SectionName(.names)) { nameTable.isSound(nodeCount: nodeCount) } ? nameTable : nil
+        return inspection.allows(0, SectionName(.names)) { nameTable.isSound } ? nameTable : nil
+    }
+
+    /// Whether the arrays of a column or of a relation's direction are as they were written, but for what is looked at as it is read.
+    private func isIntact(_ name: SectionName) -> Bool {
+        (0..<ColumnPart.texts.offsets).allSatisfy { image.isIntact(name.part($0)) }
     }
 
     func edgeCount(_ relation: RelationID) -> Int { relation < edgeCounts.count ? edgeCounts[relation] : 0 }

@@ -1,8 +1,5 @@
 import Text
 
-/// Values by slot; a slot that is absent was not changed, an empty list means that the value is missing.
-typealias SlotValues = [SlotID: [Value]]
-
 /// What was added, changed and removed since the base was made. It is small beside the base: `Graph.folded()` makes a new
 /// base of both when it grows, and readers ask it only where it has something to say.
 struct Delta: Sendable {
@@ -24,9 +21,23 @@ struct Delta: Sendable {
         var outgoing: [NodeID: [Int]] = [:]
         var incoming: [NodeID: [Int]] = [:]
         /// Numbers of edges of the base, and of `edges` behind them.
-        var removed: Set<UInt32> = []
+        private(set) var removed: Set<UInt32> = []
+        /// The ends of added and of removed edges: any other node has the edges that the base says.
+        private(set) var touched: Set<NodeID> = []
         /// Changed values of edges of the base, by their number.
         var overrides: [UInt32: SlotValues] = [:]
+
+        mutating func add(_ edge: Edge) {
+            outgoing[edge.from, default: []].append(edges.count)
+            incoming[edge.to, default: []].append(edges.count)
+            edges.append(edge)
+            touched.formUnion([edge.from, edge.to])
+        }
+
+        mutating func remove(_ edge: Int, between first: NodeID, and second: NodeID) {
+            removed.insert(UInt32(edge))
+            touched.formUnion([first, second])
+        }
     }
 
     var nodes: [Node] = []
@@ -42,4 +53,17 @@ struct Delta: Sendable {
     var changeCount = 0
 
     var isEmpty: Bool { changeCount == 0 }
+}
+
+/// Holds a delta, so that a copy of a graph, of which a query makes many, is a few references and not a dozen. What is shared is
+/// never changed: who changes it makes it his own first.
+final class DeltaBox: @unchecked Sendable {
+    let delta = UnsafeMutablePointer<Delta>.allocate(capacity: 1)
+
+    init(_ delta: Delta) { self.delta.initialize(to: delta) }
+
+    deinit {
+        delta.deinitialize(count: 1)
+        delta.deallocate()
+    }
 }

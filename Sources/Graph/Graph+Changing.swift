@@ -15,8 +15,8 @@ extension Graph {
         }
         guard nodeLimit < Int(NodeID.max) - 1 else { throw .full }
         let node = NodeID(nodeLimit)
-        var stored: SlotValues = [NodeSlot.id: [.text(id)]]
-        for (slot, list) in values where slot != NodeSlot.id { stored[slot] = list }
+        var stored = SlotValues(values)
+        stored[NodeSlot.id] = [.text(id)]
         delta.nodes.append(Delta.Node(kind: kind, values: stored))
         indexNames(of: node)
         delta.changeCount += 1
@@ -41,7 +41,7 @@ extension Graph {
             if index >= base.nodeCount {
                 delta.nodes[index - base.nodeCount].values[slot] = list
             } else {
-                delta.overrides[node, default: [:]][slot] = list
+                delta.overrides[node, default: SlotValues()][slot] = list
             }
         }
         if renames {
@@ -56,7 +56,7 @@ extension Graph {
         for relation in schema.relations.indices {
             for direction in Direction.allCases {
                 for link in links(of: node, RelationStep(relation: relation, direction: direction)) {
-                    delta.links[relation, default: Delta.Links()].removed.insert(UInt32(link.edge))
+                    delta.links[relation, default: Delta.Links()].remove(link.edge, between: node, and: link.node)
                 }
             }
         }
@@ -82,12 +82,8 @@ extension Graph {
         guard base.edgeCount(relation) + (delta.links[relation]?.edges.count ?? 0) < Int(UInt32.max) else {
             throw .full
         }
-        var stored: SlotValues = [:]
-        for (slot, list) in values { stored[slot] = list }
         var links = delta.links.removeValue(forKey: relation) ?? Delta.Links()
-        links.outgoing[from, default: []].append(links.edges.count)
-        links.incoming[to, default: []].append(links.edges.count)
-        links.edges.append(Delta.Edge(from: from, to: to, values: stored))
+        links.add(Delta.Edge(from: from, to: to, values: SlotValues(values)))
         delta.links[relation] = links
         delta.changeCount += 1
     }
@@ -104,7 +100,8 @@ extension Graph {
             if edge >= stored {
                 delta.links[relation]?.edges[edge - stored].values[slot] = list
             } else {
-                delta.links[relation, default: Delta.Links()].overrides[UInt32(edge), default: [:]][slot] = list
+                delta.links[relation, default: Delta.Links()].overrides[UInt32(edge), default: SlotValues()][slot] =
+                    list
             }
         }
         delta.changeCount += 1
@@ -115,7 +112,7 @@ extension Graph {
     /// - Throws: `GraphError.noSuchEdge`.
     package mutating func unlink(_ from: NodeID, _ relation: RelationID, _ to: NodeID) throws(GraphError) {
         guard let edge = edge(from, relation, to) else { throw missingEdge(from, relation, to) }
-        delta.links[relation, default: Delta.Links()].removed.insert(UInt32(edge))
+        delta.links[relation, default: Delta.Links()].remove(edge, between: from, and: to)
         delta.changeCount += 1
     }
 

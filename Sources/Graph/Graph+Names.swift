@@ -7,7 +7,7 @@ extension Graph {
         var found: Set<NodeID> = []
         if let names = base.names {
             for entry in names.entries(equalTo: key) where isCurrent(names, entry, roles, kind) {
-                found.insert(names.nodes[entry])
+                found.insert(names.node(entry))
             }
         }
         for node in delta.names[key] ?? [] where isNamed(node, key, roles, kind, { $0 == $1 }) { found.insert(node) }
@@ -22,7 +22,7 @@ extension Graph {
         var found = Bitmap(limit: nodeLimit)
         if let names = base.names {
             for entry in names.entries(containing: needle) where isCurrent(names, entry, roles, kind) {
-                found.insert(Int(names.nodes[entry]))
+                found.insert(Int(names.node(entry)))
             }
         }
         for (key, nodes) in delta.names where contains(key, needle) {
@@ -39,7 +39,7 @@ extension Graph {
         if let names = base.names {
             for entry in key.isEmpty ? 0..<names.texts.count : names.entries(startingWith: key) {
                 guard isCurrent(names, entry, .any, nil) else { continue }
-                if !body(names.texts.folded(entry), NameRole(rawValue: names.roles[entry]), names.nodes[entry]) {
+                if !body(names.texts.folded(entry), names.role(entry), names.node(entry)) {
                     return
                 }
             }
@@ -54,7 +54,7 @@ extension Graph {
         if let names = base.names, let index = names.index {
             for entry in index.texts(like: resemblance).members.map(Int.init)
             where isCurrent(names, entry, .any, nil) {
-                if !body(names.texts.folded(entry), NameRole(rawValue: names.roles[entry]), names.nodes[entry]) {
+                if !body(names.texts.folded(entry), names.role(entry), names.node(entry)) {
                     return
                 }
             }
@@ -75,8 +75,8 @@ extension Graph {
     }
 
     private func isCurrent(_ names: NameTable, _ entry: Int, _ roles: NameRole, _ kind: KindID?) -> Bool {
-        guard !roles.isDisjoint(with: NameRole(rawValue: names.roles[entry])) else { return false }
-        let node = names.nodes[entry]
+        guard !roles.isDisjoint(with: names.role(entry)) else { return false }
+        let node = names.node(entry)
         return isAlive(node) && !delta.renamed.contains(node) && isKind(node, kind)
     }
 

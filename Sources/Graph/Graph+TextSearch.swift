@@ -83,8 +83,8 @@ extension Graph {
         var found = Bitmap(limit: base.nodeCount)
         for needle in needles {
             for entry in names.entries(containing: needle) {
-                let node = Int(names.nodes[entry])
-                guard range.contains(node), NameRole(rawValue: names.roles[entry]).contains(role),
+                let node = Int(names.node(entry))
+                guard range.contains(node), names.role(entry).contains(role),
                     !column.range(of: node - range.lowerBound).isEmpty
                 else { continue }
                 found.insert(node)

@@ -6,13 +6,15 @@ import Text
 /// half-way, a script with a broken line, and `rollback` leave everything as it was.
 package struct Graph: Sendable {
     package internal(set) var schema: Schema
-    var base: Base
-    var delta = Delta()
+    let base: Base
+    private var changes = DeltaBox(Delta())
 
     /// A graph without nodes.
     package init(schema: Schema = Schema()) {
         self.schema = schema
-        let image = ImageBuilder.image(of: schema, nodes: [], edges: [], isCancelled: { false })
+        let image = ImageBuilder.image(
+            of: schema, nodes: [], edges: [], values: { _, _ in [] }, edgeValues: { _, _, _ in [] },
+            isCancelled: { false })
         guard let image else { preconditionFailure("Nobody cancelled") }
         do {
             base = try Base(image: image, schema: schema, inspecting: .never)
@@ -24,6 +26,15 @@ package struct Graph: Sendable {
     init(schema: Schema, base: Base) {
         self.schema = schema
         self.base = base
+    }
+
+    /// What was changed since the base was made.
+    var delta: Delta {
+        _read { yield changes.delta.pointee }
+        _modify {
+            if !isKnownUniquelyReferenced(&changes) { changes = DeltaBox(changes.delta.pointee) }
+            yield &changes.delta.pointee
+        }
     }
 
     /// Numbers of nodes are below this; some may be removed.
@@ -170,6 +181,27 @@ extension Graph {
     /// Whether any node of the base has changed values.
     package var hasChangedNodes: Bool { !delta.overrides.isEmpty }
 
+    /// Whether no node was added, changed or removed since the base was made.
+    package var hasOnlyBaseNodes: Bool {
+        delta.nodes.isEmpty && delta.removedNodes.isEmpty && delta.overrides.isEmpty
+    }
+
+    /// Nodes whose values aren't those of the base's columns, as they were changed or added; nil if there are none.
+    package var changedMarks: Bitmap? {
+        if delta.nodes.isEmpty, delta.overrides.isEmpty { return nil }
+        var marks = Bitmap(limit: nodeLimit, delta.overrides.keys)
+        for node in addedNodes { marks.insert(Int(node)) }
+        return marks
+    }
+
+    /// Whether a node was added since the base was made, as one of this kind itself.
+    package func isAdded(_ node: NodeID, _ kind: KindID) -> Bool {
+        Int(node) >= base.nodeCount && delta.nodes[Int(node) - base.nodeCount].kind == kind
+    }
+
+    /// Nodes that were added since the base was made; some may be removed.
+    package var addedNodes: [NodeID] { delta.nodes.indices.map { NodeID(base.nodeCount + $0) } }
+
     /// Nodes of the base with changed values.
     package var changedNodes: [NodeID] { Array(delta.overrides.keys) }
 }
@@ -229,9 +261,19 @@ extension Graph {
     /// The loop over stored edges runs on the flat arrays; it is what path conditions cost.
     @discardableResult
     package func markNeighbours(of nodes: [NodeID], _ step: RelationStep, in marks: inout Bitmap) -> Int {
-        guard delta.links[step.relation] == nil, let adjacency = base.adjacency(step) else {
+        guard let adjacency = base.adjacency(step) else {
             return markNeighboursOneByOne(of: nodes, step, in: &marks)
         }
+        if let touched = delta.links[step.relation]?.touched {
+            let others = nodes.filter(touched.contains)
+            let fresh = markNeighboursOneByOne(of: others, step, in: &marks)
+            let rest = others.isEmpty ? nodes : nodes.filter { !touched.contains($0) }
+            return fresh + markStoredNeighbours(of: rest, adjacency, in: &marks)
+        }
+        return markStoredNeighbours(of: nodes, adjacency, in: &marks)
+    }
+
+    private func markStoredNeighbours(of nodes: [NodeID], _ adjacency: Adjacency, in marks: inout Bitmap) -> Int {
         var fresh = 0
         var run = (kind: 0, range: 0..<0)
         for node in nodes {
@@ -262,12 +304,11 @@ extension Graph {
 
     /// The nodes that have an edge to a marked one.
     package func nodes(_ nodes: [NodeID], leadingInto marks: Bitmap, _ steps: [RelationStep]) -> [NodeID] {
-        var links: [Link] = []
+        var readers = steps.map { StepReader(self, $0) }
         return nodes.filter { node in
-            steps.contains { step in
-                links.removeAll(keepingCapacity: true)
-                appendLinks(of: node, step, to: &links)
-                return links.contains { marks.contains(Int($0.node)) }
+            readers.indices.contains { place in
+                if let ends = readers[place].stored(of: node) { return ends.contains { marks.contains(Int($0)) } }
+                return readers[place].changed(of: node).contains { marks.contains(Int($0)) }
             }
         }
     }

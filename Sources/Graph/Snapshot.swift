@@ -16,6 +16,9 @@ extension Graph {
     package var damage: String? { base.damage }
 
     init(image: Image, inspecting moment: Inspection.Moment) throws(SnapshotError) {
+        for name in [SectionName(.schema), SectionName(.kindCounts), SectionName(.origin)] where !image.isIntact(name) {
+            throw .damaged("\(name)")
+        }
         guard let bytes = image.section(SectionName(.schema)), let schema = Schema(decoding: bytes) else {
             throw .damaged("schema")
         }
@@ -36,14 +39,16 @@ extension Graph {
 
     /// Writes the graph, changes included, as `replaceFile` does.
     package func save(to path: String, origin: [UInt8] = []) throws(SnapshotError) {
-        let image = delta.isEmpty && origin == self.origin ? base.image : folded(origin: origin).graph.base.image
-        try image.write(to: path)
+        let isAsItIs = delta.isEmpty && origin == self.origin
+        let base = isAsItIs ? self.base : folded(origin: origin).graph.base
+        if let damage = base.damage { throw .damaged(damage) }
+        try base.image.write(to: path)
     }
 }
 
 extension Image {
     convenience init(mapping path: String) throws(SnapshotError) {
-        let file = open(path, O_RDONLY | O_CLOEXEC)
+        let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard file >= 0 else { throw .system(operation: "open", errno: errno) }
         defer { close(file) }
         var status = stat()

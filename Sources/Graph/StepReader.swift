@@ -1,9 +1,10 @@
-/// Follows one step from many nodes. Where no edge of the relation was changed it reads the flat arrays and makes nothing.
+/// Follows one step from many nodes. Where no edge of a node was added or removed it reads the flat arrays and makes nothing.
 package struct StepReader {
     private let graph: Graph
     private let step: RelationStep
-    /// nil where edges were changed.
     private let adjacency: Adjacency?
+    /// The ends of added and removed edges; nil if there are none.
+    private let touched: Bitmap?
     private let hasEdges: Bool
     /// The kind of the node before, since those of a kind mostly come together.
     private var run = (start: -1, range: 0..<0)
@@ -11,16 +12,16 @@ package struct StepReader {
     package init(_ graph: Graph, _ step: RelationStep) {
         self.graph = graph
         self.step = step
-        let isPlain = graph.delta.links[step.relation] == nil
-        adjacency = isPlain ? graph.base.adjacency(step) : nil
-        hasEdges = !isPlain || adjacency != nil
+        adjacency = graph.base.adjacency(step)
+        touched = graph.delta.links[step.relation].map { Bitmap(limit: graph.nodeLimit, $0.touched) }
+        hasEdges = adjacency != nil || touched != nil
     }
 
     /// Whether the other ends can be of these kinds only, so that no end needs to be asked.
     package func leadsOnly(to kinds: (KindID) -> Bool) -> Bool {
         guard hasEdges else { return true }
         let back = RelationStep(relation: step.relation, direction: step.direction.reversed)
-        guard adjacency != nil, let inverse = graph.base.adjacency(back) else { return false }
+        guard touched == nil, adjacency != nil, let inverse = graph.base.adjacency(back) else { return false }
         return graph.base.ranges.indices.allSatisfy { !inverse.hasEdges($0) || kinds($0) }
     }
 
@@ -38,10 +39,15 @@ package struct StepReader {
         return Int(adjacency.offsets[place])..<Int(adjacency.offsets[place + 1])
     }
 
-    /// The nodes at the other ends of its edges, in the order of the edges; nil where edges were changed. They stand in the
-    /// graph's image.
+    /// Whether edges of the node were added or removed.
+    @inline(__always)
+    private func isTouched(_ node: NodeID) -> Bool { touched.map { $0.contains(Int(node)) } ?? false }
+
+    /// The nodes at the other ends of its edges, in the order of the edges; nil where some were added or removed. They stand in
+    /// the graph's image.
     package mutating func stored(of node: NodeID) -> UnsafeBufferPointer<NodeID>? {
-        guard let adjacency else { return hasEdges ? nil : UnsafeBufferPointer(start: nil, count: 0) }
+        if isTouched(node) { return nil }
+        guard let adjacency else { return UnsafeBufferPointer(start: nil, count: 0) }
         let entries = entries(of: node, adjacency)
         precondition(entries.upperBound <= adjacency.targets.count, "An image's offset points outside of its section")
         return UnsafeBufferPointer(start: adjacency.targets.pointer + entries.lowerBound, count: entries.count)
@@ -52,7 +58,7 @@ package struct StepReader {
 
     /// How many edges the node has; changed ones are counted one by one.
     package mutating func count(of node: NodeID) -> Int {
-        if let adjacency { return entries(of: node, adjacency).count }
-        return hasEdges ? graph.links(of: node, step).count : 0
+        if isTouched(node) { return graph.links(of: node, step).count }
+        return adjacency.map { entries(of: node, $0).count } ?? 0
     }
 }

@@ -147,14 +147,33 @@ package struct KindSet: Sendable, Equatable {
         words[kind >> 6] |= 1 << UInt64(kind & 63)
     }
 
-    package func intersection(_ other: KindSet) -> KindSet { KindSet(members.filter(other.contains)) }
+    package func intersection(_ other: KindSet) -> KindSet {
+        var result = KindSet()
+        result.words = zip(words, other.words).map { $0 & $1 }
+        while result.words.last == 0 { result.words.removeLast() }
+        return result
+    }
 
-    package func union(_ other: KindSet) -> KindSet { KindSet(members + other.members) }
+    package func union(_ other: KindSet) -> KindSet {
+        var result = words.count >= other.words.count ? self : other
+        for place in 0..<min(words.count, other.words.count) { result.words[place] = words[place] | other.words[place] }
+        return result
+    }
 
-    package func isSubset(of other: KindSet) -> Bool { members.allSatisfy(other.contains) }
+    package func isSubset(of other: KindSet) -> Bool { intersection(other) == self }
 
     /// Ascending.
-    package var members: [KindID] { (0..<words.count * 64).filter(contains) }
+    package var members: [KindID] {
+        var result: [KindID] = []
+        for (place, word) in words.enumerated() {
+            var rest = word
+            while rest != 0 {
+                result.append(place << 6 + rest.trailingZeroBitCount)
+                rest &= rest - 1
+            }
+        }
+        return result
+    }
 
     package var isEmpty: Bool { words.allSatisfy { $0 == 0 } }
 }

@@ -23,6 +23,8 @@ package struct RenderOptions: Sendable {
     package var isCancelled: @Sendable () -> Bool = { false }
     /// Whether csv, tsv and html begin with U+FEFF, without which Excel takes Chinese for GBK.
     package var writesByteOrderMark: Bool
+    /// Whether csv, tsv and html have an apostrophe before cells that a spreadsheet would take for formulas.
+    package var guardsFormulas = false
 
     package init(
         widthInCells: Int? = nil, rowLimit: Int? = nil, showsRowCount: Bool = true, wording: Wording = .english,

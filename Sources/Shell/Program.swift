@@ -53,12 +53,16 @@ private struct Program {
         printer.isFormatChosen = options.format != nil
         printer.isASCII = printer.isASCII || options.isASCII
         printer.writesByteOrderMark = options.writesByteOrderMark
+        printer.guardsFormulas = options.guardsFormulas
         if options.isSafe { printer.display.paging = .off }
         switch options.action {
         case .help: return written(usage(in: printer.language))
         case .version: return written("zhiku \(versionText)\n")
         case .completion(let shell): return written(CompletionScript(shell).text)
         case .manual(let language): return written(ManualPage(language).text)
+        case .format where options.isSafe && options.writesInPlace: return refused("fmt --write")
+        case .recover where options.isSafe: return refused("recover")
+        case .ingest where options.isSafe: return refused("ingest")
         case .format: return ScriptTools(printer: printer).format(options.scripts, inPlace: options.writesInPlace)
         case .recover: return RecoverTool(printer: printer).run(options.scripts.first ?? "")
         case .ingest: return IngestTool(printer: printer).run(options)
@@ -70,6 +74,12 @@ private struct Program {
         var runner = ScriptRunner(session: Session(), printer: printer)
         runner.write(text)
         return runner.status
+    }
+
+    private func refused(_ word: String) -> ExitStatus {
+        printer.complain(
+            Diagnostic(Message("`\(word)` is not allowed under --safe", "--safe 之下不允许“\(word)”"), at: nil))
+        return .statementFailed
     }
 
     private func runStatements() -> ExitStatus {

@@ -7,6 +7,9 @@ extension Habit {
         case .select, .match, .from: Message("a query begins with `find` and a kind", "查询以“查找”和种类开头")
         case .create, .update, .delete:
             Message("nodes are changed by `add`, `link`, `set` and `remove`", "增改删用“添加”“连接”“设置”“删除”")
+        case .declare: Message("what is a table elsewhere is a kind here", "别处的表在这里是种类")
+        case .leave, .help, .use, .backslash:
+            Message("a command begins with a dot", "命令以点开头")
         case .doubleEqual: Message("equality is written =", "相等写作 =")
         case .lessGreater: Message("inequality is written !=", "不等写作 !=")
         case .doubleAmpersand: Message("conditions are joined by `and`", "条件用“且”连接")
@@ -38,6 +41,15 @@ extension Habit {
         case .create: Message("add county 平遥县 (code: \"140728\")", "添加 县区 平遥县（代码：“140728”）")
         case .update: Message("set county 平遥县 (type: \"县\")", "设置 县区 平遥县（类型：“县”）")
         case .delete: Message("remove county 平遥县", "删除 县区 平遥县")
+        case .declare:
+            Message(
+                "kind village is place plural villages (population: quantity)",
+                "种类 village 是 place 复数 villages 村（population 人口：数量）")
+        case .leave: Message(".quit", ".退出")
+        case .help: Message(".help", ".帮助")
+        case .use: Message(".open my.zkg", ".打开 我的.zkg")
+        case .backslash:
+            Message(".help; \\d is .schema, \\i is .read, \\q is .quit", ".帮助；\\d 即 .schema，\\i 即 .read，\\q 即 .quit")
         case .doubleEqual: Message("year = 2024", "年份 = 2024")
         case .lessGreater: Message("year != 2024", "年份 != 2024")
         case .doubleAmpersand: Message("year = 2024 and topic ~ 旅游", "年份 = 2024 且 主题 ~ 旅游")

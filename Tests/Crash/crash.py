@@ -1,13 +1,15 @@
 """Kills the program while it writes: python3 crash.py .build/release/zhiku [KILLS [SEED]]
 
 Each round gives the program statements through a pipe, reads what it acknowledges, and kills it (SIGKILL) at a random moment, also
-while it opens a folder, saves, or writes a large transaction. Then it is started again: everything that was acknowledged must be
-there, and of what came after only whole statements, in order. A reader looks on all the while and must never see half of a
-transaction. After the kills come a file size limit and a full disk.
+while it opens a folder, saves, takes changes back, reads a table or a document, or writes a large transaction. Then it is started
+again: everything that was acknowledged must be there, and of what came after only whole statements, in order. A reader looks on all
+the while and must never see half of a transaction. After the kills come a file size limit and a full disk, and last the proof that
+the test can fail: the same with writes that are kept back.
 """
 
 import os
 import random
+import re
 import resource
 import shutil
 import subprocess
@@ -16,90 +18,125 @@ import tempfile
 import threading
 import time
 
+from model import Script, World
+
 PROGRAM = os.path.abspath(sys.argv[1])
 KILLS = int(sys.argv[2]) if len(sys.argv) > 2 else 40
 SEED = int(sys.argv[3]) if len(sys.argv) > 3 else random.randrange(1_000_000)
+HERE = os.path.dirname(os.path.abspath(__file__))
 ROUNDS_PER_FOLDER = 25
 ENVIRONMENT = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", "HOME": "/nonexistent", "SWIFT_BACKTRACE": "enable=no"}
 
 chance = random.Random(SEED)
 
 
-def start(folder, *words, **options):
+class Lost(Exception):
+    """Something that was acknowledged isn't there, or half of something is."""
+
+
+def start(folder, *words, environment=ENVIRONMENT, **options):
     return subprocess.Popen(
         [PROGRAM, "-g", folder, *words], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        env=ENVIRONMENT, **options)
+        env=environment, **options)
 
 
 def held(folder, *words):
-    """What the folder holds: names by id; and what the program said on standard error."""
+    """What the folder holds: names of topics by id, documents, and what the program said on standard error."""
     run = subprocess.run(
-        [PROGRAM, "-g", folder, *words, "-c", "find topics show id, name order by id"], capture_output=True,
-        env=ENVIRONMENT, timeout=60)
+        [PROGRAM, "-g", folder, *words, "-c", "find topics show id, name; find documents show id, count(parts)"],
+        capture_output=True, env=ENVIRONMENT, timeout=60)
     if run.returncode != 0:
-        sys.exit(f"{folder} does not open (seed {SEED}):\n{run.stderr.decode()}")
-    lines = run.stdout.decode().split("\n")[1:-1]
-    return dict(line.split("\t") for line in lines), run.stderr.decode()
+        raise Lost(f"{folder} does not open:\n{run.stderr.decode()}")
+    topics, documents = {}, []
+    lines = run.stdout.decode().split("\n")
+    second = lines.index("id\tcount(parts)")
+    for line in lines[1:second]:
+        name, value = line.split("\t")
+        # What documents speak of are topics as well.
+        if re.match(r"\d", name):
+            topics[name] = value
+    for line in lines[second + 1:-1]:
+        name, parts = line.split("\t")
+        documents.append(name)
+        if parts == "0":
+            raise Lost(f"{name} is there without its sections")
+    return topics, documents, run.stderr.decode()
 
 
-class Script:
-    """Statements at random, and what the folder holds after each."""
-
-    def __init__(self, state, number):
-        self.states = [dict(state)]
-        self.texts = []
-        for place in range(chance.randrange(5, 60)):
-            state = dict(self.states[-1])
-            self.texts.append(self.statement(state, f"{number}-{place}"))
-            self.states.append(state)
-
-    def statement(self, state, new):
-        kind = chance.random()
-        if kind < 0.15:
-            return "save"
-        if kind < 0.30 and state:
-            known = chance.choice(list(state))
-            state[known] = f"n{new}"
-            return f'set topic "{known}" (name: "n{new}")'
-        if kind < 0.40 and state:
-            known = chance.choice(list(state))
-            del state[known]
-            return f'remove topic "{known}"'
-        if kind < 0.60:
-            many = chance.choice([2, 3, 200])
-            state.update({f"{new}.{one}": f"{new}.{one}" for one in range(many)})
-            return "begin; " + "; ".join(f'add topic "{new}.{one}"' for one in range(many)) + "; commit"
-        if kind < 0.65:
-            return f'begin; add topic "{new}.x"; rollback'
-        state[new] = new
-        return f'add topic "{new}" (alias: ("{chance.choice("甲乙") * chance.choice([1, 20, 3000])}"))'
+def newest_snapshot(folder):
+    numbers = [int(found[1]) for found in (re.fullmatch(r"snapshot-(\d+)\.zkg", name) for name in os.listdir(folder)) if found]
+    return max(numbers)
 
 
-def round_of(folder, number, before):
-    script = Script(before, number)
-    program = start(folder)
+class Kills:
+    """Rounds on folders, one after the other, and what was counted."""
+
+    def __init__(self, environment=ENVIRONMENT):
+        self.environment = environment
+        self.acknowledged = self.torn = self.cut = self.reads = self.rounds = 0
+        self.kinds = {}
+
+    def run(self, count):
+        while self.rounds < count:
+            place = tempfile.mkdtemp(prefix="zhiku-crash-")
+            try:
+                self.folder(place, min(ROUNDS_PER_FOLDER, count - self.rounds))
+            finally:
+                shutil.rmtree(place)
+
+    def folder(self, place, count):
+        folder, world, sizes = place + "/w", World(), {}
+        reader = Reader(folder, sizes)
+        try:
+            for _ in range(count):
+                world = self.round(folder, Script(chance, world, self.rounds, place, sizes), world)
+                self.rounds += 1
+        finally:
+            self.reads += reader.stop()
+        if reader.wrong:
+            raise Lost(f"a reader failed: {reader.wrong}")
+
+    def round(self, folder, script, before):
+        acknowledged = killed(folder, script.texts, self.environment)
+        topics, documents, words = held(folder)
+        if "error" in words:
+            raise Lost(words)
+        number = newest_snapshot(folder)
+        fitting = [place for place, world in enumerate(script.worlds) if world.holds(topics, documents, number)]
+        if not fitting or fitting[-1] < acknowledged:
+            last = script.texts[max(0, acknowledged - 2):acknowledged + 2]
+            raise Lost(f"round {self.rounds}: {acknowledged} were acknowledged, there are {fitting}\n{last}")
+        self.acknowledged += acknowledged
+        self.torn += "not written whole" in words
+        self.cut += acknowledged < len(script.texts)
+        for text in script.texts[:acknowledged]:
+            kind = text.split()[0].rstrip(";")
+            self.kinds[kind] = self.kinds.get(kind, 0) + 1
+        return script.worlds[fitting[-1]]
+
+
+def killed(folder, texts, environment):
+    """Gives the program these texts and kills it at some moment; how many it acknowledged."""
+    program = start(folder, environment=environment)
     acknowledged = 0
 
     def listen():
         # Each acknowledgement is the answer `count`, a number, to a question behind the statement.
         nonlocal acknowledged
         for line in program.stdout:
-            if line != b"count\n":
-                acknowledged += 1
-
-    listener = threading.Thread(target=listen)
-    listener.start()
+            acknowledged += line.strip().isdigit()
 
     def speak():
         try:
-            for text in script.texts:
+            for text in texts:
                 program.stdin.write(f"{text}; count topics;\n".encode())
                 program.stdin.flush()
         except (BrokenPipeError, ValueError):
             pass
 
-    speaker = threading.Thread(target=speak)
-    speaker.start()
+    threads = [threading.Thread(target=listen), threading.Thread(target=speak)]
+    for thread in threads:
+        thread.start()
     # Mostly from the first acknowledgement on, since opening alone takes its time; sometimes while it opens.
     end = time.time() + 20
     waits = chance.random() < 0.85
@@ -108,70 +145,81 @@ def round_of(folder, number, before):
     time.sleep(chance.choice([0.002, 0.01, 0.05, 0.2]) * chance.random())
     program.kill()
     program.wait()
-    speaker.join()
-    listener.join()
+    for thread in threads:
+        thread.join()
     for stream in (program.stdin, program.stdout, program.stderr):
         try:
             stream.close()
         except BrokenPipeError:
             pass
-    after, words = held(folder)
-    if "error" in words:
-        sys.exit(words)
-    fitting = [place for place, state in enumerate(script.states) if state == after]
-    if not fitting or fitting[-1] < acknowledged:
-        sys.exit(
-            f"LOST (seed {SEED}, round {number}): {acknowledged} were acknowledged, there are {fitting}\n"
-            f"{script.texts[max(0, acknowledged - 2):acknowledged + 2]}")
-    return after, acknowledged, len(script.texts), "not written whole" in words
+    return acknowledged
 
 
-def watch(folder, stop, seen):
-    """Reads all the while: a transaction adds 2, 3 or 200 topics whose names begin alike, all or none."""
-    while not stop.is_set():
-        if not os.path.exists(folder + "/snapshot-0.zkg") and not os.path.exists(folder + "/lock"):
-            time.sleep(0.01)
-            continue
-        run = subprocess.run(
-            [PROGRAM, "-g", folder, "--read-only", "-c", "find topics show id"], capture_output=True, env=ENVIRONMENT)
-        if run.returncode != 0:
-            seen.append(run.stderr.decode())
-            return
-        seen.append(None)
-        time.sleep(0.05)
+class Reader:
+    """Reads all the while: of what a transaction or a table adds, all or nothing is there."""
+
+    def __init__(self, folder, sizes):
+        self.folder, self.sizes, self.wrong, self.count = folder, sizes, None, 0
+        self.ends = threading.Event()
+        self.thread = threading.Thread(target=self.watch)
+        self.thread.start()
+
+    def stop(self):
+        self.ends.set()
+        self.thread.join()
+        return self.count
+
+    def watch(self):
+        while not self.ends.is_set() and not self.wrong:
+            if not os.path.exists(self.folder + "/snapshot-0.zkg") and not os.path.exists(self.folder + "/lock"):
+                time.sleep(0.01)
+                continue
+            run = subprocess.run(
+                [PROGRAM, "-g", self.folder, "--read-only", "-c", "find topics show id"], capture_output=True,
+                env=ENVIRONMENT)
+            self.count += 1
+            if run.returncode != 0:
+                self.wrong = run.stderr.decode()
+                continue
+            found = {}
+            for line in run.stdout.decode().split("\n"):
+                if "." in line:
+                    group = line.split(".")[0]
+                    found[group] = found.get(group, 0) + 1
+            for group, count in found.items():
+                if self.sizes[group] != count:
+                    self.wrong = f"{count} of {self.sizes[group]} topics of {group}"
+            time.sleep(0.05)
 
 
 def kills():
-    acknowledged = torn = cut = 0
-    state = {}
-    reads = 0
-    place = folder = None
-    start_time = time.time()
-    for number in range(KILLS):
-        if number % ROUNDS_PER_FOLDER == 0:
-            if place:
-                reads += finish(stop, reader, seen, place)
-            place = tempfile.mkdtemp(prefix="zhiku-crash-")
-            folder, state, stop, seen = place + "/w", {}, threading.Event(), []
-            reader = threading.Thread(target=watch, args=(folder, stop, seen))
-            reader.start()
-        state, done, all_of_them, was_torn = round_of(folder, number, state)
-        acknowledged += done
-        torn += was_torn
-        cut += done < all_of_them
-    reads += finish(stop, reader, seen, place)
-    print(f"{KILLS} kills, {cut} of them before all was done; {acknowledged} changes acknowledged, none lost; "
-          f"{torn} torn records dropped; {reads} reads meanwhile ({time.time() - start_time:.0f} s, seed {SEED})")
+    begun = time.time()
+    run = Kills()
+    try:
+        run.run(KILLS)
+    except Lost as loss:
+        sys.exit(f"LOST (seed {SEED}): {loss}")
+    kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(run.kinds.items(), key=lambda pair: -pair[1]))
+    print(f"{KILLS} kills, {run.cut} of them before all was done; {run.acknowledged} acknowledged, none lost ({kinds}); "
+          f"{run.torn} torn records dropped; {run.reads} reads meanwhile ({time.time() - begun:.0f} s, seed {SEED})")
 
 
-def finish(stop, reader, seen, place):
-    stop.set()
-    reader.join()
-    wrong = [words for words in seen if words]
-    if wrong:
-        sys.exit(f"a reader failed (seed {SEED}):\n{wrong[0]}")
-    shutil.rmtree(place)
-    return len(seen)
+def proof():
+    """The same with writes to the journal that are kept in memory until the next one: it must be noticed."""
+    compiler = next((name for name in ("clang", "cc", "gcc") if shutil.which(name)), None)
+    with tempfile.TemporaryDirectory(prefix="zhiku-crash-") as place:
+        library = place + "/keepback.so"
+        source = os.path.join(HERE, "keepback.c")
+        if not compiler or subprocess.run([compiler, "-shared", "-fPIC", "-O1", "-o", library, source]).returncode:
+            print("proof: SKIPPED, there is no C compiler")
+            return
+        run = Kills(dict(ENVIRONMENT, LD_PRELOAD=library))
+        try:
+            run.run(200)
+        except Lost as loss:
+            print(f"proof: with writes kept back, a loss was noticed after {run.rounds + 1} kills")
+            return
+        sys.exit(f"writes were kept back, and nothing was noticed (seed {SEED})")
 
 
 def fill(folder, **options):
@@ -187,10 +235,10 @@ def file_size_limit():
         folder = place + "/w"
         limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
         count, status, words = fill(folder, preexec_fn=limit)
-        names, _ = held(folder)
+        names, _, _ = held(folder)
         assert status == 2 and "File too large" in words and 100 < count < 2000, (count, status, words)
         assert sorted(names) == [f"{one:05}" for one in range(count)], "what was acknowledged, and no more"
-        saved = subprocess.run([PROGRAM, "-g", folder, "-c", "save; add topic z"], env=ENVIRONMENT, capture_output=True)
+        saved = subprocess.run([PROGRAM, "-g", folder, "-c", "save; add topic 0z"], env=ENVIRONMENT, capture_output=True)
         assert saved.returncode == 0, saved
         assert len(held(folder)[0]) == count + 1
         print(f"file size limit: {count} changes acknowledged, all there")
@@ -205,7 +253,7 @@ def full_disk():
             folder = place + "/w"
             count, status, words = fill(folder)
             assert status == 2 and "No space left" in words and 50 < count < 2000, (count, status, words)
-            names, _ = held(folder, "--read-only")
+            names, _, _ = held(folder, "--read-only")
             assert sorted(names) == [f"{one:05}" for one in range(count)], "what was acknowledged, and no more"
             saved = subprocess.run([PROGRAM, "-g", folder, "-c", "save"], env=ENVIRONMENT, capture_output=True)
             assert saved.returncode == 2 and b"No space left" in saved.stderr, saved
@@ -219,3 +267,4 @@ if __name__ == "__main__":
     kills()
     file_size_limit()
     full_disk()
+    proof()

@@ -23,6 +23,15 @@ enum FuzzTarget: String, CaseIterable {
     case journal
     case csv
     case jsonl
+    /// A plain text in any encoding, read as a document and worked into a graph.
+    case txt
+    case markdown
+    case html
+    /// A text that was written in GB18030, or in UTF-16.
+    case gb18030
+    case utf16
+    /// What the formats make of any texts: for people harmless, for tools exact.
+    case formats
 
     func run(_ bytes: [UInt8]) {
         switch self {
@@ -37,6 +46,12 @@ enum FuzzTarget: String, CaseIterable {
         case .journal: checkJournal(bytes)
         case .csv: checkTable(bytes, ending: "csv")
         case .jsonl: checkTable(bytes, ending: "jsonl")
+        case .txt: checkDocument(bytes, ending: "txt")
+        case .markdown: checkDocument(bytes, ending: "md")
+        case .html: checkDocument(bytes, ending: "html")
+        case .gb18030: checkDocument(bytes, ending: "txt")
+        case .utf16: checkDocument([0xFF, 0xFE] + bytes, ending: "txt")
+        case .formats: checkFormats(bytes)
         }
     }
 }

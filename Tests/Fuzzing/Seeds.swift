@@ -29,22 +29,58 @@ func writeSeeds(to folder: String) {
     seed(.snapshot, snapshotSeed())
     seed(.snapshot, [1] + [UInt8](repeating: 0xFF, count: 22))
     for journal in journalSeeds() { seed(.journal, journal) }
+    for text in texts + literals { seed(.formats, Array(("x" + text + "\u{1F}=1+1\u{1F}<b>&\"'").utf8)) }
+    seedDocuments(root, seed)
     for table in tables { seed(.csv, Array(table.utf8)) }
     for table in lines { seed(.jsonl, Array(table.utf8)) }
 }
 
+/// The invented documents in pieces: as they are, as a page, and in the other encodings.
+private func seedDocuments(_ root: String, _ seed: (FuzzTarget, [UInt8]) -> Void) {
+    for path in files(below: root + "/Tests/Documents", [".txt", ".md"]) {
+        guard let bytes = try? readBytes(of: path) else { continue }
+        for piece in pieces(of: bytes, atMost: 1200) {
+            let text = String(decoding: piece, as: UTF8.self)
+            seed(.txt, piece)
+            seed(.markdown, piece)
+            seed(.html, Array("<html><body><p>\(text.replacing("\n", with: "</p>\n<p>"))</p><td>&lt;</td></body>".utf8))
+            seed(.utf16, text.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] })
+            if let converted = gb18030(piece) { seed(.gb18030, converted) }
+        }
+    }
+}
+
+/// A text as GB18030; nil if the system can't.
+private func gb18030(_ text: [UInt8]) -> [UInt8]? {
+    guard let converter = iconv_open("GB18030", "UTF-8"), converter != iconv_t(bitPattern: -1) else { return nil }
+    defer { iconv_close(converter) }
+    var input = text
+    var output = [UInt8](repeating: 0, count: text.count * 2 + 16)
+    let left = input.withUnsafeMutableBytes { input in
+        output.withUnsafeMutableBytes { output -> Int? in
+            var source = input.baseAddress?.assumingMemoryBound(to: CChar.self)
+            var target = output.baseAddress?.assumingMemoryBound(to: CChar.self)
+            var (count, room) = (input.count, output.count)
+            return iconv(converter, &source, &count, &target, &room) == Int(bitPattern: UInt.max) ? nil : room
+        }
+    }
+    return left.map { Array(output.dropLast($0)) }
+}
+
 /// The lines of a script in pieces that the fuzzer runs quickly, and no more of them than say something new.
-private func pieces(of script: [UInt8]) -> [[UInt8]] {
+private func pieces(of script: [UInt8], atMost size: Int = 400) -> [[UInt8]] {
     var pieces: [[UInt8]] = [[]]
     for line in script.split(separator: 0x0A) {
-        if pieces[pieces.count - 1].count + line.count > 400 { pieces.append([]) }
+        if pieces[pieces.count - 1].count + line.count > size { pieces.append([]) }
         pieces[pieces.count - 1] += line + [0x0A]
     }
     return Array(pieces.prefix(12))
 }
 
-/// The scripts of a folder and those in it.
-private func scripts(below folder: String) -> [String] {
+private func scripts(below folder: String) -> [String] { files(below: folder, [".zk"]) }
+
+/// The files of a folder and those in it with such endings.
+private func files(below folder: String, _ endings: [String]) -> [String] {
     guard let directory = opendir(folder) else { return [] }
     defer { closedir(directory) }
     var found: [String] = []
@@ -54,7 +90,11 @@ private func scripts(below folder: String) -> [String] {
         }
         if name.hasPrefix(".") { continue }
         let path = folder + "/" + name
-        if name.hasSuffix(".zk") { found.append(path) } else if isFolder(path) { found += scripts(below: path) }
+        if endings.contains(where: name.hasSuffix) {
+            found.append(path)
+        } else if isFolder(path) {
+            found += files(below: path, endings)
+        }
     }
     return found.sorted()
 }

@@ -11,7 +11,8 @@ cd "$(dirname "$0")/../.."
 seconds=${1:-10}
 shift || true
 targets=("$@")
-[ ${#targets[@]} -gt 0 ] || targets=(parser tokens formatter query pattern text literal snapshot journal csv jsonl)
+[ ${#targets[@]} -gt 0 ] || targets=(parser tokens formatter query pattern text literal snapshot journal csv jsonl
+    txt markdown html gb18030 utf16 formats)
 swift=${SWIFT:-swift}
 build=.build/fuzz
 mkdir -p "$build/findings"

@@ -90,7 +90,7 @@ struct ResemblanceIndexTests {
         NameTable.write(names, to: &writer)
         let image = writer.finish()
         defer { withExtendedLifetime(image) {} }
-        let table = try #require(NameTable(image))
+        let table = try #require(NameTable(image, nodeCount: names.count))
         let index = try #require(table.index)
         for text in ["低空经济", "低空京济", "dikong", "dkjj", "经济", "低空经", "低空京济发展"] {
             let resemblance = try #require(Resemblance(foldedBytes(text)))

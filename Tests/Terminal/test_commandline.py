@@ -386,6 +386,16 @@ def a_line_of_100_mb_is_refused_in_bounded_memory():
         return f"twice, {time.time() - start:.1f} s"
 
 
+@check
+def a_condition_of_a_thousand_terms_is_the_last():
+    def chain(terms):
+        return "find counties where " + " or ".join(["name = 平遥"] * terms)
+
+    within("平遥县", expect(zhiku("-c", chain(1_000)), 0).out)
+    expect(zhiku("-c", chain(1_002)), 1, "", ["at most 1000 operators", 'any("a", "b", …)'])
+    expect(zhiku("--lang", "zh", "-c", chain(1_002)), 1, "", ["最多有 1000 个运算符", "任一"])
+
+
 # MARK: Graphs
 
 

@@ -33,6 +33,22 @@ package func openedSnapshot(_ bytes: [UInt8], isLarge: Bool = false) throws(Snap
     return try Graph(image: image, inspecting: isLarge ? .atFirstUse : .atOpening)
 }
 
+/// The snapshot of a graph with checksums of its blocks, as a large one has them.
+package func largeSnapshot(of graph: Graph) -> [UInt8] {
+    let image = graph.folded().graph.base.image
+    let bytes = Image.joined(image.allPieces, isLarge: true)
+    defer { bytes.deallocate() }
+    return withExtendedLifetime(image) { Array(bytes) }
+}
+
+/// Opens bytes that `largeSnapshot` gave, of which each block is verified when it is touched.
+package func openedLargeSnapshot(_ bytes: [UInt8]) throws(SnapshotError) -> Graph {
+    let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count, alignment: Image.alignment)
+    memory.copyBytes(from: bytes)
+    let image = try Image(owning: UnsafeRawBufferPointer(memory), isMapped: false, isLarge: true)
+    return try Graph(image: image, inspecting: .atFirstUse)
+}
+
 /// Asks a graph for everything that it has: nothing of it may trap, whatever the snapshot said.
 package func readEverything(in graph: Graph) {
     var names = 0

@@ -65,7 +65,7 @@ struct WrongInput: Sendable {
 }
 
 @Suite struct CorrectionTests {
-    @Test(arguments: ["corrections", "held-back", "held-back-2"])
+    @Test(arguments: ["corrections", "held-back", "held-back-2", "held-back-3"])
     func `what was meant is suggested first`(_ table: String) async {
         let inputs = WrongInput.table(table)
         let found = await withTaskGroup(of: (Int, Bool, String, Int32).self) { group in

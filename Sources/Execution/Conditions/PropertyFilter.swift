@@ -88,6 +88,15 @@ final class PropertyFilter: NodeFilter {
         return values.contains(where: test.passes)
     }
 
+    /// Whether the nodes of the kind can be asked by a loop over a column, or the kind has no such property at all.
+    func isOfColumn(_ kind: KindID) -> Bool {
+        if lookup.hasDefault { return false }
+        return kernel(for: kind).map { $0.columnTest != nil } ?? true
+    }
+
+    /// The test as a loop over the column of a kind; nil if that kind has none.
+    func columnTest(of kind: KindID) -> ColumnTest? { kernel(for: kind)?.columnTest }
+
     private func kernel(for kind: KindID) -> Kernel? {
         if let kernel = kernels[kind] { return kernel }
         guard let slot = lookup.slot(of: kind), let column = context.graph.column(kind, slot)?.column else {
@@ -152,6 +161,19 @@ private struct Kernel {
                     .amounts(quantities.amounts, units: quantities.units, comparable: comparable, $0)
                 } ?? .values(test)
         default: check = .values(test)
+        }
+    }
+
+    /// The test as one of rows, if each has one value that a number in an array tells.
+    var columnTest: ColumnTest? {
+        guard column.offsets == nil else { return nil }
+        switch check {
+        case .entries(let entry, let verdicts):
+            return .entries(entry, verdicts: verdicts.map { $0 ? 1 : 0 }, validity: column.validity)
+        case .amounts(let amounts, let units, let comparable, let test)
+        where units == nil || comparable.allSatisfy(\.self):
+            return test.bounds.map { .amounts(amounts, $0, validity: column.validity) }
+        default: return nil
         }
     }
 
@@ -223,6 +245,13 @@ private struct AmountTest {
     private var isLowOpen = false
     private var isHighOpen = false
     private var wanted: [Double]?
+
+    /// The least and the greatest amount that pass; nil of a list, and where there are none.
+    var bounds: ClosedRange<Double>? {
+        if let wanted { return wanted.count == 1 ? wanted[0]...wanted[0] : nil }
+        let (least, most) = (isLowOpen ? low.nextUp : low, isHighOpen ? high.nextDown : high)
+        return least <= most ? least...most : nil
+    }
 
     /// Whether it is a range and no list.
     var isRange: Bool { wanted == nil }

@@ -10,16 +10,17 @@ struct ColumnAggregate {
     private let unit: String?
     private let first: Int
     private let members: [NodeID]
+    /// The values of members whose values aren't those of the column; missing ones too.
+    private var changed: [NodeID: Value] = [:]
 
-    /// nil if it isn't a property with one number of the node itself, values have several units, or nodes were changed.
+    /// nil if it isn't a property with one number of the node itself, or values have several units.
     init?(_ argument: BoundExpression, _ members: [NodeID], _ graph: Graph) {
         guard case .path(let path) = argument.kind, path.start == .current, path.steps.isEmpty,
-            case .property(let lookup) = path.end, !lookup.isMany, !lookup.hasDefault, !graph.hasChangedNodes,
-            let member = members.first, Int(member) < graph.baseCount
+            case .property(let lookup) = path.end, !lookup.isMany, !lookup.hasDefault, let member = members.first
         else { return nil }
         let kind = graph.kind(of: member)
         guard let slot = lookup.slot(of: kind), let (column, nodes) = graph.column(kind, slot), column.offsets == nil,
-            members.allSatisfy({ nodes.contains(Int($0)) })
+            members.allSatisfy({ nodes.contains(Int($0)) || graph.isAdded($0, kind) })
         else { return nil }
         switch column.elements {
         case .numbers(let numbers): (amounts, unit) = (numbers, nil)
@@ -31,30 +32,49 @@ struct ColumnAggregate {
         self.column = column
         self.members = members
         first = nodes.lowerBound
+        if graph.hasOnlyBaseNodes { return }
+        for member in members where Int(member) >= graph.baseCount || graph.isChanged(member) {
+            let value = graph.storedValues(of: member, slot).first ?? .missing
+            guard value == .missing || value.unitOfAmount == unit else { return nil }
+            changed[member] = value
+        }
+    }
+
+    /// The amount of a member and its value; nil if it has none.
+    @inline(__always)
+    private func amount(of member: NodeID) -> Double? {
+        if !changed.isEmpty, let value = changed[member] { return value.measure?.amount }
+        let row = Int(member) - first
+        if let validity = column.validity, !validity.bit(row) { return nil }
+        return amounts[row]
     }
 
     /// nil for aggregates of another sort.
     func value(of aggregate: Aggregate) -> Value? {
         var count = 0
         var sum = 0.0
-        var best: Int?
+        var best: (member: NodeID, amount: Double)?
         for member in members {
-            let row = Int(member) - first
-            if let validity = column.validity, !validity.bit(row) { continue }
+            guard let amount = amount(of: member) else { continue }
             count += 1
-            sum += amounts[row]
+            sum += amount
             guard aggregate == .min || aggregate == .max else { continue }
-            if let known = best, aggregate == .min ? amounts[row] >= amounts[known] : amounts[row] <= amounts[known] {
-                continue
-            }
-            best = row
+            if let best, aggregate == .min ? amount >= best.amount : amount <= best.amount { continue }
+            best = (member, amount)
         }
         switch aggregate {
         case .count: return .number(Double(count))
-        case .min, .max: return best.map { column.value($0) } ?? .missing
+        case .min, .max: return best.map { changed[$0.member] ?? column.value(Int($0.member) - first) } ?? .missing
         case .sum: return count == 0 ? .missing : .measure(sum, unit: unit)
         case .avg: return count == 0 ? .missing : .measure(sum / Double(count), unit: unit)
         case .median, .list, .first: return nil
         }
+    }
+}
+
+extension Value {
+    /// The unit of a quantity; nil of a plain number.
+    fileprivate var unitOfAmount: String? {
+        if case .quantity(let quantity) = self, !quantity.unit.isEmpty { quantity.unit } else { nil }
     }
 }

@@ -162,9 +162,23 @@ package final class BulkColumn {
 
     func hasValue(_ row: Int) -> Bool { validity[row] }
 
+    /// About how much text there is.
+    var byteCount: Int {
+        if case .texts(let texts) = content { texts.bytes.count } else { 0 }
+    }
+
     // MARK: Writing
 
+    /// All rows have been given: decides how texts are kept. From now on the column is only read.
+    func settle() {
+        if case .dictionary(let numbers, let entries) = content, numbers.count * 4 > elementCount {
+            giveUpDictionary(numbers, entries)
+        }
+    }
+
     /// Adds the sections of the column, none if no row has a value; false without memory, or if nobody wants it any more.
+    ///
+    /// - Requires: it is settled.
     func write(
         to image: inout ComposedImage, _ name: SectionName, isIndexed: Bool, isCancelled: () -> Bool
     ) -> Bool {
@@ -173,7 +187,8 @@ package final class BulkColumn {
         if case .others(let builder, _) = content {
             var writer = ImageWriter()
             builder.write(to: &writer, name)
-            return writer.sections.allSatisfy { image.add(SectionName(raw: $0.name), $0.bytes) }
+            for section in writer.sections { image.add(section) }
+            return true
         }
         guard image.add(name.part(ColumnPart.type), [property.type.rawValue]) else { return false }
         if property.isMany {
@@ -183,10 +198,6 @@ package final class BulkColumn {
         }
         switch content {
         case .dictionary(let numbers, let entries):
-            if numbers.count * 4 > elementCount {
-                giveUpDictionary(numbers, entries)
-                return writeTexts(to: &image, name, isIndexed, isCancelled)
-            }
             image.add(name.part(ColumnPart.elements), entries)
             numbers.texts.write(to: &image, name, parts: ColumnPart.texts)
         case .texts: return writeTexts(to: &image, name, isIndexed, isCancelled)

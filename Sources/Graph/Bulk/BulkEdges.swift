@@ -48,7 +48,7 @@ extension Graph {
             lines = (document, sorted)
         }
         guard image.add(fresh.constants, lines, .edgeColumn, owner: fresh.relation, from.count),
-            let base = try? Base(image: image.finish(), schema: schema, inspecting: .never)
+            let base = try? Base(composing: image.finish(), schema, with: self.base)
         else { return nil }
         return Graph(schema: schema, base: base)
     }

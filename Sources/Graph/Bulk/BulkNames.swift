@@ -38,7 +38,7 @@ struct BulkNames {
         names.contains { name in
             guard NameRole(rawValue: UInt8(name.role)).contains(.id) else { return false }
             return table.entries(equalTo: Array(BulkNames.text(name))).contains { entry in
-                NameRole(rawValue: table.roles[entry]).contains(.id) && isInFamily(table.nodes[entry])
+                table.role(entry).contains(.id) && isInFamily(table.node(entry))
             }
         }
     }
@@ -69,7 +69,7 @@ struct BulkNames {
             let text = BulkNames.text(name)
             if let table {
                 while old < oldCount, table.isBefore(old, renumbering, text, name.node) {
-                    put(table.texts.folded(old), renumbering(table.nodes[old]), table.roles[old])
+                    put(table.texts.folded(old), renumbering(table.node(old)), table.role(old).rawValue)
                     old += 1
                 }
             }
@@ -77,7 +77,7 @@ struct BulkNames {
         }
         if let table {
             while old < oldCount {
-                put(table.texts.folded(old), renumbering(table.nodes[old]), table.roles[old])
+                put(table.texts.folded(old), renumbering(table.node(old)), table.role(old).rawValue)
                 old += 1
             }
         }
@@ -109,6 +109,6 @@ extension NameTable {
             if order != 0 { return order < 0 }
         }
         if own.count != text.count { return own.count < text.count }
-        return renumbering(nodes[entry]) < node
+        return renumbering(self.node(entry)) < node
     }
 }

@@ -42,22 +42,49 @@ extension Graph {
         precondition(isReadyForBulk && base.range(of: fresh.kind).isEmpty, "Nodes are added to a kind without any")
         guard base.nodeCount + fresh.rowCount < Int(NodeID.max) - 1 else { return nil }
         let layout = BulkLayout(self, adding: fresh.rowCount, to: fresh.kind)
-        guard let names = sortedNames(of: fresh, layout) else { return nil }
         var image = ComposedImage(base.image) { name in
             name.sort == .schema || name.sort == .kindCounts || name.sort == .names || name.sort == .origin
         }
         guard image.add(SectionName(.schema), schema.encoded()),
             image.add(SectionName(.kindCounts), layout.counts),
             image.renumber(base.image, layout),
-            names.write(
-                to: &image, with: base.names, renumbering: layout.renumbered, isCancelled: isCancelled),
-            write(fresh, to: &image, isCancelled)
+            image.add(fresh.constants, fresh.lines, .nodeColumn, owner: fresh.kind, fresh.rowCount),
+            let parts = parts(fresh, layout, isCancelled)
         else { return nil }
+        for part in parts { for piece in part.pieces { image.add(piece) } }
         return graph(of: image, layout)
     }
 
+    /// The table of names and the columns, made on two threads; nil if one of them can't be made.
+    private func parts(_ fresh: BulkNodes, _ layout: BulkLayout, _ isCancelled: () -> Bool) -> [ComposedImage]? {
+        for column in fresh.columns.values { column.settle() }
+        // Columns with the most text take longest, for their index; names come next, which are sorted.
+        let columns = fresh.columns.sorted { ($0.value.byteCount, $0.key) > ($1.value.byteCount, $1.key) }
+        var parts = [ComposedImage](repeating: ComposedImage(), count: columns.count + 1)
+        let isMade = parts.withUnsafeMutableBufferPointer { parts in
+            nonisolated(unsafe) let parts = parts
+            var jobs: [TwoThreads.Job] = []
+            for (place, (slot, column)) in columns.enumerated() {
+                // Names are found by the table of names.
+                let isIndexed = slot != NodeSlot.id && slot != NodeSlot.name
+                let name = SectionName(.nodeColumn, owner: fresh.kind, slot: slot)
+                jobs.append { isCancelled in
+                    column.write(to: &parts[place + 1], name, isIndexed: isIndexed, isCancelled: isCancelled)
+                }
+            }
+            let sorting: TwoThreads.Job = { isCancelled in
+                guard let names = sortedNames(of: fresh, layout) else { return false }
+                return names.write(
+                    to: &parts[0], with: base.names, renumbering: layout.renumbered, isCancelled: isCancelled)
+            }
+            jobs.insert(sorting, at: min(1, jobs.count))
+            return TwoThreads.run(jobs, isCancelled: isCancelled)
+        }
+        return isMade ? parts : nil
+    }
+
     private func graph(of image: ComposedImage, _ layout: BulkLayout) -> (graph: Graph, renumbered: [NodeID?])? {
-        guard let base = try? Base(image: image.finish(), schema: schema, inspecting: .never) else { return nil }
+        guard let base = try? Base(composing: image.finish(), schema, with: self.base) else { return nil }
         let renumbered = (0..<NodeID(self.base.nodeCount)).map { Optional(layout.renumbered($0)) }
         return (Graph(schema: schema, base: base), renumbered)
     }
@@ -101,20 +128,6 @@ extension Graph {
         }
         return names
     }
-
-    private func write(_ fresh: BulkNodes, to image: inout ComposedImage, _ isCancelled: () -> Bool) -> Bool {
-        for (slot, column) in fresh.columns {
-            // Names are found by the table of names.
-            let isIndexed = slot != NodeSlot.id && slot != NodeSlot.name
-            let name = SectionName(.nodeColumn, owner: fresh.kind, slot: slot)
-            guard column.write(to: &image, name, isIndexed: isIndexed, isCancelled: isCancelled) else { return false }
-        }
-        return image.add(fresh.constants, fresh.lines, .nodeColumn, owner: fresh.kind, fresh.rowCount)
-    }
-}
-
-extension SectionName {
-    var sort: Sort? { Sort(rawValue: UInt8(raw >> 56)) }
 }
 
 extension [Int] {
@@ -180,9 +193,8 @@ extension ComposedImage {
             // Every row has number 0, and zeros cost nothing.
             guard let entries = Region(zeros: rowCount * 4) else { return false }
             add(name.part(ColumnPart.elements), entries)
-            guard add(name.part(ColumnPart.type), [PropertyType.text.rawValue]),
-                addText(text, name)
-            else { return false }
+            guard add(name.part(ColumnPart.type), [PropertyType.text.rawValue]) else { return false }
+            addText(text, name)
         }
         guard let lines else { return true }
         let name = SectionName(sort, owner: owner, slot: sort == .nodeColumn ? NodeSlot.source : EdgeSlot.source)
@@ -193,14 +205,15 @@ extension ComposedImage {
         add(name.part(ColumnPart.elements), documents)
         add(name.part(ColumnPart.firstLines), lines.ofRow)
         add(name.part(ColumnPart.lastLines), lines.ofRow)
-        return addText(lines.document, name)
+        addText(lines.document, name)
+        return true
     }
 
-    private mutating func addText(_ text: String, _ name: SectionName) -> Bool {
+    private mutating func addText(_ text: String, _ name: SectionName) {
         var store = TextStoreBuilder()
         store.append(text)
         var writer = ImageWriter()
         store.write(to: &writer, name, parts: ColumnPart.texts)
-        return writer.sections.allSatisfy { add(SectionName(raw: $0.name), $0.bytes) }
+        for section in writer.sections { add(section) }
     }
 }

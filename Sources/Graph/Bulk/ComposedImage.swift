@@ -3,16 +3,22 @@ struct ImagePiece {
     let name: UInt64
     let bytes: UnsafeRawBufferPointer
     let owner: AnyObject
+    /// What the checksum is to be, of a section of another snapshot.
+    var checksum: UInt64?
 }
 
 /// Collects the sections of an image that isn't one run of bytes: those of another image stay where they are.
 struct ComposedImage {
     private(set) var pieces: [ImagePiece] = []
 
+    init() {}
+
     /// All sections of an image but those that are left out.
     init(_ image: Image, without isLeftOut: (SectionName) -> Bool) {
         pieces = image.allPieces.filter { !isLeftOut(SectionName(raw: $0.name)) }
     }
+
+    mutating func add(_ piece: ImagePiece) { pieces.append(piece) }
 
     mutating func add(_ name: SectionName, _ region: Region) {
         pieces.append(ImagePiece(name: name.raw, bytes: region.bytes, owner: region))

@@ -57,8 +57,9 @@ extension TextStore {
     }
 
     var isSound: Bool {
-        offsets.areOffsets(upTo: bytes.count)
-            && (foldedOffsets.pointer == offsets.pointer || foldedOffsets.areOffsets(upTo: foldedBytes.count))
+        isWatched
+            || offsets.areOffsets(upTo: bytes.count)
+                && (foldedOffsets.pointer == offsets.pointer || foldedOffsets.areOffsets(upTo: foldedBytes.count))
     }
 }
 
@@ -66,5 +67,5 @@ extension BigramIndex {
     var hasRightLengths: Bool { starts[starts.count - 1] == UInt64(postings.count) }
 
     /// The lists themselves are looked at when they are read: most never are.
-    var isSound: Bool { starts.areOffsets(upTo: postings.count) }
+    var isSound: Bool { isWatched || starts.areOffsets(upTo: postings.count) }
 }

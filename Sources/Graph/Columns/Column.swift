@@ -103,34 +103,35 @@ enum ColumnPart {
     static let units = 5
     static let firstLines = 6
     static let lastLines = 7
-    /// The texts themselves, names of units, names of documents.
+    /// The texts themselves, names of units, names of documents, and the index: what is looked at piece by piece as it is read.
     static let texts = Texts(from: 16)
 }
 
 extension Column {
     /// The column in an image; nil if no row has a value.
-    init?(_ image: Image, _ name: SectionName, rowCount: Int) {
+    init?(_ image: Image, _ name: SectionName, rowCount: Int, watch: Inspection? = nil) {
         guard let tag: Lane<UInt8> = image.lane(name.part(ColumnPart.type)), tag.count == 1,
             let type = PropertyType(rawValue: tag[0])
         else { return nil }
         self.rowCount = rowCount
         offsets = image.lane(name.part(ColumnPart.offsets))
         validity = image.lane(name.part(ColumnPart.validity))
-        guard let elements = Elements(image, name, type) else { return nil }
+        guard let elements = Elements(image, name, type, watch) else { return nil }
         self.elements = elements
     }
 }
 
 extension Column.Elements {
-    fileprivate init?(_ image: Image, _ name: SectionName, _ type: PropertyType) {
+    fileprivate init?(_ image: Image, _ name: SectionName, _ type: PropertyType, _ watch: Inspection?) {
         func lane<Element: BitwiseCopyable>(_ part: Int) -> Lane<Element>? { image.lane(name.part(part)) }
-        let texts = TextStore(image, name, parts: ColumnPart.texts)
+        let texts = TextStore(image, name, parts: ColumnPart.texts, watch: watch)
         switch type {
         case .text:
             guard let texts else { return nil }
             self = .text(
                 texts, entry: lane(ColumnPart.elements),
-                index: BigramIndex(image, name, from: ColumnPart.texts.index, textCount: texts.count))
+                index: BigramIndex(
+                    image, name, from: ColumnPart.texts.index, textCount: texts.count, watch: watch))
         case .number:
             guard let numbers: Lane<Double> = lane(ColumnPart.elements) else { return nil }
             self = .numbers(numbers)

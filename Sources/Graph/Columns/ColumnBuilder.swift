@@ -48,6 +48,8 @@ struct ColumnBuilder {
         for (number, text) in texts.enumerated() {
             if writer.isToStop(at: number) { return }
             numbers.append(dictionary.number(of: text))
+            // Too many are different already.
+            if dictionary.texts.count * 4 > texts.count { break }
         }
         if dictionary.texts.count * 4 <= texts.count {
             writer.add(name.part(ColumnPart.elements), numbers)
@@ -86,11 +88,24 @@ struct ColumnBuilder {
 /// Numbers different texts in the order in which they first come.
 private struct Numbering {
     private(set) var texts: [String] = []
-    private var numbers: [[UInt8]: UInt32] = [:]
+    private var numbers: [Written: UInt32] = [:]
 
-    /// Keyed by bytes, because `String` calls canonically equivalent texts equal and the written form must come back.
+    /// A text by its bytes, because `String` calls canonically equivalent texts equal and the written form must come back.
+    private struct Written: Hashable {
+        let text: String
+
+        static func == (left: Written, right: Written) -> Bool { left.text.utf8.elementsEqual(right.text.utf8) }
+
+        func hash(into hasher: inout Hasher) {
+            let isDone: Void? = text.utf8.withContiguousStorageIfAvailable {
+                hasher.combine(bytes: UnsafeRawBufferPointer($0))
+            }
+            if isDone == nil { for byte in text.utf8 { hasher.combine(byte) } }
+        }
+    }
+
     mutating func number(of text: String) -> UInt32 {
-        let key = Array(text.utf8)
+        let key = Written(text: text)
         if let number = numbers[key] { return number }
         let number = UInt32(texts.count)
         numbers[key] = number

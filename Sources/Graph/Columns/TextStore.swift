@@ -11,6 +11,8 @@ package struct TextStore: Sendable {
     package let bytes: Lane<UInt8>
     package let foldedOffsets: Lane<UInt32>
     package let foldedBytes: Lane<UInt8>
+    /// Looks at each text before it is read; nil where all have been looked at.
+    fileprivate let watch: Unmanaged<Inspection>?
 
     package var count: Int { offsets.count - 1 }
 
@@ -20,6 +22,10 @@ package struct TextStore: Sendable {
     package func folded(_ index: Int) -> UnsafeBufferPointer<UInt8> { slice(foldedOffsets, foldedBytes, index) }
 
     private func slice(_ offsets: Lane<UInt32>, _ bytes: Lane<UInt8>, _ index: Int) -> UnsafeBufferPointer<UInt8> {
+        if let watch {
+            let range = watch._withUnsafeGuaranteedRef { $0.slice(offsets, index, of: bytes) }
+            return UnsafeBufferPointer(start: bytes.pointer + range.lowerBound, count: range.count)
+        }
         let start = Int(offsets[index])
         let end = Int(offsets[index + 1])
         precondition(start <= end && end <= bytes.count, "An image's text ends before it begins")
@@ -28,13 +34,18 @@ package struct TextStore: Sendable {
 }
 
 extension TextStore {
-    init?(_ image: Image, _ name: SectionName, parts: ColumnPart.Texts) {
+    /// - Parameter watch: looks at each text before it is read; nil: that isn't needed, or all are looked at beforehand.
+    init?(_ image: Image, _ name: SectionName, parts: ColumnPart.Texts, watch: Inspection? = nil) {
         guard let offsets: Lane<UInt32> = image.lane(name.part(parts.offsets)), offsets.count > 0 else { return nil }
         self.offsets = offsets
         bytes = image.lane(name.part(parts.bytes)) ?? offsets.emptyBytes
         foldedOffsets = image.lane(name.part(parts.foldedOffsets)) ?? offsets
         foldedBytes = image.lane(name.part(parts.foldedBytes)) ?? bytes
+        self.watch = watch.map { Unmanaged.passUnretained($0) }
     }
+
+    /// Whether texts are looked at as they are read.
+    var isWatched: Bool { watch != nil }
 }
 
 extension Lane<UInt32> {
@@ -48,8 +59,8 @@ extension Lane<UInt32> {
 struct TextStoreBuilder {
     private var offsets: [UInt32] = [0]
     private var bytes: [UInt8] = []
-    private var foldedOffsets: [UInt32] = [0]
-    private var foldedBytes: [UInt8] = []
+    private(set) var foldedOffsets: [UInt32] = [0]
+    private(set) var foldedBytes: [UInt8] = []
 
     var count: Int { offsets.count - 1 }
 

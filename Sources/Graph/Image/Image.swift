@@ -11,12 +11,13 @@ import Synchronization
 /// It is a class because it owns memory that must be given back once.
 package final class Image: @unchecked Sendable {
     static let magic: [UInt8] = Array("ZHIKUGR\n".utf8)
-    /// 2: folded texts are in simplified characters.
-    static let version: UInt32 = 2
+    /// 2: folded texts are in simplified characters. 3: large ones have checksums of their blocks.
+    static let version: UInt32 = 3
     static let headerSize = 64
     static let entrySize = 32
     static let alignment = 64
-    /// Up to this size all sections are verified when a file is opened; it takes about 10 ms.
+    /// Up to this size all sections are verified when a file is opened, which takes about 10 ms; in a larger one, each block when
+    /// it is first touched.
     static let eagerlyVerifiedSize = 64 << 20
 
     /// The bytes of an image that is one run; none of one in pieces.
@@ -27,6 +28,8 @@ package final class Image: @unchecked Sendable {
     let pieces: [ImagePiece]?
     /// The bytes of an image in pieces, once somebody has asked for them.
     private let joined = Mutex((address: UInt(0), count: 0))
+    /// Of an image whose sections were not verified when it was opened.
+    private(set) var blocks: BlockChecks?
 
     /// All bytes of the image as a file has them. Of an image in pieces they are put together at the first use.
     package var bytes: UnsafeRawBufferPointer {
@@ -43,12 +46,14 @@ package final class Image: @unchecked Sendable {
 
     /// Takes over bytes allocated by `UnsafeMutableRawPointer.allocate` or, if `isMapped`, by `mmap`; they are freed here,
     /// also if this throws.
-    init(owning bytes: UnsafeRawBufferPointer, isMapped: Bool) throws(SnapshotError) {
+    ///
+    /// - Parameter isLarge: whether blocks are verified when they are touched, and not all now; nil: as its size says.
+    init(owning bytes: UnsafeRawBufferPointer, isMapped: Bool, isLarge: Bool? = nil) throws(SnapshotError) {
         run = bytes
         self.isMapped = isMapped
         pieces = nil
         self.sectionCount = bytes.count >= Image.headerSize ? Int(bytes.load(fromByteOffset: 12, as: UInt32.self)) : 0
-        try verify()
+        try verify(isLarge ?? (bytes.count > Image.eagerlyVerifiedSize))
     }
 
     /// - Requires: the pieces are in the order of their names.
@@ -66,7 +71,7 @@ package final class Image: @unchecked Sendable {
         if isMapped { munmap(start, run.count) } else { start?.deallocate() }
     }
 
-    private func verify() throws(SnapshotError) {
+    private func verify(_ isLarge: Bool) throws(SnapshotError) {
         guard run.count >= Image.headerSize else { throw .notASnapshot }
         guard run.prefix(8).elementsEqual(Image.magic) else { throw .notASnapshot }
         let header = UnsafeRawBufferPointer(rebasing: run[0..<40])
@@ -90,7 +95,35 @@ package final class Image: @unchecked Sendable {
             end = Int(entry.offset + entry.length)
         }
         guard end == run.count else { throw .damaged("table") }
-        if run.count <= Image.eagerlyVerifiedSize { try verifySections() }
+        guard isLarge else { return try verifySections() }
+        let first = (tableEnd + Image.alignment - 1) / Image.alignment * Image.alignment
+        let sumsName = SectionName(.blockSums)
+        guard let place = (0..<sectionCount).first(where: { entry($0).name == sumsName.raw }),
+            case let sums = entry(place), first <= Int(sums.offset), let lane: Lane<UInt64> = lane(sumsName),
+            checksum(section(sums)) == sums.checksum,
+            let blocks = BlockChecks(run, covering: first..<Int(sums.offset), sums: lane)
+        else { throw .damaged("\(sumsName)") }
+        self.blocks = blocks
+    }
+
+    /// Whether all of a section is as it was written, as far as checksums of blocks tell.
+    func isIntact(_ name: SectionName) -> Bool {
+        guard let blocks, let bytes = section(name), let start = bytes.baseAddress else { return true }
+        return blocks.areIntact(start, bytes.count)
+    }
+
+    /// The name of the section that an address lies in; nil outside of all.
+    func sectionName(at address: UnsafeRawPointer) -> SectionName? {
+        if let pieces {
+            return pieces.first { piece in
+                piece.bytes.baseAddress.map { $0 <= address && address - $0 <= piece.bytes.count } ?? false
+            }.map { SectionName(raw: $0.name) }
+        }
+        guard let start = run.baseAddress else { return nil }
+        let offset = UInt64(bitPattern: Int64(address - start))
+        return (0..<sectionCount).lazy.map(entry).first {
+            $0.offset <= offset && offset - $0.offset <= $0.length
+        }.map { SectionName(raw: $0.name) }
     }
 
     /// Reads every section and compares its checksum.
@@ -125,8 +158,8 @@ package final class Image: @unchecked Sendable {
         pieces
             ?? (0..<sectionCount).map { index in
                 let entry = entry(index)
-                return ImagePiece(name: entry.name, bytes: section(entry), owner: self)
-            }
+                return ImagePiece(name: entry.name, bytes: section(entry), owner: self, checksum: entry.checksum)
+            }.filter { SectionName(raw: $0.name).sort != .blockSums }
     }
 
     private func piece(_ name: SectionName, _ pieces: [ImagePiece]) -> UnsafeRawBufferPointer? {
@@ -177,6 +210,8 @@ struct SectionName: CustomStringConvertible {
         case adjacency
         case names
         case origin
+        /// Checksums of all that stands before it.
+        case blockSums
     }
 
     let raw: UInt64
@@ -189,8 +224,11 @@ struct SectionName: CustomStringConvertible {
 
     func part(_ part: Int) -> SectionName { SectionName(raw: raw & ~0xFFFF | UInt64(part)) }
 
+    /// nil of one that this version doesn't know.
+    var sort: Sort? { Sort(rawValue: UInt8(raw >> 56)) }
+
     var description: String {
-        let sort = Sort(rawValue: UInt8(raw >> 56)).map { "\($0)" } ?? "unknown"
+        let sort = sort.map { "\($0)" } ?? "unknown"
         return "\(sort) \(raw >> 32 & 0xFF_FFFF)/\(raw >> 16 & 0xFFFF)/\(raw & 0xFFFF)"
     }
 }

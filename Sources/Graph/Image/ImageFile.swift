@@ -30,46 +30,26 @@ extension Image {
         }
     }
 
-    /// Header and table of an image of these pieces, where each of them begins, and the size of the whole.
-    private static func layout(_ pieces: [ImagePiece]) -> (head: [UInt8], offsets: [Int], size: Int) {
-        var offset = headerSize + pieces.count * entrySize
-        var entries: [UInt64] = []
-        var offsets: [Int] = []
-        for piece in pieces {
-            offset = (offset + alignment - 1) / alignment * alignment
-            offsets.append(offset)
-            entries += [piece.name, UInt64(offset), UInt64(piece.bytes.count), checksum(piece.bytes)]
-            offset += piece.bytes.count
-        }
-        let table = entries.withUnsafeBytes { Array($0) }
-        var header = [UInt8](repeating: 0, count: headerSize)
-        header.withUnsafeMutableBytes { header in
-            header.copyBytes(from: magic)
-            header.storeBytes(of: version.littleEndian, toByteOffset: 8, as: UInt32.self)
-            header.storeBytes(of: UInt32(pieces.count).littleEndian, toByteOffset: 12, as: UInt32.self)
-            header.storeBytes(of: UInt64(offset).littleEndian, toByteOffset: 16, as: UInt64.self)
-            header.storeBytes(
-                of: table.withUnsafeBytes { checksum($0) }.littleEndian, toByteOffset: 24, as: UInt64.self)
-            let checked = UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(header)[0..<40])
-            header.storeBytes(of: checksum(checked).littleEndian, toByteOffset: 40, as: UInt64.self)
-        }
-        return (header + table, offsets, offset)
-    }
-
     /// The image of these pieces as one run of bytes, which the caller gives back.
-    static func joined(_ pieces: [ImagePiece]) -> UnsafeRawBufferPointer {
-        let (head, offsets, size) = layout(pieces)
-        let image = UnsafeMutableRawBufferPointer.allocate(byteCount: size, alignment: alignment)
+    ///
+    /// - Parameter isLarge: whether blocks get checksums; nil: if the image isn't verified when it is opened.
+    static func joined(_ pieces: [ImagePiece], isLarge: Bool? = nil) -> UnsafeRawBufferPointer {
+        let layout = ImageLayout(pieces, isLarge: isLarge)
+        let image = UnsafeMutableRawBufferPointer.allocate(byteCount: layout.size, alignment: alignment)
         image.initializeMemory(as: UInt8.self, repeating: 0)
-        image.copyBytes(from: head)
-        for (piece, offset) in zip(pieces, offsets) {
+        image.copyBytes(from: layout.head)
+        for (piece, offset) in zip(pieces, layout.offsets) {
             UnsafeMutableRawBufferPointer(rebasing: image[offset...]).copyMemory(from: piece.bytes)
+        }
+        layout.blockSums.withUnsafeBytes { sums in
+            UnsafeMutableRawBufferPointer(rebasing: image[layout.blockSumsOffset...]).copyMemory(from: sums)
         }
         return UnsafeRawBufferPointer(image)
     }
 
     private static func write(_ pieces: [ImagePiece], to file: Int32) throws(SnapshotError) {
-        let (head, offsets, _) = layout(pieces)
+        let layout = ImageLayout(pieces)
+        if let damaged = layout.damaged { throw .damaged("\(damaged)") }
         var written = 0
         func put(_ bytes: UnsafeRawBufferPointer) throws(SnapshotError) {
             var done = 0
@@ -80,14 +60,17 @@ extension Image {
             }
             written += bytes.count
         }
-        func put(_ bytes: [UInt8]) throws(SnapshotError) {
-            let result = bytes.withUnsafeBytes { bytes in Result { () throws(SnapshotError) in try put(bytes) } }
+        func put<Element: BitwiseCopyable>(_ elements: [Element]) throws(SnapshotError) {
+            let result = elements.withUnsafeBytes { bytes in Result { () throws(SnapshotError) in try put(bytes) } }
             try result.get()
         }
-        try put(head)
-        for (piece, offset) in zip(pieces, offsets) {
+        try put(layout.head)
+        for (piece, offset) in zip(pieces, layout.offsets) {
             try put([UInt8](repeating: 0, count: offset - written))
             try put(piece.bytes)
         }
+        if layout.blockSums.isEmpty { return }
+        try put([UInt8](repeating: 0, count: layout.blockSumsOffset - written))
+        try put(layout.blockSums)
     }
 }

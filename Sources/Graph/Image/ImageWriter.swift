@@ -1,6 +1,6 @@
 /// Collects sections and lays them out as an image.
 struct ImageWriter {
-    private(set) var sections: [(name: UInt64, bytes: [UInt8])] = []
+    private(set) var sections: [ImagePiece] = []
     private let isCancelled: () -> Bool
     /// Whether writing was given up; what was written is then no image.
     private(set) var isStopped = false
@@ -15,7 +15,8 @@ struct ImageWriter {
     }
 
     mutating func add<Element: BitwiseCopyable>(_ name: SectionName, _ elements: [Element]) {
-        sections.append((name.raw, elements.withUnsafeBytes { Array($0) }))
+        let copy = elements.withUnsafeBytes { SectionBytes($0) }
+        sections.append(ImagePiece(name: name.raw, bytes: copy.bytes, owner: copy))
     }
 
     /// The finished image. Sections come in the order of their names.
@@ -24,42 +25,23 @@ struct ImageWriter {
     mutating func finish() -> Image {
         precondition(!isStopped, "Half an image is none")
         sections.sort { $0.name < $1.name }
-        var offset = Image.headerSize + sections.count * Image.entrySize
-        var offsets: [Int] = []
-        for section in sections {
-            offset = (offset + Image.alignment - 1) / Image.alignment * Image.alignment
-            offsets.append(offset)
-            offset += section.bytes.count
-        }
-        let image = UnsafeMutableRawBufferPointer.allocate(byteCount: offset, alignment: Image.alignment)
-        image.initializeMemory(as: UInt8.self, repeating: 0)
-        for (index, section) in sections.enumerated() {
-            section.bytes.withUnsafeBytes { source in
-                UnsafeMutableRawBufferPointer(rebasing: image[offsets[index]...]).copyMemory(from: source)
-                let entry = [section.name, UInt64(offsets[index]), UInt64(source.count), checksum(source)]
-                for (place, word) in entry.enumerated() {
-                    let position = Image.headerSize + index * Image.entrySize + 8 * place
-                    image.storeBytes(of: word.littleEndian, toByteOffset: position, as: UInt64.self)
-                }
-            }
-        }
-        writeHeader(to: image)
         do {
-            return try Image(owning: UnsafeRawBufferPointer(image), isMapped: false)
+            return try Image(owning: Image.joined(sections), isMapped: false)
         } catch {
             preconditionFailure("An image that was just written does not verify: \(error)")
         }
     }
+}
 
-    private func writeHeader(to image: UnsafeMutableRawBufferPointer) {
-        image.copyBytes(from: Image.magic)
-        image.storeBytes(of: Image.version.littleEndian, toByteOffset: 8, as: UInt32.self)
-        image.storeBytes(of: UInt32(sections.count).littleEndian, toByteOffset: 12, as: UInt32.self)
-        image.storeBytes(of: UInt64(image.count).littleEndian, toByteOffset: 16, as: UInt64.self)
-        let tableEnd = Image.headerSize + sections.count * Image.entrySize
-        let table = UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(image)[Image.headerSize..<tableEnd])
-        image.storeBytes(of: checksum(table).littleEndian, toByteOffset: 24, as: UInt64.self)
-        let header = UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(image)[0..<40])
-        image.storeBytes(of: checksum(header).littleEndian, toByteOffset: 40, as: UInt64.self)
+/// A copy of an array, as long as it is wanted.
+private final class SectionBytes {
+    let bytes: UnsafeRawBufferPointer
+
+    init(_ bytes: UnsafeRawBufferPointer) {
+        let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count, alignment: Image.alignment)
+        copy.copyMemory(from: bytes)
+        self.bytes = UnsafeRawBufferPointer(copy)
     }
+
+    deinit { bytes.deallocate() }
 }

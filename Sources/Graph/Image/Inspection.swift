@@ -5,9 +5,12 @@ import Synchronization
 /// Checksums tell what a disk or a wire did to a snapshot, not what somebody wrote into it on purpose. So every number that
 /// points somewhere (offsets, entries, targets, counts) is looked at once before it is followed. In an image that is small
 /// enough to be read whole this happens when it is opened; in a larger one opening would take as long as reading it, so each
-/// part is looked at when a query first touches it. An image that this process made is not looked at.
+/// part is looked at when a query first touches it: columns and edges as wholes, texts, the table of names and the lists of an
+/// index one by one as they are read, each after its block's checksum (`BlockChecks`). An image that this process made is not
+/// looked at.
 ///
-/// It is a class because all copies of a graph share what was found.
+/// It is a class because all copies of a graph share what was found. It does not keep the image alive, and is not kept alive by
+/// the lanes that ask it, which belong to a base that holds all three.
 final class Inspection: @unchecked Sendable {
     /// When the parts of an image are looked at.
     enum Moment {
@@ -25,12 +28,18 @@ final class Inspection: @unchecked Sendable {
 
     private let states: UnsafeMutablePointer<Atomic<UInt8>>
     private let count: Int
+    let moment: Moment
+    private unowned let image: Image
+    private let blocks: BlockChecks?
     private let isAnyDamaged = Atomic(false)
     private let firstDamaged = Mutex(String?.none)
 
     /// For parts that are numbered from 0.
-    init(parts count: Int) {
+    init(_ image: Image, parts count: Int, _ moment: Moment) {
+        self.moment = moment
         self.count = count
+        self.image = image
+        blocks = image.blocks
         states = .allocate(capacity: max(count, 1))
         for part in 0..<count { (states + part).initialize(to: Atomic(State.unknown)) }
     }
@@ -38,6 +47,44 @@ final class Inspection: @unchecked Sendable {
     deinit {
         states.deinitialize(count: count)
         states.deallocate()
+    }
+
+    /// Whether bytes of the image are as they were written. If not, that is noted.
+    @inline(__always)
+    func areIntact(_ start: UnsafeRawPointer, _ count: Int) -> Bool {
+        guard let blocks else { return true }
+        if blocks.areIntact(start, count) { return true }
+        note(at: start)
+        return false
+    }
+
+    /// An element of a lane; nil, which is noted, if its block isn't as it was written.
+    @inline(__always)
+    func element<Element: BitwiseCopyable>(_ lane: Lane<Element>, _ index: Int) -> Element? {
+        let element = lane[index]
+        return areIntact(lane.pointer + index, MemoryLayout<Element>.stride) ? element : nil
+    }
+
+    /// What stands in `elements` between two neighbouring offsets; nothing, which is noted, if they don't lead there.
+    @inline(__always)
+    func slice<Offset: FixedWidthInteger & BitwiseCopyable, Element: BitwiseCopyable>(
+        _ offsets: Lane<Offset>, _ index: Int, of elements: Lane<Element>
+    ) -> Range<Int> {
+        let start = offsets[index]
+        let end = offsets[index + 1]
+        guard areIntact(offsets.pointer + index, 2 * MemoryLayout<Offset>.stride) else { return 0..<0 }
+        guard start <= end, end <= elements.count else {
+            note(at: offsets.pointer)
+            return 0..<0
+        }
+        let range = Int(start)..<Int(end)
+        return areIntact(elements.pointer + range.lowerBound, range.count * MemoryLayout<Element>.stride) ? range : 0..<0
+    }
+
+    /// Notes that the section which an address lies in is damaged.
+    @inline(never)
+    func note(at address: UnsafeRawPointer) {
+        note((image.sectionName(at: address)?.part(0)).map(\.description) ?? "table")
     }
 
     /// Whether a part can be used; `isSound` is asked at the first use. Two threads may both ask it, and get one answer.

@@ -1,3 +1,4 @@
+import CKernels
 import Text
 
 /// Which texts contain a pair of neighbouring characters: the inverted index behind `~`.
@@ -19,7 +20,10 @@ package struct BigramIndex: Sendable {
     /// How many texts there are; a list of a snapshot from elsewhere could name others.
     let textCount: Int
 
-    init?(_ image: Image, _ name: SectionName, from part: Int, textCount: Int) {
+    /// Looks at keys and lists before they are read; nil where that was done.
+    private let watch: Unmanaged<Inspection>?
+
+    init?(_ image: Image, _ name: SectionName, from part: Int, textCount: Int, watch: Inspection? = nil) {
         guard let keys: Lane<UInt64> = image.lane(name.part(part)),
             let counts: Lane<UInt32> = image.lane(name.part(part + 1)),
             let starts: Lane<UInt64> = image.lane(name.part(part + 2)),
@@ -31,6 +35,31 @@ package struct BigramIndex: Sendable {
         self.starts = starts
         self.postings = postings
         self.textCount = textCount
+        self.watch = watch.map { Unmanaged.passUnretained($0) }
+    }
+
+    /// Whether keys and lists are looked at as they are read.
+    var isWatched: Bool { watch != nil }
+
+    /// A key, after its block was looked at; in a damaged one all keys are 0.
+    @inline(__always)
+    func key(_ place: Int) -> UInt64 {
+        guard let watch else { return keys[place] }
+        return watch._withUnsafeGuaranteedRef { $0.element(keys, place) ?? 0 }
+    }
+
+    /// How many texts are in the list of a key.
+    @inline(__always)
+    func count(_ place: Int) -> Int {
+        guard let watch else { return Int(counts[place]) }
+        return watch._withUnsafeGuaranteedRef { Int($0.element(counts, place) ?? 0) }
+    }
+
+    /// The bytes of a key's list.
+    @inline(__always)
+    private func bytes(of place: Int) -> Range<Int> {
+        guard let watch else { return Int(starts[place])..<Int(starts[place + 1]) }
+        return watch._withUnsafeGuaranteedRef { $0.slice(starts, place, of: postings) }
     }
 
     /// At most how many texts contain the folded needle: the length of its rarest list. 0 is exact.
@@ -39,12 +68,12 @@ package struct BigramIndex: Sendable {
         guard scalars.count > 1 else {
             // Every text contains the empty one; the sum of several such bounds must not overflow.
             guard let only = scalars.first else { return Int(UInt32.max) }
-            return keyRange(startingWith: only).reduce(0) { $0 + Int(counts[$1]) }
+            return keyRange(startingWith: only).reduce(0) { $0 + count($1) }
         }
         var least = Int.max
         for key in bigrams(of: scalars) {
             guard let place = place(of: key) else { return 0 }
-            least = min(least, Int(counts[place]))
+            least = min(least, count(place))
         }
         return least
     }
@@ -64,11 +93,11 @@ package struct BigramIndex: Sendable {
             guard let place = place(of: key) else { return [] }
             places.append(place)
         }
-        places.sort { counts[$0] < counts[$1] }
+        places.sort { count($0) < count($1) }
         var result = list(places[0])
         for place in places.dropFirst() where !result.isEmpty && place != places[0] {
             // Looking at few texts costs less than reading a long list.
-            if Int(counts[place]) > BigramIndex.readsPerLook * result.count { break }
+            if count(place) > BigramIndex.readsPerLook * result.count { break }
             result = intersection(result, list(place))
         }
         return result
@@ -82,7 +111,7 @@ package struct BigramIndex: Sendable {
 
     private func place(of key: UInt64) -> Int? {
         let place = lowerBound(of: key)
-        return place < keys.count && keys[place] == key ? place : nil
+        return place < keys.count && self.key(place) == key ? place : nil
     }
 
     func keyRange(startingWith scalar: UInt32) -> Range<Int> {
@@ -94,16 +123,16 @@ package struct BigramIndex: Sendable {
         var high = keys.count
         while low < high {
             let middle = (low + high) / 2
-            if keys[middle] < key { low = middle + 1 } else { high = middle }
+            if self.key(middle) < key { low = middle + 1 } else { high = middle }
         }
         return low
     }
 
     func list(_ place: Int) -> [UInt32] {
         var result: [UInt32] = []
-        var position = Int(starts[place])
-        let end = Int(starts[place + 1])
-        result.reserveCapacity(min(Int(counts[place]), end - position))
+        var position = bytes(of: place).lowerBound
+        let end = bytes(of: place).upperBound
+        result.reserveCapacity(min(count(place), end - position))
         var current: UInt32 = 0
         while position < end {
             var difference: UInt32 = 0
@@ -147,47 +176,41 @@ private func scalars(of bytes: some Collection<UInt8>) -> [UInt32] {
 
 /// Builds the index of a text store.
 struct BigramIndexBuilder {
-    private var lists: [UInt64: [UInt32]] = [:]
+    private var keys: [UInt64] = []
+    private var counts: [UInt32] = []
+    private var starts: [UInt64] = [0]
+    private var postings: [UInt8] = []
 
-    /// - Parameter isToStop: asked at each text whether to leave the rest out, as nobody wants the index any more.
+    private static let textsBetweenChecks = 1 << 12
+
+    /// - Parameter isToStop: asked now and then whether to leave the rest out, as nobody wants the index any more.
     init(_ store: TextStoreBuilder, isToStop: (Int) -> Bool = { _ in false }) {
-        for text in 0..<store.count {
-            if isToStop(text) { return }
-            let all = scalars(of: store.folded(at: text))
-            for key in bigrams(of: all + [endMark]) where lists[key]?.last != UInt32(text) {
-                lists[key, default: []].append(UInt32(text))
+        guard let building = ck_bigrams_new() else { preconditionFailure("No memory for an index") }
+        defer { ck_bigrams_free(building) }
+        for first in stride(from: 0, to: store.count, by: BigramIndexBuilder.textsBetweenChecks) {
+            if isToStop(first) { return }
+            let end = min(first + BigramIndexBuilder.textsBetweenChecks, store.count)
+            let isAdded = store.foldedBytes.withUnsafeBufferPointer { bytes in
+                store.foldedOffsets.withUnsafeBufferPointer { offsets in
+                    // A store of empty texts has no bytes, and they aren't read.
+                    ck_bigrams_add(
+                        building, bytes.baseAddress, offsets.baseAddress, UInt32(first), UInt32(end))
+                }
             }
+            precondition(isAdded != 0, "No memory for an index")
         }
+        let keyCount = ck_bigrams_key_count(building)
+        keys = [UInt64](repeating: 0, count: keyCount)
+        counts = [UInt32](repeating: 0, count: keyCount)
+        starts = [UInt64](repeating: 0, count: keyCount + 1)
+        postings = [UInt8](repeating: 0, count: ck_bigrams_byte_count(building))
+        ck_bigrams_write(building, &keys, &counts, &starts, &postings)
     }
 
     func write(to writer: inout ImageWriter, _ name: SectionName, from part: Int) {
-        let keys = lists.keys.sorted()
-        var counts: [UInt32] = []
-        var starts: [UInt64] = [0]
-        var postings: [UInt8] = []
-        for (number, key) in keys.enumerated() {
-            if writer.isToStop(at: number) { return }
-            let list = lists[key] ?? []
-            var last: UInt32 = 0
-            for number in list {
-                appendVariable(number - last, to: &postings)
-                last = number
-            }
-            counts.append(UInt32(list.count))
-            starts.append(UInt64(postings.count))
-        }
         writer.add(name.part(part), keys)
         writer.add(name.part(part + 1), counts)
         writer.add(name.part(part + 2), starts)
         writer.add(name.part(part + 3), postings)
-    }
-
-    private func appendVariable(_ number: UInt32, to bytes: inout [UInt8]) {
-        var rest = number
-        while rest >= 0x80 {
-            bytes.append(UInt8(rest & 0x7F) | 0x80)
-            rest >>= 7
-        }
-        bytes.append(UInt8(rest))
     }
 }

@@ -16,11 +16,34 @@ package struct NameRole: OptionSet, Sendable {
 /// as a range, and substrings by the bigrams of the entries.
 package struct NameTable: Sendable {
     package let texts: TextStore
-    /// The node of each entry.
-    package let nodes: Lane<UInt32>
-    /// `NameRole`; one entry may be a node's id and name at once.
-    package let roles: Lane<UInt8>
+    private let nodes: Lane<UInt32>
+    private let roles: Lane<UInt8>
     package let index: BigramIndex?
+    /// Looks at entries before they are read; nil where that was done.
+    private let watch: Unmanaged<Inspection>?
+    /// How many nodes there are.
+    private let nodeCount: Int
+
+    /// The node of an entry.
+    @inline(__always)
+    package func node(_ entry: Int) -> NodeID {
+        guard let watch else { return nodes[entry] }
+        return watch._withUnsafeGuaranteedRef { inspection in
+            guard let node = inspection.element(nodes, entry), Int(node) < nodeCount else {
+                inspection.note(at: nodes.pointer)
+                // One that is there: what is answered after damage was found isn't shown.
+                return 0
+            }
+            return node
+        }
+    }
+
+    /// One entry may be a node's id and name at once.
+    @inline(__always)
+    package func role(_ entry: Int) -> NameRole {
+        guard let watch else { return NameRole(rawValue: roles[entry]) }
+        return NameRole(rawValue: watch._withUnsafeGuaranteedRef { $0.element(roles, entry) ?? 0 })
+    }
 
     /// The entries that are exactly this folded text.
     package func entries(equalTo folded: [UInt8]) -> Range<Int> {
@@ -61,22 +84,23 @@ extension NameTable {
     static let texts = ColumnPart.Texts(from: 16)
 
     /// nil in an image without nodes.
-    init?(_ image: Image) {
+    init?(_ image: Image, nodeCount: Int, watch: Inspection? = nil) {
         let name = SectionName(.names)
-        guard let texts = TextStore(image, name, parts: NameTable.texts),
+        guard nodeCount > 0, let texts = TextStore(image, name, parts: NameTable.texts, watch: watch),
             let nodes: Lane<UInt32> = image.lane(name.part(0)),
             let roles: Lane<UInt8> = image.lane(name.part(1)), nodes.count == texts.count, roles.count == texts.count
         else { return nil }
         self.init(
             texts: texts, nodes: nodes, roles: roles,
-            index: BigramIndex(image, name, from: NameTable.texts.index, textCount: texts.count))
+            index: BigramIndex(image, name, from: NameTable.texts.index, textCount: texts.count, watch: watch),
+            watch: watch.map { Unmanaged.passUnretained($0) }, nodeCount: nodeCount)
     }
 
     /// Whether its lanes are of one length; it costs nothing.
     var fits: Bool { texts.hasRightLengths && index?.hasRightLengths == true }
 
     /// Whether every number in it points to something that is there.
-    func isSound(nodeCount: Int) -> Bool { texts.isSound && nodes.areBelow(nodeCount) && index?.isSound != false }
+    var isSound: Bool { texts.isSound && nodes.areBelow(nodeCount) && index?.isSound != false }
 
     /// Writes the table of the given nodes' names; `names` gives each node's id, name and aliases.
     static func write(_ names: [(id: String, name: String?, aliases: [String])], to writer: inout ImageWriter) {

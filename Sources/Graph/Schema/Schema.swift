@@ -152,8 +152,9 @@ package struct RelationStep: Sendable, Hashable {
 
 /// The kinds and relations of a graph.
 package struct Schema: Sendable, Equatable {
-    package internal(set) var kinds: [Kind] = []
-    package internal(set) var relations: [Relation] = []
+    package internal(set) var kinds: [Kind] = [] { didSet { memo = NameMemo() } }
+    package internal(set) var relations: [Relation] = [] { didSet { memo = NameMemo() } }
+    private var memo = NameMemo()
 
     package init() {}
 
@@ -176,11 +177,24 @@ package struct Schema: Sendable, Equatable {
         relations.firstIndex { $0.direction(named: word) == .forward }
     }
 
+    package static func == (left: Schema, right: Schema) -> Bool {
+        left.kinds == right.kinds && left.relations == right.relations
+    }
+
+    /// Every kind that has a property of that name, ascending, and its slot there.
+    package func places(named word: String) -> [(kind: KindID, slot: SlotID)] {
+        memo.places(word) {
+            kinds.indices.compactMap { kind in kinds[kind].slot(named: word).map { (kind, $0) } }
+        }
+    }
+
     /// Every relation and direction that a name can mean; `members` is the inverse of two relations.
     package func steps(named word: String) -> [RelationStep] {
-        relations.indices.flatMap { id -> [RelationStep] in
-            guard let direction = relations[id].direction(named: word) else { return [] }
-            return steps(of: id, direction)
+        memo.steps(word) {
+            relations.indices.flatMap { id -> [RelationStep] in
+                guard let direction = relations[id].direction(named: word) else { return [] }
+                return steps(of: id, direction)
+            }
         }
     }
 

@@ -5,7 +5,7 @@ import Glibc
 ///
 /// Each gives 0 or more, or the negated `errno`. A call that a signal interrupted is made again by the layer.
 package struct FileLayer: Sendable {
-    /// Opens for reading and writing, makes the file if need be; the descriptor.
+    /// Opens for reading and writing, makes the file if need be; the descriptor. A link is an error.
     package var open: @Sendable (_ path: String, _ truncates: Bool) -> Int
     /// Writes at an offset; how many bytes, which may be fewer.
     package var write: @Sendable (_ file: Int32, _ bytes: UnsafeRawBufferPointer, _ offset: Int) -> Int
@@ -22,7 +22,7 @@ package struct FileLayer: Sendable {
     /// The operating system's.
     package static let system = FileLayer(
         open: { path, truncates in
-            let flags = O_RDWR | O_CREAT | O_CLOEXEC | (truncates ? O_TRUNC : 0)
+            let flags = O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | (truncates ? O_TRUNC : 0)
             return outcome { Int(Glibc.open(path, flags, 0o666)) }
         },
         write: { file, bytes, offset in outcome { pwrite(file, bytes.baseAddress, bytes.count, off_t(offset)) } },

@@ -66,16 +66,19 @@ struct WorkspaceFolder {
     }
 }
 
-/// All bytes of a file.
+/// All bytes of a file, which is none that keeps us waiting.
 func wholeFile(_ path: String) throws(WorkspaceError) -> [UInt8] {
-    let file = open(path, O_RDONLY | O_CLOEXEC)
+    let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard file >= 0 else {
         throw errno == ENOENT ? .missing(path: path) : .system(path: path, operation: "open", errno: errno)
     }
     defer { close(file) }
     var status = stat()
     var bytes: [UInt8] = []
-    if fstat(file, &status) == 0 { bytes.reserveCapacity(Int(status.st_size) + 1) }
+    if fstat(file, &status) == 0 {
+        guard status.st_mode & S_IFMT == S_IFREG else { throw .journal(.notAJournal, path: path) }
+        bytes.reserveCapacity(Int(status.st_size) + 1)
+    }
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while true {
         let count = read(file, &buffer, buffer.count)

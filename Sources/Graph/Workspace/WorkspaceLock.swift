@@ -10,7 +10,8 @@ final class WorkspaceLock {
     ///
     /// - Throws: `locked` with that number if another has it, `readOnly` if the folder can't be written.
     init(_ path: String) throws(WorkspaceError) {
-        file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
+        // A folder from elsewhere may hold a link by that name: what it leads to is not ours to write.
+        file = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0o666)
         guard file >= 0 else {
             if errno == EACCES || errno == EROFS || errno == EPERM { throw .readOnly(errno: errno) }
             throw .system(path: path, operation: "open", errno: errno)

@@ -11,7 +11,8 @@ enum Conversion {
         func arguments(_ input: String, _ folder: String) -> [String] {
             switch self {
             case .pdftotext: ["pdftotext", "-enc", "UTF-8", "-layout", input, folder + "/out.txt"]
-            case .pandoc: ["pandoc", "--to", "plain", "--wrap=none", "--output", folder + "/out.txt", input]
+            // As a web page, where a cell of a table is whole however long it is.
+            case .pandoc: ["pandoc", "--to", "html", "--wrap=none", "--output", folder + "/out.txt", input]
             case .libreOffice:
                 [
                     "soffice", "--headless", "--convert-to", "txt:Text (encoded):UTF8", "--outdir", folder,
@@ -33,7 +34,7 @@ enum Conversion {
     /// More than so many seconds are no conversion.
     private static let longestRunInSeconds = 120
 
-    /// The text that the first installed tool makes of a file.
+    /// The text that the first installed tool makes of a file, a web page if that is pandoc.
     static func text(
         of bytes: [UInt8], ending: String, kind: String, by tools: [Tool], _ isCancelled: () -> Bool
     ) throws(DocumentError) -> [UInt8] {
@@ -47,9 +48,14 @@ enum Conversion {
         let words = try run(tool.arguments(input, folder), folder, isCancelled)
         let output = tool == .libreOffice ? folder + "/in.txt" : folder + "/out.txt"
         guard access(output, R_OK) == 0 else { throw .toolFailed(tool: tool.rawValue, words: words) }
-        let text = try DocumentFile.bytes(of: output)
-        if text.allSatisfy({ $0 <= 0x20 }) { throw .toolFailed(tool: tool.rawValue, words: "no text") }
-        return text
+        var text = try DocumentFile.bytes(of: output)
+        if tool == .pdftotext, Columns.stand(in: text) {
+            // Side by side they would be rows of a table.
+            _ = try run(tool.arguments(input, folder).filter { $0 != "-layout" }, folder, isCancelled)
+            text = try DocumentFile.bytes(of: output)
+        }
+        if text.allSatisfy({ $0 <= 0x20 }) { throw .noText }
+        return tool == .pandoc ? HTMLText.text(of: text) : text
     }
 
     private static func isInstalled(_ program: String) -> Bool {
@@ -126,7 +132,9 @@ enum Conversion {
         }
         let said = (try? DocumentFile.bytes(of: folder + "/words")) ?? []
         let line = said.split(separator: 0x0A).last.map { String(decoding: $0.prefix(200), as: UTF8.self) } ?? ""
-        if status != 0 { throw .toolFailed(tool: words[0], words: line) }
+        if status != 0 {
+            throw line.lowercased().contains("password") ? .encrypted : .toolFailed(tool: words[0], words: line)
+        }
         return line
     }
 }

@@ -2,9 +2,6 @@ import Text
 
 /// A document that was read: where it comes from and what rules found in it.
 package struct Document: Sendable {
-    /// More bytes than this are no document but a collection; reading takes some ten times as much memory.
-    package static let longest = 64 << 20
-
     /// As the person named it, or found under the folder that she named.
     package var path: String
     /// Without folders.
@@ -17,6 +14,19 @@ package struct Document: Sendable {
     package var findings: Findings
     /// Lines of passages that no fact was found in, the longest runs first.
     package var unread: [ClosedRange<Int>]
+    /// Differs from that of an earlier reading if rules find something else.
+    package var fingerprint: String
+}
+
+/// How much is read.
+package struct DocumentLimits: Sendable {
+    /// Bytes of one file. More are no document but a collection; reading takes some ten times as much memory.
+    package var longest = 64 << 20
+
+    /// No file may have more: offsets take four bytes.
+    package static let most = 2 << 30
+
+    package init() {}
 }
 
 extension Document {
@@ -24,15 +34,18 @@ extension Document {
     ///
     /// - Parameter isCancelled: asked now and then; what was read so far comes back then.
     /// - Throws: `DocumentError` if it gives no text.
-    package init(path: String, isCancelled: () -> Bool = { false }) throws(DocumentError) {
-        let bytes = try DocumentFile.bytes(of: path)
+    package init(
+        path: String, limits: DocumentLimits = DocumentLimits(), isCancelled: () -> Bool = { false }
+    ) throws(DocumentError) {
+        let bytes = try DocumentFile.bytes(of: path, atMost: limits.longest)
         try self.init(bytes: bytes, path: path, isCancelled: isCancelled)
     }
 
     /// Reads the bytes of a file of that name.
-    package init(bytes: [UInt8], path: String, isCancelled: () -> Bool = { false }) throws(DocumentError) {
+    package init(
+        bytes: [UInt8], path: String, isCancelled: () -> Bool = { false }
+    ) throws(DocumentError) {
         if bytes.isEmpty { throw .empty }
-        if bytes.count > Document.longest { throw .tooLarge(bytes: bytes.count) }
         let text = try DocumentText.cleanText(bytes, path: path, isCancelled: isCancelled)
         if text.count == 0 { throw .empty }
         self.path = DocumentFile.absolute(path)
@@ -41,6 +54,7 @@ extension Document {
         sha256 = SHA256.hexadecimal(of: bytes)
         lineCount = text.lineStarts.count
         (findings, genre) = Analysis.findings(of: text, title: Document.stem(of: file))
+        fingerprint = findings.fingerprint
         unread = Unread.lines(of: text, findings)
     }
 

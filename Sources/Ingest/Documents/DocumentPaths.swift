@@ -56,6 +56,10 @@ package struct DocumentPaths: Sendable {
             if !name.hasPrefix("."), !name.hasPrefix("~$") { names.append(name) }
         }
         closedir(listing)
+        // A workspace.
+        if names.contains(where: { $0.hasPrefix("journal-") && $0.hasSuffix(".zkj") }) { return }
+        // Graphs and scripts are zhiku's own, and often lie beside the documents.
+        names.removeAll { $0.hasSuffix(".zkg") || $0.hasSuffix(".zk") }
         let folder = path.hasSuffix("/") ? path : path + "/"
         for name in names.sorted() { take(folder + name, depth: depth + 1, isNamed: false) }
     }

@@ -8,6 +8,8 @@
 enum HTMLText {
     /// Ends a paragraph within a line of the file.
     static let paragraphBreak: UInt8 = 0x0B
+    /// A line of the file ends, and a row of a table goes on.
+    static let rowGoesOn: UInt8 = 0x0E
 
     /// Whether a text begins as a web page does.
     static func isHTML(_ bytes: [UInt8]) -> Bool {
@@ -28,9 +30,18 @@ enum HTMLText {
         var output: [UInt8] = []
         output.reserveCapacity(bytes.count / 2)
         var place = 0
+        var rowStart: Int?
         while place < bytes.count {
             switch bytes[place] {
-            case UInt8(ascii: "<"): place = takeTag(bytes, place, &output)
+            case UInt8(ascii: "<"):
+                let start = output.count
+                let tag = place
+                place = takeTag(bytes, place, &output)
+                if isTag("tr", bytes, tag) { rowStart = start }
+                if isTag("/tr", bytes, tag), let row = rowStart {
+                    joinRow(&output, from: row, to: start)
+                    rowStart = nil
+                }
             case UInt8(ascii: "&"): place = takeEntity(bytes, place, &output)
             default:
                 output.append(bytes[place])
@@ -38,6 +49,21 @@ enum HTMLText {
             }
         }
         return output
+    }
+
+    private static func isTag(_ name: StaticString, _ bytes: [UInt8], _ start: Int) -> Bool {
+        let end = start + 1 + name.utf8CodeUnitCount
+        guard end < bytes.count, !isNameByte(bytes[end]) else { return false }
+        return (0..<name.utf8CodeUnitCount).allSatisfy { bytes[start + 1 + $0] | 0x20 == name.utf8Start[$0] | 0x20 }
+    }
+
+    /// A row is one line of text though its cells stand on lines of their own, or have paragraphs.
+    private static func joinRow(_ output: inout [UInt8], from start: Int, to end: Int) {
+        guard let first = output[start..<end].firstIndex(where: { $0 > 0x20 }) else { return }
+        for place in first..<end {
+            if output[place] == 0x0A { output[place] = rowGoesOn }
+            if output[place] == paragraphBreak { output[place] = 0x20 }
+        }
     }
 
     // MARK: Tags

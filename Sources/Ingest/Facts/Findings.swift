@@ -1,3 +1,4 @@
+import Diagnostics
 import Text
 
 /// What a document says, before it is known what of it the graph has already.
@@ -68,6 +69,7 @@ package struct Findings: Sendable {
     }
 
     private var places: [Name: Int] = [:]
+    private var nameKeys: [String: String] = [:]
     private var edgePlaces: [EdgeKey: Int] = [:]
 
     // MARK: Nodes
@@ -75,7 +77,7 @@ package struct Findings: Sendable {
     /// Adds a node, or what is new of it to the one of that identity.
     @discardableResult
     mutating func add(_ node: Node) -> Int {
-        let key = Name(kind: Findings.family(node.kind), key: Findings.key(of: node))
+        let key = Name(kind: Findings.family(node.kind), key: key(of: node))
         guard let place = places[key] else {
             places[key] = nodes.count
             nodes.append(node)
@@ -86,18 +88,20 @@ package struct Findings: Sendable {
     }
 
     private mutating func merge(_ node: Node, into place: Int) {
-        let have = nodes[place]
-        for alias in node.aliases where !have.aliases.contains(alias) && alias != have.name {
+        let have = (name: nodes[place].name, values: nodes[place].values, confidence: nodes[place].confidence)
+        for alias in node.aliases where alias != have.name && !nodes[place].aliases.contains(alias) {
             nodes[place].aliases.append(alias)
         }
-        if !node.isOwn, nameKey(node.name) != nameKey(have.name), !nodes[place].aliases.contains(node.name) {
+        if !node.isOwn, node.name != have.name, nameKey(node.name) != nameKey(have.name),
+            !nodes[place].aliases.contains(node.name)
+        {
             nodes[place].aliases.append(node.name)
         }
         for value in node.values where !have.values.contains(where: { $0.property == value.property }) {
             nodes[place].values.append(value)
         }
-        nodes[place].lines = Findings.union(have.lines, node.lines)
         nodes[place].confidence = max(have.confidence, node.confidence)
+        Findings.insert(node.lines, into: &nodes[place].lines)
     }
 
     /// Nodes of these kinds share their ids.
@@ -111,13 +115,21 @@ package struct Findings: Sendable {
         }
     }
 
-    private static func key(of node: Node) -> String {
+    private mutating func key(of node: Node) -> String {
         switch node.identity {
         case .own(let path): "/" + path
-        case .name: nameKey(node.name)
-        case .within(let fullName): nameKey(fullName)
+        case .name: keyOnce(of: node.name)
+        case .within(let fullName): keyOnce(of: fullName)
         case .code(let code): "#" + code
         }
+    }
+
+    /// Names come again and again.
+    private mutating func keyOnce(of name: String) -> String {
+        if let known = nameKeys[name] { return known }
+        let key = nameKey(name)
+        nameKeys[name] = key
+        return key
     }
 
     // MARK: Edges
@@ -130,7 +142,7 @@ package struct Findings: Sendable {
         if from == to { return }
         let key = EdgeKey(from: from, relation: relation, to: to)
         if let place = edgePlaces[key] {
-            edges[place].lines = Findings.union(edges[place].lines, lines)
+            Findings.insert(lines, into: &edges[place].lines)
             edges[place].confidence = max(edges[place].confidence, confidence)
             return
         }
@@ -155,13 +167,13 @@ package struct Findings: Sendable {
             nodes[node].lines = [lines]
         } else if nameKey(nodes[node].name) != nameKey(title) {
             nodes[node].aliases.append(title)
-            nodes[node].lines = Findings.union(nodes[node].lines, [lines])
+            Findings.insert([lines], into: &nodes[node].lines)
         }
     }
 
     /// Lines that say something of a node.
     mutating func note(_ lines: ClosedRange<Int>, of node: Int) {
-        nodes[node].lines = Findings.union(nodes[node].lines, [lines])
+        Findings.insert([lines], into: &nodes[node].lines)
     }
 
     mutating func addAlias(_ alias: String, to node: Int) {
@@ -177,14 +189,27 @@ package struct Findings: Sendable {
 
     /// The lines of both, in order, each once; ranges that follow one another stay apart.
     static func union(_ left: [ClosedRange<Int>], _ right: [ClosedRange<Int>]) -> [ClosedRange<Int>] {
-        guard let last = left.last else { return right }
-        if right.count == 1, let only = right.first {
-            if only == last { return left }
-            if only.lowerBound > last.lowerBound { return left + right }
+        var lines = left
+        insert(right, into: &lines)
+        return lines
+    }
+
+    /// Adds ranges to those that are there, in order, each once.
+    private static func insert(_ more: [ClosedRange<Int>], into lines: inout [ClosedRange<Int>]) {
+        for range in more {
+            var (low, high) = (0, lines.count)
+            // Nearly always behind the last.
+            if let last = lines.last, isBefore(last, range) { low = high }
+            while low < high {
+                let middle = (low + high) / 2
+                if isBefore(lines[middle], range) { low = middle + 1 } else { high = middle }
+            }
+            if low == lines.count || lines[low] != range { lines.insert(range, at: low) }
         }
-        var seen = Set<ClosedRange<Int>>()
-        return (left + right).filter { seen.insert($0).inserted }
-            .sorted { ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound) }
+    }
+
+    private static func isBefore(_ left: ClosedRange<Int>, _ right: ClosedRange<Int>) -> Bool {
+        (left.lowerBound, left.upperBound) < (right.lowerBound, right.upperBound)
     }
 }
 
@@ -198,4 +223,13 @@ package enum DoubtSort: String, Sendable, CaseIterable {
     case contradiction
     /// A story without a headline, a table row without a value.
     case incomplete
+
+    package var words: Message {
+        switch self {
+        case .openAuthor: Message("open author", "作者待定")
+        case .misprint: Message("misprint?", "疑似误字")
+        case .contradiction: Message("contradiction", "前后矛盾")
+        case .incomplete: Message("incomplete", "不完整")
+        }
+    }
 }

@@ -30,8 +30,9 @@ struct PlaceIndex {
             bytes.append(0x0A)
         }
         bytes.withUnsafeBufferPointer { bytes in
-            scope = PlaceScope(of: bytes)
-            places = PlaceFinder(scope).mentions(in: bytes).compactMap { mention in
+            let reading = PlaceFinder.reading(bytes)
+            scope = reading.scope
+            places = reading.mentions.compactMap { mention in
                 guard let division = mention.division else { return nil }
                 let start = PlaceIndex.character(at: mention.range.lowerBound, starts)
                 let end = PlaceIndex.character(at: mention.range.upperBound - 1, starts) + 1
@@ -93,6 +94,10 @@ extension Analysis {
 
     /// Adds a division that the document names on these lines, and those that it lies in.
     mutating func addDivision(_ division: Division, _ lines: [ClosedRange<Int>]) -> Int {
+        if let known = divisionNodes[division] {
+            for range in lines { findings.note(range, of: known) }
+            return known
+        }
         let kind = division.level == .county ? "county" : "place"
         let node = findings.add(
             Findings.Node(
@@ -106,6 +111,7 @@ extension Analysis {
             let region = addDivision(parent, [])
             findings.link(node, "located_in", region, [], .gazetteer, standard: Analysis.standard)
         }
+        divisionNodes[division] = node
         return node
     }
 
@@ -156,14 +162,15 @@ extension Analysis {
         addSites(of: node, clause, "concerns", confidence: 0.8)
     }
 
+    private static let homeWords: [(Keys, @Sendable (HomePlace) -> Division?)] = [
+        ("我市", \.city), ("全市", \.city), ("我县", \.county), ("我区", \.county), ("全县", \.county), ("全区", \.county),
+        ("我省", \.province), ("全省", { $0.city == nil ? $0.province : nil }),
+    ]
+
     /// Links a node to the document's own place where the text says 我市, 我县 or its name.
     mutating func addHome(of node: Int, _ relation: String, _ range: Range<Int>) {
-        let words: [(Keys, Division?)] = [
-            ("我市", home.city), ("全市", home.city), ("我县", home.county), ("我区", home.county), ("全县", home.county),
-            ("全区", home.county), ("我省", home.province), ("全省", home.city == nil ? home.province : nil),
-        ]
-        for (word, division) in words {
-            guard let division, let found = text.first(word, in: range) else { continue }
+        for (word, ofWord) in Analysis.homeWords {
+            guard let division = ofWord(home), let found = text.first(word, in: range) else { continue }
             let lines = self.lines(found..<found + word.count)
             findings.link(node, relation, addDivision(division, [lines]), [lines], .gazetteer)
         }

@@ -6,8 +6,7 @@ struct WordIndex<Meaning: Sendable>: Sendable {
     }
 
     private var entries: [UInt64: [Entry]] = [:]
-    /// Which characters begin a word, by their lower bits: most places of a text are told by it.
-    private var heads = [UInt64](repeating: 0, count: 1024)
+    private let heads: KeySet
 
     /// - Requires: words of at least two characters.
     init(_ words: [(word: String, meaning: Meaning)]) {
@@ -15,8 +14,8 @@ struct WordIndex<Meaning: Sendable>: Sendable {
             let keys = Keys(word).values
             guard keys.count >= 2 else { continue }
             entries[WordIndex.head(keys[0], keys[1]), default: []].append(Entry(keys: keys, meaning: meaning))
-            heads[Int(keys[0] & 0xFFFF) >> 6] |= 1 << UInt64(keys[0] & 63)
         }
+        heads = KeySet(entries.values.lazy.flatMap { $0 }.map { $0.keys[0] })
         for head in entries.keys { entries[head]?.sort { $0.keys.count > $1.keys.count } }
     }
 
@@ -28,7 +27,7 @@ struct WordIndex<Meaning: Sendable>: Sendable {
     func match(_ text: CleanText, at place: Int, before end: Int) -> (meaning: Meaning, length: Int)? {
         guard place + 1 < end else { return nil }
         let first = text.keys[place]
-        if heads[Int(first & 0xFFFF) >> 6] & 1 << UInt64(first & 63) == 0 { return nil }
+        if !heads.contains(first) { return nil }
         guard let candidates = entries[WordIndex.head(first, text.keys[place + 1])] else { return nil }
         for entry in candidates where place + entry.keys.count <= end {
             var offset = 2

@@ -19,6 +19,8 @@ struct Analysis {
     let places: PlaceIndex
     /// The city or county that the document is of; local names are within it.
     var home: HomePlace
+    /// The nodes of divisions that were named so far.
+    var divisionNodes: [Division: Int] = [:]
     /// The industries that the document names, by name.
     var industryNodes: [String: Int] = [:]
     /// The sites that the document names, by name, and the words by which they are found again.

@@ -53,17 +53,29 @@ extension Genre {
         Sign(.notice, "的通知", 4), Sign(.notice, "现印发给你们", 6), Sign(.notice, "抄送", 4), Sign(.notice, "请认真", 2),
     ]
 
+    /// Signs by their first character.
+    private static let signsByFirst: (heads: KeySet, numbers: [UInt32: [Int]]) = {
+        var numbers: [UInt32: [Int]] = [:]
+        for (number, sign) in signs.enumerated() { numbers[sign.words[0], default: []].append(number) }
+        return (KeySet(numbers.keys), numbers)
+    }()
+
     /// The genre that the words of a text speak for; the first 200,000 characters tell.
     static func of(_ text: CleanText) -> Genre {
-        let range = 0..<min(text.count, 200_000)
+        let end = min(text.count, 200_000)
         var scores: [Genre: Int] = [:]
-        for sign in signs {
-            var (place, count) = (range.lowerBound, 0)
-            while count < sign.most, let found = text.first(sign.words, in: place..<range.upperBound) {
-                count += 1
-                place = found + sign.words.count
+        // How often each sign was found, and behind what it may be found again.
+        var counts = [Int](repeating: 0, count: signs.count)
+        var ends = [Int](repeating: 0, count: signs.count)
+        for place in 0..<end where signsByFirst.heads.contains(text.keys[place]) {
+            for number in signsByFirst.numbers[text.keys[place]] ?? [] {
+                let sign = signs[number]
+                guard counts[number] < sign.most, place >= ends[number], text.has(sign.words, at: place, before: end)
+                else { continue }
+                counts[number] += 1
+                ends[number] = place + sign.words.count
+                scores[sign.genre, default: 0] += sign.weight
             }
-            scores[sign.genre, default: 0] += count * sign.weight
         }
         scores[.plan, default: 0] += titleScore(text)
         // A notice that brings a plan is read as a plan with a head and a foot.

@@ -31,6 +31,13 @@ extension Analysis {
 
     /// The text of blocks, one a line.
     func passage(of blocks: [Int]) -> String {
-        blocks.lazy.map { text.title(self.blocks[$0].range) }.filter { !$0.isEmpty }.joined(separator: "\n")
+        var passage = ""
+        for block in blocks {
+            let line = text.title(self.blocks[block].range)
+            if line.isEmpty { continue }
+            if !passage.isEmpty { passage += "\n" }
+            passage += line
+        }
+        return passage
     }
 }

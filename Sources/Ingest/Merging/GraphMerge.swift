@@ -6,18 +6,33 @@ import Text
 /// What a person curated stays as it is. What rules said of a document that was ingested before is taken out first, so that
 /// a document says in the graph what it says now; a node that other documents or a person still speak of stays.
 package struct GraphMerge {
-    package private(set) var graph: Graph
-    private var placesByCode: [String: NodeID] = [:]
+    /// With all sources after `finish()`.
+    package internal(set) var graph: Graph
+    var placesByCode: [String: NodeID] = [:]
+    var known: KnownDocuments
+    var words = SchemaWords()
     /// For each finding's node, the graph's.
-    private var resolved: [NodeID] = []
-    private var documentID = ""
+    var resolved: [NodeID] = []
+    var documentID = ""
+    /// Sources that nodes and edges of several documents get when all is worked in: a town that a thousand documents name would
+    /// otherwise have its list copied a thousand times.
+    var pendingSources = PendingSources()
+    /// Documents whose facts were taken out, and not put in again yet.
+    private var withdrawn: Set<String> = []
+    let isCancelled: () -> Bool
+    /// Whether nodes may get other numbers on the way.
+    let mayFold: Bool
+    /// Changes that were worked into a base so far.
+    var factsAtFolding = 0
+    /// For each node of the graph as it was, its number now; nil if they are the same.
+    package internal(set) var renumbered: [NodeID?]?
 
     /// What became of a document.
     package enum Outcome: Sendable, Equatable {
         case added(document: String)
-        /// The same bytes are there.
+        /// The same bytes are there, and rules find in them what they found.
         case unchanged(document: String)
-        /// Other bytes under the same name.
+        /// Other bytes under the same name, or rules that find something else.
         case replaced(document: String)
     }
 
@@ -31,30 +46,37 @@ package struct GraphMerge {
         package var source: SourceReference
     }
 
-    package private(set) var conflicts: [Conflict] = []
+    package internal(set) var conflicts: [Conflict] = []
 
-    package init(_ graph: Graph) throws(GraphError) {
+    /// - Parameter mayFold: whether nodes may get other numbers on the way.
+    package init(
+        _ graph: Graph, mayFold: Bool = false, isCancelled: @escaping () -> Bool = { false }
+    ) throws(GraphError) {
         self.graph = graph
+        self.mayFold = mayFold
+        known = KnownDocuments(graph)
+        self.isCancelled = isCancelled
         try declare()
-        if let place = self.graph.schema.kind(named: "place") {
-            for node in self.graph.nodes(of: place) {
-                if let code = text("code", of: node) { placesByCode[code] = node }
+        if let place = graph.schema.kind(named: "place") {
+            for node in graph.nodes(of: place) {
+                if let code = graph.text("code", of: node) { placesByCode[code] = node }
             }
         }
     }
 
-    /// What ingesting adds to the schema: passages, and where a document lies.
+    /// What ingesting adds to the schema: passages, where a document lies, and how to tell what rules found in it.
     private mutating func declare() throws(GraphError) {
         let text = Property(name: "text", aliases: ["正文", "原文"], type: .text)
         let path = Property(name: "path", aliases: ["路径名"], type: .text)
+        let fingerprint = Property(name: "fingerprint", aliases: ["指纹"], type: .text)
         for (kind, properties) in [
-            ("section", [text]), ("document", [text, path]), ("proposal", [text]),
+            ("section", [text]), ("document", [text, path, fingerprint]), ("proposal", [text]),
         ] {
             guard let id = graph.schema.kind(named: kind) else { continue }
             let missing = properties.filter { graph.schema.kinds[id].slot(named: $0.name) == nil }
             if missing.isEmpty { continue }
             do throws(SchemaError) {
-                try graph.declareKind(
+                try self.graph.declareKind(
                     name: kind, parent: nil, plural: nil, aliases: [], properties: missing, columns: nil)
             } catch {
                 throw .schema(error)
@@ -62,41 +84,83 @@ package struct GraphMerge {
         }
     }
 
-    // MARK: One document
+    // MARK: Documents
+
+    /// Takes out what the graph has of documents that are about to be worked in again; going through the graph once for several
+    /// is what makes a shelf of changed documents cheap.
+    package mutating func prepare(_ documents: [Document]) throws(GraphError) {
+        var stale: Set<String> = []
+        for document in documents {
+            guard let node = known.node(of: document), !isUpToDate(node, document) else { continue }
+            stale.insert(graph.id(of: node))
+        }
+        try withdraw(stale)
+    }
+
+    private mutating func withdraw(_ documents: Set<String>) throws(GraphError) {
+        if documents.isEmpty { return }
+        try finish()
+        try Withdrawal.withdraw(documents, from: &graph)
+        withdrawn.formUnion(documents)
+    }
 
     /// Works a document into the graph.
-    package mutating func take(_ document: Document) throws(GraphError) -> Outcome {
-        let known = self.known(document)
-        if let known, text("sha256", of: known) == document.sha256, !isStale(known) {
-            return .unchanged(document: graph.id(of: known))
+    ///
+    /// - Throws: `IngestError`; the merge is of no use then.
+    package mutating func take(_ document: Document) throws(IngestError) -> Outcome {
+        let known = self.known.node(of: document)
+        let oldSHA256 = known.flatMap { graph.text("sha256", of: $0) }
+        do throws(GraphError) {
+            if let known, isUpToDate(known, document) {
+                try follow(document, known)
+                return .unchanged(document: graph.id(of: known))
+            }
+            documentID = known.map { graph.id(of: $0) } ?? freeID(Document.stem(of: document.file))
+            if known != nil, !withdrawn.contains(documentID) { try withdraw([documentID]) }
+            withdrawn.remove(documentID)
+        } catch {
+            throw .graph(error)
         }
-        documentID = known.map { graph.id(of: $0) } ?? freeID(Document.stem(of: document.file))
-        if known != nil { try Withdrawal.withdraw(documentID, from: &graph) }
-        resolved = []
-        resolved.reserveCapacity(document.findings.nodes.count)
-        for (place, node) in document.findings.nodes.enumerated() {
-            resolved.append(try place == 0 ? documentNode(node, document) : self.node(node))
-        }
-        for edge in document.findings.edges { try link(edge) }
+        try takeFindings(document)
+        do throws(GraphError) { try absorbCited(resolved[0]) } catch { throw .graph(error) }
+        self.known.replace(resolved[0], oldSHA256: oldSHA256, with: document)
         return known == nil ? .added(document: documentID) : .replaced(document: documentID)
     }
 
-    /// The node of the document: of this path, else of these bytes, else one of this file's name that has no path.
-    private func known(_ document: Document) -> NodeID? {
-        guard let kind = graph.schema.kind(named: "document") else { return nil }
-        var sameBytes: NodeID?
-        var sameFile: NodeID?
-        for node in graph.nodes(of: kind) {
-            let path = text("path", of: node)
-            if let path, path == document.path, path != "-" { return node }
-            if text("sha256", of: node) == document.sha256 { sameBytes = sameBytes ?? node }
-            if path == nil, text("file", of: node) == document.file { sameFile = node }
+    private mutating func takeFindings(_ document: Document) throws(IngestError) {
+        resolved = []
+        resolved.reserveCapacity(document.findings.nodes.count)
+        for (place, node) in document.findings.nodes.enumerated() {
+            if place % 256 == 0, isCancelled() { throw .cancelled }
+            do throws(GraphError) {
+                resolved.append(try place == 0 ? documentNode(node, document) : self.node(node))
+            } catch {
+                throw .graph(error)
+            }
         }
-        return sameBytes ?? sameFile
+        for (place, edge) in document.findings.edges.enumerated() {
+            if place % 256 == 0, isCancelled() { throw .cancelled }
+            do throws(GraphError) { try link(edge) } catch { throw .graph(error) }
+        }
     }
 
-    /// Whether nothing that rules said of the document is in the graph.
-    private func isStale(_ node: NodeID) -> Bool { text("path", of: node) == nil }
+    /// Gives nodes and edges the sources that wait for it.
+    package mutating func finish() throws(GraphError) { try pendingSources.flush(into: &graph) }
+
+    /// Whether the graph has what rules find in these bytes today.
+    private func isUpToDate(_ node: NodeID, _ document: Document) -> Bool {
+        graph.text("path", of: node) != nil && graph.text("sha256", of: node) == document.sha256
+            && graph.text("fingerprint", of: node) == document.fingerprint
+    }
+
+    /// A file that was moved: its lines are read from where it is now.
+    private mutating func follow(_ document: Document, _ node: NodeID) throws(GraphError) {
+        guard let path = graph.text("path", of: node), path != document.path, document.path != "-", !isFile(path),
+            let slot = graph.schema.kinds[graph.kind(of: node)].slot(named: "path")
+        else { return }
+        try graph.set(node, [(slot, [.text(document.path)])])
+        known.note(node, path: document.path, sha256: document.sha256)
+    }
 
     private func freeID(_ stem: String) -> String {
         guard let kind = graph.schema.kind(named: "document") else { return stem }
@@ -108,173 +172,48 @@ package struct GraphMerge {
         return id
     }
 
-    // MARK: Nodes
-
     private mutating func documentNode(_ node: Findings.Node, _ document: Document) throws(GraphError) -> NodeID {
         var node = node
         node.values += [
             ("file", [.text(document.file)]), ("sha256", [.text(document.sha256)]), ("path", [.text(document.path)]),
+            ("fingerprint", [.text(document.fingerprint)]),
         ]
         node.identity = .own("")
         return try self.node(node)
     }
 
-    private mutating func node(_ node: Findings.Node) throws(GraphError) -> NodeID {
-        guard let kind = graph.schema.kind(named: node.kind) else { throw .idRequired }
-        let (found, id) = identify(node, kind)
-        if let found {
-            try extend(found, node)
-            return found
-        }
-        return try add(node, kind, id)
-    }
-
-    /// The graph's node for one of a document's, or the id for a new one.
-    private func identify(_ node: Findings.Node, _ kind: KindID) -> (NodeID?, String) {
-        let family = graph.schema.root(of: kind)
-        switch node.identity {
-        case .own(let path):
-            let id = path.isEmpty ? documentID : "\(documentID)/\(path)"
-            return (graph.nodes(named: id, in: family, by: .id).first, id)
-        case .code(let code):
-            return (
-                placesByCode[code]
-                    ?? graph.nodes(named: node.name, in: family, by: .id).first { text("code", of: $0) == nil },
-                freeName(node.name, code, family)
-            )
-        case .name:
-            return (byName(node, family), node.name)
-        case .within(let fullName):
-            return within(fullName, node, family)
-        }
-    }
-
-    private func byName(_ node: Findings.Node, _ family: KindID) -> NodeID? {
-        let exact = graph.nodes(named: node.name, in: family, by: .id)
-        if let only = exact.first { return only }
-        let named = graph.nodes(named: node.name, in: family)
-        if named.count == 1 { return named[0] }
-        for alias in node.aliases {
-            let found = graph.nodes(named: alias, in: family)
-            if found.count == 1 { return found[0] }
-        }
-        return nil
-    }
-
-    /// 市审计局 within 晋中市: the node that goes by the full name; else one of the short name that no other place claims.
-    private func within(_ fullName: String, _ node: Findings.Node, _ family: KindID) -> (NodeID?, String) {
-        if let found = graph.nodes(named: fullName, in: family).first { return (found, node.name) }
-        let sameName = graph.nodes(named: node.name, in: family)
-        let free = sameName.first { graph.aliases(of: $0).isEmpty && !Rule.isIngested(rule(of: $0)) }
-        if let free { return (free, node.name) }
-        return (nil, sameName.isEmpty ? node.name : fullName)
-    }
-
-    private func freeName(_ name: String, _ code: String, _ family: KindID) -> String {
-        graph.nodes(named: name, in: family, by: .id).isEmpty ? name : "\(name)（\(code)）"
-    }
-
-    private mutating func add(_ node: Findings.Node, _ kind: KindID, _ id: String) throws(GraphError) -> NodeID {
-        var values: PropertyValues = []
-        if node.name != id { values.append((NodeSlot.name, [.text(node.name)])) }
-        let aliases = node.aliases.filter { $0 != node.name && $0 != id }
-        if !aliases.isEmpty { values.append((NodeSlot.alias, aliases.map { .text($0) })) }
-        values.append((NodeSlot.source, sources(node.lines, node.standard)))
-        values.append((NodeSlot.rule, [.text(node.rule.rawValue)]))
-        if node.confidence < 1 { values.append((NodeSlot.confidence, [.number(node.confidence)])) }
-        for (property, list) in node.values {
-            guard let slot = graph.schema.kinds[kind].slot(named: property), slot > NodeSlot.confidence else {
-                continue
-            }
-            values.append((slot, list))
-        }
-        let added = try graph.add(kind, id: id, values)
-        if case .code(let code) = node.identity { placesByCode[code] = added }
-        return added
-    }
-
-    /// Adds to a node what the document says beyond it; a person's word stays, and where the document disagrees it is told.
-    private mutating func extend(_ found: NodeID, _ node: Findings.Node) throws(GraphError) {
-        let kind = graph.schema.kinds[graph.kind(of: found)]
-        let isCurated = !Rule.isIngested(rule(of: found))
-        var changes: PropertyValues = []
-        for (property, list) in node.values {
-            guard let slot = kind.slot(named: property), slot > NodeSlot.confidence else { continue }
-            let have = graph.storedValues(of: found, slot)
-            if have.isEmpty || ["file", "sha256", "path", "text"].contains(property) {
-                if have != list { changes.append((slot, list)) }
-            } else if have != list, isCurated, let curated = have.first, let value = list.first {
-                conflicts.append(
-                    Conflict(
-                        kind: kind.name, node: graph.id(of: found), property: property, curated: curated, found: value,
-                        source: SourceReference(document: documentID, lines: node.lines.first)))
-            }
-        }
-        if !isCurated {
-            let names = Set(
-                ([graph.id(of: found), graph.name(of: found)] + graph.aliases(of: found)).map { nameKey($0) })
-            let fresh = ([node.name] + node.aliases).filter { !names.contains(nameKey($0)) }
-            if !fresh.isEmpty {
-                changes.append((NodeSlot.alias, graph.values(of: found, NodeSlot.alias) + fresh.map { .text($0) }))
-            }
-            let have = graph.storedValues(of: found, NodeSlot.source)
-            let more = sources(node.lines, node.standard).filter { !have.contains($0) }
-            if !more.isEmpty { changes.append((NodeSlot.source, have + more)) }
-        }
-        if !changes.isEmpty { try graph.set(found, changes) }
-    }
-
-    // MARK: Edges
-
-    private mutating func link(_ edge: Findings.Edge) throws(GraphError) {
-        guard let relation = graph.schema.relation(named: edge.relation) else { return }
-        let (from, to) = (resolved[edge.from], resolved[edge.to])
-        guard from != to, graph.schema.allows(relation, from: graph.kind(of: from), to: graph.kind(of: to)) else {
-            return
-        }
-        if let known = graph.edge(from, relation, to) {
-            guard Rule.isIngested(rule(ofEdge: known, relation)) else { return }
-            let have = graph.storedValues(ofEdge: known, relation, EdgeSlot.source)
-            let more = sources(edge.lines, edge.standard).filter { !have.contains($0) }
-            if !more.isEmpty { try graph.set(from, relation, to, [(EdgeSlot.source, have + more)]) }
-            return
-        }
-        var values: PropertyValues = [
-            (EdgeSlot.source, sources(edge.lines, edge.standard)), (EdgeSlot.rule, [.text(edge.rule.rawValue)]),
-        ]
-        if edge.confidence < 1 { values.append((EdgeSlot.confidence, [.number(edge.confidence)])) }
-        for (property, list) in edge.values {
-            guard let slot = graph.schema.relations[relation].slot(named: property), slot > EdgeSlot.confidence else {
-                continue
-            }
-            values.append((slot, list))
-        }
-        try graph.link(from, relation, to, values)
-    }
-
-    // MARK: Reading the graph
-
-    private func sources(_ lines: [ClosedRange<Int>], _ standard: String?) -> [Value] {
-        (standard.map { [.source(SourceReference(document: $0))] } ?? [])
-            + lines.map { .source(SourceReference(document: documentID, lines: $0)) }
-    }
-
-    private func text(_ property: String, of node: NodeID) -> String? {
-        guard let slot = graph.schema.kinds[graph.kind(of: node)].slot(named: property),
-            case .text(let text)? = graph.storedValues(of: node, slot).first
+    /// 总体规划 of 总体规划（2024—2026年）; nil if no bracket ends it.
+    private func withoutBracket(_ title: String) -> String? {
+        guard let last = title.last, "）)".contains(last), let open = title.lastIndex(where: { "（(".contains($0) }),
+            open != title.startIndex
         else { return nil }
-        return text
+        return String(title[..<open])
     }
 
-    private func rule(of node: NodeID) -> String {
-        if case .text(let rule)? = graph.storedValues(of: node, NodeSlot.rule).first { rule } else { Graph.curated }
-    }
-
-    private func rule(ofEdge edge: Int, _ relation: RelationID) -> String {
-        if case .text(let rule)? = graph.storedValues(ofEdge: edge, relation, EdgeSlot.rule).first {
-            rule
-        } else {
-            Graph.curated
+    /// Other documents may have cited this one before it was read: what they cite is it.
+    private mutating func absorbCited(_ document: NodeID) throws(GraphError) {
+        let family = graph.schema.root(of: graph.kind(of: document))
+        let titles = [graph.name(of: document)] + graph.aliases(of: document)
+        let names = titles + titles.compactMap(withoutBracket)
+        let cited = Set(names.flatMap { graph.nodes(named: $0, in: family, by: .id) }).filter {
+            $0 != document && graph.rule(of: $0) == Rule.cited.rawValue && graph.text("sha256", of: $0) == nil
+        }
+        if cited.isEmpty { return }
+        try finish()
+        for node in cited.sorted() {
+            for relation in graph.schema.relations.indices {
+                for link in graph.links(of: node, RelationStep(relation: relation, direction: .inverse)) {
+                    // A document that names itself cites nothing.
+                    let isOwn = link.node == document || graph.id(of: link.node).hasPrefix(documentID + "/")
+                    guard !isOwn, graph.edge(link.node, relation, document) == nil,
+                        graph.schema.allows(relation, from: graph.kind(of: link.node), to: graph.kind(of: document))
+                    else { continue }
+                    let slots = graph.schema.relations[relation].properties.indices
+                    let values = slots.map { (slot: $0, values: graph.storedValues(ofEdge: link.edge, relation, $0)) }
+                    try graph.link(link.node, relation, document, values.filter { !$0.values.isEmpty })
+                }
+            }
+            graph.remove(node)
         }
     }
 }

@@ -1,57 +1,71 @@
 import Graph
 import Text
 
-/// Takes out of a graph what rules said of one document.
-enum Withdrawal {
-    /// Removes the nodes and edges that rules made from a document alone; from those that others speak of as well, only its
+/// Takes out of a graph what rules said of some documents, in one pass for all of them.
+struct Withdrawal {
+    private let documents: Set<String>
+    /// Edges of these documents alone, and those that others speak of as well, with the sources that are left.
+    private var removedEdges: [(from: NodeID, relation: RelationID, to: NodeID)] = []
+    private var shortenedEdges: [(from: NodeID, relation: RelationID, to: NodeID, sources: [Value])] = []
+
+    /// Removes the nodes and edges that rules made from documents alone; from those that others speak of as well, only their
     /// sources go. What a person curated isn't touched, and a node of a rule that a person has linked stays.
-    static func withdraw(_ document: String, from graph: inout Graph) throws(GraphError) {
-        try withdrawEdges(document, &graph)
-        try withdrawNodes(document, &graph)
+    static func withdraw(_ documents: Set<String>, from graph: inout Graph) throws(GraphError) {
+        var withdrawal = Withdrawal(documents: documents)
+        withdrawal.findEdges(in: graph)
+        for edge in withdrawal.removedEdges { try graph.unlink(edge.from, edge.relation, edge.to) }
+        for edge in withdrawal.shortenedEdges {
+            try graph.set(edge.from, edge.relation, edge.to, [(EdgeSlot.source, edge.sources)])
+        }
+        let (changed, removed) = withdrawal.nodes(of: graph)
+        for (node, values) in changed { try graph.set(node, values) }
+        for node in removed { graph.remove(node) }
     }
 
-    private static func withdrawEdges(_ document: String, _ graph: inout Graph) throws(GraphError) {
+    private init(documents: Set<String>) { self.documents = documents }
+
+    private mutating func findEdges(in graph: Graph) {
         for relation in graph.schema.relations.indices {
             let step = RelationStep(relation: relation, direction: .forward)
-            var removed: [(NodeID, NodeID)] = []
-            var shortened: [(NodeID, NodeID, [Value])] = []
             for node in graph.allNodes() {
                 for link in graph.links(of: node, step) {
-                    let rule = graph.storedValues(ofEdge: link.edge, relation, EdgeSlot.rule)
-                    guard isIngested(rule) else { continue }
+                    guard Rule.isIngested(graph.rule(ofEdge: link.edge, relation)) else { continue }
                     let have = graph.storedValues(ofEdge: link.edge, relation, EdgeSlot.source)
-                    let kept = have.filter { !isOf(document, $0) }
+                    let kept = have.filter { !isWithdrawn($0) }
                     if kept.count == have.count { continue }
                     if kept.contains(where: hasLines) {
-                        shortened.append((node, link.node, kept))
+                        shortenedEdges.append((node, relation, link.node, kept))
                     } else {
-                        removed.append((node, link.node))
+                        removedEdges.append((node, relation, link.node))
                     }
                 }
             }
-            for (from, to) in removed { try graph.unlink(from, relation, to) }
-            for (from, to, sources) in shortened { try graph.set(from, relation, to, [(EdgeSlot.source, sources)]) }
         }
     }
 
-    private static func withdrawNodes(_ document: String, _ graph: inout Graph) throws(GraphError) {
-        var gone: [NodeID] = []
-        for node in graph.allNodes() {
-            guard isIngested(graph.storedValues(of: node, NodeSlot.rule)) else { continue }
+    /// What to change of nodes that stay, and those that go. Of a document itself only what was read goes.
+    private func nodes(of graph: Graph) -> (changed: [(NodeID, PropertyValues)], removed: [NodeID]) {
+        var changed: [(NodeID, PropertyValues)] = []
+        var removed: [NodeID] = []
+        for node in graph.allNodes() where Rule.isIngested(graph.rule(of: node)) {
             let have = graph.storedValues(of: node, NodeSlot.source)
-            let kept = have.filter { !isOf(document, $0) }
+            let kept = have.filter { !isWithdrawn($0) }
             if kept.count == have.count { continue }
-            if kept.contains(where: hasLines) || hasEdges(node, graph) {
-                try graph.set(node, [(NodeSlot.source, kept)])
-            } else if graph.id(of: node) != document {
-                gone.append(node)
+            if documents.contains(graph.id(of: node)) {
+                let slots = graph.schema.kinds[graph.kind(of: node)].properties.indices
+                let read = slots.filter { $0 > NodeSlot.confidence && !graph.storedValues(of: node, $0).isEmpty }
+                changed.append((node, [(NodeSlot.source, kept)] + read.map { ($0, []) }))
+            } else if kept.contains(where: hasLines) || hasEdges(node, graph) {
+                changed.append((node, [(NodeSlot.source, kept)]))
+            } else {
+                removed.append(node)
             }
         }
-        for node in gone { graph.remove(node) }
+        return (changed, removed)
     }
 
     /// Edges that are left are a person's, or another document's.
-    private static func hasEdges(_ node: NodeID, _ graph: Graph) -> Bool {
+    private func hasEdges(_ node: NodeID, _ graph: Graph) -> Bool {
         graph.schema.relations.indices.contains { relation in
             Direction.allCases.contains { direction in
                 !graph.links(of: node, RelationStep(relation: relation, direction: direction)).isEmpty
@@ -59,15 +73,11 @@ enum Withdrawal {
         }
     }
 
-    private static func isIngested(_ rule: [Value]) -> Bool {
-        if case .text(let name)? = rule.first { Rule.isIngested(name) } else { false }
+    private func isWithdrawn(_ source: Value) -> Bool {
+        if case .source(let source) = source { documents.contains(source.document) } else { false }
     }
 
-    private static func isOf(_ document: String, _ source: Value) -> Bool {
-        if case .source(let source) = source { source.document == document } else { false }
-    }
-
-    private static func hasLines(_ source: Value) -> Bool {
+    private func hasLines(_ source: Value) -> Bool {
         if case .source(let source) = source { source.lines != nil } else { false }
     }
 }

@@ -207,14 +207,15 @@ struct IndicatorReader {
         return shortened(range)
     }
 
+    private static let noLeads: [Keys] = [
+        "新增", "有机", "新型", "新能源", "年接待", "年产", "总面积", "总产值", "总额", "总量", "总数", "总金额", "新创建", "新质", "在建", "以上", "新改",
+        "年均", "前景", "有效", "有色", "使用", "对外", "在校", "在岗", "新签", "新开", "新注册", "总里程", "总投资", "总人口", "总收入", "让利",
+    ]
+
     /// One character at the head is a lead only where the word goes on without it.
     private func isLead(_ lead: Keys, _ range: Range<Int>) -> Bool {
         guard lead.count == 1 else { return true }
-        let words: [Keys] = [
-            "新增", "有机", "新型", "新能源", "年接待", "年产", "总面积", "总产值", "总额", "总量", "总数", "总金额", "新创建", "新质", "在建", "以上", "新改",
-            "年均", "前景", "有效", "有色", "使用", "对外", "在校", "在岗", "新签", "新开", "新注册", "总里程", "总投资", "总人口", "总收入", "让利",
-        ]
-        return !words.contains { text.has($0, at: range.lowerBound, before: range.upperBound) }
+        return !IndicatorReader.noLeads.contains { text.has($0, at: range.lowerBound, before: range.upperBound) }
     }
 
     /// A long phrase is cut to what stands behind its last comma-like sign or 的.
@@ -224,11 +225,17 @@ struct IndicatorReader {
         return range.upperBound - 24..<range.upperBound
     }
 
+    private func isEdgeSign(_ key: UInt32) -> Bool {
+        switch key {
+        case 0x20, 0x2C, 0x3001, 0x3A, 0x28, 0x29, 0x3B, 0x2D: true
+        default: false
+        }
+    }
+
     private func trimmedSigns(_ range: Range<Int>) -> Range<Int> {
         var (start, end) = (range.lowerBound, range.upperBound)
-        let signs: Set<UInt32> = [0x20, 0x2C, 0x3001, 0x3A, 0x28, 0x29, 0x3B, 0x2D]
-        while start < end, signs.contains(text.keys[start]) { start += 1 }
-        while end > start, signs.contains(text.keys[end - 1]),
+        while start < end, isEdgeSign(text.keys[start]) { start += 1 }
+        while end > start, isEdgeSign(text.keys[end - 1]),
             !(text.keys[end - 1] == 0x29 && text.keys[start..<end].contains(0x28))
         { end -= 1 }
         return start..<end

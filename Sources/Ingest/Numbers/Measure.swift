@@ -139,8 +139,10 @@ struct MeasureReader {
         return measure
     }
 
+    private static let latinUnits: [Keys] = ["km", "kg", "MW", "kW", "ha", "m"]
+
     private func isUnitLetter(_ place: Int, _ end: Int) -> Bool {
-        for unit in ["km", "kg", "MW", "kW", "ha", "m"] as [Keys] where text.has(unit, at: place, before: end) {
+        for unit in MeasureReader.latinUnits where text.has(unit, at: place, before: end) {
             let next = place + unit.count
             return next >= end || !isLatin(text.keys[next])
         }
@@ -219,13 +221,13 @@ struct MeasureReader {
     /// 区 of `5区块`, 县 of `3县域` and the like are no units.
     private func isWholeUnit(_ place: Int, _ end: Int) -> Bool {
         guard place + 1 < end else { return true }
-        let pair = (text.keys[place], text.keys[place + 1])
-        let noUnits: [Keys] = [
-            "区域", "区块", "县域", "市场", "条件", "个性", "部门", "部分", "队伍", "期间", "起来", "村庄", "镇街", "位于", "项目", "块状", "例如", "场景",
-            "家庭",
-        ]
-        return !noUnits.contains { $0.values[0] == pair.0 && $0.values[1] == pair.1 }
+        return !MeasureReader.noUnits.contains { text.has($0, at: place, before: end) }
     }
+
+    private static let noUnits: [Keys] = [
+        "区域", "区块", "县域", "市场", "条件", "个性", "部门", "部分", "队伍", "期间", "起来", "村庄", "镇街", "位于", "项目", "块状", "例如", "场景",
+        "家庭",
+    ]
 
     private static let behindNoMeasure: [Keys] = [
         "号", "级", "届", "轮", "时", "点", "月", "版", "楼", "路", "世纪", "年代", "强", "代", "维", "周年", "进制", "型", "式",
@@ -276,7 +278,7 @@ struct MeasureReader {
                 break
             }
             measure.comparator = comparator
-            measure.isReached = comparator == "≥" && words.values[0] == 0x8FBE
+            measure.isReached = comparator == "≥" && words[0] == 0x8FBE
             break
         }
         // 至少打造1台

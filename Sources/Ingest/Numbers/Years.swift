@@ -132,6 +132,6 @@ extension CleanText {
         var before = start
         while before > range.lowerBound, keys[before - 1] == 0x20 { before -= 1 }
         let isReached = before > range.lowerBound && (keys[before - 1] == 0x5230 || keys[before - 1] == 0x81F3)
-        return isReached || ["底", "末", "前"].contains { has($0, at: end, before: range.upperBound) }
+        return isReached || end < range.upperBound && [0x5E95, 0x672B, 0x524D].contains(keys[end])
     }
 }

@@ -62,34 +62,41 @@ struct CleanText {
 
     /// The text of a range, without spaces but those between Latin words.
     func string(_ range: Range<Int>) -> String {
-        var view = String.UnicodeScalarView()
-        var last: UInt32 = 0x4E00
-        for place in trimmed(range) {
-            let key = keys[place]
-            if key == 0x20 {
-                let next = place + 1 < range.upperBound ? keys[place + 1] : 0x4E00
-                guard last < 0x80, last != 0x20, next < 0x80 else { continue }
+        let range = trimmed(range)
+        return written(range.count) { output in
+            var last: UInt32 = 0x4E00
+            for place in range {
+                let key = keys[place]
+                if key == 0x20 {
+                    let next = place + 1 < range.upperBound ? keys[place + 1] : 0x4E00
+                    guard last < 0x80, last != 0x20, next < 0x80 else { continue }
+                }
+                output.append(scalars[place])
+                last = key
             }
-            append(scalars[place], to: &view)
-            last = key
         }
-        return String(view)
     }
 
     /// The text of a range with its single spaces, for titles.
     func title(_ range: Range<Int>) -> String {
-        var view = String.UnicodeScalarView()
-        var wasSpace = false
-        for place in trimmed(range) {
-            let isSpace = keys[place] == 0x20
-            if !(isSpace && wasSpace) { append(isSpace ? 0x20 : scalars[place], to: &view) }
-            wasSpace = isSpace
+        let range = trimmed(range)
+        return written(range.count) { output in
+            var wasSpace = false
+            for place in range {
+                let isSpace = keys[place] == 0x20
+                if !(isSpace && wasSpace) { output.append(isSpace ? 0x20 : scalars[place]) }
+                wasSpace = isSpace
+            }
         }
-        return String(view)
     }
 
-    private func append(_ scalar: UInt32, to view: inout String.UnicodeScalarView) {
-        view.append(Unicode.Scalar(scalar) ?? "\u{FFFD}")
+    /// A text of at most so many characters, made in the memory that it stays in.
+    private func written(_ most: Int, _ write: (inout ScalarOutput) -> Void) -> String {
+        String(unsafeUninitializedCapacity: 4 * most) { buffer in
+            var output = ScalarOutput(buffer: buffer)
+            write(&output)
+            return output.count
+        }
     }
 
     /// A range without spaces at its ends.
@@ -103,22 +110,30 @@ struct CleanText {
     /// Whether the keys stand at a place.
     @inline(__always)
     func has(_ needle: Keys, at place: Int, before end: Int) -> Bool {
-        let values = needle.values
-        guard place + values.count <= end else { return false }
-        for offset in values.indices where keys[place + offset] != values[offset] { return false }
+        let count = needle.count
+        guard place >= 0, place + count <= end else { return false }
+        for offset in 0..<count where keys[place + offset] != needle[offset] { return false }
         return true
     }
 
     /// Where the keys stand first in a range.
     func first(_ needle: Keys, in range: Range<Int>) -> Int? {
-        guard let head = needle.values.first, range.count >= needle.count else { return nil }
-        var place = range.lowerBound
-        let last = range.upperBound - needle.count
-        while place <= last {
-            if keys[place] == head, has(needle, at: place, before: range.upperBound) { return place }
-            place += 1
+        let count = needle.count
+        guard count > 0, range.count >= count, range.lowerBound >= 0, range.upperBound <= keys.count else { return nil }
+        let head = needle[0]
+        return keys.withUnsafeBufferPointer { keys in
+            var place = range.lowerBound
+            let last = range.upperBound - count
+            while place <= last {
+                if keys[place] == head {
+                    var offset = 1
+                    while offset < count, keys[place + offset] == needle[offset] { offset += 1 }
+                    if offset == count { return place }
+                }
+                place += 1
+            }
+            return nil
         }
-        return nil
     }
 
     /// Where the keys stand last in a range.
@@ -213,4 +228,40 @@ struct Line {
     var indent = 0
     /// Blank lines before it.
     var blanksBefore = 0
+}
+
+/// Characters written as UTF-8.
+private struct ScalarOutput {
+    /// Has room for four bytes a character.
+    let buffer: UnsafeMutableBufferPointer<UInt8>
+    private(set) var count = 0
+
+    init(buffer: UnsafeMutableBufferPointer<UInt8>) { self.buffer = buffer }
+
+    /// What is no scalar gives U+FFFD.
+    @inline(__always)
+    mutating func append(_ value: UInt32) {
+        switch value {
+        case ..<0x80: put(UInt8(value))
+        case ..<0x800:
+            put(UInt8(0xC0 | value >> 6))
+            put(UInt8(0x80 | value & 0x3F))
+        case 0xD800...0xDFFF, 0x110000...: append(0xFFFD)
+        case ..<0x10000:
+            put(UInt8(0xE0 | value >> 12))
+            put(UInt8(0x80 | value >> 6 & 0x3F))
+            put(UInt8(0x80 | value & 0x3F))
+        default:
+            put(UInt8(0xF0 | value >> 18))
+            put(UInt8(0x80 | value >> 12 & 0x3F))
+            put(UInt8(0x80 | value >> 6 & 0x3F))
+            put(UInt8(0x80 | value & 0x3F))
+        }
+    }
+
+    @inline(__always)
+    private mutating func put(_ byte: UInt8) {
+        buffer[count] = byte
+        count += 1
+    }
 }

@@ -2,13 +2,52 @@
 ///
 ///     let keys: Keys = "主要是:"
 struct Keys: ExpressibleByStringLiteral, Hashable, Sendable {
-    let values: [UInt32]
+    /// The first eight, without a heap: rules write words where they look for them.
+    private var short = SIMD8<UInt32>(repeating: 0)
+    /// All, if they are more.
+    private var long: [UInt32] = []
+    private(set) var count = 0
 
-    init(stringLiteral text: StaticString) { self.init(text.description) }
+    init(stringLiteral text: StaticString) {
+        let bytes = UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
+        var position = 0
+        while position < bytes.count {
+            let (value, length) = utf8Scalar(in: bytes, at: position)
+            append(key(of: value))
+            position += length
+        }
+    }
 
-    init(_ text: String) { values = text.unicodeScalars.map { key(of: $0.value) } }
+    init(_ text: String) { for scalar in text.unicodeScalars { append(key(of: scalar.value)) } }
 
-    var count: Int { values.count }
+    private mutating func append(_ key: UInt32) {
+        if count < 8 {
+            short[count] = key
+        } else {
+            if count == 8 { long = (0..<8).map { short[$0] } }
+            long.append(key)
+        }
+        count += 1
+    }
+
+    var values: [UInt32] { count > 8 ? long : (0..<count).map { short[$0] } }
+
+    /// - Requires: `offset` is below `count`.
+    @inline(__always)
+    subscript(offset: Int) -> UInt32 { offset < 8 ? short[offset] : long[offset] }
+}
+
+/// A set of characters of the first plane: most places of a text are told by one look at it.
+struct KeySet: Sendable {
+    private var words = [UInt64](repeating: 0, count: 1024)
+
+    init(_ keys: some Sequence<UInt32>) {
+        for key in keys { words[Int(key & 0xFFFF) >> 6] |= 1 << UInt64(key & 63) }
+    }
+
+    /// Of characters beyond the first plane it may say so though they are not in it.
+    @inline(__always)
+    func contains(_ key: UInt32) -> Bool { words[Int(key & 0xFFFF) >> 6] & 1 << UInt64(key & 63) != 0 }
 }
 
 /// The character that a rule sees for this one. One for one, so that places are the same.

@@ -9,8 +9,12 @@ struct LineReader {
     private var scalars: [UInt32] = []
     private var origins: [UInt32] = []
     private var blanks = 0
+    /// Whether the line at hand has a blank, a pipe, an asterisk or the like: most lines of prose have none.
+    private var hasMarks = false
     /// The line at hand ended at a paragraph's end within a line of the file.
     private var endsInParagraph = false
+    /// Where lines of the file begin within the line at hand, which is a row of a table.
+    private var startsWithin: [Int] = []
 
     /// - Parameter isCancelled: asked every few thousand lines.
     static func cleanText(_ bytes: [UInt8], isCancelled: () -> Bool = { false }) -> CleanText {
@@ -27,6 +31,8 @@ struct LineReader {
             if number % 4096 == 0, isCancelled() { return }
             position = readLine(bytes, from: position)
             takeLine(number)
+            for start in startsWithin { text.noteLineStart(start) }
+            number += startsWithin.count
             if endsInParagraph {
                 // A paragraph of a web page ended, and the line of the file goes on.
                 blanks += 1
@@ -41,6 +47,8 @@ struct LineReader {
     private mutating func readLine(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
         scalars.removeAll(keepingCapacity: true)
         origins.removeAll(keepingCapacity: true)
+        startsWithin.removeAll(keepingCapacity: true)
+        hasMarks = false
         var position = start
         endsInParagraph = false
         while position < bytes.count {
@@ -51,6 +59,7 @@ struct LineReader {
                     return position + 1
                 }
                 if value == 0x0A { return position + 1 }
+                if value == UInt32(HTMLText.rowGoesOn) { startsWithin.append(position + 1) }
                 if value == 0x0D {
                     return position + 1 < bytes.count && bytes[position + 1] == 0x0A ? position + 2 : position + 1
                 }
@@ -61,6 +70,11 @@ struct LineReader {
             }
             // What is invisible says nothing: zero-width space, joiners, byte order mark, soft hyphen.
             if !(value >= 0x200B && value <= 0x200F) && value != 0xFEFF && value != 0xAD {
+                if value < 0x30 || value == 0x3000 || value == 0x5F || value == 0x7C || value == 0x2502 || value == 0xA0
+                    || value &- 0x2000 < 0x30
+                {
+                    hasMarks = true
+                }
                 scalars.append(value)
                 origins.append(UInt32(truncatingIfNeeded: position))
             }
@@ -87,7 +101,7 @@ struct LineReader {
         line.width = width(part)
         blanks = 0
         let start = text.count
-        let cells = self.cells(part)
+        let cells = hasMarks ? self.cells(part) : []
         if cells.count > 1 {
             for cell in cells {
                 if text.count > start { text.append(0x20, 0x20, from: origins[cell.lowerBound]) }
@@ -99,7 +113,7 @@ struct LineReader {
             line.wasDoubled = true
             for run in halves { write(run) }
         } else {
-            line.wasLetterSpaced = isLetterSpaced(part)
+            line.wasLetterSpaced = hasMarks && isLetterSpaced(part)
             line.wasLetterSpaced ? writeWithoutSpaces(part) : write(part, keepsAll: line.markdownLevel > 0)
         }
         line.range = start..<text.count
@@ -147,7 +161,7 @@ struct LineReader {
 
     /// `**规划基础**` → 规划基础
     private mutating func removeStrongMarks(_ part: inout Range<Int>) {
-        guard scalars[part].contains(0x2A) || scalars[part].contains(0x5F) else { return }
+        guard hasMarks, scalars[part].contains(0x2A) || scalars[part].contains(0x5F) else { return }
         var kept = part.lowerBound
         var place = part.lowerBound
         while place < part.upperBound {
@@ -251,7 +265,10 @@ struct LineReader {
 
     /// The runs of a line of which each stands there twice: `花卉小镇花卉小镇。。`, one of each; nil for any other line.
     private func doubledRuns(_ part: Range<Int>) -> [Range<Int>]? {
-        guard part.count >= 4, part.count <= 240 else { return nil }
+        // What stands there twice has its first character twice.
+        guard part.count >= 4, part.count <= 240, scalars[part].dropFirst().contains(scalars[part.lowerBound]) else {
+            return nil
+        }
         let places = part.filter { keyAt($0) != 0x20 }
         guard places.count % 2 == 0, places.count >= 4 else { return nil }
         let keys = places.map { scalars[$0] }

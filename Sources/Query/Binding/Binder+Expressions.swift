@@ -61,8 +61,7 @@ extension Binder {
     ) throws(BindingError) -> BoundExpression {
         switch FunctionTable.meaning(of: name.text) {
         case nil:
-            throw .unknownFunction(
-                name.text, nearest: nearest(to: name.text, among: FunctionTable.allNames), at: name.range)
+            throw .unknownFunction(name.text, nearest: FunctionTable.nearestNames(to: name.text), at: name.range)
         case .function(let function)?: return try bind(function, name, arguments, scope, range)
         case .aggregate(.min)? where arguments.count > 1: return try bind(.least, name, arguments, scope, range)
         case .aggregate(.max)? where arguments.count > 1: return try bind(.greatest, name, arguments, scope, range)

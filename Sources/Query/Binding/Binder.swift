@@ -57,8 +57,9 @@ struct Binder {
         throw .unknownKind(name.text, nearest: nearestKinds(to: name.text, among: words), at: name.range)
     }
 
-    /// A name that is nearly so written; else the kind that people call so.
+    /// The kind that people call exactly so; a name that is nearly so written; else the kind that people call nearly so.
     func nearestKinds(to word: String, among words: [String]) -> [String] {
+        if let kind = KindSynonyms.kind(called: word, in: schema) { return [kind] }
         let near = nearest(to: word, among: words)
         return near.isEmpty ? KindSynonyms.kind(for: word, in: schema).map { [$0] } ?? [] : near
     }
@@ -107,8 +108,7 @@ struct Binder {
         var slots = [SlotID](repeating: -1, count: schema.kinds.count)
         var first: Property?
         var isMany = false
-        for kind in kinds.members {
-            guard let slot = schema.kinds[kind].slot(named: word) else { continue }
+        for (kind, slot) in schema.places(named: word) where kinds.contains(kind) {
             let property = schema.kinds[kind].properties[slot]
             if let first, first.type != property.type { continue }
             first = first ?? property
@@ -170,7 +170,7 @@ struct Binder {
 
     /// Whether no kind has a property or relation of that name.
     private func isUnknown(_ word: String) -> Bool {
-        schema.steps(named: word).isEmpty && schema.kinds.allSatisfy { $0.slot(named: word) == nil }
+        schema.steps(named: word).isEmpty && schema.places(named: word).isEmpty
     }
 
     /// `develops` for `developed_in`, in the word's own script.

@@ -263,7 +263,8 @@ extension BindingError {
                     "作者@可信度 < 1，或 作者 { 名称，@可信度 }")
             ]
         case .nothingToBeIn(let word, _):
-            [Message("one value is compared by =: = \(word)", "单个值用 = 比较：= \(word)")]
+            (nearestPlanningPeriod(to: word).map { [.didYouMean($0)] } ?? [])
+                + [Message("one value is compared by =: = \(word)", "单个值用 = 比较：= \(word)")]
         case .inDefinition(let query, let error):
             error.hints + [
                 Message(
@@ -310,4 +311,11 @@ extension PropertyType {
         case .source: Message("a document with lines, such as \"plan\" 3..7", "文件和行号，如 \"plan\" 3..7")
         }
     }
+}
+
+/// The five-year plan's period that a word was meant to name: `十四五期间`, `第十四个五年`, `十四伍`.
+private func nearestPlanningPeriod(to word: String) -> String? {
+    let plain = word.replacing("第", with: "").replacing("个五年", with: "五")
+    let named = planningPeriodNames.filter { plain.contains($0) }.max { $0.count < $1.count }
+    return named ?? nearest(to: plain, among: planningPeriodNames).first
 }

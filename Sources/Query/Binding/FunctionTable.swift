@@ -1,3 +1,4 @@
+import Diagnostics
 import Graph
 import Plan
 
@@ -71,4 +72,19 @@ package struct FunctionTable {
     }
 
     package static var allNames: [String] { entries.flatMap { [$0.name] + $0.aliases } }
+
+    /// What other languages and spreadsheets call functions, and their name here; only suggestions come of it.
+    private static let foreignNames = [
+        "total": "sum", "summation": "sum", "总计": "求和", "累计": "求和", "mean": "avg", "平均数": "平均", "平均值": "平均",
+        "maximum": "max", "最高": "最大", "minimum": "min", "最低": "最小", "num": "count", "counta": "count", "条数": "计数",
+        "collect": "list", "group_concat": "list", "array_agg": "list", "tolower": "lower", "lcase": "lower",
+        "toupper": "upper", "ucase": "upper", "char_length": "length", "strlen": "length", "nvl": "coalesce",
+        "isnull": "coalesce", "percent": "share", "percentage": "share", "ratio_to_report": "share", "比例": "占比",
+        "百分比": "占比", "cardinality": "size", "concat_ws": "join", "group_count": "count",
+    ]
+
+    /// The functions that were perhaps meant, the likeliest first.
+    package static func nearestNames(to word: String) -> [String] {
+        foreignNames[word.lowercased()].map { [$0] } ?? nearest(to: word, among: allNames)
+    }
 }

@@ -66,7 +66,7 @@ package struct NameIndexBuilder: Sendable {
 
     /// How many names each node has, one place further on.
     private mutating func count(upTo end: Int) -> Bool {
-        for entry in position..<end { firstNames[Int(names.nodes[entry]) + 1] += 1 }
+        for entry in position..<end { firstNames[Int(names.node(entry)) + 1] += 1 }
         position = end
         guard end == entries.count else { return false }
         for node in 1..<firstNames.count { firstNames[node] += firstNames[node - 1] }
@@ -76,7 +76,7 @@ package struct NameIndexBuilder: Sendable {
     /// Puts each entry to its node. What is taken of a node's places is counted in its first name, and put back at the end.
     private mutating func order(upTo end: Int) -> Bool {
         for entry in position..<end {
-            let node = Int(names.nodes[entry])
+            let node = Int(names.node(entry))
             entries[Int(firstNames[node])] = UInt32(entry)
             firstNames[node] += 1
         }

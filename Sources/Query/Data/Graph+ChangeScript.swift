@@ -26,6 +26,35 @@ extension Graph {
             + assignments(values, schema.relations[relation].properties, mayBeEmpty: false)
     }
 
+    /// What leads here from an earlier state with the same base, as statements that give the same graph.
+    func statements(since old: Graph) -> [String] {
+        var writer = ScriptWriter()
+        for kind in schema.kinds.indices
+        where !old.schema.kinds.indices.contains(kind) || old.schema.kinds[kind] != schema.kinds[kind] {
+            writer.declare(kind, schema)
+        }
+        for relation in schema.relations.indices
+        where !old.schema.relations.indices.contains(relation)
+            || old.schema.relations[relation] != schema.relations[relation]
+        {
+            writer.declare(schema.relations[relation], schema)
+        }
+        let declarations = writer.text.split(separator: "\n").map(String.init)
+        return declarations
+            + changes(since: old).map { change in
+                switch change {
+                case .add(let node): statement(adding: kind(of: node), id(of: node), givenValues(of: node))
+                case .set(let node, let values): statement(setting: node, values)
+                case .remove(let node): "remove " + old.designator(node)
+                case .link(let from, let relation, let to, let values):
+                    statement(linking: from, relation, to, values)
+                case .setLink(let from, let relation, let to, let values):
+                    statement(settingLink: from, relation, to, values)
+                case .unlink(let from, let relation, let to): "remove link " + edge(from, relation, to)
+                }
+            }
+    }
+
     private func edge(_ from: NodeID, _ relation: RelationID, _ to: NodeID) -> String {
         "\(designator(from)) \(schema.relations[relation].name) \(designator(to))"
     }
@@ -37,7 +66,10 @@ extension Graph {
     private func assignments(_ values: PropertyValues, _ properties: [Property], mayBeEmpty: Bool) -> String {
         let writer = ScriptWriter()
         var parts: [String] = []
-        for (slot, list) in values { writer.append(list, properties[slot], to: &parts) }
+        for (slot, list) in values {
+            writer.append(list, properties[slot], to: &parts)
+            if list.isEmpty, !mayBeEmpty { parts.append("\(properties[slot].name): none") }
+        }
         return parts.isEmpty && mayBeEmpty ? "" : " (\(parts.joined(separator: ", ")))"
     }
 }

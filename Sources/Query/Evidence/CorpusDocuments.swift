@@ -60,7 +60,7 @@ private struct CorpusFiles {
 
     /// The file of that name, if it is the one with the checksum; else the one with the checksum, whatever its name.
     mutating func bytes(of file: String, sha256: String?) -> Finding {
-        let named = try? readBytes(of: folder + "/" + file)
+        let named = isBelowItsFolder(file) ? try? readBytes(of: folder + "/" + file) : nil
         guard let sha256 = sha256?.lowercased() else { return named.map { .found($0) } ?? .missing }
         if let named, SHA256.hexadecimal(of: named) == sha256 { return .found(named) }
         if names == nil { names = checksums() }

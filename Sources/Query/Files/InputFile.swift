@@ -21,6 +21,11 @@ package func isThere(_ path: String) -> Bool {
     return stat(path, &status) == 0
 }
 
+/// Whether a path that a graph names leads to nothing outside of the folder that it is in.
+package func isBelowItsFolder(_ path: String) -> Bool {
+    !path.hasPrefix("/") && !path.split(separator: "/").contains("..")
+}
+
 /// Whether two paths lead to the same thing.
 func isSameFile(_ left: String, _ right: String) -> Bool {
     var (first, second) = (stat(), stat())

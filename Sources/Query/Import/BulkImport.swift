@@ -55,6 +55,10 @@ struct BulkImport {
 
     /// What to do with each row's cells; nil to give up.
     private func forEachRows(_ body: (MappedTable.Rows) -> Bool) -> Int? {
+        forEachRows(isCancelled, body)
+    }
+
+    private func forEachRows(_ isCancelled: () -> Bool, _ body: (MappedTable.Rows) -> Bool) -> Int? {
         var reading = file.reading
         var count = 0
         while true {
@@ -97,24 +101,60 @@ struct BulkImport {
         guard let lines = Region(capacity: (lineCount + 1) * 4) else { return nil }
         let isSourced = plan.values.contains { $0.slot == NodeSlot.source }
         if isSourced { return nil }
-        let count = forEachRows { rows in
-            for row in 0..<rows.count { lines.append(rows.line(row)) }
-            for (slot, place, column) in columns {
-                for row in 0..<rows.count {
-                    guard append(rows.cell(row, place), to: column, isID: slot == NodeSlot.id) else { return false }
-                    column.endRow()
-                }
-                if column.isSpoiled { return false }
-            }
-            return true
-        }
-        guard let count else { return nil }
+        guard read(columns.map { ($0.place, $0.column, $0.slot == NodeSlot.id) }, lines) else { return nil }
+        let count = lines.count / 4
         if !plan.values.contains(where: { $0.slot == NodeSlot.rule }) { constants[NodeSlot.rule] = "import" }
         var bySlot: [SlotID: BulkColumn] = [:]
         for (slot, _, column) in columns { bySlot[slot] = column }
         let fresh = BulkNodes(
             kind: kind, rowCount: count, columns: bySlot, lines: (document, lines), constants: constants)
         return graph.adding(fresh, isCancelled: isCancelled).map { ($0.graph, $0.renumbered, count) }
+    }
+
+    /// Reads the table into columns and the numbers of its lines; false to give up. Of a long table the columns are shared out
+    /// between two threads, which both cut its rows, as that is the least of the work.
+    private func read(_ columns: [(place: Int, column: BulkColumn, isID: Bool)], _ lines: Region) -> Bool {
+        let shares = file.bytes.count < BulkImport.leastShared ? [columns] : shared(columns)
+        var jobs: [TwoThreads.Job] = []
+        for (number, share) in shares.enumerated() {
+            jobs.append { isCancelled in
+                let count = forEachRows(isCancelled) { rows in
+                    if number == 0 { for row in 0..<rows.count { lines.append(rows.line(row)) } }
+                    for (place, column, isID) in share {
+                        for row in 0..<rows.count {
+                            guard append(rows.cell(row, place), to: column, isID: isID) else { return false }
+                            column.endRow()
+                        }
+                        if column.isSpoiled { return false }
+                    }
+                    return true
+                }
+                return count != nil
+            }
+        }
+        return TwoThreads.run(jobs, isCancelled: isCancelled)
+    }
+
+    /// From this size on, in bytes, a second thread pays.
+    private static let leastShared = 4 << 20
+
+    /// The columns in two parts of about as much text, as the first rows tell.
+    private func shared(
+        _ columns: [(place: Int, column: BulkColumn, isID: Bool)]
+    ) -> [[(place: Int, column: BulkColumn, isID: Bool)]] {
+        var reading = file.reading
+        guard columns.count > 1, let rows = reading.next(atMost: BulkImport.rowsAtOnce) else { return [columns] }
+        let sized = columns.map { column in
+            // A cell costs something even if it is empty.
+            (column, (0..<rows.count).reduce(0) { $0 + 20 + rows.cell($1, column.place).bytes.count })
+        }
+        var shares: [(columns: [(place: Int, column: BulkColumn, isID: Bool)], size: Int)] = [([], 0), ([], 0)]
+        for (column, size) in sized.sorted(by: { $0.1 > $1.1 }) {
+            let lesser = shares[0].size <= shares[1].size ? 0 : 1
+            shares[lesser].columns.append(column)
+            shares[lesser].size += size
+        }
+        return shares.map(\.columns)
     }
 
     /// At most how many rows there are.

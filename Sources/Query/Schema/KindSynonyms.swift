@@ -30,10 +30,14 @@ enum KindSynonyms {
 
     /// The kind's usual name in the word's script; nil if the word, or one that is nearly so written, stands for no kind.
     static func kind(for word: String, in schema: Schema) -> String? {
-        let near = nearest(to: word, among: table.flatMap(\.words)).first
-        guard let near, let row = table.first(where: { $0.words.contains(near) }),
+        nearest(to: word, among: table.flatMap(\.words)).first.flatMap { kind(called: $0, in: schema) }
+    }
+
+    /// The kind's usual name in the word's script; nil if the word itself stands for no kind.
+    static func kind(called word: String, in schema: Schema) -> String? {
+        guard let row = table.first(where: { $0.words.contains(word.lowercased()) }),
             let kind = schema.kinds.first(where: { $0.name == row.kind })
         else { return nil }
-        return near.utf8.allSatisfy { $0 < 0x80 } ? kind.plural ?? kind.name : kind.words.chinese
+        return word.utf8.allSatisfy { $0 < 0x80 } ? kind.plural ?? kind.name : kind.words.chinese
     }
 }

@@ -33,7 +33,7 @@ extension Session {
         }
         var draft = self
         if workspace != nil {
-            try draft.carryOutRows(work.statements)
+            try draft.carryOut(work.statements)
         } else {
             draft.graph = work.graph
         }
@@ -89,8 +89,8 @@ extension Session {
         return work
     }
 
-    /// In a workspace the rows go in as the statements that its journal gets, so that these surely give the same graph again.
-    private mutating func carryOutRows(_ statements: [String]) throws(StatementError) {
+    /// In a workspace rows and facts go in as the statements that its journal gets, so that these surely give the same graph again.
+    mutating func carryOut(_ statements: [String]) throws(StatementError) {
         let source = SourceText(name: "rows", text: statements.joined(separator: ";\n"))
         var parser = Parser(source)
         while true {

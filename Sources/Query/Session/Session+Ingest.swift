@@ -13,32 +13,54 @@ extension Session {
     /// `ingest "report.pdf"`: all that the documents say, or nothing if none can be read. A path is relative to the file that
     /// says `ingest`.
     mutating func ingest(_ path: Name, _ source: SourceText) throws(StatementError) -> Answer {
-        let file = resolved(path.text, from: source)
-        let report: IngestReport
-        do throws(IngestError) {
-            report = try ingest([file])
-        } catch {
-            switch error {
-            case .cancelled: throw .execution(.cancelled)
-            case .graph(let error): throw .binding(.graph(error, at: path.range))
-            }
-        }
+        let report = try ingest([resolved(path.text, from: source)], at: path.range)
         if let failure = report.failures.first, report.entries.isEmpty {
             throw .file(.document(failure.error, path: failure.path), at: path.range)
         }
         return Session.answer(report, graph)
     }
 
-    /// Reads documents into the graph; those that can't be read are in the report, and the others are read all the same.
+    /// `zhiku ingest`: reads documents into the graph; those that can't be read are in the report, and the others are read all the
+    /// same. In a workspace they are one change.
     ///
-    /// - Throws: `IngestError`; the session is then as it was.
-    package mutating func ingest(_ paths: [String]) throws(IngestError) -> IngestReport {
-        let before = graph.changeCount
-        var ingestion = try Ingestion(into: graph, isCancelled: isCancelled)
-        try ingestion.read(paths)
-        graph = ingestion.graph
-        if graph.changeCount != before { hasUnsavedChanges = true }
-        if !keepsNumbers, graph.changeCount > Session.changesWorthFolding { fold() }
+    /// - Throws: `Failure`; the session is then as it was.
+    package mutating func ingest(_ paths: [String]) throws(Failure) -> IngestReport {
+        if let refusal = refusalToChange { throw refusal.failure(folder: path ?? "") }
+        let report: IngestReport
+        do throws(StatementError) { report = try ingest(paths, at: 0..<0) } catch {
+            var failure = error.failure(in: .nowhere, graph.schema)
+            failure.diagnostic.range = nil
+            throw failure
+        }
+        try keepChanges(titled: "ingest " + paths.map(quotedText).joined(separator: ", "), at: nil, in: .nowhere)
+        return report
+    }
+
+    private mutating func ingest(_ paths: [String], at range: Range<Int>) throws(StatementError) -> IngestReport {
+        var draft = self
+        let ingestion: Ingestion
+        do throws(IngestError) {
+            var reading = try Ingestion(into: graph, isCancelled: isCancelled)
+            try reading.read(paths)
+            ingestion = reading
+        } catch {
+            switch error {
+            case .cancelled: throw .execution(.cancelled)
+            case .graph(let error): throw .binding(.graph(error, at: range))
+            }
+        }
+        let result = ingestion.graph
+        // A folder without documents changes nothing, not even what kinds there are.
+        if result.changeCount != graph.changeCount, !ingestion.report.entries.isEmpty {
+            if workspace != nil {
+                try draft.carryOut(result.statements(since: graph))
+            } else {
+                draft.graph = result
+            }
+            draft.hasUnsavedChanges = true
+        }
+        if !keepsNumbers, draft.graph.changeCount > Session.changesWorthFolding { try draft.foldUnlessCancelled() }
+        self = draft
         return ingestion.report
     }
 
@@ -80,17 +102,5 @@ extension IngestReport.Entry {
         let uncertain = counts.reduce(0) { $0 + $1.uncertain }
         return [.text(document), .text(genre), .text(chinese ? words.1 : words.0)]
             + [nodes, edges, uncertain].map { .number(Double($0)) } + [.missing]
-    }
-}
-
-extension Session {
-    /// Ctrl-C, while the program itself was at work.
-    package func cancellation(in source: SourceText) -> Failure {
-        Failure(ExecutionError.cancelled.diagnostic, in: source, .cancelled)
-    }
-
-    /// What documents say doesn't fit the graph.
-    package func failure(_ error: GraphError, in source: SourceText) -> Failure {
-        Failure(BindingError.graph(error, at: 0..<0).diagnostic, in: source)
     }
 }

@@ -7,7 +7,13 @@ import Text
 extension Session {
     /// The syntax error for people; it knows the names of the graph's nodes.
     package func diagnostic(of error: SyntaxError, in parser: inout Parser) -> Diagnostic {
-        parser.diagnostic(of: error, kindOf: { kindWord(ofNode: $0, inChinese: $1) })
+        var diagnostic = parser.diagnostic(of: error, kindOf: { kindWord(ofNode: $0, inChinese: $1) })
+        if case .expected(.statement, let found, _) = error, graph.schema.kind(named: found.text) != nil {
+            let verb = found.text.utf8.allSatisfy { $0 < 0x80 } ? "find" : "查找"
+            let query = "\(verb) \(parser.line(from: found.range.lowerBound))"
+            if isRight(query) { diagnostic.hints = [Message(query, query)] }
+        }
+        return diagnostic
     }
 
     /// The failure of a statement that parses.

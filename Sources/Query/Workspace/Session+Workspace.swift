@@ -91,18 +91,25 @@ extension Session {
     ///
     /// - Throws: why it can't be written; the session is then as the journal says.
     mutating func keepChanges(of statement: Statement, _ source: SourceText) throws(Failure) {
+        let isTold = statement.kind.namesFile && !pending.isEmpty && !isInTransaction
+        let title = isTold ? script(statement.range, of: source, with: environment.parameters) : nil
+        try keepChanges(titled: title, at: statement.range, in: source)
+    }
+
+    /// The same of what no statement said.
+    ///
+    /// - Parameter title: what the log shows instead of the changes.
+    mutating func keepChanges(titled title: String?, at range: Range<Int>?, in source: SourceText) throws(Failure) {
         guard let workspace, !isInTransaction else { return }
         hasUnsavedChanges = false
         guard !pending.isEmpty else { return }
         let text = pending.joined(separator: ";\n")
         pending = []
-        let isTold = statement.kind.namesFile
-        let title = isTold ? script(statement.range, of: source, with: environment.parameters) : nil
         do throws(WorkspaceError) {
             try workspace.append(.change(title: title, text: text), by: userName())
         } catch {
             try restore()
-            throw error.failure(folder: workspace.folder, at: statement.range, in: source)
+            throw error.failure(folder: workspace.folder, at: range, in: source)
         }
     }
 
@@ -241,7 +248,7 @@ extension Statement.Kind {
     /// Whether its text doesn't say what it changes, since a file does.
     fileprivate var namesFile: Bool {
         switch self {
-        case .load, .importing: true
+        case .load, .importing, .ingest: true
         default: false
         }
     }

@@ -5,6 +5,7 @@ package struct DelimitedRenderer: Renderer {
     private var output: Output
     private let line: ([String]) -> [UInt8]
     private var owesByteOrderMark: Bool
+    private let guardsFormulas: Bool
     private var columnCount = 0
 
     /// - Parameter line: the bytes of a line with these fields, its line feed included.
@@ -12,19 +13,22 @@ package struct DelimitedRenderer: Renderer {
         self.output = output
         self.line = line
         owesByteOrderMark = options.writesByteOrderMark
+        guardsFormulas = options.guardsFormulas
     }
 
     package mutating func begin(columns: [Column]) throws(OutputError) {
         if owesByteOrderMark { try output.write(byteOrderMark) }
         owesByteOrderMark = false
         columnCount = columns.count
-        try output.write(line(columns.map(\.name)))
+        try output.write(line(fields(columns.map(\.name))))
     }
 
     package mutating func row(_ cells: [Value]) throws(OutputError) {
         precondition(cells.count == columnCount, "a row has as many cells as there are columns")
-        try output.write(line(cells.map(dataText)))
+        try output.write(line(fields(cells.map(dataText))))
     }
+
+    private func fields(_ texts: [String]) -> [String] { guardsFormulas ? texts.map(guardedFromFormulas) : texts }
 
     package mutating func end(total: Int) throws(OutputError) {
         try output.flush()

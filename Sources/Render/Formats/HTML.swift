@@ -5,19 +5,21 @@ package struct HTMLRenderer: Renderer {
     private let words: PeopleText
     private var output: Output
     private var owesByteOrderMark: Bool
+    private let guardsFormulas: Bool
     private var columnCount = 0
 
     init(options: RenderOptions, output: Output) {
         words = PeopleText(wording: options.wording)
         self.output = output
         owesByteOrderMark = options.writesByteOrderMark
+        guardsFormulas = options.guardsFormulas
     }
 
     package mutating func begin(columns: [Column]) throws(OutputError) {
         if owesByteOrderMark { try output.write(byteOrderMark) }
         owesByteOrderMark = false
         columnCount = columns.count
-        let headings = columns.map { "<th>\(escapedHTML(visible($0.displayName)))</th>" }.joined()
+        let headings = columns.map { "<th>\(escaped(visible($0.displayName)))</th>" }.joined()
         try output.write("<table>\n<thead>\n<tr>\(headings)</tr>\n</thead>\n<tbody>\n")
     }
 
@@ -31,8 +33,11 @@ package struct HTMLRenderer: Renderer {
         try output.flush()
     }
 
+    private func escaped(_ text: String) -> String { escapedHTML(guardsFormulas ? guardedFromFormulas(text) : text) }
+
     private func cell(_ value: Value) -> String {
-        let text = words.lines(value).map(escapedHTML).joined(separator: "<br>")
+        let lines = words.lines(value)
+        let text = lines.isEmpty ? "" : ([escaped(lines[0])] + lines.dropFirst().map(escapedHTML)).joined(separator: "<br>")
         return value.isNumeric == true ? "<td style=\"text-align: right\">\(text)</td>" : "<td>\(text)</td>"
     }
 }

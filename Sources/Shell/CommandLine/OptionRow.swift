@@ -10,7 +10,7 @@ struct OptionRow: Sendable {
     let short: String?
     /// What its value is called; nil if it takes none.
     let value: Message?
-    /// The values that it takes, where they are few.
+    /// The values that it takes, where they are few; one that takes none otherwise may be followed by `=` and one of these.
     let words: [String]
     /// Whether its value is a file or a folder.
     let takes: Path?
@@ -75,9 +75,21 @@ struct OptionRow: Sendable {
         OptionRow(
             "--bom",
             Message("begin csv, tsv and html with a byte order mark, for Excel", "csv、tsv、html 以字节顺序标记开头，供 Excel 使用")),
+        OptionRow(
+            "--guard",
+            Message(
+                "a ' before cells of csv, tsv and html that Excel would take for formulas",
+                "csv、tsv、html 中可能被 Excel 当作公式的单元格前加 '")),
         OptionRow("--ascii", Message("borders of ASCII characters", "用 ASCII 字符画表格")),
         OptionRow("--write", Message("of fmt: lay scripts out in place", "用于 fmt：写回原文件")),
-        OptionRow("--report", Message("of ingest: say what was found, by kind and rule", "用于 ingest：按种类和规则说明读出了什么")),
+        OptionRow(
+            "--report", nil, nil, words: ["text", "json"],
+            Message(
+                "of ingest: say what was found, by kind and rule; --report=json for programs",
+                "用于 ingest：按种类和规则说明读出了什么；--report=json 供程序读取")),
+        OptionRow(
+            "--largest", nil, Message("MB", "MB"),
+            Message("of ingest: how large one document may be, 64 MB otherwise", "用于 ingest：单份文件的上限，默认 64 MB")),
         OptionRow("--sources", Message("of check: prove facts from the documents", "用于 check：到原文里查对事实")),
         OptionRow(
             "--completion", nil, Message("SHELL", "外壳"), words: ["bash", "zsh", "fish"],

@@ -1,5 +1,6 @@
 import Diagnostics
 import Execution
+import Ingest
 import Render
 
 extension Options {
@@ -23,13 +24,18 @@ extension Options {
             guard let option = OptionRow.table.first(where: { $0.long == name || $0.short == name }) else {
                 throw .unknownOption(name, nearest: Options.nearestOption(to: name))
             }
-            if !option.takesValue, attached != nil { throw .valueUnexpected(option: option.long) }
+            if !option.takesValue, let attached, !option.words.contains(attached) {
+                throw .valueUnexpected(option: option.long)
+            }
             var value = attached
             if option.takesValue, value == nil { value = words.popFirst() }
             if option.takesValue, value == nil { throw .valueMissing(option: option.long) }
             try apply(option.long, value ?? "")
         }
         if action == .recover, scripts.count != 1 { throw .oneFolderNeeded }
+        if largestDocument != nil, ![.ingest, .run, .help, .version].contains(action) {
+            throw .onlyWithIngest("--largest")
+        }
         if reports, ![.ingest, .help, .version].contains(action) { throw .onlyWithIngest("--report") }
         if action == .ingest, scripts.isEmpty { throw .documentsMissing }
         if action == .ingest, graph == nil, !reports { throw .graphMissing }
@@ -54,10 +60,13 @@ extension Options {
         "--query": "--command", "-e": "--command", "-q": "--command", "--命令": "--command", "--variable": "--param",
         "--set": "--param", "-v": "--version", "--参数": "--param", "--locale": "--lang", "--语言": "--lang",
         "--continue": "--keep-going", "--force": "--keep-going", "--readonly": "--read-only", "--只读": "--read-only",
-        "--帮助": "--help", "--版本": "--version", "-?": "--help",
+        "--帮助": "--help", "--版本": "--version", "-?": "--help", "-f": "--format",
     ]
 
     private static func nearestOption(to name: String) -> String? {
+        // sqlite3 and DuckDB have an option for each format.
+        let bare = String(name.lowercased().drop { $0 == "-" })
+        if name.hasPrefix("-"), bare.count > 1, Format(rawValue: bare) != nil { return "--format \(bare)" }
         if let option = foreignNames[name.lowercased()] { return option }
         let names = OptionRow.table.flatMap { [$0.long] + ($0.short.map { [$0] } ?? []) }
         if let near = nearest(to: name, among: names).first { return near }
@@ -103,10 +112,18 @@ extension Options {
         case "--safe": isSafe = true
         case "--read-only": isForReading = true
         case "--bom": writesByteOrderMark = true
+        case "--guard": guardsFormulas = true
         case "--ascii": isASCII = true
         case "--write": writesInPlace = true
         case "--sources": checksSources = true
-        case "--report": reports = true
+        case "--report":
+            reports = true
+            reportsAsJSON = value == "json"
+        case "--largest":
+            guard let most = Int(value), (1...(DocumentLimits.most >> 20)).contains(most) else {
+                throw .limitWithoutNumber(option)
+            }
+            largestDocument = most << 20
         case "--help": action = .help
         case "--version": action = .version
         case "--completion":

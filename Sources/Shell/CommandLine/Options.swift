@@ -47,11 +47,17 @@ package struct Options: Sendable {
     /// `--read-only`: no changes, so that a workspace may be open beside its writer.
     var isForReading = false
     var writesByteOrderMark = false
+    /// `--guard`: what a spreadsheet would take for a formula gets an apostrophe.
+    var guardsFormulas = false
     var isASCII = false
     /// `--write`: laid out scripts replace their files.
     var writesInPlace = false
     /// `--report`: what was found in documents, and what not.
     var reports = false
+    /// `--report=json`
+    var reportsAsJSON = false
+    /// `--largest 100`: bytes that one document may have.
+    var largestDocument: Int?
     /// `--sources`: facts are looked for in the documents that they cite.
     var checksSources = false
 }

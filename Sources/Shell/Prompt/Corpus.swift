@@ -17,7 +17,7 @@ struct Corpus {
     /// The lines of a file, if it is the one with this checksum.
     func lines(_ range: ClosedRange<Int>, of file: String, sha256: String?) -> Lines {
         let path = folder + "/" + file
-        guard let bytes = try? readBytes(of: path) else { return .missing(path: path) }
+        guard isBelowItsFolder(file), let bytes = try? readBytes(of: path) else { return .missing(path: path) }
         if let sha256, SHA256.hexadecimal(of: bytes) != sha256.lowercased() { return .otherFile(path: path) }
         var lines: [(Int, String)] = []
         for (index, line) in bytes.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated()

@@ -89,12 +89,24 @@ enum DotCommand: String, CaseIterable {
 
     /// What people type first in any shell, with its dot: no statement is only that.
     static func dotted(_ text: String) -> String {
-        switch String(trimmed(text[...])).lowercased() {
-        case "help", "?", "\\?", "帮助": ".help"
-        case "quit", "exit", "\\q", "退出": ".quit"
-        default: text
+        let words = trimmed(text[...])
+        switch String(words).lowercased() {
+        case "help", "?", "\\?", "帮助": return ".help"
+        case "quit", "exit", "\\q", "退出": return ".quit"
+        default: break
         }
+        guard words.first == "\\" else { return text }
+        let name = words.dropFirst().prefix { !$0.isWhitespace }
+        return backslashed[String(name)].map { $0 + words.dropFirst(1 + name.count) } ?? text
     }
+
+    /// What psql's users type, and the command that does the same here.
+    private static let backslashed = [
+        "d": ".schema", "d+": ".schema", "dt": ".schema", "dt+": ".schema", "l": ".schema", "h": ".help", "i": ".read",
+        "ir": ".read", "o": ".output", "e": ".edit", "s": ".history", "c": ".open", "connect": ".open",
+        "timing": ".timer",
+        "pset": ".set", "set": ".set", "echo": ".echo",
+    ]
 
     /// `.history clear`
     static func forgets(_ text: String) -> Bool {
@@ -126,33 +138,30 @@ enum DotCommand: String, CaseIterable {
         return String(text.dropFirst().dropLast())
     }
 
+    /// Its names in Chinese and in other shells.
+    private static let others: [String: DotCommand] = [
+        "exit": .quit, "q": .quit, "mode": .format, "tables": .schema, "h": .help, "退出": .quit, "帮助": .help,
+        "模式": .schema, "撤销": .undo, "日志": .log, "备份": .backup, "查询库": .queries, "运行": .run, "查询": .query,
+        "例子": .examples, "示例": .examples,
+        "格式": .format, "打开": .open, "读入": .read, "原文": .corpus, "语料": .corpus, "出处": .source, "显示": .show,
+        "上次": .last, "输出": .output, "一次": .once, "设置": .set, "计时": .timer, "编辑": .edit, "历史": .history,
+        "语言": .lang, "限制": .limit, "教程": .tutorial, "参数": .params, "变量": .params, "断言": .assert, "回显": .echo,
+    ]
+
     /// The command of a word; also a beginning that only one command has, and a few names from other shells.
     init?(word: String) {
-        let others: [String: DotCommand] = [
-            "exit": .quit, "q": .quit, "mode": .format, "tables": .schema, "h": .help, "退出": .quit, "帮助": .help,
-            "模式": .schema, "撤销": .undo, "日志": .log, "备份": .backup, "查询库": .queries, "运行": .run, "查询": .query,
-            "例子": .examples, "示例": .examples,
-            "格式": .format, "打开": .open, "读入": .read, "原文": .corpus, "语料": .corpus, "出处": .source, "显示": .show,
-            "上次": .last, "输出": .output, "一次": .once, "设置": .set, "计时": .timer, "编辑": .edit, "历史": .history,
-            "语言": .lang, "限制": .limit, "教程": .tutorial, "参数": .params, "变量": .params, "断言": .assert, "回显": .echo,
-        ]
         let beginning = DotCommand.allCases.filter { $0.rawValue.hasPrefix(word) && !word.isEmpty }
-        guard let command = DotCommand(rawValue: word) ?? others[word] ?? (beginning.count == 1 ? beginning.first : nil)
+        guard
+            let command = DotCommand(rawValue: word) ?? DotCommand.others[word]
+                ?? (beginning.count == 1 ? beginning.first : nil)
         else { return nil }
         self = command
     }
 
     /// The command that a word which is none was probably meant to be; also from its name in Chinese or in another shell.
     static func nearest(to word: String) -> String? {
-        let names = allCases.map(\.rawValue)
-        let others = ["帮助", "退出", "模式", "格式", "例子", "示例", "打开", "读入", "语料", "出处", "显示", "计时", "历史", "语言"]
-        let meanings: [DotCommand] = [
-            .help, .quit, .schema, .format, .examples, .examples, .open, .read, .corpus, .source, .show, .timer,
-            .history, .lang,
-        ]
-        let meaning = Dictionary(zip(others, meanings)) { first, _ in first }
-        let found = Diagnostics.nearest(to: word, among: names + others).first
-        return found.map { meaning[$0]?.rawValue ?? $0 }
+        let found = Diagnostics.nearest(to: word, among: allCases.map(\.rawValue) + others.keys.sorted()).first
+        return found.map { others[$0]?.rawValue ?? $0 }
     }
 
     /// Completes the command's word.

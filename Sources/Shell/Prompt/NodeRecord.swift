@@ -12,6 +12,8 @@ struct NodeRecord {
     let hits: Hits
     let corpus: Corpus?
     var palette = Palette.plain
+    /// Whether the files that the graph names by their paths may be read, and not only those of the corpus.
+    var mayReadPaths = true
     private(set) var text = ""
     /// Files that could not be shown.
     private(set) var complaints: [Message] = []
@@ -82,6 +84,16 @@ struct NodeRecord {
         }
     }
 
+    /// Each source with its lines; of very many the first.
+    mutating func writeSources(_ sources: [SourceReference]) {
+        for source in sources.prefix(NodeRecord.mostSources) { write(source) }
+        let more = sources.count - NodeRecord.mostSources
+        if more > 0 { write(language == .chinese ? "  …… 另有 \(more) 处" : "  … and \(more) more") }
+    }
+
+    /// More of them than anybody reads one below the other.
+    private static let mostSources = 100
+
     private mutating func write(_ source: SourceReference) {
         let document = graph.nodes(named: source.document, by: .id).first
         let title =
@@ -103,7 +115,8 @@ struct NodeRecord {
     /// The lines of a document that was ingested: from its file if that is still the same, else the passage that the graph keeps.
     private mutating func writeIngested(_ lines: ClosedRange<Int>, _ path: String, _ document: String) -> Bool {
         let sha256 = graph.nodes(named: document, by: .id).first.flatMap { property("sha256", of: $0) }
-        if let found = Document.lines(lines, ofFileAt: path, sha256: sha256) {
+        // A graph may name any file: only that is shown which the document was, by its checksum.
+        if mayReadPaths, let sha256, let found = Document.lines(lines, ofFileAt: path, sha256: sha256) {
             for line in found { write(line.number, line.text) }
             return true
         }

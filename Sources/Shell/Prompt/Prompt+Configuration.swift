@@ -8,8 +8,8 @@ import Query
 ///     .format line
 ///     let tourism = find industries where name ~ 文旅
 ///
-/// What is wrong is said and
-/// passed over. The file is never looked for in the current folder, which may be somebody else's.
+/// What is wrong is said and passed over. The file is never looked for in the current folder, which may be somebody else's, nor
+/// is one read that others may write.
 extension Prompt {
     /// Carries out the configuration, if there is one. Says whether it wants to leave.
     mutating func carryOutConfiguration(_ reader: inout some (PromptReader & ~Copyable)) -> Bool {
@@ -22,6 +22,10 @@ extension Prompt {
     }
 
     private func configuration(_ path: String) -> [UInt8]? {
+        if let refusal = refusalToTrust(path), isThere(path) {
+            runner.printer.complain(Diagnostic(refusal, at: nil, hints: [hintOnTrust(path)], severity: .warning))
+            return nil
+        }
         do throws(InputError) { return try readScript(path) } catch {
             if error == .system(path: path, errno: ENOENT) || error == .system(path: path, errno: ENOTDIR) {
                 return nil

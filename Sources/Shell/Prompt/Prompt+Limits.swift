@@ -16,6 +16,14 @@ extension Prompt {
         }
         do throws(UsageError) {
             let setting = try Limits.Name.setting(name, words.count > 1 ? words[1] : "")
+            // A script from others must not lift what the person set for it.
+            if runner.session.isSafe, setting.value > runner.session.limits[setting.name] {
+                return complain(
+                    Message("a limit can't be raised under --safe", "--safe 之下不能提高上限"),
+                    hint: Message(
+                        "zhiku --safe --limit \(setting.name.rawValue)=\(setting.value) raises it",
+                        "zhiku --safe --limit \(setting.name.rawValue)=\(setting.value) 可提高"))
+            }
             runner.session.limits[setting.name] = setting.value
         } catch {
             complain(error.diagnostic)

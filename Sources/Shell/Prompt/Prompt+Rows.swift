@@ -1,4 +1,5 @@
 import Diagnostics
+import Execution
 import Graph
 import Text
 
@@ -11,16 +12,26 @@ extension Prompt {
         guard let number = Int(argument), (1...answer.rowCount).contains(number) else {
             return complain(Message("rows are numbered from 1 to \(answer.rowCount)", "行号从 1 到 \(answer.rowCount)"))
         }
-        guard let node = answer.node(ofRow: number - 1) else {
-            return complain(Message("row \(number) is a group and no node", "第 \(number) 行是组，不是节点"))
-        }
+        let node = answer.node(ofRow: number - 1)
         let graph = runner.session.graph
-        guard graph.isAlive(node) else { return complain(Message("row \(number) was removed", "第 \(number) 行已被删除")) }
+        if let node, !graph.isAlive(node) {
+            return complain(Message("row \(number) was removed", "第 \(number) 行已被删除"))
+        }
         var record = NodeRecord(graph: graph, language: language, hits: runner.lastAsked.hits, corpus: corpus)
         record.palette = runner.printer.palette
-        record.writeHead(of: node)
-        if whole { record.writeProperties(of: node) }
-        record.writeSources(of: node)
+        record.mayReadPaths = !runner.session.isSafe
+        if let node { record.writeHead(of: node) }
+        if whole {
+            guard let node else {
+                return complain(Message("row \(number) is a group and no node", "第 \(number) 行是组，不是节点"))
+            }
+            record.writeProperties(of: node)
+            record.writeSources(of: node)
+        } else {
+            do throws(ExecutionError) { record.writeSources(try answer.sources(ofRow: number - 1)) } catch {
+                return runner.fail(runner.session.failure(error, in: SourceText(name: "", text: "")))
+            }
+        }
         do throws(PrintError) { try runner.printer.present(record.text, isData: false) } catch { return }
         for complaint in record.complaints { complain(complaint) }
     }

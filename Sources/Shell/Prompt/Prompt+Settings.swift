@@ -45,6 +45,7 @@ extension Prompt {
         case .ascii: return word(runner.printer.isASCII)
         case .ambiguous: return display.ambiguousWide ? "2" : "1"
         case .bom: return word(runner.printer.writesByteOrderMark)
+        case .guard: return word(runner.printer.guardsFormulas)
         case .corpus: return corpus?.folder ?? "-"
         }
     }
@@ -70,6 +71,7 @@ extension Prompt {
         case .ascii: runner.printer.isASCII = word == "on"
         case .ambiguous: runner.printer.display.ambiguousWide = word == "2"
         case .bom: runner.printer.writesByteOrderMark = word == "on"
+        case .guard: runner.printer.guardsFormulas = word == "on"
         case .corpus: setCorpus(FileNames.expandingHome(value))
         }
     }

@@ -115,8 +115,8 @@ struct Prompt {
     /// Whether the next entry is an answer, which any text may be.
     func expectAnswer(_ isExpected: Bool) { delegate.isAsking = isExpected }
 
-    /// Writes a line for the person.
-    func say(_ line: String) { try? runner.printer.write(line + "\n") }
+    /// Writes a line for the person, without anything that could steer her terminal: names of files, descriptions of queries.
+    func say(_ line: String) { try? runner.printer.write(visible(line, lineBreaks: .kept) + "\n") }
 
     /// Writes lines for the person, in a pager if they are more than the screen has rows.
     mutating func present(_ lines: String) { try? runner.printer.present(lines + "\n", isData: false) }

@@ -3,7 +3,7 @@ import Render
 
 /// What `.set` lists and sets. Some have a command of their own, `.pager off`, which means the same.
 enum Setting: String, CaseIterable {
-    case format, lang, maxrows, maxwidth, pager, numbers, timer, color, palette, ascii, ambiguous, bom, corpus
+    case format, lang, maxrows, maxwidth, pager, numbers, timer, color, palette, ascii, ambiguous, bom, `guard`, corpus
 
     /// The values that it takes, for help.
     var values: Message {
@@ -11,7 +11,7 @@ enum Setting: String, CaseIterable {
         case .format: Message("FORMAT", "格式")
         case .maxrows, .maxwidth: Message("NUMBER", "数")
         case .corpus: Message("FOLDER", "文件夹")
-        case .lang, .pager, .numbers, .timer, .color, .palette, .ascii, .ambiguous, .bom:
+        case .lang, .pager, .numbers, .timer, .color, .palette, .ascii, .ambiguous, .bom, .guard:
             Message(words.joined(separator: "|"), words.joined(separator: "|"))
         }
     }
@@ -22,7 +22,7 @@ enum Setting: String, CaseIterable {
         case .format: Format.allCases.map(\.rawValue)
         case .lang: Language.allCases.map(\.rawValue)
         case .pager: Display.Paging.allCases.map(\.rawValue)
-        case .numbers, .color, .ascii, .bom: ["on", "off"]
+        case .numbers, .color, .ascii, .bom, .guard: ["on", "off"]
         case .timer: ["on", "auto", "off"]
         case .palette: ["dark", "light"]
         case .ambiguous: ["1", "2"]
@@ -51,6 +51,8 @@ enum Setting: String, CaseIterable {
         case .ambiguous: Message("cells of “ ” … — ① on this terminal", "“ ” … — ① 在此终端所占列宽")
         case .bom:
             Message("begin csv, tsv and html with a byte order mark, for Excel", "csv、tsv、html 以字节顺序标记开头，供 Excel 使用")
+        case .guard:
+            Message("a ' before cells of csv, tsv and html that Excel would take for formulas", "csv、tsv、html 中可能被 Excel 当作公式的单元格前加 '")
         case .corpus: Message("where the original documents are", "原文所在的文件夹")
         }
     }

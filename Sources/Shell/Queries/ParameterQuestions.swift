@@ -1,6 +1,7 @@
 import Diagnostics
 import Glibc
 import Query
+import Text
 
 extension ScriptHeader.Parameter {
     /// `$level (number), 规划的级别 [市]: `
@@ -9,7 +10,8 @@ extension ScriptHeader.Parameter {
         if let type, type != .text { text += Message(" (\(type.word))", "（\(type.word)）").text(in: language) }
         if !meaning.isEmpty { text += Message(", \(meaning)", "，\(meaning)").text(in: language) }
         if let standard { text += " [\(standard)]" }
-        return text + Message(": ", "：").text(in: language)
+        // The head of a script is whoever's.
+        return visible(text + Message(": ", "：").text(in: language))
     }
 
     /// The value that an answer means: an empty one is the default. nil if there is none, or it is not of the type.

@@ -10,6 +10,7 @@ extension Prompt {
         let queries = SavedQueries().all()
         let chosen = SavedQueries.matching(word, queries.map(\.name))
         let shown = queries.filter { chosen.contains($0.name) }
+        warnOfUntrusted()
         if shown.isEmpty { return say(Message("there are no saved queries", "没有保存的查询")) }
         let width = shown.map { widthInCells(of: $0.name) }.max() ?? 0
         for query in shown {
@@ -21,6 +22,16 @@ extension Prompt {
             say(
                 visible(
                     mark + padded(query.name, to: width) + "  " + words.filter { !$0.isEmpty }.joined(separator: "  ")))
+        }
+    }
+
+    /// Says which of the person's own were left out.
+    private func warnOfUntrusted() {
+        let saved = SavedQueries()
+        for (name, isOwn) in saved.names() where isOwn {
+            guard let refusal = saved.refusal(of: name), let path = try? saved.ownPath(of: name) else { continue }
+            runner.printer.complain(
+                Diagnostic(refusal, at: nil, hints: [hintOnTrust(path)], severity: .warning))
         }
     }
 
@@ -172,7 +183,11 @@ extension Prompt {
     mutating func complain(_ error: SavedQueryError) { complain(error.diagnostic) }
 
     private func unknown(_ name: String) -> SavedQueryError {
-        .unknown(name, nearest: nearest(to: name, among: SavedQueries().names().map(\.name)).first)
+        let saved = SavedQueries()
+        if let refusal = saved.refusal(of: name), let path = try? saved.ownPath(of: name) {
+            return .failed(Diagnostic(refusal, at: nil, hints: [hintOnTrust(path)]))
+        }
+        return .unknown(name, nearest: nearest(to: name, among: SavedQueries().names().map(\.name)).first)
     }
 
     private func noParameter(_ name: String, of query: SavedQuery) -> SavedQueryError {

@@ -54,8 +54,15 @@ struct SavedQueries {
         return query(found.name, isOwn: found.isOwn)
     }
 
+    /// Why the person's own query of that name is none to be run; nil if there is no such query, or it is.
+    func refusal(of name: String) -> Message? {
+        guard let path = try? ownPath(of: name), isThere(path) else { return nil }
+        return refusalToTrust(path)
+    }
+
     private func query(_ name: String, isOwn: Bool) -> SavedQuery? {
-        (isOwn ? ownFolder : shippedFolder).flatMap {
+        if isOwn, refusal(of: name) != nil { return nil }
+        return (isOwn ? ownFolder : shippedFolder).flatMap {
             SavedQuery(name: name, path: "\($0)/\(name).zk", isOwn: isOwn)
         }
     }

@@ -14,9 +14,9 @@ struct IngestReportText {
         self.language = language
     }
 
-    /// A line for each document.
+    /// A line for each document, and one for all of several.
     var summary: String {
-        report.entries.map { headLine($0) + "\n" }.joined()
+        report.entries.map { headLine($0) + "\n" }.joined() + conflicts + total
     }
 
     /// All that is to be told.
@@ -29,8 +29,25 @@ struct IngestReportText {
             text += doubts(entry)
             text += unread(entry)
         }
-        for conflict in report.conflicts { text += line(conflict) }
-        return text
+        return text + conflicts + total
+    }
+
+    private var conflicts: String { report.conflicts.map(line).joined() }
+
+    private var total: String {
+        if report.entries.count + report.failures.count < 2 { return "" }
+        let nodes = report.entries.reduce(0) { $0 + count($1, isRelation: false) }
+        let edges = report.entries.reduce(0) { $0 + count($1, isRelation: true) }
+        let failed = report.failures.count
+        return words(
+            Message(
+                "\(report.entries.count) documents, \(nodes) nodes, \(edges) relations"
+                    + (failed == 0 ? "" : "; not read: \(failed)") + "\n",
+                "共 \(report.entries.count) 份，结点 \(nodes)，关系 \(edges)" + (failed == 0 ? "" : "；未读 \(failed)") + "\n"))
+    }
+
+    private func count(_ entry: IngestReport.Entry, isRelation: Bool) -> Int {
+        entry.counts.reduce(0) { $0 + ($1.isRelation == isRelation ? $1.count : 0) }
     }
 
     // MARK: For people
@@ -38,8 +55,8 @@ struct IngestReportText {
     private func words(_ message: Message) -> String { message.text(in: language) }
 
     private func headLine(_ entry: IngestReport.Entry) -> String {
-        let nodes = entry.counts.reduce(0) { $0 + ($1.isRelation ? 0 : $1.count) }
-        let edges = entry.counts.reduce(0) { $0 + ($1.isRelation ? $1.count : 0) }
+        let nodes = count(entry, isRelation: false)
+        let edges = count(entry, isRelation: true)
         let outcome: Message =
             switch entry.outcome {
             case .added: Message("added", "新增")
@@ -57,6 +74,7 @@ struct IngestReportText {
     private func counts(_ entry: IngestReport.Entry, isRelation: Bool, _ head: Message) -> String {
         let counts = entry.counts.filter { $0.isRelation == isRelation }
         if counts.isEmpty { return "" }
+        let widest = (fact: counts.map(\.fact.count).max() ?? 0, rule: counts.map(\.rule.count).max() ?? 0)
         return "  \(words(head))\n"
             + counts.map { count in
                 let rule = Rule(rawValue: count.rule).map { words($0.words) } ?? count.rule
@@ -64,14 +82,15 @@ struct IngestReportText {
                     count.uncertain == 0
                     ? "" : words(Message(", \(count.uncertain) uncertain", "，存疑 \(count.uncertain)"))
                 return padded("\(count.count)", to: 8, alignment: .trailing)
-                    + "  \(count.fact)  \(count.rule)  \(rule)\(uncertain)\n"
+                    + "  " + padded(count.fact, to: widest.fact, alignment: .leading)
+                    + "  " + padded(count.rule, to: widest.rule, alignment: .leading) + "  \(rule)\(uncertain)\n"
             }.joined()
     }
 
     private func doubts(_ entry: IngestReport.Entry) -> String {
         if entry.doubts.isEmpty { return "" }
         return "  \(words(Message("doubtful", "存疑")))\n"
-            + entry.doubts.map { "    \(place(entry.document, $0.lines))  \($0.sort.rawValue)  \(visible($0.words))\n" }
+            + entry.doubts.map { "    \(place(entry.document, $0.lines))  \(words($0.sort.words))  \(visible($0.words))\n" }
             .joined()
     }
 

@@ -18,8 +18,8 @@ struct IngestTool {
             return Interrupt.isRaised
         }
         do throws(Failure) {
-            var session = try opened(options.graph, isCancelled)
-            let report = try read(options.scripts, into: &session)
+            var session = try opened(options, isCancelled)
+            let report = try session.ingest(options.scripts)
             for failure in report.failures { printer.complain(failure.error.diagnostic(path: failure.path)) }
             if let graph = options.graph, session.hasUnsavedChanges { try session.save(to: graph) }
             let isJSON = options.format == .json || options.format == .jsonl
@@ -33,21 +33,20 @@ struct IngestTool {
         }
     }
 
-    /// A graph that isn't there yet is a new one.
-    private func opened(_ path: String?, _ isCancelled: @escaping @Sendable () -> Bool) throws(Failure) -> Session {
+    /// A file that isn't there yet is a new graph, a folder a new workspace.
+    private func opened(
+        _ options: Options, _ isCancelled: @escaping @Sendable () -> Bool
+    ) throws(Failure) -> Session {
         var session = Session()
-        if let path, access(path, F_OK) == 0 { session = try Session.opening(path, isCancelled: isCancelled) }
+        let path = options.graph
+        let isNewFile = path.map { access($0, F_OK) != 0 && ($0.hasSuffix(".zk") || $0.hasSuffix(".zkg")) } ?? true
+        if let path, !isNewFile {
+            session = try Session.opening(
+                path, for: options.isForReading ? .reading : .writing, isCancelled: isCancelled)
+        }
+        session.isForReading = options.isForReading && path != nil
+        for note in session.notes { printer.complain(Diagnostic(note, at: nil, severity: .note)) }
         session.isCancelled = isCancelled
         return session
-    }
-
-    private func read(_ paths: [String], into session: inout Session) throws(Failure) -> IngestReport {
-        let nowhere = SourceText(name: "", text: "")
-        do throws(IngestError) { return try session.ingest(paths) } catch {
-            switch error {
-            case .cancelled: throw session.cancellation(in: nowhere)
-            case .graph(let error): throw session.failure(error, in: nowhere)
-            }
-        }
     }
 }

@@ -18,6 +18,8 @@ struct Printer {
     var language: Language
     var isASCII: Bool
     var writesByteOrderMark: Bool { didSet { owesByteOrderMark = writesByteOrderMark } }
+    /// Whether spreadsheets get guarded cells.
+    var guardsFormulas = false
     /// Whether standard output is a terminal.
     let isOnTerminal: Bool
     var usesColour: Bool
@@ -186,7 +188,7 @@ struct Printer {
 
     /// Writes text that a statement gave, to where answers go.
     mutating func writeData(_ text: String) throws(PrintError) {
-        guard let file else { return try write(text) }
+        guard let file else { return try write(isOnTerminal ? visible(text, lineBreaks: .kept) : text) }
         do throws(OutputError) {
             try file.write(Array(text.utf8))
             if file.isForOne { try file.finish() }
@@ -202,8 +204,8 @@ struct Printer {
         try? sink.write(Array(renderer.text(diagnostic, in: source).utf8))
     }
 
-    /// Writes words to standard error as they are: a question.
-    func remark(_ text: String) { try? DescriptorSink(2).write(Array(text.utf8)) }
+    /// Writes words to standard error: a question, a statement that is about to run.
+    func remark(_ text: String) { try? DescriptorSink(2).write(Array(visible(text, lineBreaks: .kept).utf8)) }
 
     /// Writes a failure to standard error, and what else is wrong with the file that was loaded.
     func complain(_ failure: Failure) {
@@ -245,6 +247,7 @@ struct Printer {
             showsRowCount: false, wording: Wording(rawValue: language.rawValue) ?? .english,
             ambiguousWide: display.ambiguousWide)
         options.isCancelled = { Interrupt.isRaised }
+        options.guardsFormulas = guardsFormulas
         if place == .file { return options }
         options.palette = palette
         options.hits = asked.hits

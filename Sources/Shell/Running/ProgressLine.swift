@@ -14,6 +14,8 @@ final class ProgressLine: Sendable {
         var start: Moment?
         var nextInMilliseconds = 0.0
         var isShown = false
+        /// How many parts of the work are done, of how many.
+        var parts: (done: Int, all: Int)?
         var language = Language.english
     }
 
@@ -27,6 +29,13 @@ final class ProgressLine: Sendable {
         state.withLock { $0 = State(start: .now, nextInMilliseconds: 1000, language: language) }
     }
 
+    /// So many parts of the work are done.
+    func note(_ done: Int, of all: Int) {
+        if !isPossible { return }
+        state.withLock { $0.parts = all > 1 ? (done, all) : nil }
+        tick()
+    }
+
     /// Work goes on.
     func tick() {
         if !isPossible { return }
@@ -37,7 +46,9 @@ final class ProgressLine: Sendable {
             state.nextInMilliseconds = elapsed + 200
             state.isShown = true
             let seconds = "\(Double(Int(elapsed / 100)) / 10) s"
-            let words = Message("\(seconds) … Ctrl-C stops it", "\(seconds) … Ctrl-C 取消").text(in: state.language)
+            let parts = state.parts.map { "\($0.done) / \($0.all)  " } ?? ""
+            let words = Message("\(parts)\(seconds) … Ctrl-C stops it", "\(parts)\(seconds) … Ctrl-C 取消")
+                .text(in: state.language)
             let width = (TerminalSize.current(of: 2) ?? .usual).columns
             write("\r" + cut(words, to: max(0, width - 1)) + "\u{1B}[K")
         }
@@ -49,6 +60,7 @@ final class ProgressLine: Sendable {
         state.withLock { state in
             if state.isShown { write("\r\u{1B}[K") }
             state.isShown = false
+            state.parts = nil
             state.start = nil
         }
     }

@@ -105,7 +105,7 @@ struct ScriptRunner {
             case .answer(let answer):
                 lastAsked = Asked(hits: Hits(of: statement, parameters: session.environment.parameters), start: start)
                 show(answer, source)
-                if answer.roots.isEmpty { explainEmptiness(of: statement, source) }
+                comment(on: answer, of: statement, source)
             case .text(let text): present(text)
             case .words(let words): present(words.text(in: printer.language))
             case .done: break
@@ -127,10 +127,11 @@ struct ScriptRunner {
         }
     }
 
-    /// For people: which condition left nothing.
-    private func explainEmptiness(of statement: Statement, _ source: SourceText) {
+    /// For people: which condition left nothing, or what the answer may not be about.
+    private func comment(on answer: Answer, of statement: Statement, _ source: SourceText) {
         guard printer.effectiveFormat.isForPeople, case .query(let query) = statement.kind,
-            let note = session.emptiness(of: query, in: source)
+            let note = answer.roots.isEmpty
+                ? session.emptiness(of: query, in: source) : session.doubt(about: query, in: source)
         else { return }
         printer.complain(note)
     }

@@ -1,9 +1,11 @@
+import Diagnostics
 import Text
 
 /// Habits around clauses, and clauses in another order.
 extension Mender {
     /// What concerns the statement as a whole; it comes first, since it moves whole parts.
     mutating func mendStatement() {
+        mendCountOfEach()
         takeCourtesyAway()
         mendVerb()
         if mendSelect() || mendMatch() { return }
@@ -11,6 +13,8 @@ extension Mender {
             pieces[0] = keyword(.find)
         }
         moveClausesBehind()
+        mendShapes()
+        mendSentence()
         putWhere()
         mendPossessive()
     }
@@ -48,7 +52,9 @@ extension Mender {
             rest = 2
         } else if Mender.countingVerbs.contains(first.key) {
             verb = .count
-        } else if Mender.findingVerbs.contains(first.key) || first.key == "show" && pieces[1].key == "me" {
+        } else if Mender.findingVerbs.contains(first.key) || first.key == "show" && pieces[1].key == "me"
+            || first.keyword == .show && Mender.everything.contains(pieces[1].key)
+        {
             verb = .find
         } else {
             return
@@ -65,7 +71,8 @@ extension Mender {
     }
 
     private static let findingVerbs: Set<String> = [
-        "list", "display", "get", "fetch", "give", "which", "what", "列出", "列举", "查看", "看", "看看", "给出", "哪些", "有哪些",
+        "list", "display", "get", "fetch", "give", "which", "what", "找出", "找到", "检索", "列出", "列举", "查看", "看", "看看", "给出",
+        "哪些", "有哪些",
     ]
     private static let countingVerbs: Set<String> = ["有多少", "多少", "有几个", "几个", "一共有多少", "共有多少", "howmany"]
 
@@ -83,15 +90,16 @@ extension Mender {
         guard let verb = pieces.first?.keyword, [.find, .count].contains(verb), pieces.count > 4,
             pieces[1].sort == .word, pieces[1].keyword?.role != .clause
         else { return }
-        if Mender.inside.contains(pieces[2].key), beginsCondition(3) {
+        if Mender.inside.contains(pieces[2].key), beginsCondition(3) || beginsComparisonInWords(3) {
             pieces[2] = keyword(.where)
-        } else if pieces[2].keyword == nil, beginsCondition(2) {
+        } else if pieces[2].keyword == nil, beginsCondition(2) || beginsComparisonInWords(2) {
             pieces.insert(keyword(.where), at: 2)
         }
     }
 
-    private static let inside: Set<String> = [
-        "里面", "里", "中", "当中", "之中", "中的", "里的", "that", "whose", "which", "with", "when", "if", "having", "filter",
+    static let inside: Set<String> = [
+        "里面", "里", "中", "当中", "之中", "中的", "里的", "条件是", "条件为", "条件", "满足", "符合", "that", "whose", "which", "with",
+        "when", "if", "having", "filter",
     ]
 
     /// `查找 提案 的 标题` ⇒ `查找 提案 显示 标题`, `作者 的 名称` ⇒ `作者.名称`
@@ -122,7 +130,9 @@ extension Mender {
             mendClause(at: index)
             index += 1
         }
+        mendDirections()
         mendSorting()
+        mendColumns()
         mendDistinct()
         pieces.removeAll { $0.isSign("|") }
     }
@@ -155,15 +165,29 @@ extension Mender {
         case "sort", "sorted", "orderby", "sortby":
             replace(index..<(next?.keyword == .by ? index + 2 : index + 1), by: orderBy)
         case "groupby": replace(index..<index + 1, by: groupBy)
+        case "descending", "decreasing", "reverse", "reversed": if isInOrder(index) { pieces[index] = keyword(.desc) }
+        case "ascending", "increasing": if isInOrder(index) { pieces[index] = keyword(.asc) }
         case "nulls" where next.map { ["first", "last"].contains($0.key) } ?? false:
             replace(index..<index + 2, by: [])
         case "skip", "略过": if next?.sort == .number { pieces[index] = keyword(.offset) }
         case "top" where next?.sort == .number && (index + 2 >= pieces.count || pieces[index + 2].keyword != .per):
             pieces[index] = keyword(.limit)
         case "取", "只要", "仅", "最多", "fetch", "限制": if next?.sort == .number { pieces[index] = keyword(.limit) }
-        default: break
+        default: mendDirection(at: index)
         }
         mendLimit(at: index)
+    }
+
+    /// `descnding`
+    private mutating func mendDirection(at index: Int) {
+        guard pieces[index].keyword == nil, isInOrder(index), endsOperand(index - 1), !pieces[index].isGlued,
+            let near = nearest(to: pieces[index].key, among: ["descending", "ascending"]).first
+        else { return }
+        pieces[index] = keyword(near == "ascending" ? .asc : .desc)
+    }
+
+    private func isInOrder(_ index: Int) -> Bool {
+        pieces[..<index].last { $0.keyword?.role == .clause }?.keyword == .order
     }
 
     /// `limit 5,10` ⇒ `offset 5 limit 10`, `前 10 条` ⇒ `前 10`
@@ -175,6 +199,9 @@ extension Mender {
             replace(index..<index + 3, by: [keyword(.offset), pieces[index + 1], keyword(.limit)])
             pieces[index + 3].isGlued = false
             return
+        }
+        if pieces[index + 1].sort == .word, let count = ChineseNumeral.withDigits(pieces[index + 1].text) {
+            pieces[index + 1] = Piece(count, .number)
         }
         let number = pieces[index + 1]
         let digits = number.text.prefix { $0.isASCII && $0.isNumber }
@@ -194,9 +221,10 @@ extension Mender {
     /// `10` of `前10条`
     private static func rowCount(_ piece: Piece) -> String? {
         guard piece.sort == .word, let first = piece.text.first, "前取限".contains(first) else { return nil }
-        let digits = piece.text.dropFirst().prefix { $0.isASCII && $0.isNumber }
-        let rest = String(piece.text.dropFirst(1 + digits.count))
-        return !digits.isEmpty && (rest.isEmpty || counters.contains(rest)) ? String(digits) : nil
+        var number = String(piece.text.dropFirst())
+        if let last = number.last, counters.contains(String(last)) { number.removeLast() }
+        let digits = number.allSatisfy(\.isASCII) ? number : ChineseNumeral.withDigits(number) ?? ""
+        return !digits.isEmpty && digits.allSatisfy { $0.isASCII && $0.isNumber } ? digits : nil
     }
 
     private func beginsClauseBefore(_ index: Int) -> Bool { isComparator(index - 1) }

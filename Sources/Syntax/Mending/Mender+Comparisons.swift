@@ -24,7 +24,26 @@ extension Mender {
             index += 1
         }
         mendDates()
+        mendUnits()
     }
+
+    /// `1000 yuan` ⇒ `1000元`
+    private mutating func mendUnits() {
+        for index in pieces.indices.reversed() where index > 0 && isNumber(index - 1) && pieces[index].sort == .word {
+            let word = pieces[index].key
+            guard pieces[index - 1].text.last?.isNumber == true,
+                let unit = Mender.units[word] ?? (word == "年" ? word : nil)
+            else { continue }
+            let whole = pieces[index - 1].text + unit
+            pieces.replaceSubrange(index - 1...index, with: [Piece(whole, .number, glued: pieces[index - 1].isGlued)])
+        }
+    }
+
+    private static let units = [
+        "yuan": "元", "rmb": "元", "cny": "元", "hectare": "公顷", "hectares": "公顷", "ha": "公顷", "mu": "亩", "km": "公里",
+        "kilometres": "公里", "kilometers": "公里", "percent": "%", "pct": "%", "people": "人", "persons": "人", "tons": "吨",
+        "tonnes": "吨",
+    ]
 
     private static let dashes: Set<String> = ["—", "–", "―", "-", "‐", "‑"]
     private static let lookalikes = [
@@ -72,6 +91,7 @@ extension Mender {
             index += 1
         }
         mendJoints()
+        mendChoice()
         quoteRuns()
         quoteSearch()
     }
@@ -83,6 +103,12 @@ extension Mender {
             replace(start..<index + length, by: [keyword(isNegated ? .no : .has)] + unbracketed(after: index + length))
             return
         }
+        if ["没有", "没", "without"].contains(pieces[index].key), index > 0, beginsOperand(index + 1),
+            [.where, .and, .or].contains(pieces[index - 1].keyword)
+        {
+            pieces[index] = keyword(.no)
+            return
+        }
         if pieces[index].isSign("!"), beginsOperand(index + 1) {
             pieces[index] = keyword(.not)
             return
@@ -91,6 +117,7 @@ extension Mender {
             return replace(index..<index + 2, by: [.sign("~"), pattern(pieces[index + 1].content)])
         }
         guard endsOperand(index - 1) else { return }
+        if mendListBrackets(at: index) { return }
         if mendMissing(at: index) || mendRange(at: index) || mendLike(at: index) || mendAffix(at: index) { return }
         for row in Mender.comparators {
             guard let length = wordsMatching(row.words, at: index), beginsOperand(index + length) else { continue }
@@ -153,7 +180,7 @@ extension Mender {
 
     /// `between 2023 and 2025`, `从 2023 到 2025`, `在 2023 到 2025 之间` ⇒ `在 2023..2025`
     private mutating func mendRange(at index: Int) -> Bool {
-        let openings: Set<String> = ["between", "介于", "从", "自", "from", "在", "in", "位于", "range"]
+        let openings: Set<String> = ["between", "介于", "从", "自", "from", "在", "in", "位于", "range", "="]
         let joints: Set<String> = ["and", "和", "与", "至", "到", "to", "及", "-", "~", "—"]
         guard openings.contains(pieces[index].key), index + 3 < pieces.count, isBound(index + 1), isBound(index + 3),
             joints.contains(pieces[index + 2].key)
@@ -162,6 +189,39 @@ extension Mender {
         replace(
             index..<end, by: [keyword(.in), pieces[index + 1], .sign("..", glued: true), pieces[index + 3].glued()])
         return true
+    }
+
+    /// `in [2021, 2025]` ⇒ `in (2021, 2025)`
+    private mutating func mendListBrackets(at index: Int) -> Bool {
+        guard [.in, .notIn].contains(pieces[index].keyword), index + 2 < pieces.count, pieces[index + 1].isSign("["),
+            let end = pieces[(index + 1)...].firstIndex(where: { $0.isSign("]") }), end > index + 2
+        else { return false }
+        pieces[index + 1] = .sign("(", glued: false)
+        pieces[end] = .sign(")", glued: true)
+        return true
+    }
+
+    /// `name = 平遥 or 介休` ⇒ `name = any(平遥, 介休)`
+    private mutating func mendChoice() {
+        for index in pieces.indices.reversed() where pieces[index].isSign("=") || pieces[index].isSign("~") {
+            var words: [Piece] = []
+            var end = index + 1
+            while end < pieces.count, pieces[end].sort == .text || pieces[end].sort == .word, pieces[end].keyword == nil
+            {
+                words.append(pieces[end])
+                end += 1
+                guard end < pieces.count, pieces[end].keyword == .or else { break }
+                end += 1
+            }
+            guard words.count > 1, words.count * 2 == end - index, end == pieces.count || pieces[end].keyword != nil
+            else {
+                continue
+            }
+            let list = words.enumerated().flatMap { place, word in
+                place == 0 ? [word.glued()] : [.sign(",", glued: true), word.glued(false)]
+            }
+            replace(index + 1..<end, by: [keyword(.any), .sign("(", glued: true)] + list + [.sign(")", glued: true)])
+        }
     }
 
     private func isBound(_ index: Int) -> Bool { pieces[index].sort == .number || pieces[index].sort == .text }
@@ -198,6 +258,14 @@ extension Mender {
 
     /// `starts with 低空`, `开头是 低空` ⇒ `~ /^低空/`
     private mutating func mendAffix(at index: Int) -> Bool {
+        // `以 平 开头`
+        if index + 2 < pieces.count, ["以", "由"].contains(pieces[index].key),
+            let isStart = ["开头": true, "打头": true, "起头": true, "结尾": false, "收尾": false][pieces[index + 2].key]
+        {
+            let content = pieces[index + 1].content
+            replace(index..<index + 3, by: [.sign("~"), pattern(isStart ? "^\(content)" : "\(content)$")])
+            return true
+        }
         for row in Mender.affixes {
             guard let length = wordsMatching(row.words, at: index), index + length < pieces.count else { continue }
             let operand = pieces[index + length]
@@ -235,6 +303,16 @@ extension Mender {
         var end = index + 1
         while end + 1 < pieces.count, pieces[end].isSign("."), pieces[end + 1].sort == .word { end += 2 }
         return isComparator(end)
+    }
+
+    /// `标题 包含 旅游`
+    func beginsComparisonInWords(_ index: Int) -> Bool {
+        guard pieces.indices.contains(index), pieces[index].sort == .word, pieces[index].keyword == nil else {
+            return false
+        }
+        return Mender.comparators.contains { row in
+            wordsMatching(row.words, at: index + 1).map { beginsOperand(index + 1 + $0) } ?? false
+        }
     }
 
     private func endsCondition(_ index: Int) -> Bool {

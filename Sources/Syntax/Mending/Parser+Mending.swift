@@ -16,8 +16,19 @@ extension Parser {
         } else if let mended = Mender.mended(bytes, from: start, kindOf: kindOf) {
             // The statement itself says more than a made-up one.
             diagnostic.hints = [Message(mended, mended)] + error.rules
+        } else if diagnostic.hints.isEmpty, case .expected(.statement, let found, _) = error,
+            let search = Mender.search(for: line(from: found.range.lowerBound))
+        {
+            diagnostic.hints = [Message(search, search)]
         }
         return diagnostic
+    }
+}
+
+extension Parser {
+    /// What stands there up to the end of the line.
+    package func line(from start: Int) -> String {
+        String(decoding: bytes[start...].prefix { $0 != 0x0A && $0 != 0x0D }.prefix(400), as: UTF8.self)
     }
 }
 

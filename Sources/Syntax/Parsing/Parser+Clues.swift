@@ -16,12 +16,19 @@ extension Parser {
     }
 
     private mutating func habit(at token: Token, instead expectation: Expectation) -> Habit? {
-        if case .symbol(let symbol) = token.kind { return Habit.sign(symbol) }
+        if case .symbol(let symbol) = token.kind {
+            return symbol == .backslash && expectation == .statement ? .backslash : Habit.sign(symbol)
+        }
         guard case .word(let word, let keyword) = token.kind else { return nil }
         if expectation == .statement, keyword == .show, let next = wordText(of: self.token(ahead: 1)),
             ["tables", "schemas", "kinds", "relations", "columns", "databases", "labels"].contains(next.lowercased())
         {
             return .describe
+        }
+        if expectation == .statement, word.lowercased() == "create", let next = wordText(of: self.token(ahead: 1)),
+            ["table", "node", "type", "label", "class"].contains(next.lowercased())
+        {
+            return .declare
         }
         switch expectation {
         case .statement, .query: return Habit.atStatement(word)

@@ -58,7 +58,9 @@ extension Gazetteer {
 
     /// All names of divisions that begin at a byte of a text, the shortest first: 平遥, 平遥县.
     package static func names(in bytes: UnsafeBufferPointer<UInt8>, at position: Int) -> [GazetteerName] {
-        guard let first = han(in: bytes, at: position) else { return [] }
+        guard let first = han(in: bytes, at: position), let second = han(in: bytes, at: position + 3),
+            beginnings.mayHave(first, second)
+        else { return [] }
         let place = Int(first) - 0x4E00
         var candidates = Int(firsts.number(place, digits: 3))..<Int(firsts.number(place + 1, digits: 3))
         if candidates.isEmpty { return [] }
@@ -77,11 +79,29 @@ extension Gazetteer {
         return found
     }
 
+    /// The first two characters of every name.
+    private static let beginnings: CharacterPairs = {
+        var pairs = CharacterPairs()
+        let text = GazetteerTable.names
+        let bytes = UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
+        for first in 0x4E00...0x9FFF {
+            let place = first - 0x4E00
+            for spelling in Int(firsts.number(place, digits: 3))..<Int(firsts.number(place + 1, digits: 3)) {
+                let start = 3 * (Int(spellings.number(spelling, digits: 3)) + 1)
+                pairs.insert(UInt32(first), scalar(in: bytes, at: start).value)
+            }
+        }
+        return pairs
+    }()
+
     /// The unified Han character at a position, all that the names consist of.
     private static func han(in bytes: UnsafeBufferPointer<UInt8>, at position: Int) -> UInt32? {
-        guard position < bytes.count, bytes[position] >= 0xE4, bytes[position] <= 0xE9 else { return nil }
-        let (value, length) = scalar(in: bytes, at: position)
-        return length == 3 && value >= 0x4E00 && value <= 0x9FFF ? value : nil
+        guard position < bytes.count, case let lead = bytes[position], lead >= 0xE4, lead <= 0xE9,
+            isUnifiedHan(in: bytes, at: position, lead: lead)
+        else { return nil }
+        let tail = UInt32(bytes[position + 1] & 0x3F) << 6 | UInt32(bytes[position + 2] & 0x3F)
+        let value = UInt32(lead & 0xF) << 12 | tail
+        return value <= 0x9FFF ? value : nil
     }
 
     /// Of spellings that begin alike, those with a certain character at a place.

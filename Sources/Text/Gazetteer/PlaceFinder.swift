@@ -29,31 +29,51 @@ package struct PlaceFinder: Sendable {
     package func mentions(in text: UnsafeBufferPointer<UInt8>) -> [PlaceMention] {
         let compact = CompactText(text)
         return compact.bytes.withUnsafeBufferPointer { bytes in
-            var reading = PlaceReading(compact, bytes, scope)
-            reading.collect()
-            reading.dropOverlapped()
-            reading.followChains()
-            reading.followLists()
-            reading.followAnchors()
-            reading.rememberShown()
-            return reading.candidates.lazy.filter { $0.state == .accepted }.map { candidate in
-                PlaceMention(range: compact.original(candidate.range), candidates: candidate.owners)
-            }
+            mentions(compact, bytes, PlaceReading.spots(in: bytes))
+        }
+    }
+
+    /// The same of a text whose scope nobody knows, which is looked through once for both.
+    package static func reading(_ text: UnsafeBufferPointer<UInt8>) -> (scope: PlaceScope, mentions: [PlaceMention]) {
+        let compact = CompactText(text)
+        return compact.bytes.withUnsafeBufferPointer { bytes in
+            let spots = PlaceReading.spots(in: bytes)
+            let scope = PlaceScope(naming: unmistakable(compact, bytes, spots))
+            return (scope, PlaceFinder(scope).mentions(compact, bytes, spots))
+        }
+    }
+
+    private func mentions(
+        _ compact: CompactText, _ bytes: UnsafeBufferPointer<UInt8>, _ spots: [PlaceReading.Spot]
+    ) -> [PlaceMention] {
+        var reading = PlaceReading(compact, bytes, scope)
+        reading.collect(spots)
+        reading.dropOverlapped()
+        reading.followChains()
+        reading.followLists()
+        reading.followAnchors()
+        reading.rememberShown()
+        return reading.candidates.lazy.filter { $0.state == .accepted }.map { candidate in
+            PlaceMention(range: compact.original(candidate.range), candidates: candidate.owners)
         }
     }
 
     /// The divisions that a text names whatever its scope, since no other is called so, in full or for short, and no word is.
     static func unmistakable(in text: UnsafeBufferPointer<UInt8>) -> [Division] {
         let compact = CompactText(text)
-        return compact.bytes.withUnsafeBufferPointer { bytes in
-            var reading = PlaceReading(compact, bytes, PlaceScope([]))
-            reading.collect()
-            reading.dropOverlapped()
-            return reading.candidates.compactMap { candidate in
-                let isOpen =
-                    candidate.state == .dropped || candidate.owners.count > 1 || candidate.owners[0].isNamedByWord
-                return isOpen || !candidate.isFull && candidate.ambiguity != .none ? nil : candidate.owners[0]
-            }
+        return compact.bytes.withUnsafeBufferPointer { unmistakable(compact, $0, PlaceReading.spots(in: $0)) }
+    }
+
+    private static func unmistakable(
+        _ compact: CompactText, _ bytes: UnsafeBufferPointer<UInt8>, _ spots: [PlaceReading.Spot]
+    ) -> [Division] {
+        var reading = PlaceReading(compact, bytes, PlaceScope([]))
+        reading.collect(spots)
+        reading.dropOverlapped()
+        return reading.candidates.compactMap { candidate in
+            let isOpen =
+                candidate.state == .dropped || candidate.owners.count > 1 || candidate.owners[0].isNamedByWord
+            return isOpen || !candidate.isFull && candidate.ambiguity != .none ? nil : candidate.owners[0]
         }
     }
 

@@ -12,18 +12,31 @@ struct PlaceReading {
 
     // MARK: What stands in the text
 
-    /// Every name in the text, of those that begin at one place the longest that is probable.
-    mutating func collect() {
+    /// Where names of divisions begin, and these names, the shortest first.
+    typealias Spot = (position: Int, names: [GazetteerName])
+
+    /// All such places in a compact text, whatever the names mean there.
+    static func spots(in bytes: UnsafeBufferPointer<UInt8>) -> [Spot] {
+        var spots: [Spot] = []
         var position = 0
         while position < bytes.count {
             let lead = bytes[position]
             if lead >= 0xE4, lead <= 0xE9 {
-                let names = Gazetteer.names(in: bytes, at: position).reversed().map { candidate($0, at: position) }
-                if let best = names.first(where: { $0.rank > 0 }) ?? names.first { candidates.append(best) }
+                let names = Gazetteer.names(in: bytes, at: position)
+                if !names.isEmpty { spots.append((position, names)) }
                 position += 3
             } else {
                 position += lead < 0x80 ? 1 : scalar(in: bytes, at: position).length
             }
+        }
+        return spots
+    }
+
+    /// Every name in the text, of those that begin at one place the longest that is probable.
+    mutating func collect(_ spots: [Spot]) {
+        for spot in spots {
+            let names = spot.names.reversed().map { candidate($0, at: spot.position) }
+            if let best = names.first(where: { $0.rank > 0 }) ?? names.first { candidates.append(best) }
         }
     }
 

@@ -26,9 +26,12 @@ extension PlaceScope {
     /// The scope of a document nobody has said anything about, from the places that it names and that can be nothing else.
     ///
     /// The province that has two fifths of them, and its prefecture if that has half of the province's.
-    package init(of text: UnsafeBufferPointer<UInt8>) {
+    package init(of text: UnsafeBufferPointer<UInt8>) { self.init(naming: PlaceFinder.unmistakable(in: text)) }
+
+    /// The same from these places.
+    init(naming divisions: [Division]) {
         var votes: [Int: Int] = [:]
-        for division in PlaceFinder.unmistakable(in: text) {
+        for division in divisions {
             votes[division.level == .county ? division.code / 100 * 100 : division.code, default: 0] += 1
         }
         let provinces = Dictionary(votes.map { ($0.key / 10_000 * 10_000, $0.value) }, uniquingKeysWith: +)

@@ -81,9 +81,11 @@ package struct MeasureUnit: Sendable, Equatable {
 
     private static func base(_ symbol: String) -> MeasureUnit? {
         if symbol.isEmpty { return MeasureUnit(dimension: .number, mantissa: 1, exponent: 0) }
-        for row in table where row.names.contains(symbol) { return row.unit }
-        return nil
+        return byName[symbol]
     }
+
+    private static let byName = Dictionary(
+        table.flatMap { row in row.names.map { ($0, row.unit) } }, uniquingKeysWith: { first, _ in first })
 
     private struct Row {
         let names: [String]

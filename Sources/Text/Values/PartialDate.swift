@@ -76,3 +76,9 @@ package func planningPeriod(named name: String) -> ClosedRange<Int>? {
     let first = ordinal <= 2 ? 1953 + 5 * (ordinal - 1) : 1966 + 5 * (ordinal - 3)
     return first...first + 4
 }
+
+/// The short names of the first nineteen periods, to compare a misspelled one with.
+package let planningPeriodNames: [String] = {
+    let ones = ["一", "二", "三", "四", "五", "六", "七", "八", "九"]
+    return (ones + ["十"] + ones.map { "十" + $0 }).map { $0 + "五" }
+}()

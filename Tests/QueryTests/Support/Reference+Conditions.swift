@@ -130,7 +130,7 @@ extension Reference {
         switch value {
         case .text(let text): text
         case .source(let document, _): document
-        case .amount(let amount, _): decimalText(amount)
+        case .amount(let amount, _, _): decimalText(amount)
         case .date(let year, let month, let day): PartialDate(year: year, month: month, day: day)?.description
         case .node: nil
         }
@@ -145,7 +145,7 @@ extension Reference {
         let wanted = literal.value
         switch (value, wanted) {
         case (.text, .amount), (.text, .date): return .text(text(literal.range))
-        case (.date, .amount(let number, _)): return .date(year: Int(number), month: nil, day: nil)
+        case (.date, .amount(let number, _, _)): return .date(year: Int(number), month: nil, day: nil)
         case (.amount, .date(let year, nil, _)): return .amount(Double(year), of: "number")
         default: return wanted
         }

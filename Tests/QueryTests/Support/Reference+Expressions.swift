@@ -28,20 +28,26 @@ extension Reference {
     ) throws(Failure) -> [ReferenceValue] {
         if left.count > 1 || right.count > 1 { throw Failure() }
         guard let left = left.first, let right = right.first else { return [] }
-        guard case .amount(let first, let dimension) = left, case .amount(let second, let other) = right else {
-            throw Failure()
-        }
+        guard case .amount(let first, let dimension, let sort) = left,
+            case .amount(let second, let other, let otherSort) = right
+        else { throw Failure() }
+        // Counted things multiply and divide as money does.
+        let isNumber = dimension == "number" && sort != .counted
+        let isOtherNumber = other == "number" && otherSort != .counted
         switch operation {
         case .add, .subtract:
             if dimension != other { throw Failure() }
-            return [.amount(operation == .add ? first + second : first - second, of: dimension)]
+            let result = operation == .add ? first + second : first - second
+            return [.amount(result, of: dimension, sort == .other ? otherSort : sort)]
         case .multiply:
-            if dimension != "number", other != "number" { throw Failure() }
-            return [.amount(first * second, of: dimension == "number" ? other : dimension)]
+            if isNumber { return [.amount(first * second, of: other, otherSort)] }
+            if !isOtherNumber { throw Failure() }
+            return [.amount(first * second, of: dimension, sort)]
         case .divide:
             if second == 0 { return [] }
-            if dimension != other, other != "number" { throw Failure() }
-            return [.amount(first / second, of: dimension == other ? "number" : dimension)]
+            if dimension == other { return [.amount(first / second, of: "number")] }
+            if !isOtherNumber { throw Failure() }
+            return [.amount(first / second, of: dimension, sort)]
         }
     }
 
@@ -84,7 +90,7 @@ extension Reference {
         var found: [ReferenceValue] = []
         var counted = 0
         for member in group.members {
-            let values = try self.values(argument, .node(member), context.without)
+            let values = try self.values(argument, .node(member), context.at(member: member).without)
             if !values.isEmpty { counted += 1 }
             found += values
         }
@@ -102,14 +108,17 @@ extension Reference {
     /// One result for each thing that is measured.
     private func aggregate(_ name: String, _ values: [ReferenceValue]) throws(Failure) -> [ReferenceValue] {
         if name == "count" { return [.amount(Double(values.count), of: "number")] }
-        var byDimension: [String: [Double]] = [:]
+        var byDimension: [String: [(amount: Double, sort: ReferenceValue.Sort)]] = [:]
         for value in values {
-            guard case .amount(let amount, let dimension) = value else { throw Failure() }
-            byDimension[dimension, default: []].append(amount)
+            guard case .amount(let amount, let dimension, let sort) = value else { throw Failure() }
+            byDimension[dimension, default: []].append((amount, sort))
         }
         return byDimension.sorted { $0.key < $1.key }.map { dimension, amounts in
-            let sum = amounts.reduce(0, +)
-            return .amount(name == "sum" ? sum : (name == "min" ? amounts.min() : amounts.max()) ?? 0, of: dimension)
+            if name == "sum" {
+                return .amount(amounts.reduce(0) { $0 + $1.amount }, of: dimension, amounts.first?.sort ?? .other)
+            }
+            let best = name == "min" ? amounts.min { $0.amount < $1.amount } : amounts.max { $0.amount < $1.amount }
+            return .amount(best?.amount ?? 0, of: dimension, best?.sort ?? .other)
         }
     }
 
@@ -152,6 +161,7 @@ extension Reference {
         var seen: Set<Int> = []
         var found: [ReferenceValue] = []
         for node in nodes {
+            let context = context.at(member: node)
             let (start, steps, last) = split(path, node, context)
             guard let start else { continue }
             for end in try ends(Array(steps), from: start, context) where seen.insert(end.node).inserted {
@@ -300,7 +310,7 @@ extension ReferenceValue {
     func cell(_ world: World) -> String {
         switch self {
         case .text(let text): quoted(text)
-        case .amount(let amount, let dimension): amountCell(amount, dimension)
+        case .amount(let amount, let dimension, _): amountCell(amount, dimension)
         case .date(let year, let month, let day):
             PartialDate(year: year, month: month, day: day)?.description ?? ""
         case .node(let node): "\(world.kinds[world.nodes[node].kind].name) \(world.nodes[node].id)"

@@ -28,6 +28,15 @@ struct Reference {
         var headings: [String: Syntax.Expression] = [:]
         /// Heading and text of each key after `group by`.
         var keys: [(heading: String, text: String)] = []
+        /// What the query calls each member of a group.
+        var memberAlias: String?
+
+        /// With the query's alias standing for this member of a group.
+        func at(member: Int) -> Context {
+            var context = self
+            if let memberAlias { context.aliases[memberAlias] = member }
+            return context
+        }
     }
 
     /// A query half-way through its clauses.
@@ -155,7 +164,8 @@ struct Reference {
         var kept = progress
         kept.roots = []
         kept.groups = progress.groups == nil ? nil : []
-        for group in progress.groups ?? [] where try holds(condition, .group(group), progress.context) {
+        for group in progress.groups ?? []
+        where try holds(condition, .group(group), progress.context(at: .group(group))) {
             kept.groups?.append(group)
         }
         if progress.groups != nil {
@@ -231,7 +241,10 @@ extension Reference.Progress {
     /// With the query's alias standing for the row's node.
     fileprivate func context(at row: Reference.Row) -> Reference.Context {
         var context = context
-        if let alias, case .node(let node) = row { context.aliases[alias] = node }
+        switch row {
+        case .node(let node): if let alias { context.aliases[alias] = node }
+        case .group: context.memberAlias = alias
+        }
         return context
     }
 
@@ -244,7 +257,7 @@ extension ReferenceValue {
     /// What values of one property sort by.
     fileprivate func sortKey(_ world: World) -> SortKey {
         switch self {
-        case .amount(let amount, let dimension):
+        case .amount(let amount, let dimension, _):
             SortKey(
                 rank: ["number": 0, "people": 1, "money": 2][dimension] ?? 9, number: (amount * 1e6).rounded(),
                 bytes: [])

@@ -4,14 +4,18 @@ import Text
 /// A value as the reference evaluator knows it: compared by rules of its own, after design's words and not after `Value`.
 enum ReferenceValue {
     case text(String)
-    /// An amount in the base unit of what it measures; plain numbers and things that are counted are one.
-    case amount(Double, of: String)
+    /// An amount in the base unit of what it measures; plain numbers, shares and things that are counted are one, but that
+    /// shares and counted things don't compare.
+    case amount(Double, of: String, Sort = .other)
     case date(year: Int, month: Int?, day: Int?)
     case node(Int)
     case source(String, ClosedRange<Int>?)
 
+    /// What sort of number an amount is.
+    enum Sort { case share, counted, other }
+
     private static let units: [String: (Double, String)] = [
-        "": (1, "number"), "个": (1, "number"), "元": (1, "money"), "万元": (1e4, "money"),
+        "": (1, "number"), "%": (0.01, "number"), "个": (1, "number"), "元": (1, "money"), "万元": (1e4, "money"),
         "亿元": (1e8, "money"), "人": (1, "people"), "万人": (1e4, "people"),
     ]
 
@@ -22,7 +26,8 @@ enum ReferenceValue {
         case .number(let number): self = .amount(number, of: "number")
         case .quantity(let quantity):
             guard let unit = ReferenceValue.units[quantity.unit] else { return nil }
-            self = .amount(quantity.value * unit.0, of: unit.1)
+            let sort: Sort = quantity.unit == "%" ? .share : quantity.unit == "个" ? .counted : .other
+            self = .amount(quantity.value * unit.0, of: unit.1, sort)
         case .date(let date): self = .date(year: date.year, month: date.month, day: date.day)
         case .source(let source): self = .source(source.document, source.lines)
         case .missing, .boolean, .node, .list, .record, .route: return nil
@@ -55,8 +60,8 @@ enum ReferenceValue {
         case (.text(let left), .text(let right)): return folded(left) == folded(right)
         case (.source(let left, _), .text(let right)): return folded(left) == folded(right)
         case (.node(let left), .node(let right)): return left == right
-        case (.amount(let left, let dimension), .amount(let right, let other)):
-            return dimension == other && isNear(left, right)
+        case (.amount(let left, let dimension, let sort), .amount(let right, let other, let otherSort)):
+            return dimension == other && sort.compares(with: otherSort) && isNear(left, right)
         default:
             guard let left = days, let right = other.days else { return false }
             return right.contains(left.lowerBound) && right.contains(left.upperBound)
@@ -68,8 +73,8 @@ enum ReferenceValue {
         switch (self, other) {
         case (.text(let left), .text(let right)):
             return folded(left).utf8.lexicographicallyPrecedes(folded(right).utf8)
-        case (.amount(let left, let dimension), .amount(let right, let other)):
-            return dimension == other && left < right && !isNear(left, right)
+        case (.amount(let left, let dimension, let sort), .amount(let right, let other, let otherSort)):
+            return dimension == other && sort.compares(with: otherSort) && left < right && !isNear(left, right)
         default:
             guard let left = days, let right = other.days else { return false }
             return left.upperBound < right.lowerBound
@@ -89,5 +94,12 @@ enum ReferenceValue {
 
     private func isNear(_ left: Double, _ right: Double) -> Bool {
         abs(left - right) <= 1e-9 * max(abs(left), abs(right))
+    }
+}
+
+extension ReferenceValue.Sort {
+    /// 3个 is neither more nor less than 50%.
+    func compares(with other: ReferenceValue.Sort) -> Bool {
+        self == .other || other == .other || self == other
     }
 }

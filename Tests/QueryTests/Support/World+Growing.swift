@@ -6,8 +6,7 @@ import Text
 extension World {
     private static let kindNames = ["alpha", "beta", "gamma", "delta", "epsilon", "zeta"]
     private static let letters = ["甲", "乙", "丙", "低", "空", "a", "B", "1", "Ａ", "b ", "，", " "]
-    /// Without %: a share compares with plain numbers but not with things that are counted, which has tests of its own.
-    static let units = ["", "元", "万元", "亿元", "人", "万人", "个"]
+    static let units = ["", "元", "万元", "亿元", "人", "万人", "%", "个"]
 
     /// A schema, and nodes and edges of it.
     init(_ random: inout RandomSource) {

@@ -1,0 +1,158 @@
+import Graph
+import Plan
+
+/// All nodes of some kinds under conditions on their columns, as loops over the flat arrays:
+///
+///     scan proposal (theme = any(…), year >= 2018)    ⇒    rows of a block where theme is one ⇒ those of them where year is
+///
+/// A block's rows stay in the cache between the loops, and a loop has no branch in it. Nodes that were changed or added since the
+/// base was made are asked one by one, and stand among the others by their numbers.
+struct ColumnScan {
+    /// How many of the filters it answers, from the first on.
+    let filterCount: Int
+    private let filters: [PropertyFilter]
+    private let kinds: [(rows: Range<Int>, kind: KindID, tests: [ColumnTest])]
+    private let context: ExecutionContext
+    private let members: KindSet
+
+    private static let blockSize = 4096
+
+    /// nil if the first filter isn't about a column.
+    init?(_ kinds: KindSet, _ filters: [any NodeFilter], _ context: ExecutionContext) {
+        let graph = context.graph
+        var leading: [PropertyFilter] = []
+        for filter in filters {
+            guard let property = filter as? PropertyFilter, kinds.members.allSatisfy(property.isOfColumn) else { break }
+            leading.append(property)
+        }
+        guard !leading.isEmpty else { return nil }
+        self.kinds = kinds.members.compactMap { kind in
+            let rows = graph.baseRange(of: kind)
+            // A kind without such a property has no node that passes.
+            let tests = leading.compactMap { $0.columnTest(of: kind) }
+            return rows.isEmpty || tests.count < leading.count ? nil : (rows, kind, tests)
+        }.sorted { $0.rows.lowerBound < $1.rows.lowerBound }
+        self.filters = leading
+        filterCount = leading.count
+        self.context = context
+        members = kinds
+    }
+
+    /// The nodes that pass, ascending.
+    func nodes() throws(ExecutionError) -> [NodeID] {
+        var found: [NodeID] = []
+        for (rows, _, tests) in kinds { try select(rows, tests, into: &found) }
+        let graph = context.graph
+        if graph.hasOnlyBaseNodes { return found }
+        let stored = found.filter { graph.isAlive($0) && !graph.isChanged($0) }
+        let others = (graph.changedNodes + graph.addedNodes).filter {
+            members.contains(graph.kind(of: $0)) && graph.isAlive($0)
+        }.sorted()
+        var passing = others
+        for filter in filters where !passing.isEmpty { passing = try filter.filter(passing) }
+        return merged(stored, passing)
+    }
+
+    private func select(
+        _ rows: Range<Int>, _ tests: [ColumnTest], into found: inout [NodeID]
+    ) throws(ExecutionError) {
+        let block = UnsafeMutablePointer<UInt32>.allocate(capacity: ColumnScan.blockSize)
+        defer { block.deallocate() }
+        for start in stride(from: 0, to: rows.count, by: ColumnScan.blockSize) {
+            if start % (64 * ColumnScan.blockSize) == 0 { try context.check() }
+            let end = min(start + ColumnScan.blockSize, rows.count)
+            var count = tests[0].select(start..<end, into: block)
+            for test in tests.dropFirst() where count > 0 { count = test.refine(block, count) }
+            let first = NodeID(rows.lowerBound)
+            for place in 0..<count { block[place] += first }
+            found.append(contentsOf: UnsafeBufferPointer(start: block, count: count))
+        }
+    }
+
+    private func merged(_ left: [NodeID], _ right: [NodeID]) -> [NodeID] {
+        if right.isEmpty { return left }
+        var result: [NodeID] = []
+        result.reserveCapacity(left.count + right.count)
+        var place = 0
+        for node in left {
+            while place < right.count, right[place] < node {
+                result.append(right[place])
+                place += 1
+            }
+            result.append(node)
+        }
+        return result + right[place...]
+    }
+}
+
+/// A test of the rows of a column with one value each, as loops without branches.
+enum ColumnTest {
+    /// The verdict of each different value, by its number.
+    case entries(Lane<UInt32>, verdicts: [UInt8], validity: Lane<UInt8>?)
+    /// Amounts within two bounds.
+    case amounts(Lane<Double>, ClosedRange<Double>, validity: Lane<UInt8>?)
+
+    /// The rows of a range that pass, ascending.
+    ///
+    /// - Requires: there is room for all of them.
+    func select(_ rows: Range<Int>, into selected: UnsafeMutablePointer<UInt32>) -> Int {
+        var count = 0
+        switch self {
+        case .entries(let entries, let verdicts, let validity):
+            precondition(rows.upperBound <= entries.count, "A column has an element for every row")
+            verdicts.withUnsafeBufferPointer { verdicts in
+                for row in rows {
+                    selected[count] = UInt32(truncatingIfNeeded: row)
+                    count += Int(verdicts[Int(entries.pointer[row])])
+                }
+            }
+            return validity.map { ColumnTest.valid(selected, count, $0) } ?? count
+        case .amounts(let amounts, let bounds, let validity):
+            precondition(rows.upperBound <= amounts.count, "A column has an element for every row")
+            let (low, high) = (bounds.lowerBound, bounds.upperBound)
+            for row in rows {
+                selected[count] = UInt32(truncatingIfNeeded: row)
+                let amount = amounts.pointer[row]
+                count += amount >= low ? (amount <= high ? 1 : 0) : 0
+            }
+            return validity.map { ColumnTest.valid(selected, count, $0) } ?? count
+        }
+    }
+
+    /// Keeps those of some rows that pass, and says how many they are.
+    func refine(_ selected: UnsafeMutablePointer<UInt32>, _ found: Int) -> Int {
+        var count = 0
+        switch self {
+        case .entries(let entries, let verdicts, let validity):
+            verdicts.withUnsafeBufferPointer { verdicts in
+                for place in 0..<found {
+                    let row = selected[place]
+                    selected[count] = row
+                    count += Int(verdicts[Int(entries[Int(row)])])
+                }
+            }
+            return validity.map { ColumnTest.valid(selected, count, $0) } ?? count
+        case .amounts(let amounts, let bounds, let validity):
+            let (low, high) = (bounds.lowerBound, bounds.upperBound)
+            for place in 0..<found {
+                let row = selected[place]
+                selected[count] = row
+                let amount = amounts[Int(row)]
+                count += amount >= low ? (amount <= high ? 1 : 0) : 0
+            }
+            return validity.map { ColumnTest.valid(selected, count, $0) } ?? count
+        }
+    }
+
+    private static func valid(
+        _ selected: UnsafeMutablePointer<UInt32>, _ found: Int, _ validity: Lane<UInt8>
+    ) -> Int {
+        var count = 0
+        for place in 0..<found {
+            let row = selected[place]
+            selected[count] = row
+            count += validity.bit(Int(row)) ? 1 : 0
+        }
+        return count
+    }
+}

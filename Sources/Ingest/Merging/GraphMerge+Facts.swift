@@ -1,0 +1,105 @@
+import Graph
+import Text
+
+/// Nodes and edges of a document, worked into the graph's.
+extension GraphMerge {
+    /// The graph's node for one of the document's: the same thing in another spelling, or a new one.
+    mutating func node(_ node: Findings.Node) throws(GraphError) -> NodeID {
+        guard let kind = words.kind(node.kind, graph.schema) else { throw .idRequired }
+        let (found, id) = identify(node, kind)
+        if let found {
+            try extend(found, node)
+            return found
+        }
+        return try add(node, kind, id)
+    }
+
+    private mutating func add(_ node: Findings.Node, _ kind: KindID, _ id: String) throws(GraphError) -> NodeID {
+        var values: PropertyValues = []
+        if node.name != id { values.append((NodeSlot.name, [.text(node.name)])) }
+        let aliases = node.aliases.filter { $0 != node.name && $0 != id }
+        if !aliases.isEmpty { values.append((NodeSlot.alias, aliases.map { .text($0) })) }
+        values.append((NodeSlot.source, sources(node.lines, node.standard)))
+        values.append((NodeSlot.rule, [.text(node.rule.rawValue)]))
+        if node.confidence < 1 { values.append((NodeSlot.confidence, [.number(node.confidence)])) }
+        for (property, list) in node.values {
+            if let slot = words.slot(property, of: kind, graph.schema) { values.append((slot, list)) }
+        }
+        let added = try graph.add(kind, id: id, values)
+        if case .code(let code) = node.identity { placesByCode[code] = added }
+        return added
+    }
+
+    /// What says of a document that it was read, whoever described it.
+    private static let ofReading: Set<String> = ["file", "sha256", "path", "fingerprint", "text"]
+
+    /// Adds to a node what the document says beyond it; a person's word stays, and where the document disagrees it is told.
+    /// What is the document's own says what the document says now.
+    private mutating func extend(_ found: NodeID, _ node: Findings.Node) throws(GraphError) {
+        let kind = graph.kind(of: found)
+        let isCurated = !Rule.isIngested(graph.rule(of: found))
+        var changes: PropertyValues = []
+        for (property, list) in node.values {
+            guard let slot = words.slot(property, of: kind, graph.schema) else { continue }
+            let have = graph.storedValues(of: found, slot)
+            if have == list { continue }
+            if have.isEmpty || GraphMerge.ofReading.contains(property) || node.isOwn && !isCurated {
+                changes.append((slot, list))
+            } else if isCurated, let curated = have.first, let value = list.first {
+                conflicts.append(
+                    Conflict(
+                        kind: graph.schema.kinds[kind].name, node: graph.id(of: found), property: property,
+                        curated: curated, found: value,
+                        source: SourceReference(document: documentID, lines: node.lines.first)))
+            }
+        }
+        if !isCurated { addNames(of: node, to: found, &changes) }
+        if !changes.isEmpty { try graph.set(found, changes) }
+        if !isCurated { pendingSources.add(sources(node.lines, node.standard), to: found) }
+    }
+
+    private func addNames(of node: Findings.Node, to found: NodeID, _ changes: inout PropertyValues) {
+        if node.isOwn, graph.name(of: found) != node.name {
+            changes.append((NodeSlot.name, [.text(node.name)]))
+            changes.append((NodeSlot.alias, node.aliases.filter { $0 != node.name }.map { .text($0) }))
+            return
+        }
+        var names = Set([graph.id(of: found), graph.name(of: found)])
+        if node.aliases.isEmpty, names.contains(node.name) { return }
+        names.formUnion(graph.aliases(of: found))
+        let keys = Set(names.map { nameKey($0) })
+        let fresh = ([node.name] + node.aliases).filter { !names.contains($0) && !keys.contains(nameKey($0)) }
+        if !fresh.isEmpty {
+            changes.append((NodeSlot.alias, graph.values(of: found, NodeSlot.alias) + fresh.map { .text($0) }))
+        }
+    }
+
+    // MARK: Edges
+
+    mutating func link(_ edge: Findings.Edge) throws(GraphError) {
+        guard let relation = words.relation(edge.relation, graph.schema) else { return }
+        let (from, to) = (resolved[edge.from], resolved[edge.to])
+        guard from != to, graph.schema.allows(relation, from: graph.kind(of: from), to: graph.kind(of: to)) else {
+            return
+        }
+        if let known = graph.edge(from, relation, to) {
+            if Rule.isIngested(graph.rule(ofEdge: known, relation)) {
+                pendingSources.add(sources(edge.lines, edge.standard), from: from, relation, to: to)
+            }
+            return
+        }
+        var values: PropertyValues = [
+            (EdgeSlot.source, sources(edge.lines, edge.standard)), (EdgeSlot.rule, [.text(edge.rule.rawValue)]),
+        ]
+        if edge.confidence < 1 { values.append((EdgeSlot.confidence, [.number(edge.confidence)])) }
+        for (property, list) in edge.values {
+            if let slot = words.slot(property, ofRelation: relation, graph.schema) { values.append((slot, list)) }
+        }
+        try graph.link(from, relation, to, values)
+    }
+
+    private func sources(_ lines: [ClosedRange<Int>], _ standard: String?) -> [Value] {
+        (standard.map { [.source(SourceReference(document: $0))] } ?? [])
+            + lines.map { .source(SourceReference(document: documentID, lines: $0)) }
+    }
+}
