@@ -104,6 +104,12 @@ struct BlockReader {
         if let numbering = text.numbering(line.range), numbering.style != .said, isPlausible(numbering, after: ending) {
             return false
         }
+        // A page's number between two blank lines parts what stood together.
+        if line.isAfterPage, line.blanksBefore <= 2, !endsParagraph(block.range),
+            continuesRun(block, last, line, place)
+        {
+            return true
+        }
         return line.blanksBefore == 0
             ? continuesRun(block, last, line, place) : continuesAcrossBlank(block, line, ending)
     }
