@@ -50,6 +50,7 @@ terminal: build testlibraries
 	$(PYTHON) Tests/Crash/crash.py $(PROGRAM) 40
 	$(PYTHON) Tests/Terminal/test_scripts.py $(PROGRAM)
 	$(PYTHON) Tests/Terminal/test_learning.py $(PROGRAM)
+	$(PYTHON) Tests/Terminal/test_postgres.py $(PROGRAM)
 	$(PYTHON) Tests/Terminal/test_ingest.py $(PROGRAM)
 	$(PYTHON) Tests/Evaluation/test_evaluate.py $(PROGRAM)
 

@@ -22,15 +22,20 @@ let package = Package(
     targets: [
         .target(name: "CLibEdit", linkerSettings: [.linkedLibrary("edit")]),
         .target(name: "CKernels"),
+        .target(name: "CPostgres"),
         layer("Text", exclude: ["Unicode/generate-tables.py", "Gazetteer/generate-gazetteer.py"]),
         layer("Diagnostics", ["Text"]),
         layer("Graph", ["Text", "CKernels"]),
         layer("Render", ["Text"]),
+        layer("Postgres", ["Text", "CPostgres"]),
         layer("Syntax", ["Text", "Diagnostics"]),
         layer("Plan", ["Text", "Diagnostics", "Graph"]),
         layer("Execution", ["Text", "Graph", "Plan"]),
+        layer("SQL", ["Text", "Diagnostics", "Graph", "Plan"]),
         layer("Ingest", ["Text", "Diagnostics", "Graph"]),
-        layer("Query", ["Text", "Diagnostics", "Syntax", "Graph", "Plan", "Execution", "Ingest", "CKernels"]),
+        layer(
+            "Query",
+            ["Text", "Diagnostics", "Syntax", "Graph", "Plan", "Execution", "SQL", "Ingest", "CKernels", "Postgres"]),
         layer(
             "Shell", ["Text", "Diagnostics", "Syntax", "Graph", "Execution", "Query", "Ingest", "Render", "CLibEdit"]),
         .executableTarget(name: "zhiku", dependencies: ["Shell"], swiftSettings: strict),
@@ -43,7 +48,9 @@ let package = Package(
         tests("GraphTests", ["TestSupport", "Text", "Graph"]),
         tests("IngestTests", ["TestSupport", "Text", "Diagnostics", "Graph", "Ingest"]),
         tests("RenderTests", ["Text", "Diagnostics", "Render"]),
-        tests("QueryTests", ["TestSupport", "Text", "Diagnostics", "Syntax", "Graph", "Plan", "Execution", "Query"]),
+        tests(
+            "QueryTests",
+            ["TestSupport", "Text", "Diagnostics", "Syntax", "Graph", "Plan", "Execution", "SQL", "Query"]),
         tests("TranscriptTests", ["zhiku", "Shell"]),
     ]
 )

@@ -71,7 +71,7 @@ extension DiagnosticRenderer {
     ) -> String {
         let room = (widthInCells ?? DiagnosticRenderer.widthWithoutTerminal) - gutter.utf8.count - 3
         let excerpt = Excerpt(
-            line, of: source.bytes, room: max(room, DiagnosticRenderer.leastRoom), ambiguousWide: ambiguousWide)
+            line, of: maskingCredentials(source.bytes, in: line.content), room: max(room, DiagnosticRenderer.leastRoom), ambiguousWide: ambiguousWide)
         let shown = excerpt.before + excerpt.marked + excerpt.after
         let indent = String(repeating: " ", count: excerpt.indentInCells)
         let carets = painted(String(repeating: "^", count: excerpt.caretCount), .severity(severity))
@@ -82,7 +82,7 @@ extension DiagnosticRenderer {
 
     private func phrase(_ message: Message) -> String {
         cut(
-            visible(message.text(in: language)), to: DiagnosticRenderer.longestMessageInCells,
+            visible(maskingCredentials(message.text(in: language))), to: DiagnosticRenderer.longestMessageInCells,
             ambiguousWide: ambiguousWide)
     }
 }

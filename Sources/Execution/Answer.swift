@@ -79,6 +79,13 @@ package struct Answer {
         table = Table(rows: rows, chineseRows: chineseRows ?? rows)
     }
 
+    /// The answer of `count find …` whose rows were counted elsewhere.
+    package init(counting count: Int, graph: Graph) {
+        let number = BoundExpression(.literal(.number(Double(count))), at: 0..<0)
+        let column = BoundColumn(name: "count", chineseName: "计数", expression: number)
+        self.init(columns: [column], rows: [[.number(Double(count))]], graph: graph)
+    }
+
     /// Whether the last column holds the sources of the row, as `cite` asked.
     package var cites: Bool { citing != nil }
 

@@ -34,6 +34,12 @@ package enum Note: Sendable, Hashable {
     case pathsNoLonger(than: Int)
     /// There is no path within the length that was asked for, but one of this length.
     case shortestPath(length: Int)
+    /// The connection to the server was lost, made anew, and the question asked again.
+    case reconnected
+    /// The server was not asked to answer: so many nodes were fetched for that.
+    case finishedHere(nodes: Int)
+    /// Another graph was put in the place of the one on the server.
+    case replacedOnServer
     /// `mentions[topic = 资产]`: nothing that the step leads to has such a property or relation; the kind that the word also
     /// names, if a node of it may stand there.
     case neverThere(String, step: String, kind: String?)

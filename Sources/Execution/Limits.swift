@@ -12,6 +12,8 @@ package struct Limits: Sendable, Equatable {
         case steps
         /// Rows of an answer.
         case rows
+        /// Nodes and relations of a graph on a server that is fetched whole; a larger one is asked part by part.
+        case fetched
         /// Milliseconds that a statement may take.
         case time
         /// Megabytes that the program may hold in memory while a statement runs.
@@ -47,6 +49,7 @@ extension Limits.Name {
         case .groups: 10_000
         case .records: 100_000
         case .steps: 20_000_000
+        case .fetched: 100_000
         case .rows, .time, .memory: Limits.none
         }
     }

@@ -12,6 +12,7 @@ import Text
 package func runProgram(_ arguments: [String]) -> Int32 {
     let hasUTF8 = forceUTF8Locale()
     Interrupt.install()
+    hideCredentialsOfArguments()
     // A file that may not grow any more is an error that is told, and not the end.
     signal(SIGXFSZ, SIG_IGN)
     var program = Program(hasUTF8: hasUTF8)
@@ -141,6 +142,12 @@ private struct Program {
         }
     }
 
+    private var limits: Limits {
+        var limits = options.isSafe ? Limits.ofScriptsFromOthers : Limits()
+        for (name, value) in options.limits { limits[name] = value }
+        return limits
+    }
+
     private func openedSession() throws(Failure) -> Session {
         let isCancelled: @Sendable () -> Bool = {
             ProgressLine.shared.tick()
@@ -150,17 +157,31 @@ private struct Program {
         if let path = options.graph {
             // What only looks needs no place of its own to write.
             let onlyLooks = options.isForReading || options.isSafe || options.action == .check
-            session = try Session.opening(path, for: onlyLooks ? .reading : .writing, isCancelled: isCancelled)
+            session = try Session.opening(
+                path, for: onlyLooks ? .reading : .writing, limits: limits, isCancelled: isCancelled)
         } else {
             session = Session(try SampleGraph().open())
             session.isCancelled = isCancelled
         }
         session.isSafe = options.isSafe
         session.isForReading = options.isForReading
-        if options.isSafe { session.limits = Limits.ofScriptsFromOthers }
-        for (name, value) in options.limits { session.limits[name] = value }
+        session.mayReplace = options.writesInPlace
+        session.limits = limits
         for (name, value) in options.parameters { session.setParameter(name, value) }
         return session
+    }
+}
+
+/// Other users see the arguments of a program in the list of processes, for a moment; what stays there has stars.
+private func hideCredentialsOfArguments() {
+    for place in 1..<max(1, Int(CommandLine.argc)) {
+        guard let argument = CommandLine.unsafeArgv[place] else { continue }
+        let text = String(cString: argument)
+        guard holdsCredentials(text) else { continue }
+        // The masked text has as many bytes.
+        for (offset, byte) in maskingCredentials(text).utf8.enumerated() where offset < strlen(argument) {
+            argument[offset] = CChar(bitPattern: byte)
+        }
     }
 }
 

@@ -7,6 +7,7 @@ extension Statement: CustomStringConvertible {
         case .query(let query): query.description
         case .explain(let explained, let pass):
             "(explain \(pass.map { "(through \(quoted($0))) " } ?? "")\(explained))"
+        case .explainSQL(let explained): "(explain sql \(explained))"
         case .profile(let explained): "(profile \(explained))"
         case .letBinding(let name, let query): "(let \(quoted(name)) \(query))"
         case .kind(let declaration): declaration.description
@@ -24,6 +25,7 @@ extension Statement: CustomStringConvertible {
         case .load(let file): "(load \(quoted(file)))"
         case .save(let file): "(save\(file.map { " " + quoted($0) } ?? ""))"
         case .dump(let file): "(dump\(file.map { " " + quoted($0) } ?? ""))"
+        case .export(let folder): "(export \(quoted(folder)))"
         case .why(let node): "(why \(node))"
         case .path(let search): search.description
         case .begin: "(begin)"

@@ -18,6 +18,8 @@ package struct Statement: Sendable {
         case query(Query)
         /// `explain find proposals`, `explain through directions find proposals`
         case explain(Asked, through: Name?)
+        /// `explain sql find proposals`
+        case explainSQL(Asked)
         /// `profile find proposals`
         case profile(Asked)
         /// `let tourism = find industries where name ~ 文旅`
@@ -52,6 +54,8 @@ package struct Statement: Sendable {
         case save(Name?)
         /// `dump`, `dump "file"`
         case dump(Name?)
+        /// `export sql "folder"`
+        case export(Name)
         /// `why county 平遥`
         case why(Designator)
         /// `path from county 平遥 to proposal "低空经济" within 4`

@@ -5,7 +5,7 @@ package enum Keyword: String, Sendable, CaseIterable {
     // Statements.
     case find, count, path, search, `let`, define, explain, profile, why
     case kind, relation, add, link, set, remove, merge
-    case load, `import`, ingest, save, dump, begin, commit, rollback
+    case load, `import`, ingest, save, dump, export, begin, commit, rollback
     // Clauses.
     case `where`, show, group, order, limit, offset, cite, union, intersect, except
     case top, pivot, totals, chart
@@ -16,7 +16,7 @@ package enum Keyword: String, Sendable, CaseIterable {
     case via, avoiding, all, within, per
     case into, column, skip, update, existing
     case bar, line, hist, tree
-    case through, `if`
+    case through, `if`, sql
 }
 
 /// Where a keyword may stand.
@@ -71,6 +71,7 @@ package enum Vocabulary {
         Row(.ingest, .statement, "读入"),
         Row(.save, .statement, "保存"),
         Row(.dump, .statement, "导出"),
+        Row(.export, .statement, "转出", "输出"),
         Row(.begin, .statement, "开始"),
         Row(.commit, .statement, "提交"),
         Row(.rollback, .statement, "回滚"),
@@ -131,6 +132,7 @@ package enum Vocabulary {
         Row(.hist, .modifier, "直方图", "直方"),
         Row(.tree, .modifier, "树形图", "树状图", "树形"),
         Row(.if, .modifier, "如果", "若"),
+        Row(.sql, .modifier, "数据库"),
     ]
 
     /// The keyword of that spelling, in any case; nil if the word is only a name.

@@ -68,7 +68,7 @@ private func read(_ answer: inout Answer) {
 extension Statement.Kind {
     fileprivate var touchesFiles: Bool {
         switch self {
-        case .load, .save, .dump, .importing, .ingest: true
+        case .load, .save, .dump, .export, .importing, .ingest: true
         default: false
         }
     }

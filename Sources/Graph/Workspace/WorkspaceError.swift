@@ -16,6 +16,8 @@ package enum WorkspaceError: Error, Sendable, Equatable {
     case strange(path: String)
     /// It was opened for reading; nil: as was asked for. Otherwise why the folder can't be written.
     case readOnly(errno: Int32?)
+    /// `add …` to a graph that is kept on a server
+    case onServer
     /// Something failed before in a way that leaves open what is on the disk.
     case unsure
     case cancelled

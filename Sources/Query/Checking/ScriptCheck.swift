@@ -95,8 +95,9 @@ package struct ScriptCheck {
         case .explain(.query(let query), let pass):
             if let pass { _ = try session.checked(pass, source) }
             _ = try kinds(of: query, source)
-        case .profile(.query(let query)): _ = try kinds(of: query, source)
-        case .explain(.path(let search), _), .profile(.path(let search)): try check(search, source)
+        case .profile(.query(let query)), .explainSQL(.query(let query)): _ = try kinds(of: query, source)
+        case .explain(.path(let search), _), .profile(.path(let search)), .explainSQL(.path(let search)):
+            try check(search, source)
         case .letBinding(let name, let asked):
             let kinds: [KindID]
             switch asked {
@@ -113,7 +114,7 @@ package struct ScriptCheck {
             session.environment.results[name.text] = Environment.NamedResult(nodes: [], kinds: kinds)
         case .path(let search): try check(search, source)
         case .load(let file): try checkLoaded(file, source, depth)
-        case .save, .dump: return
+        case .save, .dump, .export: return
         case .why, .merge, .define, .importing, .ingest, .kind, .relation, .add, .link, .set, .setLink, .remove,
             .removeLink,
             .begin, .commit, .rollback:

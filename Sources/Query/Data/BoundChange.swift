@@ -45,8 +45,8 @@ extension Binder {
             return .setLink(ends, try values(assignments, ofRelation: ends.relation))
         case .removeLink(let designator):
             return .unlink(try link(designator))
-        case .query, .explain, .profile, .letBinding, .load, .save, .dump, .why, .path, .begin, .commit, .rollback,
-            .merge, .define, .importing, .ingest:
+        case .query, .explain, .explainSQL, .profile, .letBinding, .load, .save, .dump, .export, .why, .path, .begin,
+            .commit, .rollback, .merge, .define, .importing, .ingest:
             preconditionFailure("Only changing statements come here")
         }
     }

@@ -75,6 +75,8 @@ extension Limits.Name {
         case .groups: Message("groups that one row is in", "一行所属的组数")
         case .records: Message("records in one cell", "一个单元格中的记录数")
         case .rows: Message("rows of an answer", "结果的行数")
+        case .fetched:
+            Message("nodes and relations that are fetched whole from a server", "从服务器整个取来的节点和关系数")
         case .time: Message("milliseconds for a statement", "一条语句的毫秒数")
         case .memory: Message("megabytes of memory", "内存的兆字节数")
         case .steps: Message("relations for `path all` to look at", "“路径 全部”要查看的关系数")
@@ -85,7 +87,7 @@ extension Limits.Name {
         switch self {
         case .time: Message("this takes longer than \(limit) ms", "用时超过 \(limit) 毫秒")
         case .memory: Message("this takes more than \(limit) MB of memory", "内存占用超过 \(limit) MB")
-        case .columns, .groups, .records, .steps, .rows:
+        case .columns, .groups, .records, .steps, .rows, .fetched:
             Message("this has more than \(limit) \(purpose.english)", "\(purpose.chinese)超过 \(limit)")
         }
     }
@@ -130,6 +132,14 @@ extension Note {
             Message(
                 "paths of more than \(length) relations were not looked for; `within \(length + 2)` looks further",
                 "未找超过 \(length) 步的路径；`以内 \(length + 2)` 可找得更远")
+        case .reconnected:
+            Message("the connection was lost and made anew", "连接曾中断，已重新连接")
+        case .finishedHere(let nodes):
+            Message(
+                "this can't be asked of the server: \(nodes) nodes were fetched and it was answered here",
+                "服务器不能回答此问：已取来 \(nodes) 个节点，在本机回答")
+        case .replacedOnServer:
+            Message("the graph on the server was replaced since the last question", "服务器上的图自上次查询后已被替换")
         case .shortestPath(let length):
             Message("the shortest path has length \(length)", "最短路径有 \(length) 步")
         }
@@ -145,6 +155,12 @@ extension FileError {
             Diagnostic(
                 Message("this graph came from no snapshot", "此图不是从快照打开的"), at: range,
                 hints: [Message("say where: save \"my.zkg\"", "请写明路径：保存 \"my.zkg\"")])
+        case .zeroCharacter(let node):
+            Diagnostic(
+                Message(
+                    "a text of \(node) has the character U+0000, which databases don't keep",
+                    "\(node) 的文字含有字符 U+0000，数据库不能存"),
+                at: range)
         case .document(let error, let path): error.diagnostic(path: path, at: range)
         case .loadedTooDeeply:
             Diagnostic(Message("files load each other more than 32 deep", "文件相互载入超过 32 层"), at: range)

@@ -14,6 +14,8 @@ extension Session {
     /// What is worth knowing about a query that found nothing: which condition emptied it, and what there is that is nearly
     /// what was sought.
     package func emptiness(of query: Query, in source: SourceText) -> Diagnostic? {
+        // What isn't at hand can't be counted.
+        if isPartial { return nil }
         let isCancelled = isCancelled
         let message = whatEmptied(query, in: source)
         let deadline = milliseconds() + Session.longestSearchInMilliseconds

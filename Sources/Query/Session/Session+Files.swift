@@ -1,4 +1,5 @@
 import Diagnostics
+import Execution
 import Graph
 import Syntax
 import Text
@@ -54,6 +55,7 @@ extension Session {
     mutating func save(_ path: Name?, at range: Range<Int>) throws(StatementError) {
         if path == nil, let workspace { return try saveWorkspace(workspace, at: range) }
         guard let target = path?.text ?? self.path else { throw .file(.noPath, at: range) }
+        if Session.isServer(target) { return try save(toServer: target, at: path?.range ?? range) }
         if target.hasSuffix(".zk") {
             try write(graph.script(), to: target, at: range)
         } else {
@@ -103,10 +105,14 @@ extension Session {
     /// Opens a graph: a snapshot, a script of statements that make it, or a workspace folder. What isn't there and has neither
     /// ending is to be a workspace. Nothing of it counts as a change.
     ///
-    /// - Parameter access: `.reading` refuses changes, and so doesn't mind a writer beside it.
+    /// - Parameters:
+    ///   - access: `.reading` refuses changes, and so doesn't mind a writer beside it.
+    ///   - limits: of what is fetched from a server.
     package static func opening(
-        _ path: String, for access: Workspace.Access = .writing, isCancelled: @escaping @Sendable () -> Bool
+        _ path: String, for access: Workspace.Access = .writing, limits: Limits = Limits(),
+        isCancelled: @escaping @Sendable () -> Bool
     ) throws(Failure) -> Session {
+        if isServer(path) { return try opening(server: path, limits: limits, isCancelled: isCancelled) }
         if isFolder(path) || (access == .writing && mayBecomeFolder(path)) {
             return try opening(workspace: path, for: access, isCancelled: isCancelled)
         }

@@ -73,7 +73,7 @@ extension Statement.Kind {
     /// Whether it only asks, so that looking it over changes nothing.
     fileprivate var asks: Bool {
         switch self {
-        case .query, .explain, .profile, .letBinding, .path: true
+        case .query, .explain, .explainSQL, .profile, .letBinding, .path: true
         default: false
         }
     }

@@ -17,6 +17,13 @@ package enum Outcome {
     case words(Message)
 }
 
+extension Outcome {
+    /// With what else is worth saying of an answer.
+    fileprivate func with(_ notes: [Note]) -> Outcome {
+        if case .answer(let answer) = self, !notes.isEmpty { .answer(answer.with(notes)) } else { self }
+    }
+}
+
 /// A graph and what one conversation with it has named: it carries out statements one by one, each wholly or not at all.
 package struct Session: Sendable {
     package internal(set) var graph: Graph
@@ -36,6 +43,12 @@ package struct Session: Sendable {
     package var isForReading = false
     /// The folder whose journal every change goes to before it counts.
     package internal(set) var workspace: Workspace?
+    /// Where the graph is kept, if that is on a server: what a statement needs of it is fetched into `graph`.
+    var server: GraphServer?
+    /// Whether the statement is answered here although the graph is on a server, since it can't be asked there.
+    var isFinishedHere = false
+    /// Whether `save` may take the place of a graph on a server.
+    package var mayReplace = false
     /// What opening found that a person should know.
     package internal(set) var notes: [Message] = []
     /// Statements that changed the graph and are in no record yet: those of a transaction.
@@ -68,7 +81,10 @@ package struct Session: Sendable {
     ///
     /// - Throws: `Failure`; the session is then as it was. In a workspace, a change that can't be written is none.
     package mutating func run(_ statement: Statement, in source: SourceText) throws(Failure) -> Outcome {
-        let outcome = try watched { session throws(Failure) in try session.perform(statement, in: source) }
+        let outcome = try watched { session throws(Failure) in
+            try session.bringUpToDate(for: statement, source)
+            return try session.perform(statement, in: source).with(session.takeServerNotes())
+        }
         try keepChanges(of: statement, source)
         return outcome
     }
@@ -95,6 +111,7 @@ package struct Session: Sendable {
         case .query(let query): return .answer(try answer(query, source))
         case .path(let search): return .answer(try paths(search, source))
         case .explain(let explained, let pass): return .words(try explanation(of: explained, through: pass, source))
+        case .explainSQL(let explained): return .words(try sqlExplanation(of: explained, source))
         case .profile(let explained): return .answer(try profile(explained, source))
         case .why(let designator): return .answer(try why(designator, source))
         case .merge(let old, let new):
@@ -108,6 +125,7 @@ package struct Session: Sendable {
         case .load(let path): try load(path, from: source)
         case .save(let path): try save(path, at: statement.range)
         case .dump(let path): return try dump(path)
+        case .export(let folder): return .words(try export(to: folder) + Message("\n"))
         case .begin:
             if savepoint != nil { throw .binding(.transactionOpen(at: statement.range)) }
             savepoint = Savepoint(
@@ -164,10 +182,12 @@ package struct Session: Sendable {
 
     private func evaluated(_ query: Query, _ source: SourceText) throws(StatementError) -> (BoundStatement, Answer) {
         let bound = try bind(query, source)
-        let planned = Planner(graph).plan(bound.query)
+        let (remaining, count) = goingOn(bound.query)
+        if let count { return (bound, Answer(counting: count, graph: graph)) }
+        let planned = Planner(graph).plan(remaining)
         do throws(ExecutionError) {
             let answer = try Executor(graph, limits: limits, isCancelled: isCancelled).run(planned)
-            return (bound, answer.with(bound.notes))
+            return (bound, answer.with(isPartial ? bound.notes.filter(\.isOfQueryAlone) : bound.notes))
         } catch {
             throw bound.calls.isEmpty ? .execution(error) : .called(error, Called(query.range, bound.calls))
         }
@@ -249,6 +269,8 @@ enum StatementError: Error {
     case file(FileError, at: Range<Int>?)
     case table(TableError, file: String, at: Range<Int>)
     case workspace(WorkspaceError, folder: String, at: Range<Int>)
+    /// `save "postgres://…"`
+    case server(ServerError, address: String, at: Range<Int>)
     /// A statement of a loaded file failed.
     case nested(Failure)
 
@@ -270,6 +292,8 @@ enum StatementError: Error {
         case .execution(let error): Failure(error.diagnostic, in: source)
         case .called(let error, let called): called.failure(error, in: source)
         case .workspace(let error, let folder, let range): error.failure(folder: folder, at: range, in: source)
+        case .server(let error, let address, let range):
+            error.failure(maskingCredentials(address), at: range, in: source, isOpening: true)
         case .file(let error, let range): Failure(error.diagnostic(at: range), in: source, .file)
         }
     }
@@ -279,7 +303,9 @@ extension Statement.Kind {
     /// The statement's keyword if it reads or writes a file or changes the graph.
     fileprivate var wordRefusedWhenSafe: String? {
         switch self {
-        case .query, .path, .explain, .profile, .letBinding, .why, .begin, .commit, .rollback, .dump(nil), .define: nil
+        case .query, .path, .explain, .explainSQL, .profile, .letBinding, .why, .begin, .commit, .rollback, .dump(nil),
+            .define:
+            nil
         case .kind: "kind"
         case .relation: "relation"
         case .add: "add"
@@ -292,6 +318,7 @@ extension Statement.Kind {
         case .load: "load"
         case .save: "save"
         case .dump: "dump"
+        case .export: "export"
         }
     }
 }

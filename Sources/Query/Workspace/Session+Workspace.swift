@@ -78,7 +78,10 @@ extension Session {
     }
 
     /// Why no change can be made now; nil if it can.
-    var refusalToChange: WorkspaceError? { workspace?.refusal ?? (isForReading ? .readOnly(errno: nil) : nil) }
+    var refusalToChange: WorkspaceError? {
+        if server != nil { return .onServer }
+        return workspace?.refusal ?? (isForReading ? .readOnly(errno: nil) : nil)
+    }
 
     // MARK: Keeping
 
@@ -199,7 +202,8 @@ extension Session {
     }
 
     /// `.backup PATH`: a copy as it is now; a snapshot if the path ends in `.zkg`, a workspace otherwise.
-    package func backUp(to path: String) throws(Failure) {
+    package mutating func backUp(to path: String) throws(Failure) {
+        if server != nil || Session.isServer(path) { return try backUpWithServer(to: path) }
         if path.hasSuffix(".zkg") || workspace == nil {
             if isInTransaction {
                 throw Failure(
@@ -215,6 +219,7 @@ extension Session {
 
     /// `.reload`: what a writer has changed since.
     package mutating func reload() throws(Failure) {
+        if server != nil { return try reloadFromServer() }
         let workspace = try openWorkspace()
         guard case .readOnly? = workspace.refusal else { return try restore() }
         let fresh = try Session.opening(workspace: workspace.folder, for: .reading, isCancelled: isCancelled)

@@ -9,7 +9,7 @@ extension WorkspaceError {
         let sort: Failure.Sort
         switch self {
         case .cancelled: sort = .cancelled
-        case .nothingToUndo, .readOnly: sort = .statement
+        case .nothingToUndo, .readOnly, .onServer: sort = .statement
         default: sort = .file
         }
         return Failure(diagnostic(folder: folder, at: range), in: source, sort)
@@ -44,6 +44,7 @@ extension WorkspaceError {
             Message(
                 "\(folder) was opened for reading, since it can't be written: \(systemWords(code).english)",
                 "\(folder) 不能写入，以只读方式打开：\(systemWords(code).chinese)")
+        case .onServer: Message("a graph on a server is read and not changed", "服务器上的图只读，不能修改")
         case .unsure:
             Message(
                 "writing failed in a way that leaves open what is on the disk; no change is taken any more",
@@ -67,6 +68,12 @@ extension WorkspaceError {
         case .snapshot, .journal, .missing, .strange:
             [Message("zhiku recover \(folder) saves what can be read", "zhiku recover \(folder) 可挽回能读出的部分")]
         case .unsure: [Message("leave and open the folder again", "请退出后重新打开")]
+        case .onServer:
+            [
+                Message(
+                    "save \"my.zkg\" makes a copy to change; `save` with --write puts it back",
+                    "保存 \"我的.zkg\" 得到可修改的副本；加 --write 后再“保存”回服务器")
+            ]
         case .noWorkspace, .system, .readOnly, .cancelled, .nothingToUndo: []
         }
     }

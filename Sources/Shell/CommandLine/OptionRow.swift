@@ -39,8 +39,8 @@ struct OptionRow: Sendable {
         OptionRow(
             "--graph", "-g", Message("PATH", "路径"), takes: .file,
             Message(
-                "a graph: a .zk script, a .zkg snapshot, or a folder, where every change is kept\n(a workspace; a new or empty folder is an empty one)",
-                "图：.zk 脚本、.zkg 快照，或工作区文件夹，其中每次修改都存盘\n（新的或空的文件夹即空的工作区）")),
+                "a graph: a .zk script, a .zkg snapshot, or a folder, where every change is kept\n(a workspace; a new or empty folder is an empty one),\nor postgres://… on a server",
+                "图：.zk 脚本、.zkg 快照，或工作区文件夹，其中每次修改都存盘\n（新的或空的文件夹即空的工作区），\n或服务器上的 postgres://…")),
         OptionRow(
             "--read-only",
             Message("no changes; a workspace may be open beside its writer", "只读；可与正在写的 zhiku 同时打开工作区")),
@@ -51,10 +51,10 @@ struct OptionRow: Sendable {
         OptionRow("--param", "-p", Message("NAME=VALUE", "名=值"), Message("a value for $NAME", "给 $名 赋值")),
         OptionRow(
             "--limit", nil, Message("NAME=N", "名=数"),
-            words: ["columns=", "groups=", "records=", "steps=", "rows=", "time=", "memory="],
+            words: ["columns=", "groups=", "records=", "steps=", "rows=", "time=", "memory=", "fetched="],
             Message(
-                "how much a query may take: columns groups records steps rows\ntime (ms) memory (MB)",
-                "查询的上限：columns groups records steps rows\ntime（毫秒）memory（MB）")),
+                "how much a query may take: columns groups records steps rows\ntime (ms) memory (MB) fetched",
+                "查询的上限：columns groups records steps rows\ntime（毫秒）memory（MB）fetched")),
         OptionRow(
             "--corpus", nil, Message("FOLDER", "文件夹"), takes: .folder,
             Message("where the original documents are, for .source", "原文所在，供 .source 使用")),
@@ -81,7 +81,11 @@ struct OptionRow: Sendable {
                 "a ' before cells of csv, tsv and html that Excel would take for formulas",
                 "csv、tsv、html 中可能被 Excel 当作公式的单元格前加 '")),
         OptionRow("--ascii", Message("borders of ASCII characters", "用 ASCII 字符画表格")),
-        OptionRow("--write", Message("of fmt: lay scripts out in place", "用于 fmt：写回原文件")),
+        OptionRow(
+            "--write",
+            Message(
+                "of fmt: lay scripts out in place; of `save`: may replace a graph\non a server",
+                "用于 fmt：写回原文件；用于“保存”：可替换服务器上的图")),
         OptionRow(
             "--report", nil, nil, words: ["text", "json"],
             Message(

@@ -50,7 +50,7 @@ package struct Options: Sendable {
     /// `--guard`: what a spreadsheet would take for a formula gets an apostrophe.
     var guardsFormulas = false
     var isASCII = false
-    /// `--write`: laid out scripts replace their files.
+    /// `--write`: laid out scripts replace their files, and `save` a graph on a server.
     var writesInPlace = false
     /// `--report`: what was found in documents, and what not.
     var reports = false

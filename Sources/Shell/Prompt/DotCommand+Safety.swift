@@ -7,7 +7,7 @@ extension DotCommand {
     func isRefusedWhenSafe(_ argument: String) -> Bool {
         let words = argument.split(whereSeparator: \.isWhitespace).map { $0.lowercased() }
         switch self {
-        case .open, .read, .output, .once, .edit, .corpus, .backup, .undo: return true
+        case .open, .read, .output, .once, .edit, .corpus, .backup, .export, .undo: return true
         // What turns a pager on starts a program; the settings may be looked at.
         case .pager: return words.first.map { $0 != Display.Paging.off.rawValue } ?? false
         case .set:

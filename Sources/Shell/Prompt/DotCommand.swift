@@ -11,7 +11,7 @@ enum DotCommand: String, CaseIterable {
     case bom, set, timer, edit, history, lang, limit, quit
     case queries, run, query
     case tutorial, params, assert, echo, bail
-    case undo, log, backup, reload
+    case undo, log, backup, reload, export
 
     /// What stands behind the command, for help.
     var argument: Message {
@@ -19,6 +19,7 @@ enum DotCommand: String, CaseIterable {
         case .last, .quit, .reload: Message("", "")
         case .undo, .log: Message("[N]", "[数]")
         case .backup: Message("PATH", "路径")
+        case .export: Message("sql FOLDER", "sql 文件夹")
         case .examples: Message("[N]", "[序号]")
         case .tutorial: Message("[N]|hint|off", "[步]|提示|退出")
         case .params: Message("[clear [NAME]]", "[clear [名]]")
@@ -77,6 +78,7 @@ enum DotCommand: String, CaseIterable {
         case .undo: Message("take back the last change in a workspace, or N", "撤销工作区中最近的修改，或最近几次")
         case .log: Message("who changed what and when, in a workspace", "工作区中何人何时作了何修改")
         case .backup: Message("a copy: a .zkg snapshot or a folder", "备份为 .zkg 快照或文件夹")
+        case .export: Message("the graph as tables that psql loads", "把图写成 psql 可载入的数据库表")
         case .reload: Message("what another one changed in the workspace since", "读入他人此后对工作区的修改")
         case .query: Message("your own saved queries; show NAME prints one", "增改自己保存的查询；show 名称 显示内容")
         }
@@ -141,7 +143,7 @@ enum DotCommand: String, CaseIterable {
     /// Its names in Chinese and in other shells.
     private static let others: [String: DotCommand] = [
         "exit": .quit, "q": .quit, "mode": .format, "tables": .schema, "h": .help, "退出": .quit, "帮助": .help,
-        "模式": .schema, "撤销": .undo, "日志": .log, "备份": .backup, "查询库": .queries, "运行": .run, "查询": .query,
+        "模式": .schema, "撤销": .undo, "日志": .log, "备份": .backup, "转出": .export, "查询库": .queries, "运行": .run, "查询": .query,
         "例子": .examples, "示例": .examples,
         "格式": .format, "打开": .open, "读入": .read, "原文": .corpus, "语料": .corpus, "出处": .source, "显示": .show,
         "上次": .last, "输出": .output, "一次": .once, "设置": .set, "计时": .timer, "编辑": .edit, "历史": .history,
@@ -206,6 +208,7 @@ enum DotCommand: String, CaseIterable {
         case .format: Format.allCases.map(\.rawValue)
         case .schema: session.graph.schema.kinds.flatMap { typed.isEmpty ? [$0.name] : [$0.name] + $0.aliases }
         case .open, .read, .corpus, .output, .once, .backup: FileNames.matching(typed)
+        case .export: ["sql "]
         case .timer, .bail, .echo: ["on", "off"]
         case .assert: ["empty", "file", "rows"]
         case .tutorial: ["hint", "off"]

@@ -11,6 +11,7 @@ enum FileNames {
     static func endings(for statement: Keyword) -> [String]? {
         switch statement {
         case .load, .save, .dump: graphEndings
+        case .export: []
         case .import: [".csv", ".tsv", ".jsonl", ".ndjson", ".json", ".txt"]
         default: nil
         }

@@ -126,7 +126,10 @@ enum HelpList {
         ),
         (
             "changes",
-            [".undo [N]", ".log [N] who changed what", ".backup PATH", ".reload what others changed"]
+            [
+                ".undo [N]", ".log [N] who changed what", ".backup PATH", ".reload what others changed",
+                ".export sql FOLDER tables",
+            ]
         ),
         ("queries", [".queries saved ones", ".run NAME [x=…]", ".query edit|save|remove|show NAME"]),
         ("values", [".set $NAME VALUE", ".params all of them", "$NAME in a query"]),
@@ -170,7 +173,7 @@ enum HelpList {
             ]
         ),
         ("文件", [".output 文件 结果写入文件", ".once 文件 只写下一个", ".open 文件 打开另一个图", ".read 文件 运行脚本"]),
-        ("修改", [".undo [数] 撤销", ".log [数] 何人何时改了什么", ".backup 路径 备份", ".reload 读入他人的修改"]),
+        ("修改", [".undo [数] 撤销", ".log [数] 何人何时改了什么", ".backup 路径 备份", ".reload 读入他人的修改", ".export sql 文件夹 写成表"]),
         ("查询库", [".queries 列出", ".run 名称 [参数=值]", ".query edit|save|remove|show 名称"]),
         ("变量", [".set $名 值", ".params 列出", "查询里写 $名"]),
         ("脚本", [".assert rows = 数|empty|file 文件", ".echo on|off|文字", ".bail on|off 出错即停"]),

@@ -57,6 +57,12 @@ struct KeywordHelp {
             "runs a query and tells rows and time of each step", "执行查询，列出每步的行数和用时", "profile find counties",
             "剖析 查找 县区"),
         .dump: KeywordHelp("the graph as a script", "把图写成脚本", "dump \"graph.zk\"", "导出 \"图.zk\""),
+        .export: KeywordHelp(
+            "the graph as tables: files that psql loads into PostgreSQL and its relatives", "把图写成数据库表：psql 可载入的文件",
+            "export sql \"folder\"", "转出 数据库 \"文件夹\""),
+        .sql: KeywordHelp(
+            "the statement of SQL that a query becomes, and what is left to zhiku", "查询变成的 SQL 语句，以及留在本机做的部分",
+            "explain sql find counties", "解释 数据库 查找 县区"),
         .save: KeywordHelp("writes the graph to a file", "把图存到文件", "save \"graph.zkg\"", "保存 \"图.zkg\""),
         .load: KeywordHelp(
             "carries out a script, wholly or not at all", "执行脚本，要么全部要么不做", "load \"graph.zk\"", "载入 \"图.zk\""),

@@ -1,6 +1,7 @@
 import Diagnostics
 import Execution
 import Graph
+import Query
 import Text
 
 extension Prompt {
@@ -12,7 +13,15 @@ extension Prompt {
         guard let number = Int(argument), (1...answer.rowCount).contains(number) else {
             return complain(Message("rows are numbered from 1 to \(answer.rowCount)", "行号从 1 到 \(answer.rowCount)"))
         }
-        let node = answer.node(ofRow: number - 1)
+        var node = answer.node(ofRow: number - 1)
+        do throws(Failure) {
+            if let earlier = node {
+                node = try runner.session.fetchEverything(about: earlier, of: answer.graph)
+                if node == nil { return complain(Message("row \(number) was removed", "第 \(number) 行已被删除")) }
+            }
+        } catch {
+            return runner.fail(error)
+        }
         let graph = runner.session.graph
         if let node, !graph.isAlive(node) {
             return complain(Message("row \(number) was removed", "第 \(number) 行已被删除"))

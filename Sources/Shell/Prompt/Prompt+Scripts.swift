@@ -28,7 +28,7 @@ extension Prompt {
                 let before = place
                 place = (source, range)
                 if runner.echoes, DotCommand(word: DotCommand.split(text).word) != .echo {
-                    runner.printer.remark(text + "\n")
+                    runner.printer.remark(maskingCredentials(text) + "\n")
                 }
                 if carryOutCommand(text, &reader) { isLeaving = true }
                 place = before
@@ -64,9 +64,9 @@ extension Prompt {
 
     /// A path as a script means it.
     func besideScript(_ path: String) -> String {
-        guard let name = place?.source.name, !path.hasPrefix("/"), let slash = name.lastIndex(of: "/") else {
-            return path
-        }
+        guard let name = place?.source.name, !path.hasPrefix("/"), !Session.isServer(path),
+            let slash = name.lastIndex(of: "/")
+        else { return path }
         return name[...slash] + path
     }
 

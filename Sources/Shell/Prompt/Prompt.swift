@@ -69,7 +69,8 @@ struct Prompt {
             case .statement(let text):
                 if text.allSatisfy(\.isWhitespace) { continue }
                 // Who has something forgotten doesn't want to be reminded of it, nor to count that as an entry.
-                if !DotCommand.forgets(text) { reader.remember(text) }
+                // Nor may a password stand there.
+                if !DotCommand.forgets(text), !holdsCredentials(text) { reader.remember(text) }
                 if carryOut(text, &reader) { return }
             }
         }
@@ -84,7 +85,7 @@ struct Prompt {
         if DotCommand.isOne(text), !text.contains(where: \.isNewline) {
             if carryOutCommand(text, &reader) { return mayLeave(&reader) }
         } else {
-            lastQuery = text
+            lastQuery = maskingCredentials(text)
             ask(SourceText(name: "prompt", text: text), &reader)
             if isLeaving {
                 isLeaving = false
@@ -190,6 +191,7 @@ struct Prompt {
         case .log: showLog(argument)
         case .backup: backUp(FileNames.expandingHome(argument))
         case .reload: reload()
+        case .export: export(argument)
         }
         return false
     }
@@ -242,10 +244,12 @@ struct Prompt {
         }
         do throws(Failure) {
             var session = try Session.opening(
-                path, for: options.isForReading ? .reading : .writing, isCancelled: runner.session.isCancelled)
+                path, for: options.isForReading ? .reading : .writing, limits: runner.session.limits,
+                isCancelled: runner.session.isCancelled)
             session.isSafe = runner.session.isSafe
             session.isForReading = options.isForReading
             session.limits = runner.session.limits
+            session.mayReplace = runner.session.mayReplace
             runner.session = session
             for note in session.notes { say(note) }
         } catch {

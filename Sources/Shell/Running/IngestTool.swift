@@ -38,6 +38,11 @@ struct IngestTool {
         _ options: Options, _ isCancelled: @escaping @Sendable () -> Bool
     ) throws(Failure) -> Session {
         var session = Session()
+        if let path = options.graph, Session.isServer(path) {
+            let message = Message("documents are read into a graph on this machine", "文件只能读入本机的图")
+            let hint = Message("save \"postgres://…\" then puts it on a server", "再用 保存 \"postgres://…\" 存到服务器")
+            throw Failure(Diagnostic(message, at: nil, hints: [hint]), in: SourceText(name: "", text: ""), .file)
+        }
         let path = options.graph
         let isNewFile = path.map { access($0, F_OK) != 0 && ($0.hasSuffix(".zk") || $0.hasSuffix(".zkg")) } ?? true
         if let path, !isNewFile {

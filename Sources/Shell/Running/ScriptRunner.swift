@@ -96,7 +96,9 @@ struct ScriptRunner {
 
     private mutating func run(_ statement: Statement, _ source: SourceText) {
         let start = Moment.now
-        if echoes { printer.remark(String(decoding: source.bytes[statement.range], as: UTF8.self) + "\n") }
+        if echoes {
+            printer.remark(maskingCredentials(String(decoding: source.bytes[statement.range], as: UTF8.self)) + "\n")
+        }
         defer { if showsTime, !printer.isAtPrompt { printer.remark(start.elapsed + "\n") } }
         ProgressLine.shared.begin(printer.language)
         defer { ProgressLine.shared.end() }

@@ -27,6 +27,7 @@ package struct Formatter: Sendable {
         case .query(let query): text(of: query)
         case .explain(let explained, let pass):
             word(.explain) + (pass.map { " \(word(.through)) \(title($0))" } ?? "") + " " + text(of: explained)
+        case .explainSQL(let explained): "\(word(.explain)) \(word(.sql)) " + text(of: explained)
         case .profile(let explained): word(.profile) + " " + text(of: explained)
         case .letBinding(let name, let query): "\(word(.let)) \(name.text) = " + text(of: query)
         case .define(let definition): text(of: definition)
@@ -47,6 +48,7 @@ package struct Formatter: Sendable {
         case .load(let file): word(.load) + " " + quotedText(file.text)
         case .save(let file): word(.save) + (file.map { " " + quotedText($0.text) } ?? "")
         case .dump(let file): word(.dump) + (file.map { " " + quotedText($0.text) } ?? "")
+        case .export(let folder): "\(word(.export)) \(word(.sql)) " + quotedText(folder.text)
         case .begin: word(.begin)
         case .commit: word(.commit)
         case .rollback: word(.rollback)

@@ -27,10 +27,10 @@ extension Parser {
         let token = current
         guard token.startsLine else { return false }
         switch statement.kind {
-        case .query, .explain, .profile, .letBinding, .define, .path: break
+        case .query, .explain, .explainSQL, .profile, .letBinding, .define, .path: break
         case .kind, .relation, .add, .link, .set, .setLink, .remove, .removeLink, .load, .save, .dump, .why, .begin,
             .commit,
-            .rollback, .merge, .importing, .ingest:
+            .rollback, .merge, .importing, .ingest, .export:
             return true
         }
         switch token.kind {
@@ -80,7 +80,7 @@ extension Parser {
     ///     | explain | profile | let | define | why | path search
     ///     | kind | relation
     ///     | add | link | set | remove | merge
-    ///     | load | import | ingest | save | dump
+    ///     | load | import | ingest | save | dump | export
     ///     | "begin" | "commit" | "rollback" ;
     mutating func statement() throws(SyntaxError) -> Statement {
         let start = current
@@ -116,6 +116,7 @@ extension Parser {
         case .load: try load()
         case .save: try save()
         case .dump: try dump()
+        case .export: try export()
         case .begin: .begin
         case .commit: .commit
         case .rollback: .rollback
@@ -123,10 +124,11 @@ extension Parser {
         }
     }
 
-    /// explain = "explain", [ "through", title ], asked ;
+    /// explain = "explain", [ "sql" | "through", title ], asked ;
     ///
     /// The title is that of a pass of the planner.
     mutating func explain() throws(SyntaxError) -> Statement.Kind {
+        if take(.sql) { return try .explainSQL(asked()) }
         let pass = take(.through) ? try title(.pass) : nil
         return try .explain(asked(), through: pass)
     }
@@ -163,6 +165,12 @@ extension Parser {
 
     /// dump = "dump", [ text ] ;
     mutating func dump() throws(SyntaxError) -> Statement.Kind { try .dump(fileIfAny()) }
+
+    /// export = "export", "sql", text ;
+    mutating func export() throws(SyntaxError) -> Statement.Kind {
+        try expect(.sql)
+        return try .export(file())
+    }
 
     /// `"samples/pingyao.zk"`
     mutating func file() throws(SyntaxError) -> Name {

@@ -1,0 +1,44 @@
+import Diagnostics
+import Graph
+import Plan
+import SQL
+import Syntax
+import Text
+
+extension Session {
+    /// `explain sql find …`: the statement that a server would be sent, what is bound to it, and what stays here.
+    func sqlExplanation(of asked: Asked, _ source: SourceText) throws(StatementError) -> Message {
+        guard case .query(let query) = asked else {
+            if case .path(let search) = asked { _ = try boundPaths(search, source) }
+            return Message("-- here: paths, in what is fetched for them\n", "-- 本机：路径，在取回的部分中查找\n")
+        }
+        let bound = try bind(query, source).query
+        let ordinals = Ordinals(graph)
+        let compiled = SQLCompiler(Mapping(graph.schema)) { ordinals[$0] }.compile(bound)
+        var lines: [Message] = []
+        if let statement = compiled.statement {
+            lines.append(Message(statement.laidOut))
+            for (number, parameter) in statement.parameters.enumerated() {
+                lines.append(Message("-- $\(number + 1) = \(visible(parameter.text))"))
+            }
+        }
+        lines.append(remaining(compiled))
+        return lines.joined(Message("\n")) + Message("\n")
+    }
+
+    private func remaining(_ compiled: CompiledQuery) -> Message {
+        guard let rest = compiled.rest else { return Message("-- here: nothing", "-- 本机：无") }
+        var parts: [Message] = []
+        if compiled.statement == nil { parts.append(Message("all of the query", "整个查询")) }
+        if let reason = compiled.reasons.first {
+            parts.append(Message("from there on, because of ", "从此处起，因为") + reason.words)
+        }
+        if rest.grouping != nil { parts.append(Message("groups", "分组")) }
+        if !rest.columns.isEmpty || rest.pivot != nil {
+            let names = rest.columns.map { Message($0.name, $0.chineseName) }
+            parts.append(Message("the columns ", "各列 ") + names.joined(Message(", ", "、")))
+        }
+        if parts.isEmpty { parts.append(Message("the columns", "各列")) }
+        return Message("-- here: ", "-- 本机：") + parts.joined(Message("; ", "；"))
+    }
+}

@@ -1,0 +1,191 @@
+import Diagnostics
+import Execution
+import Graph
+import Plan
+import Postgres
+import SQL
+import Syntax
+import Text
+
+/// A session on a graph that is kept on a server: what a statement needs is fetched before it is carried out.
+extension Session {
+    /// Whether a path is the address of a server.
+    package static func isServer(_ path: String) -> Bool { PostgresAddress.isOne(path) }
+
+    /// The address of the server, without a password; nil if the graph is not on one.
+    package var serverName: String? { server?.address.shown }
+
+    /// Opens the graph at an address.
+    package static func opening(
+        server address: String, limits: Limits = Limits(), isCancelled: @escaping @Sendable () -> Bool
+    ) throws(Failure) -> Session {
+        do throws(ServerError) {
+            var server = try GraphServer(try PostgresAddress.parsed(address), isCancelled: isCancelled)
+            try server.limitTime(to: limits.milliseconds)
+            try server.open(atMost: limits[.fetched])
+            var session = Session(Graph(schema: server.schema))
+            session.isCancelled = isCancelled
+            session.limits = limits
+            session.server = server
+            try session.fetchWhatIsSmall()
+            return session
+        } catch {
+            throw error.failure(maskingCredentials(address), in: .nowhere, isOpening: true)
+        }
+    }
+
+    /// Has at hand what a statement needs, as it is on the server now.
+    mutating func bringUpToDate(for statement: Statement, _ source: SourceText) throws(Failure) {
+        guard server != nil, statement.kind.asksGraph else { return }
+        server?.isCancelled = isCancelled
+        do throws(ServerError) {
+            try forgetWhatChanged()
+            try server?.limitTime(to: limits.milliseconds)
+            try fetchWhatIsSmall()
+            if isPartial { try fetchParts(for: statement, source) }
+        } catch {
+            throw error.failure(serverName ?? "", at: statement.range, in: source, isOpening: false)
+        }
+    }
+
+    /// Of a large graph only what the statement looks at.
+    private mutating func fetchParts(for statement: Statement, _ source: SourceText) throws(ServerError) {
+        server?.asked = nil
+        let named = try server?.nodes(possiblyNamed(statement, source)) ?? []
+        let kept = named.union(ordinalsOfResults)
+        if !kept.isSubset(of: server?.ordinals ?? []) { try show { server throws(ServerError) in try server.fetchNodes(kept) } }
+        if case .why = statement.kind { return try show { server throws(ServerError) in try server.fetchEverything(about: named, keeping: kept) } }
+        if let query = askedQuery(statement), let bound = try? bind(query, source).query {
+            try show { server throws(ServerError) in try server.fetchRows(of: bound, keeping: kept) }
+            if server?.asked != nil { return }
+        }
+        isFinishedHere = true
+        try fetch(needs(of: statement, source))
+    }
+
+    /// Has everything about a node of an earlier answer at hand, and gives its number now; nil if it is gone.
+    package mutating func fetchEverything(about node: NodeID, of earlier: Graph) throws(Failure) -> NodeID? {
+        guard server != nil else { return node }
+        let (id, kind) = (earlier.id(of: node), earlier.kind(of: node))
+        server?.isCancelled = isCancelled
+        do throws(ServerError) {
+            if isPartial {
+                let found = try server?.nodes(of: kind, id: id) ?? []
+                let kept = ordinalsOfResults
+                try show { server throws(ServerError) in try server.fetchEverything(about: found, keeping: kept) }
+            }
+        } catch {
+            throw error.failure(serverName ?? "", in: .nowhere, isOpening: false)
+        }
+        return graph.nodes(named: id, in: kind, by: .id).first
+    }
+
+    /// The query as it goes on from what the server answered, and how many rows it counted.
+    func goingOn(_ query: BoundQuery) -> (query: BoundQuery, count: Int?) {
+        guard let server, let asked = server.asked else { return (query, nil) }
+        switch asked {
+        case .known: return (query, nil)
+        case .count(let count): return (query, count)
+        case .rows(let rows):
+            let numbers = GraphServer.numbers(server.ordinals)
+            return (server.compiler.compile(query).resumed(with: rows.compactMap { numbers[$0] }) ?? query, nil)
+        }
+    }
+
+    /// The nodes that results with a name are of.
+    private var ordinalsOfResults: Set<Int64> {
+        guard let ordinals = server?.ordinals else { return [] }
+        let results = environment.results.values + (environment.lastResult.map { [$0] } ?? [])
+        return Set(results.flatMap { $0.nodes.compactMap { ordinals.indices.contains(Int($0)) ? ordinals[Int($0)] : nil } })
+    }
+
+    /// Takes what was fetched, if anything was.
+    private mutating func show(
+        _ fetch: (inout GraphServer) throws(ServerError) -> Graph?
+    ) throws(ServerError) {
+        guard var server else { return }
+        let before = server.ordinals
+        let fetched = try fetch(&server)
+        self.server = server
+        if let fetched { show(fetched, renumbering: GraphServer.renumbering(before, server.ordinals)) }
+    }
+
+    /// `.reload`: everything is read anew.
+    mutating func reloadFromServer() throws(Failure) {
+        server?.isCancelled = isCancelled
+        do throws(ServerError) {
+            try open()
+            try fetchWhatIsSmall()
+        } catch {
+            throw error.failure(serverName ?? "", in: .nowhere, isOpening: true)
+        }
+    }
+
+    /// What is worth saying of the server beside the next answer.
+    mutating func takeServerNotes() -> [Note] {
+        var notes: [Note] = []
+        if server?.takeReconnection() == true { notes.append(.reconnected) }
+        if server?.takeReplacement() == true { notes.append(.replacedOnServer) }
+        if isFinishedHere { notes.append(.finishedHere(nodes: graph.allNodes().count)) }
+        isFinishedHere = false
+        return notes
+    }
+
+    /// Whether the graph at hand may lack what is on the server.
+    var isPartial: Bool { server.map { !$0.isSmall } ?? false }
+
+    private mutating func forgetWhatChanged() throws(ServerError) {
+        if try server?.isCurrent() == false { try open() }
+    }
+
+    private mutating func open() throws(ServerError) {
+        try server?.open(atMost: limits[.fetched])
+        guard let server, server.schema != graph.schema else { return }
+        // Names of another schema may mean something else.
+        (environment.results, environment.lastResult) = ([:], nil)
+        graph = Graph(schema: server.schema)
+    }
+
+    private mutating func fetchWhatIsSmall() throws(ServerError) {
+        if server?.isSmall == true { try fetch(GraphNeeds(everythingOf: graph.schema)) }
+    }
+
+    /// Fetches what isn't there yet.
+    private mutating func fetch(_ needs: GraphNeeds) throws(ServerError) {
+        guard let server, !server.copy.has(needs) else { return }
+        try show { server throws(ServerError) in try server.fetch(needs) }
+    }
+
+    /// Takes the same graph with more, or other, nodes in it.
+    private mutating func show(_ fresh: Graph, renumbering moved: (NodeID) -> NodeID?) {
+        func renumber(_ result: Environment.NamedResult) -> Environment.NamedResult {
+            Environment.NamedResult(nodes: result.nodes.compactMap(moved), kinds: result.kinds)
+        }
+        environment.results = environment.results.mapValues(renumber)
+        environment.lastResult = environment.lastResult.map(renumber)
+        graph = fresh
+    }
+}
+
+extension Limits {
+    /// How long a statement may take; nil if that isn't limited.
+    fileprivate var milliseconds: Int? { self[.time] == Limits.none ? nil : self[.time] }
+}
+
+extension PostgresAddress {
+    static func parsed(_ text: String) throws(ServerError) -> PostgresAddress {
+        do throws(PostgresError) { return try PostgresAddress(text) } catch { throw .connection(error) }
+    }
+}
+
+extension Statement.Kind {
+    /// Whether it looks at nodes or edges.
+    fileprivate var asksGraph: Bool {
+        switch self {
+        case .query, .path, .explain, .profile, .letBinding, .why, .dump, .save: true
+        case .define, .begin, .commit, .rollback, .kind, .relation, .add, .link, .set, .setLink, .remove, .removeLink,
+            .merge, .importing, .ingest, .load:
+            false
+        }
+    }
+}

@@ -1,0 +1,234 @@
+import Graph
+import Plan
+
+/// Steps along relations, as joins and subqueries of edges.
+extension SQLWriter {
+    /// One relation and direction of a step: the alias of its edges, and the columns of both ends.
+    private struct Edges {
+        var relation: RelationID
+        var alias: String
+        var near: String
+        var far: String
+    }
+
+    private mutating func edges(_ step: RelationStep) -> Edges {
+        let alias = nextAlias("e")
+        let (near, far) = step.direction == .forward ? ("f", "t") : ("t", "f")
+        return Edges(relation: step.relation, alias: alias, near: "\(alias).\(near)", far: "\(alias).\(far)")
+    }
+
+    /// What stands behind `FROM` for edges whose far ends are as the step and a condition want them, and the conditions.
+    private mutating func followed(
+        _ step: BoundStep, _ alternative: RelationStep, _ inner: BoundCondition
+    ) throws(NotInSQL) -> (edges: Edges, from: String, filter: String) {
+        let edges = edges(alternative)
+        let kinds = step.kinds.intersection(farKinds(alternative))
+        var from = "\(name(.edges(alternative.relation))) \(edges.alias)"
+        let condition = [step.condition, step.links].reduce(inner) { .and($0, $1 ?? .constant(true)) }
+        var place = Place(node: edges.far, kinds: kinds, edge: (edges.alias, alternative.relation))
+        var tests: [String] = []
+        if kinds.members.count == 1, condition.readsColumns {
+            let alias = nextAlias("r")
+            let kind = kinds.members[0]
+            from += " JOIN \(name(.nodes(kind))) \(alias) ON \(alias).n = \(edges.far)"
+            place = Place(node: "\(alias).n", kinds: kinds, table: (alias, kind), edge: place.edge)
+        } else if !farKinds(alternative).isSubset(of: step.kinds) {
+            tests.append(isOfKind(edges.far, kinds))
+        }
+        tests.append(try self.condition(condition, at: place))
+        return (edges, from, SQLWriter.filter(tests))
+    }
+
+    /// The kinds that may stand at the far end.
+    private func farKinds(_ step: RelationStep) -> KindSet {
+        var kinds = KindSet()
+        for ends in schema.relations[step.relation].ends {
+            let far = step.direction == .forward ? ends.to : ends.from
+            if far.isEmpty { return KindSet(schema.kinds.indices) }
+            kinds = kinds.union(KindSet(far.flatMap(schema.subtree)))
+        }
+        return kinds
+    }
+
+    /// Some node that the step leads to satisfies a condition.
+    mutating func some(
+        _ step: BoundStep, _ inner: BoundCondition, at place: Place
+    ) throws(NotInSQL) -> String {
+        let inner = BoundCondition.and(step.ends ?? .constant(true), inner)
+        if let repetition = step.repetition {
+            return try someReached(step, repetition, inner, at: place)
+        }
+        var selects: [String] = []
+        for alternative in step.alternatives {
+            let (edges, from, filter) = try followed(step, alternative, inner)
+            selects.append("SELECT \(edges.near) FROM \(from)\(filter)")
+        }
+        return selects.isEmpty ? SQLWriter.no : "\(place.node) IN (\(SQLWriter.united(selects)))"
+    }
+
+    /// Edges for values of their own: the column of the near end, what stands behind `FROM`, conditions, and their alias.
+    mutating func followedEdges(
+        _ step: BoundStep, _ alternative: RelationStep
+    ) throws(NotInSQL) -> (near: String, from: String, filter: String, alias: String) {
+        let (edges, from, filter) = try followed(step, alternative, step.ends ?? .constant(true))
+        return (edges.near, from, filter, edges.alias)
+    }
+
+    /// Some edge of the step, to a node that satisfies the step's condition, has a property that passes.
+    mutating func edge(
+        _ step: BoundStep, _ lookup: EdgeLookup, _ test: Test, at place: Place
+    ) throws(NotInSQL) -> String {
+        var selects: [String] = []
+        for alternative in step.alternatives {
+            guard let slot = lookup.slots[alternative.relation] else { continue }
+            let (edges, from, filter) = try followed(step, alternative, .constant(true))
+            guard let (join, facets) = edgeValues(alternative.relation, slot, edges.alias) else { continue }
+            let passes = try condition(test, facets)
+            let both = filter.isEmpty ? SQLWriter.filter([passes]) : filter + " AND " + passes
+            selects.append("SELECT \(edges.near) FROM \(from)\(join)\(both)")
+        }
+        return selects.isEmpty ? SQLWriter.no : "\(place.node) IN (\(SQLWriter.united(selects)))"
+    }
+
+    /// The values of a property of edges, and the join that brings them in if they stand in a table of their own.
+    mutating func edgeValues(
+        _ relation: RelationID, _ slot: SlotID, _ alias: String
+    ) -> (join: String, facets: Facets)? {
+        if slot == EdgeSlot.source {
+            let sources = nextAlias("s")
+            return (
+                " JOIN \(name(.edgeSources)) \(sources) ON \(sources).e = \(alias).e", SQLWriter.sourceFacets(sources)
+            )
+        }
+        guard let columns = mapping.columns(ofRelation: relation, slot) else { return nil }
+        if schema.relations[relation].properties[slot].isMany {
+            let values = nextAlias("s")
+            let join = " JOIN \(name(.edgeValues(relation, slot))) \(values) ON \(values).e = \(alias).e"
+            return (join, columns.facets(of: values))
+        }
+        let facets = withDefault(
+            columns.facets(of: alias), isRule: slot == EdgeSlot.rule, isConfidence: slot == EdgeSlot.confidence)
+        return ("", facets)
+    }
+
+    // MARK: Pairs
+
+    /// `SELECT s, t` of each node and what the steps lead to from it; a pair may come twice. nil without steps.
+    mutating func pairs(_ steps: [BoundStep], from kinds: KindSet) throws(NotInSQL) -> String? {
+        var chain: String?
+        var reached = kinds
+        for step in steps {
+            let next = try pairs(step, from: reached)
+            reached = step.repetition?.lowerBound == 0 ? reached.union(step.kinds) : step.kinds
+            guard let before = chain else {
+                chain = next
+                continue
+            }
+            let (left, right) = (nextAlias("p"), nextAlias("p"))
+            chain =
+                "SELECT \(left).s, \(right).t FROM (\(before)) \(left) JOIN (\(next)) \(right) ON \(right).s = \(left).t"
+        }
+        return chain
+    }
+
+    private mutating func pairs(_ step: BoundStep, from kinds: KindSet) throws(NotInSQL) -> String {
+        guard let repetition = step.repetition else { return try singlePairs(step, step.ends ?? .constant(true)) }
+        var ends: String?
+        if let condition = step.ends { ends = try nodes(of: step.kinds.union(kinds), condition) }
+        let isWanted = { (end: String) in ends.map { "\(end) IN (\($0))" } ?? SQLWriter.yes }
+        let reached = try reached(step, repetition, isWanted: isWanted)
+        guard repetition.lowerBound == 0 else { return reached }
+        let start = scan(of: kinds)
+        let itself =
+            "SELECT \(start.place.node) AS s, \(start.place.node) AS t FROM \(start.from)"
+            + SQLWriter.filter([isWanted(start.place.node)])
+        return repetition.upperBound == 0 ? itself : "\(itself) UNION ALL \(reached)"
+    }
+
+    /// Each edge of a step as a pair.
+    private mutating func singlePairs(_ step: BoundStep, _ inner: BoundCondition) throws(NotInSQL) -> String {
+        var selects: [String] = []
+        for alternative in step.alternatives {
+            let (edges, from, filter) = try followed(step, alternative, inner)
+            selects.append("SELECT \(edges.near) AS s, \(edges.far) AS t FROM \(from)\(filter)")
+        }
+        return SQLWriter.united(selects)
+    }
+
+    // MARK: Repetition
+
+    private mutating func someReached(
+        _ step: BoundStep, _ repetition: ClosedRange<Int>, _ inner: BoundCondition, at place: Place
+    ) throws(NotInSQL) -> String {
+        var parts: [String] = []
+        if repetition.lowerBound == 0 { parts.append(try condition(inner, at: place)) }
+        if repetition.upperBound > 0 {
+            let far = inner.isTrue ? nil : try nodes(of: step.kinds, inner)
+            let isWanted = { (end: String) in far.map { "\(end) IN (\($0))" } ?? SQLWriter.yes }
+            let found = try reached(step, repetition, isWanted: isWanted)
+            let alias = nextAlias("p")
+            parts.append("\(place.node) IN (SELECT \(alias).s FROM (\(found)) \(alias))")
+        }
+        return SQLWriter.any(parts)
+    }
+
+    /// `SELECT s, t` where `t` is another node than `s`, as wanted, and as many steps away as the repetition says, by the
+    /// shortest way.
+    ///
+    /// A walk of so many steps is at most as long as the repetition allows, and none is shorter than it demands. Both are set
+    /// operations on pairs; few steps are joins, more are a recursive query that ends because `UNION` knows what it has.
+    private mutating func reached(
+        _ step: BoundStep, _ repetition: ClosedRange<Int>, isWanted: (String) -> String
+    ) throws(NotInSQL) -> String {
+        let single = try singlePairs(step, .constant(true))
+        let walks = nextAlias("p")
+        let within = walked(single, atMost: repetition.upperBound, isWanted: isWanted)
+        let reached = "SELECT DISTINCT \(walks).s, \(walks).t FROM (\(within)) \(walks) WHERE \(walks).s <> \(walks).t"
+        guard repetition.lowerBound > 1 else { return reached }
+        return "\(reached) EXCEPT (\(walked(single, atMost: repetition.lowerBound - 1, isWanted: isWanted)))"
+    }
+
+    /// The ends of walks of 1 to so many steps.
+    private mutating func walked(_ single: String, atMost most: Int, isWanted: (String) -> String) -> String {
+        let first = nextAlias("p")
+        let last =
+            "SELECT \(first).s, \(first).t FROM (\(single)) \(first)" + SQLWriter.filter([isWanted("\(first).t")])
+        if most == 1 { return last }
+        let (walk, edge) = (nextAlias("q"), nextAlias("p"))
+        if most <= SQLWriter.mostUnrolled {
+            var selects = [last]
+            for _ in 2...most {
+                let (walk, edge) = (nextAlias("q"), nextAlias("p"))
+                let rest = selects[selects.count - 1]
+                selects.append(
+                    "SELECT \(edge).s, \(walk).t FROM (\(single)) \(edge) JOIN (\(rest)) \(walk) ON \(walk).s = \(edge).t"
+                )
+            }
+            return SQLWriter.united(selects)
+        }
+        if most == Int.max {
+            return "WITH RECURSIVE \(walk)(s, t) AS (\(last) UNION SELECT \(edge).s, \(walk).t FROM (\(single)) \(edge)"
+                + " JOIN \(walk) ON \(walk).s = \(edge).t) SELECT s, t FROM \(walk)"
+        }
+        return
+            "WITH RECURSIVE \(walk)(s, t, d) AS (SELECT l.s, l.t, 1 FROM (\(last)) l UNION SELECT \(edge).s, \(walk).t,"
+            + " \(walk).d + 1 FROM (\(single)) \(edge) JOIN \(walk) ON \(walk).s = \(edge).t WHERE \(walk).d < \(most))"
+            + " SELECT s, t FROM \(walk)"
+    }
+
+    /// Longer repetitions are recursive queries, which not every distributed engine has.
+    private static let mostUnrolled = 3
+}
+
+extension BoundCondition {
+    /// Whether it asks for the node's own columns, so that a join brings them in at once.
+    fileprivate var readsColumns: Bool {
+        switch self {
+        case .property(let lookup, _): lookup.role == nil && !lookup.isMany
+        case .all(let parts), .either(let parts): parts.contains(where: \.readsColumns)
+        case .not(let inner): inner.readsColumns
+        case .value, .absent, .comparison: true
+        case .constant, .kind, .named, .member, .memberOf, .namedAs, .some, .edge, .source: false
+        }
+    }
+}

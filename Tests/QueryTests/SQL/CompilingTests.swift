@@ -1,0 +1,73 @@
+import Diagnostics
+import Graph
+import SQL
+import Syntax
+import Testing
+import Text
+
+@testable import Query
+
+/// Statements of SQL that showed a difference from the local engine once, and what every statement keeps to.
+struct CompilingTests {
+    private func compiled(_ text: String, _ script: String) throws -> CompiledQuery {
+        var session = Session(Graph())
+        try session.run(script: script)
+        session.fold()
+        var binder = Binder(
+            graph: session.graph, environment: session.environment,
+            source: SourceText(name: "query", text: text).bytes)
+        let ordinals = Ordinals(session.graph)
+        return SQLCompiler(Mapping(session.graph.schema)) { ordinals[$0] }.compile(
+            try binder.bind(parsedQuery(text)).query)
+    }
+
+    private static let schema = """
+        kind alpha (note: text, tag: text many, size: number, worth: quantity, born: date)
+        kind beta is alpha
+        relation knows inverse known_by from alpha to alpha (role: text, weight: number)
+        add alpha 甲 (note: "x")
+        add beta 乙
+        link alpha 甲 knows beta 乙
+
+        """
+
+    @Test func `a text that isn't there doesn't contain an empty one`() throws {
+        let text = try compiled("find beta where note ~ .rule", CompilingTests.schema).statement?.text ?? ""
+        #expect(text.contains("\"note_fold\" IS NOT NULL AND ("), "\(text)")
+    }
+
+    @Test(arguments: [
+        "note = \"'; drop table x; --\"", "note ~ \"%_\\\\\"", "name in (\"'\", \"\\\"\")", "tag = \"$17\"",
+        "note ~ .tag and size > 987654", "worth >= 987654万元", "knows@role = \"'\"",
+    ]) func `no value is written into a statement`(_ condition: String) throws {
+        let statement = try #require(try compiled("find alpha where \(condition)", CompilingTests.schema).statement)
+        for parameter in statement.parameters where parameter.text.count > 1 {
+            #expect(!statement.text.contains(parameter.text), "\(statement)")
+        }
+        for part in ["drop", "987654", "''"] {
+            #expect(!statement.text.replacing("= ''", with: "").contains(part), "\(statement)")
+        }
+        let numbers = Set(
+            statement.text.split(separator: "$").dropFirst().compactMap { Int($0.prefix { $0.isNumber }) })
+        #expect(numbers == Set(1..<statement.parameters.count + 1), "\(statement)")
+    }
+
+    @Test(arguments: [
+        "find alpha where knows = 乙", "find alpha where has knows[size > 2]", "find alpha where count(knows) > 1",
+        "find alpha where every knows satisfies size is present", "find alpha where no knows{1..3}",
+        "find alpha union find beta where size in 1..2 order by size limit 3",
+    ]) func `what distributed engines refuse isn't used`(_ query: String) throws {
+        guard let text = try? compiled(query, CompilingTests.schema).statement?.text else { return }
+        for word in ["LATERAL", "EXISTS", "ARRAY", "DISTINCT ON", "WITH RECURSIVE", "FILTER"] {
+            #expect(!text.contains(word), "\(text)")
+        }
+    }
+
+    @Test func `what can't be asked narrows the rows as far as it can`() throws {
+        let compiled = try compiled("find alpha where size = 1 and note ~ /a.b/ limit 2", CompilingTests.schema)
+        let statement = try #require(compiled.statement)
+        #expect(statement.text.contains("\"size\" = $1") && !statement.text.contains("LIMIT"))
+        #expect(compiled.reasons == [.pattern])
+        #expect(compiled.rest?.stages.count == 2)
+    }
+}
