@@ -239,6 +239,8 @@ struct Line {
     var indent = 0
     /// Blank lines before it.
     var blanksBefore = 0
+    /// The number of a page stood among those.
+    var isAfterPage = false
 }
 
 /// Characters written as UTF-8.
