@@ -16,7 +16,7 @@ COMPLETIONS := $(PREFIX)/share/bash-completion/completions/zhiku
 ZSH := $(PREFIX)/share/zsh/site-functions/_zhiku
 FISH := $(PREFIX)/share/fish/vendor_completions.d/zhiku.fish
 
-.PHONY: run build startup test units terminal crash load queries fuzz bench reading sanitize corrections evaluate metamorphic corpus install uninstall libraries testlibraries format lint clean
+.PHONY: run build startup test units terminal crash load queries fuzz bench reading sanitize corrections evaluate metamorphic corpus install uninstall libraries testlibraries format lint clean micro
 
 run: build
 	@$(PROGRAM) $(ARGS)
@@ -108,6 +108,13 @@ bench: libraries
 	@[ -n "$(BENCH)" ] || { echo 'usage: make bench BENCH=DIR [SCALE=tiny|s|m] [PEERS="duckdb …"]'; exit 2; }
 	$(SWIFT) build $(RELEASE) --product zhiku-bench
 	PEERS="$(PEERS)" Tests/Benchmarks/bench.sh "$(BENCH)" "$(SCALE)"
+
+# The engine's innermost loops beside C over the same arrays, after `make bench`, and what its snapshot takes: make micro SCALE=m
+micro: libraries
+	$(SWIFT) build $(RELEASE) --product zhiku-bench
+	$(CC) -O3 -shared -fPIC -o .build/micro.so Tests/Benchmarks/micro.c
+	.build/release/zhiku-bench micro .build/micro.so .build/bench/zhiku-$(SCALE)
+	.build/release/zhiku-bench size .build/bench/zhiku-$(SCALE)
 
 # The engine's tests under the sanitizers of addresses and of threads, each in a build of its own.
 sanitize: libraries

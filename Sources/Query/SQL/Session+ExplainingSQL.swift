@@ -14,7 +14,8 @@ extension Session {
         }
         let bound = try bind(query, source).query
         let ordinals = Ordinals(graph)
-        let compiled = SQLCompiler(Mapping(graph.schema)) { ordinals[$0] }.compile(bound)
+        let compiler = server?.compiler ?? SQLCompiler(Mapping(graph.schema)) { ordinals[$0] }
+        let compiled = compiler.compile(bound)
         var lines: [Message] = []
         if let statement = compiled.statement {
             lines.append(Message(statement.laidOut))

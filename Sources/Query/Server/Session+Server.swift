@@ -54,6 +54,11 @@ extension Session {
         let named = try server?.nodes(possiblyNamed(statement, source)) ?? []
         let kept = named.union(ordinalsOfResults)
         if !kept.isSubset(of: server?.ordinals ?? []) { try show { server throws(ServerError) in try server.fetchNodes(kept) } }
+        switch statement.kind {
+        // What is at hand tells nothing of how the server does it.
+        case .explain, .explainSQL: return
+        default: break
+        }
         if case .why = statement.kind { return try show { server throws(ServerError) in try server.fetchEverything(about: named, keeping: kept) } }
         if let query = askedQuery(statement), let bound = try? bind(query, source).query {
             try show { server throws(ServerError) in try server.fetchRows(of: bound, keeping: kept) }
@@ -182,7 +187,7 @@ extension Statement.Kind {
     /// Whether it looks at nodes or edges.
     fileprivate var asksGraph: Bool {
         switch self {
-        case .query, .path, .explain, .profile, .letBinding, .why, .dump, .save: true
+        case .query, .path, .explain, .explainSQL, .profile, .letBinding, .why, .dump, .save, .export: true
         case .define, .begin, .commit, .rollback, .kind, .relation, .add, .link, .set, .setLink, .remove, .removeLink,
             .merge, .importing, .ingest, .load:
             false
