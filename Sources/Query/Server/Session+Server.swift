@@ -182,7 +182,7 @@ extension Statement.Kind {
     /// Whether it looks at nodes or edges.
     fileprivate var asksGraph: Bool {
         switch self {
-        case .query, .path, .explain, .profile, .letBinding, .why, .dump, .save: true
+        case .query, .path, .explain, .explainSQL, .profile, .letBinding, .why, .dump, .save, .export: true
         case .define, .begin, .commit, .rollback, .kind, .relation, .add, .link, .set, .setLink, .remove, .removeLink,
             .merge, .importing, .ingest, .load:
             false

@@ -9,7 +9,7 @@ extension Session {
     func possiblyNamed(_ statement: Statement, _ source: SourceText) -> [(kind: KindID?, name: String)] {
         var isPath = false
         switch statement.kind {
-        case .path, .letBinding(_, .path), .explain(.path, _), .profile(.path): isPath = true
+        case .path, .letBinding(_, .path), .explain(.path, _), .explainSQL(.path), .profile(.path): isPath = true
         default: break
         }
         let own = possibleNodes(in: Array(source.bytes[statement.range]), alone: isPath)
@@ -35,7 +35,7 @@ extension Session {
             .letBinding(_, .path(let search)):
             guard let bound = try? boundPaths(search, source) else { return needs }
             needs.add(bound)
-        case .why, .dump, .save: return GraphNeeds(everythingOf: graph.schema)
+        case .why, .dump, .save, .export: return GraphNeeds(everythingOf: graph.schema)
         default: break
         }
         return needs
