@@ -2,6 +2,7 @@ import Diagnostics
 import Graph
 import SQL
 import Syntax
+import Text
 
 extension Session {
     /// `.export sql FOLDER`
@@ -15,6 +16,13 @@ extension Session {
 
     /// `export sql "folder"`: the graph as tables, with scripts that load them.
     func export(to folder: Name) throws(StatementError) -> Message {
+        if Session.isServer(folder.text) {
+            do throws(ServerError) { try put(onServer: folder.text) } catch {
+                throw .server(error, address: folder.text, at: folder.range)
+            }
+            let address = maskingCredentials(folder.text)
+            return Message("the graph is in the tables of \(address)", "图已存入 \(address) 的表")
+        }
         let export = TableExport(graph, to: folder.text, isCancelled: isCancelled)
         let report: TableExport.Report
         do throws(ExportError) {

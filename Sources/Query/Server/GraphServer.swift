@@ -73,7 +73,9 @@ package struct GraphServer: Sendable {
     ) throws(ServerError) -> PostgresConnection {
         do throws(PostgresError) {
             let connection = try PostgresConnection(address, isCancelled: isCancelled)
-            try connection.run("SET search_path TO \(quotedName(address.graph))")
+            // `export sql` leaves it to who loads the tables where they are.
+            let isNamed = address.graph != PostgresAddress.usualGraph
+            try connection.run("SET search_path TO \(quotedName(address.graph))" + (isNamed ? "" : ", public"))
             try connection.run("SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY")
             return connection
         } catch {

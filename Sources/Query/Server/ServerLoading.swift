@@ -29,7 +29,7 @@ struct ServerLoading {
             guard case .noDatabase(let name, _) = error else { throw .connection(error) }
             do throws(PostgresError) {
                 let server = try PostgresConnection(address, database: "postgres", isCancelled: isCancelled)
-                try server.run("CREATE DATABASE \(quotedName(name)) ENCODING 'UTF8' TEMPLATE template0")
+                try ServerLoading.makeDatabase(name, on: server)
             } catch let second {
                 // Who may not make one is told that there is none.
                 throw .connection(second == .cancelled ? second : error)
@@ -37,6 +37,18 @@ struct ServerLoading {
         }
         do throws(PostgresError) { return try PostgresConnection(address, isCancelled: isCancelled) } catch {
             throw .connection(error)
+        }
+    }
+
+    /// Trigrams of Chinese are found only where characters are classified as UTF-8; servers that have no such locale make one
+    /// without.
+    private static func makeDatabase(_ name: String, on server: PostgresConnection) throws(PostgresError) {
+        let command = "CREATE DATABASE \(quotedName(name)) ENCODING 'UTF8' TEMPLATE template0"
+        do throws(PostgresError) {
+            try server.run(command + " LC_COLLATE 'C' LC_CTYPE 'C.UTF-8'")
+        } catch {
+            guard case .statement = error else { throw error }
+            try server.run(command)
         }
     }
 

@@ -54,6 +54,11 @@ extension Session {
         let named = try server?.nodes(possiblyNamed(statement, source)) ?? []
         let kept = named.union(ordinalsOfResults)
         if !kept.isSubset(of: server?.ordinals ?? []) { try show { server throws(ServerError) in try server.fetchNodes(kept) } }
+        switch statement.kind {
+        // What is at hand tells nothing of how the server does it.
+        case .explain, .explainSQL: return
+        default: break
+        }
         if case .why = statement.kind { return try show { server throws(ServerError) in try server.fetchEverything(about: named, keeping: kept) } }
         if let query = askedQuery(statement), let bound = try? bind(query, source).query {
             try show { server throws(ServerError) in try server.fetchRows(of: bound, keeping: kept) }

@@ -15,12 +15,10 @@ extension Session {
         if workspace == nil { hasUnsavedChanges = false }
     }
 
-    private func put(onServer address: String) throws(ServerError) {
+    /// Puts the graph on a server; one that is there stays unless it may be replaced.
+    func put(onServer address: String) throws(ServerError) {
         let loading = try ServerLoading(graph, to: try PostgresAddress.parsed(address), isCancelled: isCancelled)
-        var script = ScriptWriter()
-        for kind in graph.schema.kinds.indices { script.declare(kind, graph.schema) }
-        for relation in graph.schema.relations { script.declare(relation, graph.schema) }
-        try loading.run(schema: script.text, isReplacing: mayReplace)
+        try loading.run(schema: graph.schemaScript(), isReplacing: mayReplace)
     }
 
     /// `.backup` from or to a server.

@@ -25,14 +25,12 @@ extension Session {
     func needs(of statement: Statement, _ source: SourceText) -> GraphNeeds {
         var needs = GraphNeeds(graph.schema)
         switch statement.kind {
-        case .query(let query), .explain(.query(let query), _), .profile(.query(let query)),
-            .letBinding(_, .query(let query)):
+        case .query(let query), .profile(.query(let query)), .letBinding(_, .query(let query)):
             guard let bound = try? bind(query, source).query else { return needs }
             needs.add(bound)
             // Sources are shown with the titles of documents.
             if bound.cites, let document = graph.schema.kind(named: "document") { needs.add(kind: document) }
-        case .path(let search), .explain(.path(let search), _), .profile(.path(let search)),
-            .letBinding(_, .path(let search)):
+        case .path(let search), .profile(.path(let search)), .letBinding(_, .path(let search)):
             guard let bound = try? boundPaths(search, source) else { return needs }
             needs.add(bound)
         case .why, .dump, .save, .export: return GraphNeeds(everythingOf: graph.schema)
