@@ -50,7 +50,7 @@ let package = Package(
         tests("RenderTests", ["Text", "Diagnostics", "Render"]),
         tests(
             "QueryTests",
-            ["TestSupport", "Text", "Diagnostics", "Syntax", "Graph", "Plan", "Execution", "SQL", "Query"]),
+            ["TestSupport", "Text", "Diagnostics", "Syntax", "Graph", "Plan", "Execution", "SQL", "Postgres", "Query"]),
         tests("TranscriptTests", ["zhiku", "Shell"]),
     ]
 )
@@ -61,6 +61,9 @@ if Context.environment["ZHIKU_FUZZING"] == "1" {
     package.targets.append(
         layer(
             "Fuzzing",
-            ["TestSupport", "Text", "Diagnostics", "Syntax", "Graph", "Plan", "Execution", "Ingest", "Query", "Render"],
+            [
+                "TestSupport", "Text", "Diagnostics", "Syntax", "Graph", "Plan", "Execution", "Ingest", "Query",
+                "Render",
+            ],
             path: "Tests/Fuzzing", exclude: ["fuzz.sh"]))
 }
