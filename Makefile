@@ -16,7 +16,7 @@ COMPLETIONS := $(PREFIX)/share/bash-completion/completions/zhiku
 ZSH := $(PREFIX)/share/zsh/site-functions/_zhiku
 FISH := $(PREFIX)/share/fish/vendor_completions.d/zhiku.fish
 
-.PHONY: run build startup test units terminal crash queries fuzz bench reading sanitize corrections evaluate metamorphic corpus install uninstall libraries testlibraries format lint clean
+.PHONY: run build startup test units terminal crash load queries fuzz bench reading sanitize corrections evaluate metamorphic corpus install uninstall libraries testlibraries format lint clean micro
 
 run: build
 	@$(PROGRAM) $(ARGS)
@@ -47,7 +47,10 @@ terminal: build testlibraries
 	$(PYTHON) Tests/Terminal/test_results.py $(PROGRAM)
 	$(PYTHON) Tests/Terminal/test_queries.py $(PROGRAM)
 	$(PYTHON) Tests/Terminal/test_workspace.py $(PROGRAM)
+	$(PYTHON) Tests/Terminal/test_hostile.py $(PROGRAM)
 	$(PYTHON) Tests/Crash/crash.py $(PROGRAM) 40
+	$(PYTHON) Tests/Crash/faults.py $(PROGRAM) 3
+	$(PYTHON) Tests/Crash/load.py $(PROGRAM) 0.1
 	$(PYTHON) Tests/Terminal/test_scripts.py $(PROGRAM)
 	$(PYTHON) Tests/Terminal/test_learning.py $(PROGRAM)
 	$(PYTHON) Tests/Terminal/test_postgres.py $(PROGRAM)
@@ -57,9 +60,17 @@ terminal: build testlibraries
 # The program killed while it writes, so often, and full disks: make crash KILLS=2000; then every step of writing fails in turn and
 # every byte of a snapshot is flipped.
 KILLS ?= 2000
-crash: build
+crash: build testlibraries
 	$(PYTHON) Tests/Crash/crash.py $(PROGRAM) $(KILLS)
+	$(PYTHON) Tests/Crash/faults.py $(PROGRAM)
+	$(PYTHON) Tests/Crash/flips.py $(PROGRAM) 8
 	ZHIKU_STEPS=1 ZHIKU_FLIPS=1 ZHIKU_RECOVERIES=1000 $(SWIFT) test --filter Workspace
+
+# Eight readers and a writer on one workspace: make load MINUTES=60 DATA=DIR, the tables of a benchmark
+MINUTES ?= 60
+DATA ?=
+load: build
+	$(PYTHON) Tests/Crash/load.py $(PROGRAM) $(MINUTES) $(DATA)
 
 # From start to prompt, beside sqlite3, psql, DuckDB and litecli, where they are; the last two are taken from PyPI.
 startup: build testlibraries
@@ -97,6 +108,13 @@ bench: libraries
 	@[ -n "$(BENCH)" ] || { echo 'usage: make bench BENCH=DIR [SCALE=tiny|s|m] [PEERS="duckdb …"]'; exit 2; }
 	$(SWIFT) build $(RELEASE) --product zhiku-bench
 	PEERS="$(PEERS)" Tests/Benchmarks/bench.sh "$(BENCH)" "$(SCALE)"
+
+# The engine's innermost loops beside C over the same arrays, after `make bench`, and what its snapshot takes: make micro SCALE=m
+micro: libraries
+	$(SWIFT) build $(RELEASE) --product zhiku-bench
+	$(CC) -O3 -shared -fPIC -o .build/micro.so Tests/Benchmarks/micro.c
+	.build/release/zhiku-bench micro .build/micro.so .build/bench/zhiku-$(SCALE)
+	.build/release/zhiku-bench size .build/bench/zhiku-$(SCALE)
 
 # The engine's tests under the sanitizers of addresses and of threads, each in a build of its own.
 sanitize: libraries

@@ -40,7 +40,7 @@ let package = Package(
             "Shell", ["Text", "Diagnostics", "Syntax", "Graph", "Execution", "Query", "Ingest", "Render", "CLibEdit"]),
         .executableTarget(name: "zhiku", dependencies: ["Shell"], swiftSettings: strict),
         .executableTarget(
-            name: "zhiku-bench", dependencies: ["Text", "Diagnostics", "Syntax", "Execution", "Query"],
+            name: "zhiku-bench", dependencies: ["Text", "Diagnostics", "Syntax", "Graph", "Execution", "Query"],
             swiftSettings: strict),
         layer("TestSupport", ["Text", "Graph"], path: "Tests/TestSupport"),
         tests("TextTests", ["Text"]),

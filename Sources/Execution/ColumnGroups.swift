@@ -6,7 +6,7 @@ import Text
 /// tells the group, so that no value is made for a row.
 ///
 ///     group by theme, year    theme 3, year 17 of 20    ⇒    place 3 × 20 + 17
-struct ColumnGroups {
+package struct ColumnGroups {
     let keys: [BoundExpression]
     let context: ExecutionContext
 
@@ -20,39 +20,72 @@ struct ColumnGroups {
         let kind = graph.kind(of: first)
         let range = graph.baseRange(of: kind)
         guard roots.allSatisfy({ range.contains(Int($0)) || graph.isAdded($0, kind) }) else { return nil }
+        let slots = keys.compactMap { slot(of: $0, kind) }
+        guard slots.count == keys.count else { return nil }
+        let groups = try ColumnGroups.groups(of: roots, kind, slots, graph) { () throws(ExecutionError) in
+            try context.check()
+        }
+        return groups?.map { .group(keys: $0.keys, members: $0.members) }
+    }
+
+    /// The groups of nodes of one kind by properties with one value each, in the order of their first nodes; nil if values aren't
+    /// few.
+    package static func groups(
+        of roots: [NodeID], _ kind: KindID, _ slots: [SlotID], _ graph: Graph,
+        check: () throws(ExecutionError) -> Void
+    ) throws(ExecutionError) -> [(keys: [Value], members: [NodeID])]? {
         let changed = graph.changedMarks
         var lists: [KeyNumbers] = []
         var places = 1
-        for key in keys {
-            guard let slot = slot(of: key, kind), let list = KeyNumbers(graph, kind, slot, roots, changed) else { return nil }
-            try context.check()
+        for slot in slots {
+            guard let list = KeyNumbers(graph, kind, slot, roots, changed) else { return nil }
+            try check()
             places *= list.values.count
             guard places <= ColumnGroups.mostPlaces else { return nil }
             lists.append(list)
         }
+        // The place of each row's combination of values.
+        var placeOfRoot = lists[0].numbers
+        for list in lists.dropFirst() {
+            try check()
+            let factor = UInt32(list.values.count)
+            for row in placeOfRoot.indices { placeOfRoot[row] = placeOfRoot[row] * factor + list.numbers[row] }
+        }
+        try check()
+        var counts = [UInt32](repeating: 0, count: places)
+        for place in placeOfRoot { counts[Int(place)] += 1 }
         var groupOfPlace = [Int32](repeating: -1, count: places)
-        var keysOfGroup: [[Value]] = []
-        var counts: [Int] = []
-        var groupOfRoot = [Int32](repeating: 0, count: roots.count)
-        for row in roots.indices {
-            if row % (8 * batchSize) == 0 { try context.check() }
-            var place = 0
-            for list in lists { place = place * list.values.count + Int(list.numbers[row]) }
-            if groupOfPlace[place] < 0 {
-                groupOfPlace[place] = Int32(counts.count)
-                keysOfGroup.append(lists.map { $0.values[Int($0.numbers[row])] })
-                counts.append(0)
+        var groups: [(keys: [Value], members: [NodeID])] = []
+        var order: [Int] = []
+        if lists.count == 1 {
+            // Values are numbered in the order in which they come.
+            groupOfPlace = (0..<Int32(places)).map { $0 }
+            order = Array(0..<places)
+            groups = lists[0].values.map { ([$0], []) }
+        } else {
+            for (row, place) in placeOfRoot.enumerated() where groupOfPlace[Int(place)] < 0 {
+                groupOfPlace[Int(place)] = Int32(order.count)
+                order.append(Int(place))
+                groups.append((lists.map { $0.values[Int($0.numbers[row])] }, []))
             }
-            groupOfRoot[row] = groupOfPlace[place]
-            counts[Int(groupOfPlace[place])] += 1
         }
-        var members = counts.map { count in
-            var list: [NodeID] = []
-            list.reserveCapacity(count)
-            return list
+        try check()
+        // The members of all groups one behind the other, then cut.
+        var next = [Int](repeating: 0, count: order.count + 1)
+        for (group, place) in order.enumerated() { next[group + 1] = next[group] + Int(counts[place]) }
+        let starts = next
+        let sorted = [NodeID](unsafeUninitializedCapacity: roots.count) { sorted, count in
+            next.withUnsafeMutableBufferPointer { next in
+                for row in roots.indices {
+                    let group = Int(groupOfPlace[Int(placeOfRoot[row])])
+                    sorted[next[group]] = roots[row]
+                    next[group] += 1
+                }
+            }
+            count = roots.count
         }
-        for row in roots.indices { members[Int(groupOfRoot[row])].append(roots[row]) }
-        return zip(keysOfGroup, members).map { .group(keys: $0, members: $1) }
+        for group in groups.indices { groups[group].members = Array(sorted[starts[group]..<starts[group + 1]]) }
+        return groups
     }
 
     /// The slot of a key that is a property with one value of the row's own node.
@@ -84,6 +117,12 @@ private struct KeyNumbers {
         guard found?.column.offsets == nil else { return nil }
         let validity = found?.column.validity
         let first = found?.nodes.lowerBound ?? 0
+        if changed == nil, validity == nil, let column = found?.column {
+            if case .text(let store, let entry?, _) = column.elements {
+                number(entry, store, roots, first)
+                return
+            }
+        }
         // The number of each entry, or of each small whole number.
         var known: [UInt32] = []
         for root in roots {
@@ -116,6 +155,19 @@ private struct KeyNumbers {
                 numbers.append(missing)
             }
             if values.count > KeyNumbers.mostValues { return nil }
+        }
+    }
+
+    /// Every root has a value, and it is one of few texts.
+    private mutating func number(_ entry: Lane<UInt32>, _ store: TextStore, _ roots: [NodeID], _ first: Int) {
+        var known = [UInt32](repeating: UInt32.max, count: store.count)
+        numbers = [UInt32](unsafeUninitializedCapacity: roots.count) { numbers, count in
+            for row in roots.indices {
+                let place = Int(entry[Int(roots[row]) - first])
+                if known[place] == UInt32.max { known[place] = number(of: .text(store.text(place))) }
+                numbers[row] = known[place]
+            }
+            count = roots.count
         }
     }
 

@@ -86,7 +86,7 @@ struct ColumnScan {
 }
 
 /// A test of the rows of a column with one value each, as loops without branches.
-enum ColumnTest {
+package enum ColumnTest {
     /// The verdict of each different value, by its number.
     case entries(Lane<UInt32>, verdicts: [UInt8], validity: Lane<UInt8>?)
     /// Amounts within two bounds.
@@ -95,7 +95,7 @@ enum ColumnTest {
     /// The rows of a range that pass, ascending.
     ///
     /// - Requires: there is room for all of them.
-    func select(_ rows: Range<Int>, into selected: UnsafeMutablePointer<UInt32>) -> Int {
+    package func select(_ rows: Range<Int>, into selected: UnsafeMutablePointer<UInt32>) -> Int {
         var count = 0
         switch self {
         case .entries(let entries, let verdicts, let validity):

@@ -165,6 +165,7 @@ private struct Program {
         }
         session.isSafe = options.isSafe
         session.isForReading = options.isForReading
+        if let largest = options.largestDocument { session.documentLimits.longest = largest }
         session.mayReplace = options.writesInPlace
         session.limits = limits
         for (name, value) in options.parameters { session.setParameter(name, value) }

@@ -8,6 +8,8 @@ package func quotedText(_ text: String) -> String {
     for scalar in text.unicodeScalars {
         switch scalar {
         case "\"": result += "\\\""
+        // It closes a text as well.
+        case "＂": result += "\\u{ff02}"
         case "\\": result += "\\\\"
         case "\n": result += "\\n"
         case "\t": result += "\\t"

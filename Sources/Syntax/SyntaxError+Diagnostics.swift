@@ -93,10 +93,12 @@ extension SyntaxError {
             ]
         case .misplacedRange: [Message("year in 2023..2025", "年份 在 2023..2025")]
         case .tooManyTerms: [Message("any(\"a\", \"b\", …) takes as many as you like", "任一(\"甲\", \"乙\", …) 不限个数")]
+        case .nestedTooDeeply:
+            [Message("`let` gives a part a name: let x = find …; then `in x`", "可用“令”给其中一部分取名：令 x = 查找 …；再写“在 x”")]
         case .foreign(let habit, _): [habit.hint]
         case .notUTF8: [Message("convert it first: iconv -f GB18030 -t UTF-8", "请先转换：iconv -f GB18030 -t UTF-8")]
         case .unclosed, .strayCharacter, .controlCharacter, .noSuchDate, .numberTooLarge, .badCount,
-            .nestedTooDeeply, .tooLong:
+            .tooLong:
             []
         }
     }

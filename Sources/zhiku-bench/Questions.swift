@@ -49,6 +49,11 @@ struct Questions {
         }
     }
 
+    /// In the order of their numbers.
+    var names: [String] {
+        texts.keys.sorted { ($0.utf8.count, $0) < ($1.utf8.count, $1) }
+    }
+
     func has(_ name: String) -> Bool { texts[name] != nil }
 
     func source(_ name: String) -> SourceText { SourceText(name: name, text: texts[name] ?? "") }

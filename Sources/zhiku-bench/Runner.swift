@@ -21,7 +21,7 @@ struct Runner {
     private let data: String
     private let database: String
     private let folder: String
-    private var session = Session()
+    private(set) var session = Session()
 
     private static let mostRuns = 5
     /// Of all runs of a question; a slow one is run less often.
@@ -63,7 +63,7 @@ struct Runner {
         ])
     }
 
-    private mutating func run(_ source: SourceText) throws(RunnerError) {
+    mutating func run(_ source: SourceText) throws(RunnerError) {
         var parser = Parser(source)
         let isTold = getenv("ZHIKU_BENCH_VERBOSE") != nil
         do {
@@ -81,15 +81,30 @@ struct Runner {
 
     // MARK: Answering
 
-    mutating func answer() throws(RunnerError) {
-        let questions = Questions(
+    /// The questions; the database is open then.
+    mutating func openedQuestions() throws(RunnerError) -> Questions {
+        let questions = try questions()
+        try open(questions)
+        return questions
+    }
+
+    private func questions() throws(RunnerError) -> Questions {
+        Questions(
             text: String(decoding: try fileBytes(folder + "/queries.zk"), as: UTF8.self),
             parameters: try Parameters(json: try fileBytes(data + "/params.json")))
-        let start = ContinuousClock.now
+    }
+
+    private mutating func open(_ questions: Questions) throws(RunnerError) {
         do throws(Failure) { session = try Session.opening(database, isCancelled: { false }) } catch {
             throw RunnerError(error)
         }
         session.parameters = questions.parameters.texts
+    }
+
+    mutating func answer() throws(RunnerError) {
+        let questions = try questions()
+        let start = ContinuousClock.now
+        try open(questions)
         _ = try rows(of: questions.source("Q2"))
         let milliseconds = (ContinuousClock.now - start) / .milliseconds(1)
         emit([
@@ -136,7 +151,7 @@ struct Runner {
     }
 
     /// How long answering takes, and the answer. What makes comparable lines of the values isn't counted.
-    private mutating func timed(_ source: SourceText) throws(RunnerError) -> (Duration, [[String]]) {
+    mutating func timed(_ source: SourceText) throws(RunnerError) -> (Duration, [[String]]) {
         let start = ContinuousClock.now
         let found = try rows(of: source)
         let spent = ContinuousClock.now - start

@@ -15,7 +15,13 @@ for line in open(sys.argv[3], encoding="utf-8"):
         continue
     name, query = event["system"], event["query"]
     if name == "zhiku":
-        found[query] = event
+        # Of several passes the best counts, as with the others; a wrong answer in any of them stays.
+        known = found.get(query)
+        if known is None or (known["status"], event["status"]) == ("ok", "ok") and (
+            known["checksum"] == wanted.get(query, known)["checksum"]
+            and (event["checksum"] != known["checksum"] or event["median_ms"] < known["median_ms"])
+        ):
+            found[query] = event
     elif event["status"] == "ok" and wanted.get(query, event)["checksum"] == event["checksum"]:
         if query not in fastest or event["median_ms"] < fastest[query][0]:
             fastest[query] = (event["median_ms"], name)

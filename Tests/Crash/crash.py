@@ -41,10 +41,10 @@ def start(folder, *words, environment=ENVIRONMENT, **options):
 
 
 def held(folder, *words):
-    """What the folder holds: names of topics by id, documents, and what the program said on standard error."""
+    """What the folder holds: names of topics by id, documents, the number of the last record; and what was said on standard error."""
     run = subprocess.run(
-        [PROGRAM, "-g", folder, *words, "-c", "find topics show id, name; find documents show id, count(parts)"],
-        capture_output=True, env=ENVIRONMENT, timeout=60)
+        [PROGRAM, "-g", folder, *words], capture_output=True, env=ENVIRONMENT, timeout=60,
+        input=b"find topics show id, name; find documents show id, count(parts);\n.log 1\n")
     if run.returncode != 0:
         raise Lost(f"{folder} does not open:\n{run.stderr.decode()}")
     topics, documents = {}, []
@@ -55,12 +55,13 @@ def held(folder, *words):
         # What documents speak of are topics as well.
         if re.match(r"\d", name):
             topics[name] = value
-    for line in lines[second + 1:-1]:
+    last = re.match(r"[- ] (\d+) ", lines[-2])
+    for line in lines[second + 1:-2]:
         name, parts = line.split("\t")
         documents.append(name)
         if parts == "0":
             raise Lost(f"{name} is there without its sections")
-    return topics, documents, run.stderr.decode()
+    return topics, documents, int(last[1]) if last else 0, run.stderr.decode()
 
 
 def newest_snapshot(folder):
@@ -98,14 +99,16 @@ class Kills:
 
     def round(self, folder, script, before):
         acknowledged = killed(folder, script.texts, self.environment)
-        topics, documents, words = held(folder)
+        topics, documents, record, words = held(folder)
         if "error" in words:
             raise Lost(words)
         number = newest_snapshot(folder)
-        fitting = [place for place, world in enumerate(script.worlds) if world.holds(topics, documents, number)]
+        fitting = [place for place, world in enumerate(script.worlds) if world.holds(topics, documents, number, record)]
         if not fitting or fitting[-1] < acknowledged:
             last = script.texts[max(0, acknowledged - 2):acknowledged + 2]
-            raise Lost(f"round {self.rounds}: {acknowledged} were acknowledged, there are {fitting}\n{last}")
+            raise Lost(
+                f"round {self.rounds}: {acknowledged} were acknowledged, there are {fitting} with record {record}, snapshot {number}\n"
+                + "\n".join(text[:100] for text in last))
         self.acknowledged += acknowledged
         self.torn += "not written whole" in words
         self.cut += acknowledged < len(script.texts)
@@ -235,7 +238,7 @@ def file_size_limit():
         folder = place + "/w"
         limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
         count, status, words = fill(folder, preexec_fn=limit)
-        names, _, _ = held(folder)
+        names, _, _, _ = held(folder)
         assert status == 2 and "File too large" in words and 100 < count < 2000, (count, status, words)
         assert sorted(names) == [f"{one:05}" for one in range(count)], "what was acknowledged, and no more"
         saved = subprocess.run([PROGRAM, "-g", folder, "-c", "save; add topic 0z"], env=ENVIRONMENT, capture_output=True)
@@ -253,7 +256,7 @@ def full_disk():
             folder = place + "/w"
             count, status, words = fill(folder)
             assert status == 2 and "No space left" in words and 50 < count < 2000, (count, status, words)
-            names, _, _ = held(folder, "--read-only")
+            names, _, _, _ = held(folder, "--read-only")
             assert sorted(names) == [f"{one:05}" for one in range(count)], "what was acknowledged, and no more"
             saved = subprocess.run([PROGRAM, "-g", folder, "-c", "save"], env=ENVIRONMENT, capture_output=True)
             assert saved.returncode == 2 and b"No space left" in saved.stderr, saved

@@ -2,21 +2,26 @@
 
 
 class World:
-    """What a workspace holds: topics by id, documents, the number of its snapshot, and what `.undo` goes back to."""
+    """What a workspace holds: topics by id, documents, the number of its snapshot, of its last record, and what `.undo` goes back to.
 
-    def __init__(self, topics=None, documents=(), number=0, earlier=()):
+    The two numbers tell states apart that look alike: before `save` and after, and before a topic was added and after it was removed.
+    """
+
+    def __init__(self, topics=None, documents=(), number=0, earlier=(), record=0):
         self.topics = dict(topics or {})
         self.documents = tuple(documents)
         self.number = number
         self.earlier = tuple(earlier)
+        self.record = record
 
     def copy(self):
-        return World(self.topics, self.documents, self.number, self.earlier)
+        return World(self.topics, self.documents, self.number, self.earlier, self.record)
 
     def changed(self):
         """A copy that `.undo` takes back to this one."""
         after = self.copy()
         after.earlier = self.earlier + ((self.topics, self.documents),)
+        after.record += 1
         return after
 
     def undone(self, count):
@@ -24,14 +29,16 @@ class World:
         after.topics, after.documents = self.earlier[-count]
         after.topics = dict(after.topics)
         after.earlier = self.earlier[:-count]
+        after.record += 1
         return after
 
     def saved(self):
-        return World(self.topics, self.documents, self.number + 1)
+        return World(self.topics, self.documents, self.number + 1, (), self.record)
 
-    def holds(self, topics, documents, number):
-        """Whether this is what was found; `.undo` stays behind `save`, so that the number tells which of two it is."""
-        return self.topics == topics and sorted(self.documents) == sorted(documents) and self.number == number
+    def holds(self, topics, documents, number, record):
+        """Whether this is what was found."""
+        return (self.topics == topics and sorted(self.documents) == sorted(documents) and self.number == number
+                and self.record == record)
 
 
 class Script:

@@ -273,6 +273,8 @@ def numbers(text):
             found.add(Decimal(10 * value).normalize())
     if re.search("翻一?番|倍增", text):
         found.add(Decimal(2))
+    if "翻两番" in text:
+        found.add(Decimal(4))
     return found
 
 

@@ -36,7 +36,7 @@ func checkFormats(_ bytes: [UInt8]) {
 private func check(_ bytes: [UInt8], _ format: Format, isOnTerminal: Bool) {
     guard let text = String(validating: bytes, as: UTF8.self) else { finding("\(format) is not UTF-8") }
     if isOnTerminal || format.isForPeople {
-        for scalar in text.unicodeScalars where scalar != "\n" && !(scalar == "\t" && format == .tsv) {
+        for scalar in text.unicodeScalars where scalar != "\n" && !(scalar == "\t" && (format == .tsv || format == .csv)) {
             let isHarmless = !isConcealed(scalar.value) || scalar.value == 0x200D || isVariationSelector(scalar.value)
             if !isHarmless { finding("\(format) shows U+\(String(scalar.value, radix: 16))") }
         }

@@ -95,6 +95,20 @@ struct BlockChecksTests {
         }
     }
 
+    @Test func `a small snapshot of the format before is read, a large one is refused`() throws {
+        for isLarge in [false, true] {
+            let image = try graph().folded().graph.base.image
+            var snapshot = isLarge ? largeSnapshot(of: try graph()) : withExtendedLifetime(image) { Array(image.bytes) }
+            snapshot[8] = UInt8(Image.versionBefore)
+            rightenChecksums(of: &snapshot)
+            if isLarge {
+                #expect(throws: SnapshotError.otherVersion(2)) { _ = try openedLargeSnapshot(snapshot) }
+            } else {
+                #expect(try openedSnapshot(snapshot).nodes(named: "n3").count == 1)
+            }
+        }
+    }
+
     @Test func `a snapshot without the checksums of its blocks isn't taken for a large one`() throws {
         let image = try graph().folded().graph.base.image
         let small = withExtendedLifetime(image) { Array(image.bytes) }

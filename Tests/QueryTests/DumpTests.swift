@@ -57,7 +57,8 @@ struct DumpTests {
 
     @Test(arguments: [
         "\"", "\\", "a\\\"b", "第一行\n第二行", "\t\r", "\u{0}\u{1}\u{7F}", "“引号”‘’「」", "none", "any", "2025", "1.5万人", "",
-        "  ", "e\u{301}", "👩‍👩‍👧", "\u{FEFF}x", "# no comment", "$x", "\u{200B}", "\u{2028}",
+        "  ", "e\u{301}", "👩‍👩‍👧", "\u{FEFF}x", "# no comment", "$x", "\u{200B}", "\u{2028}", "雷同＂【省】", "＇＼＂",
+        "\u{202E}\u{E000}\u{9B}",
     ])
     func `any text comes back from its dump as it was`(_ text: String) throws {
         var graph = Session.emptyGraph
@@ -75,7 +76,7 @@ struct DumpTests {
 
     private func bytes(_ value: Value) -> [UInt8] { if case .text(let text) = value { Array(text.utf8) } else { [] } }
 
-    @Test(arguments: ["", "%", "‰", "元", "亿元", "万人次", "个百分点", "㎡", "m²", "平方公里", "场(次)", "℃", "美元", "万亿元", "kWh"])
+    @Test(arguments: ["", "%", "‰", "元", "亿元", "万人次", "个百分点", "㎡", "m²", "平方公里", "场(次)", "℃", "美元", "万亿元", "kWh", "俺元", "个x"])
     func `a quantity of any unit comes back from its dump`(_ unit: String) throws {
         for value in [0, 1.5, -2, 8026.92, 1e-9, 1e15] {
             var graph = Session.emptyGraph

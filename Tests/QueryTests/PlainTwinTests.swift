@@ -50,4 +50,34 @@ import Testing
             }
         }
     }
+
+    @Test(arguments: 1...12 as ClosedRange<UInt64>)
+    func `columns are scanned beside changes as a base that has the changes in it`(seed: UInt64) throws {
+        var random = RandomSource(seed: seed)
+        var changed = try NetworkFixture(randomNodes: 40, edges: 60, &random)
+        changed.session.fold()
+        for number in 0..<40 where random.chance(30) {
+            let value = random.number(0...3)
+            try changed.run("set dot \"n\(number)\" (mark: \(value))")
+        }
+        for number in 0..<40 where random.chance(10) { try changed.run("remove dot \"n\(number)\"") }
+        for number in 40..<46 {
+            try changed.run("add dot \"n\(number)\" \(random.chance(50) ? "(mark: \(random.number(0...3)))" : "")")
+        }
+        var folded = changed
+        folded.session.fold()
+        for condition in ["mark = 1", "mark >= 1", "mark < 2 and mark >= 0", "mark > 1 and id ~ 1", "mark in 1..2"] {
+            let query = "find dot where \(condition) show id, mark order by id"
+            #expect(try rows(query, &changed) == rows(query, &folded), "\(condition), seed \(seed)")
+            // The plain way asks every node by an expression.
+            let plain = condition.replacing("mark ", with: "mark + 0 ")
+            #expect(try rows("find dot where \(plain) show id, mark order by id", &changed) == rows(query, &changed))
+        }
+        for query in [
+            "find dot group by mark show mark, count() as n order by mark",
+            "find dot show sum(mark), min(mark), max(mark), avg(mark)",
+        ] {
+            #expect(try rows(query, &changed) == rows(query, &folded), "\(query), seed \(seed)")
+        }
+    }
 }

@@ -50,13 +50,15 @@ package enum TwoThreads {
 
     private static func start(_ work: Work, _ thread: inout pthread_t) -> Bool {
         let argument = Unmanaged.passRetained(work)
-        let status = pthread_create(&thread, nil, { argument in
-            guard let argument else { return nil }
-            let work = Unmanaged<Work>.fromOpaque(argument).takeRetainedValue()
-            work.carryOut { work.isFailed.load(ordering: .relaxed) }
-            work.isLeft.store(true, ordering: .releasing)
-            return nil
-        }, argument.toOpaque())
+        let status = pthread_create(
+            &thread, nil,
+            { argument in
+                guard let argument else { return nil }
+                let work = Unmanaged<Work>.fromOpaque(argument).takeRetainedValue()
+                work.carryOut { work.isFailed.load(ordering: .relaxed) }
+                work.isLeft.store(true, ordering: .releasing)
+                return nil
+            }, argument.toOpaque())
         if status != 0 { argument.release() }
         return status == 0
     }

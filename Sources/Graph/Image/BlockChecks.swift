@@ -59,6 +59,11 @@ final class BlockChecks: @unchecked Sendable {
         var block = offset >> BlockChecks.sizeBits
         let last = (offset + count - 1) >> BlockChecks.sizeBits
         guard block >= 0, last < sums.count else { return false }
+        if block == last, states[block].load(ordering: .relaxed) == State.intact { return true }
+        return areIntact(from: &block, through: last)
+    }
+
+    private func areIntact(from block: inout Int, through last: Int) -> Bool {
         while block <= last {
             if states[block].load(ordering: .relaxed) != State.intact, !verify(block) { return false }
             block += 1

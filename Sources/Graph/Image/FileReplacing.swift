@@ -13,7 +13,7 @@ package func replaceFile(at path: String, with bytes: UnsafeRawBufferPointer) th
     let temporary = path + ".\(getpid()).tmp"
     let mode = exists ? status.st_mode & 0o777 : 0o644
     do throws(SnapshotError) {
-        try write(bytes, to: open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode), syncs: true)
+        try write(bytes, to: open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, mode), syncs: true)
         guard rename(temporary, path) == 0 else { throw .system(operation: "rename", errno: errno) }
     } catch {
         unlink(temporary)

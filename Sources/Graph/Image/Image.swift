@@ -13,6 +13,8 @@ package final class Image: @unchecked Sendable {
     static let magic: [UInt8] = Array("ZHIKUGR\n".utf8)
     /// 2: folded texts are in simplified characters. 3: large ones have checksums of their blocks.
     static let version: UInt32 = 3
+    /// The same but for large ones.
+    static let versionBefore: UInt32 = 2
     static let headerSize = 64
     static let entrySize = 32
     static let alignment = 64
@@ -78,7 +80,9 @@ package final class Image: @unchecked Sendable {
         guard run.load(fromByteOffset: 40, as: UInt64.self) == checksum(header) else { throw .damaged("header") }
         guard run[48..<64].allSatisfy({ $0 == 0 }) else { throw .damaged("header") }
         let version = run.load(fromByteOffset: 8, as: UInt32.self)
-        guard version == Image.version else { throw .otherVersion(Int(version)) }
+        guard version == Image.version || (version == Image.versionBefore && !isLarge) else {
+            throw .otherVersion(Int(version))
+        }
         let size = run.load(fromByteOffset: 16, as: UInt64.self)
         guard size == UInt64(run.count) else { throw .cutShort(expected: Int(clamping: size), found: run.count) }
         let tableEnd = Image.headerSize + sectionCount * Image.entrySize

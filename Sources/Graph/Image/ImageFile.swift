@@ -10,7 +10,7 @@ extension Image {
         let isPlain = !exists || status.st_mode & S_IFMT == S_IFREG
         let temporary = isPlain ? path + ".\(getpid()).tmp" : path
         let mode = exists && isPlain ? status.st_mode & 0o777 : 0o644
-        let flags = isPlain ? O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC : O_RDWR | O_TRUNC | O_CLOEXEC
+        let flags = O_RDWR | O_TRUNC | O_CLOEXEC | (isPlain ? O_CREAT | O_NOFOLLOW : 0)
         let file = open(temporary, flags, mode)
         guard file >= 0 else { throw .system(operation: "open", errno: errno) }
         do throws(SnapshotError) {

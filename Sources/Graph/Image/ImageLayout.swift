@@ -101,7 +101,8 @@ struct ImageLayout {
                     let whole = offsets[part]..<offsets[part] + sections[part].count
                     let held = whole.clamped(to: range)
                     if !held.isEmpty {
-                        let source = sections[part][held.lowerBound - whole.lowerBound..<held.upperBound - whole.lowerBound]
+                        let start = held.lowerBound - whole.lowerBound
+                        let source = sections[part][start..<start + held.count]
                         let place = held.lowerBound - range.lowerBound
                         UnsafeMutableRawBufferPointer(rebasing: mixed[place..<place + held.count])
                             .copyMemory(from: UnsafeRawBufferPointer(rebasing: source))

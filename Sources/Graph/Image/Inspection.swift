@@ -30,7 +30,8 @@ final class Inspection: @unchecked Sendable {
     private let count: Int
     let moment: Moment
     private unowned let image: Image
-    private let blocks: BlockChecks?
+    /// Of the image; asked so often that counting references to it would show.
+    private let blocks: Unmanaged<BlockChecks>?
     private let isAnyDamaged = Atomic(false)
     private let firstDamaged = Mutex(String?.none)
 
@@ -39,7 +40,7 @@ final class Inspection: @unchecked Sendable {
         self.moment = moment
         self.count = count
         self.image = image
-        blocks = image.blocks
+        blocks = image.blocks.map { Unmanaged.passUnretained($0) }
         states = .allocate(capacity: max(count, 1))
         for part in 0..<count { (states + part).initialize(to: Atomic(State.unknown)) }
     }
@@ -53,7 +54,7 @@ final class Inspection: @unchecked Sendable {
     @inline(__always)
     func areIntact(_ start: UnsafeRawPointer, _ count: Int) -> Bool {
         guard let blocks else { return true }
-        if blocks.areIntact(start, count) { return true }
+        if blocks._withUnsafeGuaranteedRef({ $0.areIntact(start, count) }) { return true }
         note(at: start)
         return false
     }
@@ -78,7 +79,8 @@ final class Inspection: @unchecked Sendable {
             return 0..<0
         }
         let range = Int(start)..<Int(end)
-        return areIntact(elements.pointer + range.lowerBound, range.count * MemoryLayout<Element>.stride) ? range : 0..<0
+        let size = range.count * MemoryLayout<Element>.stride
+        return areIntact(elements.pointer + range.lowerBound, size) ? range : 0..<0
     }
 
     /// Notes that the section which an address lies in is damaged.

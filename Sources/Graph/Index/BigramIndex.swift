@@ -103,6 +103,15 @@ package struct BigramIndex: Sendable {
         return result
     }
 
+    /// The list of a needle of two characters as it is kept; nil if no text contains it.
+    package func listBytes(of needle: [UInt8]) -> UnsafeBufferPointer<UInt8>? {
+        guard case let keys = bigrams(of: scalars(of: needle)), keys.count == 1, let place = place(of: keys[0]) else {
+            return nil
+        }
+        let range = bytes(of: place)
+        return UnsafeBufferPointer(start: postings.pointer + range.lowerBound, count: range.count)
+    }
+
     /// About how many entries of a list are read in the time that a look at a text takes.
     private static let readsPerLook = 16
 
@@ -129,26 +138,30 @@ package struct BigramIndex: Sendable {
     }
 
     func list(_ place: Int) -> [UInt32] {
-        var result: [UInt32] = []
-        var position = bytes(of: place).lowerBound
-        let end = bytes(of: place).upperBound
-        result.reserveCapacity(min(count(place), end - position))
-        var current: UInt32 = 0
-        while position < end {
-            var difference: UInt32 = 0
-            var shift: UInt32 = 0
-            while position < end {
-                let byte = postings[position]
+        let range = bytes(of: place)
+        precondition(range.upperBound <= postings.count, "An index's list lies outside of its section")
+        let bytes = UnsafeBufferPointer(start: postings.pointer + range.lowerBound, count: range.count)
+        // Each number takes at least a byte.
+        return [UInt32](unsafeUninitializedCapacity: min(count(place), bytes.count)) { result, count in
+            var position = 0
+            var current: UInt32 = 0
+            while position < bytes.count, count < result.count {
+                var byte = bytes[position]
+                var difference = UInt32(byte & 0x7F)
+                var shift: UInt32 = 0
                 position += 1
-                difference |= UInt32(byte & 0x7F) << shift
-                if byte < 0x80 { break }
-                shift += 7
+                while byte >= 0x80, position < bytes.count {
+                    byte = bytes[position]
+                    position += 1
+                    shift += 7
+                    difference |= UInt32(byte & 0x7F) << shift
+                }
+                current &+= difference
+                guard Int(current) < textCount else { break }
+                result[count] = current
+                count += 1
             }
-            current &+= difference
-            guard Int(current) < textCount else { break }
-            result.append(current)
         }
-        return result
     }
 
     private func intersection(_ left: [UInt32], _ right: [UInt32]) -> [UInt32] {

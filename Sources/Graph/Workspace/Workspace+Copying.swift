@@ -4,15 +4,7 @@ extension Workspace {
     /// Writes a copy of the workspace as it is now into a new or empty folder, with all its journals. Whoever writes or reads
     /// here meanwhile is not disturbed.
     package func copy(to target: String) throws(WorkspaceError) {
-        var status = stat()
-        if stat(target, &status) != 0 {
-            let made = layer.makeFolder(target)
-            if made < 0 { throw .system(path: target, operation: "mkdir", errno: Int32(clamping: -made)) }
-        }
-        let listing = try WorkspaceFolder(target)
-        if let newest = listing.snapshots.last { throw .foreign(file: WorkspaceFolder.snapshot(newest)) }
-        if let newest = listing.journals.last { throw .foreign(file: WorkspaceFolder.journal(newest)) }
-        if let foreign = listing.foreign { throw .foreign(file: foreign) }
+        let listing = try Workspace.emptyFolder(target, layer)
         for old in try WorkspaceFolder(folder).journals where old < number {
             let name = WorkspaceFolder.journal(old)
             try write(try wholeFile(file(name)), to: listing.file(name))
@@ -25,6 +17,24 @@ extension Workspace {
             try layer.check("rename", layer.rename(path + WorkspaceFolder.unfinished, path))
             try layer.check("fsync", layer.syncFolder(target))
         } catch { throw WorkspaceError(error, path) }
+    }
+
+    /// Makes a workspace of a graph in a new or empty folder.
+    ///
+    /// Its snapshot has the number 1: it is none that journals from the beginning could make again.
+    package static func make(_ target: String, of graph: Graph, layer: FileLayer = .system) throws(WorkspaceError) {
+        let listing = try emptyFolder(target, layer)
+        let made = try writeGeneration(graph, 1, firstRecord: 1, listing, layer)
+        _ = layer.close(made.journal)
+    }
+
+    private static func emptyFolder(_ path: String, _ layer: FileLayer) throws(WorkspaceError) -> WorkspaceFolder {
+        try makeFolder(path, layer)
+        let listing = try WorkspaceFolder(path)
+        if let newest = listing.snapshots.last { throw .notEmpty(file: WorkspaceFolder.snapshot(newest)) }
+        if let newest = listing.journals.last { throw .notEmpty(file: WorkspaceFolder.journal(newest)) }
+        if let foreign = listing.foreign { throw .notEmpty(file: foreign) }
+        return listing
     }
 
     private func write(_ bytes: [UInt8], to path: String) throws(WorkspaceError) {

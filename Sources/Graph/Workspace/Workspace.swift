@@ -96,7 +96,7 @@ package final class Workspace: @unchecked Sendable {
         return !listing.snapshots.isEmpty || !listing.journals.isEmpty
     }
 
-    private static func makeFolder(_ path: String, _ layer: FileLayer) throws(WorkspaceError) {
+    static func makeFolder(_ path: String, _ layer: FileLayer) throws(WorkspaceError) {
         var status = stat()
         if stat(path, &status) == 0 { return }
         do throws(StepFailure) {

@@ -2,6 +2,8 @@
 package enum WorkspaceError: Error, Sendable, Equatable {
     /// Neither empty nor a workspace; one of the files in it.
     case foreign(file: String)
+    /// A copy is to go where something is; one of the files there.
+    case notEmpty(file: String)
     /// `zhiku recover` of what isn't one
     case noWorkspace
     /// Another process writes here; nil if it didn't say its number.

@@ -54,7 +54,7 @@ extension Document {
         sha256 = SHA256.hexadecimal(of: bytes)
         lineCount = text.lineStarts.count
         (findings, genre) = Analysis.findings(of: text, title: Document.stem(of: file))
-        fingerprint = findings.fingerprint
+        fingerprint = findings.fingerprint(withoutName: Document.stem(of: file))
         unread = Unread.lines(of: text, findings)
     }
 

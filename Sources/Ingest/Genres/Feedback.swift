@@ -76,14 +76,15 @@ extension Analysis {
         var name = body
         let isBracketed = text.keys[body.lowerBound] == 0x3010 && text.keys[body.upperBound - 1] == 0x3011
         if isBracketed { name = body.lowerBound + 1..<body.upperBound - 1 }
-        guard block.kind == .heading || isBracketed, UnitName.isUnit(string(name)), isFollowedByFindings(place) else {
-            return nil
-        }
+        guard UnitName.isUnit(string(name)) else { return nil }
+        // A line without a number is a heading where the paragraph below tells what was found.
+        let reach = block.kind == .heading || isBracketed ? 3 : block.kind == .label ? 1 : 0
+        guard isFollowedByFindings(place, within: reach) else { return nil }
         return name
     }
 
-    private func isFollowedByFindings(_ place: Int) -> Bool {
-        blocks[(place + 1)...].prefix(3).contains {
+    private func isFollowedByFindings(_ place: Int, within reach: Int) -> Bool {
+        blocks[(place + 1)...].prefix(reach).contains {
             findingCue($0.range) != nil || isCueHeading($0, Analysis.findingWords)
         }
     }

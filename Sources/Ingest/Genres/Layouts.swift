@@ -17,8 +17,14 @@ extension Analysis {
     ]
 
     mutating func readLayouts() {
-        for section in outline.sections where !section.isLead {
-            readZone(section.titleRange, body(of: section), section.parent)
+        // The first sentence below a heading may itself be read as the head of what follows it.
+        var leads: [Int: Range<Int>] = [:]
+        for section in outline.sections where section.isLead {
+            if let parent = section.parent, leads[parent] == nil { leads[parent] = section.titleRange }
+        }
+        for (place, section) in outline.sections.enumerated() where !section.isLead {
+            let own = body(of: section)
+            readZone(section.titleRange, own.isEmpty ? leads[place] ?? own : own, section.parent)
         }
         for place in blocks.indices where blocks[place].kind == .paragraph {
             guard let section = outline.owner[place], let lead = Outline.lead(of: blocks[place], text) else { continue }

@@ -6,6 +6,9 @@ extension Analysis {
     mutating func readOutline(of range: Range<Int>) {
         sectionNodes = [Int?](repeating: nil, count: outline.sections.count)
         for place in outline.sections.indices { addSection(place) }
+        // What stands in no section is the document's own passage.
+        let passage = passage(of: range.filter { outline.owner[$0] == nil && blocks[$0].kind != .contents })
+        if !passage.isEmpty { findings.set("text", [.text(passage)], of: document) }
     }
 
     /// Adds a section and gives its node.

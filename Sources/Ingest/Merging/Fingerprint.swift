@@ -2,18 +2,20 @@ import Text
 
 extension Findings {
     /// Tells whether rules find in a document what they found before: it is another one as soon as a rule finds otherwise.
-    var fingerprint: String {
+    ///
+    /// - Parameter fileName: what the document is called where it has no title; it doesn't count.
+    func fingerprint(withoutName fileName: String) -> String {
         var mixer = Mixer()
         for node in nodes {
             mixer.put(node.kind)
-            mixer.put(node.name)
+            if node.name != fileName { mixer.put(node.name) }
             switch node.identity {
             case .own(let path): mixer.put(path)
             case .name: mixer.put(1)
             case .within(let fullName): mixer.put(fullName)
             case .code(let code): mixer.put(code)
             }
-            for alias in node.aliases { mixer.put(alias) }
+            for alias in node.aliases where alias != fileName { mixer.put(alias) }
             mixer.put(node.values, node.lines, node.rule, node.standard, node.confidence)
         }
         for edge in edges {

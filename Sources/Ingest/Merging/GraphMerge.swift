@@ -155,10 +155,12 @@ package struct GraphMerge {
 
     /// A file that was moved: its lines are read from where it is now.
     private mutating func follow(_ document: Document, _ node: NodeID) throws(GraphError) {
+        let kind = graph.kind(of: node)
         guard let path = graph.text("path", of: node), path != document.path, document.path != "-", !isFile(path),
-            let slot = graph.schema.kinds[graph.kind(of: node)].slot(named: "path")
+            let pathSlot = words.slot("path", of: kind, graph.schema),
+            let fileSlot = words.slot("file", of: kind, graph.schema)
         else { return }
-        try graph.set(node, [(slot, [.text(document.path)])])
+        try graph.set(node, [(pathSlot, [.text(document.path)]), (fileSlot, [.text(document.file)])])
         known.note(node, path: document.path, sha256: document.sha256)
     }
 

@@ -12,6 +12,7 @@ struct IndicatorReader {
         "到", "在", "将", "力争", "争取", "确保", "计划", "预计", "提高到", "提升到", "增加到", "增长到", "提高至", "提升至", "增加至", "占", "中占",
         "保持在", "稳定在", "控制在", "平均每年", "年均", "每年", "新", "再", "≥", "≤", ">", "<", ":", "以", "给予", "予以", "对", "从", "由", "仅",
         "只有", "只", "仅有", "完成了", "不足", "不到", "覆盖", "扩大到", "扩大至", "降低到", "降至", "降到", "下降到", "压减到", "缩短到", "缩短至", "稳定保持在",
+        "恢复到", "恢复至", "恢复", "高达", "提升", "列支",
         "稳定在", "升至", "升到", "缩小到", "缩小至", "增至", "扩至", "压减至", "连续五年", "连续三年", "连续多年", "连续两年", "连续四年", "分别", "只占", "仅占",
         "新增", "安排了", "了", "接待", "的",
     ])
@@ -24,7 +25,7 @@ struct IndicatorReader {
         "深入", "积极", "努力", "大力",
         "继续", "拥有", "共有", "现有", "已建成", "建立", "选拔出", "培养出", "选拔", "培养", "启动", "开工", "实施", "设立", "组建", "创建", "争取创建",
         "聚焦打造", "使", "让", "有", "为既有", "了", "的", "先", "试点", "还", "先行", "把", "但", "却", "且", "而", "稳定", "发展", "扩大", "三年内",
-        "五年内", "两年内", "三年", "保持", "打通", "开通", "布局", "能", "比上年", "带动实现", "则", "由", "期末", "第", "于", "受",
+        "五年内", "两年内", "三年", "保持", "打通", "开通", "布局", "比上年", "带动实现", "则", "由", "期末", "第", "于", "受",
     ])
 
     private static func longestFirst(_ words: [Keys]) -> [Keys] { words.sorted { $0.count > $1.count } }
@@ -38,7 +39,9 @@ struct IndicatorReader {
             return before.isEmpty ? nil : before.lowerBound..<measure.range.upperBound
         }
         // 培育50家规模以上企业: the object follows.
-        if isFollowedByObject(measure, end), let after = object(behind: behindOf(measure.range.upperBound, end), before: end) {
+        if isFollowedByObject(measure, end),
+            let after = object(behind: behindOf(measure.range.upperBound, end), before: end)
+        {
             return after
         }
         if hanCount(before) >= 2 { return before }
@@ -184,6 +187,14 @@ struct IndicatorReader {
                 && text.has(filler, at: range.upperBound - filler.count, before: range.upperBound)
             {
                 range = trimmedSigns(range.lowerBound..<range.upperBound - filler.count)
+                goesOn = true
+            }
+            // 产值到2025年
+            if let year = text.years(in: max(range.lowerBound, range.upperBound - 6)..<range.upperBound).last,
+                year.range.upperBound == range.upperBound, year.range.lowerBound > range.lowerBound + 1,
+                [0x5230, 0x81F3].contains(text.keys[year.range.lowerBound - 1])
+            {
+                range = trimmedSigns(range.lowerBound..<year.range.lowerBound - 1)
                 goesOn = true
             }
             // 收入比2020年, 景区较2020年

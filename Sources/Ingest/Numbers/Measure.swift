@@ -18,7 +18,13 @@ struct Measure {
     /// It only has a range: 旅游厕所数量充足.
     var isWithoutValue = false
 
-    var quantity: Quantity { Quantity(value: value, unit: unit) }
+    /// What a table's head gives for a unit is none where it would read as further digits.
+    var quantity: Quantity {
+        let readsOn = unit.unicodeScalars.first.map { scalar in
+            scalar.properties.numericType == .decimal || ".,+-".unicodeScalars.contains(scalar)
+        }
+        return Quantity(value: value, unit: readsOn == true ? "" : unit)
+    }
     var dimension: Dimension { quantity.dimension }
 }
 

@@ -28,11 +28,11 @@ struct NumberCueReader {
 
     /// A cue a line, then its words; the longest word at a place wins.
     private static let table = """
-        past：截至 去年 目前 近年来 上年 以来 同比 累计 上半年 前三季度
+        past：截至 去年 目前 近年来 上年 以来 同比 上半年 前三季度
         done：已 已建 已建成 已有 已完成 已发展 已达 已经 现有 共有 拥有 增长了 突破了 实现了 完成了 安排了 出台了 达到了 形成了 建成了 获评 荣获 \
         被评 被认定 评出 入选 签约 举行 位居 位列 占全市 占全省 占全国 占全县 利用 依托 盘活 对接 只有 仅有 只占 仅占 只完成 仅完成 就有 分布着 \
         保存有 坐落着 现存 登记在册
-        wanted：力争 争取 确保 计划 拟新 目标 争创 预期 预计到 年初确定 应完成 要求达到
+        wanted：力争 争取 确保 计划 拟新 目标 争创 预期 预计到 预计突破 预计达到 预计超过 预计实现 预计完成 年初确定 应完成 要求达到
         reward：奖励 补助 补贴 予以 给予 一次性
         neither：浓度 海拔 气温 电话 邮编 面向 为依托 邮政编码 热线
         other：将乐 将军 将士 将近 将来 将将 计划生育 行动计划 目标任务 目标导向 目标责任 今年以来 利用率 综合利用率 十四五以来\
@@ -79,14 +79,15 @@ struct SentenceTense {
     /// It tells of what is there.
     var isDone: Bool { has(.done) }
     var isReward: Bool { has(.reward) }
-    var isPast: Bool { has(.past) || isReward }
+    var isPast: Bool { has(.past) }
     var isWanted: Bool { has(.wanted) }
 
     /// Whether what stands in a clause before a number is to be; nil if the clause doesn't say.
     ///
     /// What is used is there, also where the sentence says what for: 将利用600亩净地.
     func isWanted(in clause: Range<Int>, before place: Int) -> Bool? {
-        if cues.contains(where: { $0.cue == .reward && clause.overlaps($0.range) }) { return false }
+        // What is paid, and up to how much: 给予奖励，最高500万元.
+        if cues.contains(where: { $0.cue == .reward && $0.range.lowerBound < clause.upperBound }) { return false }
         var (isWanted, isPast) = (false, false)
         for found in cues where found.range.lowerBound >= clause.lowerBound && found.range.upperBound <= place {
             switch found.cue {

@@ -59,7 +59,7 @@ extension Analysis {
         } else if !measure.isWithoutValue {
             values.append(("value", [.quantity(measure.quantity)]))
             if let upper = measure.upper {
-                values.append(("upper", [.quantity(Quantity(value: upper, unit: measure.unit))]))
+                values.append(("upper", [.quantity(Quantity(value: upper, unit: measure.quantity.unit))]))
             }
         }
         if let year { values.append(("year", [.number(Double(year))])) }

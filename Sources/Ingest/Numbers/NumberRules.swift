@@ -165,7 +165,7 @@ extension Analysis {
         if context.part != nil {
             if !context.isTargetByDefault { return isStrong && !isPast || documentYear > 0 && hasDeadline }
             if hasDeadline { return true }
-            return !isBefore && (!isPast || isStrong && !isReward)
+            return !isBefore && (!isPast || isStrong)
         }
         // What is paid tells nothing of what follows.
         if isReward, !hasDeadline { return context.isTargetByDefault }

@@ -104,6 +104,12 @@ struct BlockReader {
         if let numbering = text.numbering(line.range), numbering.style != .said, isPlausible(numbering, after: ending) {
             return false
         }
+        // A page's number between two blank lines parts what stood together.
+        if line.isAfterPage, line.blanksBefore <= 2, !endsParagraph(block.range),
+            continuesRun(block, last, line, place)
+        {
+            return true
+        }
         return line.blanksBefore == 0
             ? continuesRun(block, last, line, place) : continuesAcrossBlank(block, line, ending)
     }
@@ -134,14 +140,32 @@ struct BlockReader {
     private func continuesAcrossBlank(_ block: Block, _ line: Line, _ ending: UInt32) -> Bool {
         guard block.kind == .paragraph || block.kind == .item, block.markdownLevel == 0 else { return false }
         if ending == 0x2C || ending == 0x3001 { return true }
-        if isSlides || endsParagraph(block.range) || isTitle(block, before: line) { return false }
+        if isSlides || endsParagraph(block.range) { return false }
         // 列为, 推动……的: a word that wants another is no end.
-        if BlockReader.unfinished.contains(ending), block.range.count > 12 { return true }
-        return hasPunctuation(block.range)
+        if isUnfinished(block.range, ending) { return true }
+        if isTitle(block, before: line) { return false }
+        return (hasPunctuation(block.range) || hasCue(block.range))
             && (hasPunctuation(line.range) || line.range.contains { text.keys[$0] == 0x3001 })
             && text.numbering(line.range) == nil
             && !isLetters(line.range)
     }
+
+    private static let unfinishedWords: [Keys] = [
+        "实施", "推动", "围绕", "聚焦", "坚持", "通过", "作为", "成为", "具有", "包括", "以及", "不断", "进一步", "充分", "并且", "按照", "根据", "依托",
+    ]
+
+    private func isUnfinished(_ range: Range<Int>, _ ending: UInt32) -> Bool {
+        guard range.count > 12 else { return false }
+        return BlockReader.unfinished.contains(ending)
+            || BlockReader.unfinishedWords.contains {
+                text.has($0, at: range.upperBound - $0.count, before: range.upperBound)
+            }
+    }
+
+    private static let cues: [Keys] = ["建议:", "问题:", "意见:", "要求:", "如下:", "对策:", "主要是:"]
+
+    /// 为此建议：凝聚多方合: what a cue's colon opens goes on.
+    private func hasCue(_ range: Range<Int>) -> Bool { text.contains(any: BlockReader.cues, in: range) }
 
     private static let unfinished = Set("的和与及为在对将把是以由向让使".unicodeScalars.map(\.value))
 
@@ -206,7 +230,8 @@ struct BlockReader {
     private func isContents(_ block: Block) -> Bool {
         let lines = text.lines[block.lines]
         guard let line = lines.first, lines.count == 1 else { return false }
-        if line.cells.count > 1, block.numbering != nil {
+        // A row of a table that begins with its number has more cells.
+        if line.cells.count == 2, block.numbering != nil {
             return line.cells.last.map { !$0.isEmpty && $0.count <= 4 && $0.allSatisfy { isDigit(text.keys[$0]) } }
                 ?? false
         }

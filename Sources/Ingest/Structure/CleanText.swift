@@ -187,11 +187,22 @@ struct CleanText {
         return parts
     }
 
-    /// The sentences of a range, with the signs that end them.
+    /// Longer ones are none: rules look around in a sentence, and would take for ever in a file of one line without a full stop.
+    private static let longestSentence = 1500
+
+    /// The sentences of a range, with the signs that end them; what has none for long is cut, behind a comma if it has one.
     func sentences(_ range: Range<Int>) -> [Range<Int>] {
         var parts: [Range<Int>] = []
         var start = range.lowerBound
-        for place in range where endsSentence(keys[place]) {
+        var comma = start
+        for place in range {
+            if place - start >= CleanText.longestSentence {
+                let end = comma > start ? comma : place
+                parts.append(start..<end)
+                start = end
+            }
+            if keys[place] == 0x2C || keys[place] == 0x3B { comma = place + 1 }
+            guard endsSentence(keys[place]) else { continue }
             var end = place + 1
             while end < range.upperBound, keys[end] == 0x22 || keys[end] == 0x27 || keys[end] == 0x29 { end += 1 }
             if end <= start { continue }
@@ -228,6 +239,8 @@ struct Line {
     var indent = 0
     /// Blank lines before it.
     var blanksBefore = 0
+    /// The number of a page stood among those.
+    var isAfterPage = false
 }
 
 /// Characters written as UTF-8.

@@ -9,6 +9,8 @@ struct LineReader {
     private var scalars: [UInt32] = []
     private var origins: [UInt32] = []
     private var blanks = 0
+    /// A page number stood before the line at hand.
+    private var isAfterPage = false
     /// Whether the line at hand has a blank, a pipe, an asterisk or the like: most lines of prose have none.
     private var hasMarks = false
     /// The line at hand ended at a paragraph's end within a line of the file.
@@ -91,13 +93,18 @@ struct LineReader {
             blanks += 1
             return
         }
-        if isPageNumber(part) { return }
+        if isPageNumber(part) {
+            isAfterPage = true
+            return
+        }
         stripMarks(&part, &line)
         if part.isEmpty || isRule(part) {
             blanks += 1
             return
         }
         line.blanksBefore = blanks
+        line.isAfterPage = isAfterPage
+        isAfterPage = false
         line.width = width(part)
         blanks = 0
         let start = text.count

@@ -1,4 +1,5 @@
 import Graph
+import Ingest
 import Syntax
 import Text
 
@@ -34,7 +35,8 @@ extension Binder {
             return .add(kind, id: designator.name.text, try values(assignments, of: kind))
         case .set(let designator, let assignments):
             let node = try node(designator)
-            return .set(node, try values(assignments, of: graph.kind(of: node)))
+            let stored = graph.storedValues(of: node, NodeSlot.rule)
+            return .set(node, curated(try values(assignments, of: graph.kind(of: node)), NodeSlot.rule, stored))
         case .remove(let designator):
             return .remove(try node(designator))
         case .link(let designator, let assignments):
@@ -42,13 +44,26 @@ extension Binder {
             return .link(ends, try values(assignments, ofRelation: ends.relation))
         case .setLink(let designator, let assignments):
             let ends = try link(designator)
-            return .setLink(ends, try values(assignments, ofRelation: ends.relation))
+            let stored = graph.edge(ends.from, ends.relation, ends.to).map {
+                graph.storedValues(ofEdge: $0, ends.relation, EdgeSlot.rule)
+            }
+            return .setLink(
+                ends, curated(try values(assignments, ofRelation: ends.relation), EdgeSlot.rule, stored ?? []))
         case .removeLink(let designator):
             return .unlink(try link(designator))
         case .query, .explain, .explainSQL, .profile, .letBinding, .load, .save, .dump, .export, .why, .path, .begin,
             .commit, .rollback, .merge, .define, .importing, .ingest:
             preconditionFailure("Only changing statements come here")
         }
+    }
+}
+
+extension Binder {
+    /// What a person changed of a fact that a rule found is hers from then on, and stays when the document is read again.
+    private func curated(_ values: PropertyValues, _ slot: SlotID, _ rule: [Value]) -> PropertyValues {
+        guard case .text(let name)? = rule.first, Rule.isIngested(name), !values.contains(where: { $0.slot == slot })
+        else { return values }
+        return values + [(slot, [.text(Graph.curated)])]
     }
 }
 

@@ -44,15 +44,23 @@ extension Graph {
             + changes(since: old).map { change in
                 switch change {
                 case .add(let node): statement(adding: kind(of: node), id(of: node), givenValues(of: node))
-                case .set(let node, let values): statement(setting: node, values)
+                // Without its rule it would be a person's word.
+                case .set(let node, let values):
+                    statement(setting: node, values.keeping(NodeSlot.rule, storedValues(of: node, NodeSlot.rule)))
                 case .remove(let node): "remove " + old.designator(node)
                 case .link(let from, let relation, let to, let values):
                     statement(linking: from, relation, to, values)
                 case .setLink(let from, let relation, let to, let values):
-                    statement(settingLink: from, relation, to, values)
+                    statement(
+                        settingLink: from, relation, to,
+                        values.keeping(EdgeSlot.rule, storedRule(ofEdge: from, relation, to)))
                 case .unlink(let from, let relation, let to): "remove link " + edge(from, relation, to)
                 }
             }
+    }
+
+    private func storedRule(ofEdge from: NodeID, _ relation: RelationID, _ to: NodeID) -> [Value] {
+        edge(from, relation, to).map { storedValues(ofEdge: $0, relation, EdgeSlot.rule) } ?? []
     }
 
     private func edge(_ from: NodeID, _ relation: RelationID, _ to: NodeID) -> String {
@@ -71,5 +79,12 @@ extension Graph {
             if list.isEmpty, !mayBeEmpty { parts.append("\(properties[slot].name): none") }
         }
         return parts.isEmpty && mayBeEmpty ? "" : " (\(parts.joined(separator: ", ")))"
+    }
+}
+
+extension PropertyValues {
+    /// With these values for a slot that has none of its own.
+    fileprivate func keeping(_ slot: SlotID, _ values: [Value]) -> PropertyValues {
+        values.isEmpty || contains { $0.slot == slot } ? self : self + [(slot, values)]
     }
 }

@@ -117,8 +117,8 @@ struct ScriptWriter {
 }
 
 extension Quantity {
-    /// Whether number and unit together are one word of the language.
+    /// Whether number and unit together are one word of the language, which only a unit that is known makes.
     fileprivate var isOneWord: Bool {
-        unit.unicodeScalars.allSatisfy { $0.properties.isAlphabetic || $0 == "%" || $0 == "‰" || $0 == "℃" }
+        MeasureUnit.named(unit) != nil && unit.unicodeScalars.allSatisfy { $0.properties.isAlphabetic || $0 == "%" || $0 == "‰" || $0 == "℃" }
     }
 }

@@ -1,5 +1,6 @@
 import Execution
 import Graph
+import Ingest
 import Plan
 import Text
 
@@ -103,6 +104,10 @@ struct NodeMerge {
             if merged != have { changes.append((target, merged)) }
         }
         changes.append((NodeSlot.alias, mergedAliases()))
+        // That they are one is a person's word, which stays when a document is read again.
+        if case .text(let rule)? = graph.storedValues(of: new, NodeSlot.rule).first, Rule.isIngested(rule) {
+            changes.append((NodeSlot.rule, [.text(Graph.curated)]))
+        }
         try graph.set(new, changes)
     }
 

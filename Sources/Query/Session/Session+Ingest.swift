@@ -14,20 +14,24 @@ extension Session {
     /// says `ingest`.
     mutating func ingest(_ path: Name, _ source: SourceText) throws(StatementError) -> Answer {
         let report = try ingest([resolved(path.text, from: source)], at: path.range)
-        if let failure = report.failures.first, report.entries.isEmpty {
+        if let failure = report.failures.first, report.failures.count == 1, report.entries.isEmpty {
             throw .file(.document(failure.error, path: failure.path), at: path.range)
         }
+        troubles = report.failures.map { $0.error.diagnostic(path: $0.path) } + report.conflicts.map(\.note)
         return Session.answer(report, graph)
     }
 
     /// `zhiku ingest`: reads documents into the graph; those that can't be read are in the report, and the others are read all the
     /// same. In a workspace they are one change.
     ///
+    /// - Parameter progress: told how many of how many documents are done.
     /// - Throws: `Failure`; the session is then as it was.
-    package mutating func ingest(_ paths: [String]) throws(Failure) -> IngestReport {
+    package mutating func ingest(
+        _ paths: [String], progress: (_ done: Int, _ of: Int) -> Void
+    ) throws(Failure) -> IngestReport {
         if let refusal = refusalToChange { throw refusal.failure(folder: path ?? "") }
         let report: IngestReport
-        do throws(StatementError) { report = try ingest(paths, at: 0..<0) } catch {
+        do throws(StatementError) { report = try ingest(paths, at: 0..<0, progress) } catch {
             var failure = error.failure(in: .nowhere, graph.schema)
             failure.diagnostic.range = nil
             throw failure
@@ -36,12 +40,17 @@ extension Session {
         return report
     }
 
-    private mutating func ingest(_ paths: [String], at range: Range<Int>) throws(StatementError) -> IngestReport {
+    private mutating func ingest(
+        _ paths: [String], at range: Range<Int>, _ progress: (Int, Int) -> Void = { _, _ in }
+    ) throws(StatementError) -> IngestReport {
         var draft = self
         let ingestion: Ingestion
         do throws(IngestError) {
-            var reading = try Ingestion(into: graph, isCancelled: isCancelled)
-            try reading.read(paths)
+            // A journal tells changes by what nodes there were before.
+            var reading = try Ingestion(
+                into: graph, limits: documentLimits, mayRenumber: !keepsNumbers && workspace == nil,
+                isCancelled: isCancelled)
+            try reading.read(paths, progress: progress)
             ingestion = reading
         } catch {
             switch error {
@@ -51,8 +60,11 @@ extension Session {
         }
         let result = ingestion.graph
         // A folder without documents changes nothing, not even what kinds there are.
-        if result.changeCount != graph.changeCount, !ingestion.report.entries.isEmpty {
-            if workspace != nil {
+        let isChanged = ingestion.renumbered != nil || result.changeCount != graph.changeCount
+        if isChanged, !ingestion.report.entries.isEmpty {
+            if let renumbered = ingestion.renumbered {
+                draft.take((result, renumbered))
+            } else if workspace != nil {
                 try draft.carryOut(result.statements(since: graph))
             } else {
                 draft.graph = result
@@ -86,6 +98,17 @@ extension Session {
             ]
         }
         return report.entries.map { $0.cells(chinese: language == .chinese) } + failed
+    }
+}
+
+extension GraphMerge.Conflict {
+    /// What a person wrote down and what a document says.
+    package var note: Diagnostic {
+        Diagnostic(
+            Message(
+                "\(source): \(kind) \(node) \(property) is “\(curated)” by hand and “\(found)” here",
+                "\(source)：\(kind) \(node) 的 \(property) 人工作“\(curated)”，此处作“\(found)”"), at: nil,
+            severity: .note)
     }
 }
 

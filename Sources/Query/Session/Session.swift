@@ -1,6 +1,7 @@
 import Diagnostics
 import Execution
 import Graph
+import Ingest
 import Plan
 import Syntax
 import Text
@@ -51,6 +52,11 @@ package struct Session: Sendable {
     package var mayReplace = false
     /// What opening found that a person should know.
     package internal(set) var notes: [Message] = []
+    /// How much of documents `ingest` reads.
+    package var documentLimits = DocumentLimits()
+    /// What the last statement could not do though it did the rest: files of a folder that give no document; and what else
+    /// a person should know of it.
+    package internal(set) var troubles: [Diagnostic] = []
     /// Statements that changed the graph and are in no record yet: those of a transaction.
     var pending: [String] = []
     /// What the last statement may take; nil if that isn't limited.
@@ -81,6 +87,7 @@ package struct Session: Sendable {
     ///
     /// - Throws: `Failure`; the session is then as it was. In a workspace, a change that can't be written is none.
     package mutating func run(_ statement: Statement, in source: SourceText) throws(Failure) -> Outcome {
+        troubles = []
         let outcome = try watched { session throws(Failure) in
             try session.bringUpToDate(for: statement, source)
             return try session.perform(statement, in: source).with(session.takeServerNotes())

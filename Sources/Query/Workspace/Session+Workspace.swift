@@ -204,16 +204,19 @@ extension Session {
     /// `.backup PATH`: a copy as it is now; a snapshot if the path ends in `.zkg`, a workspace otherwise.
     package mutating func backUp(to path: String) throws(Failure) {
         if server != nil || Session.isServer(path) { return try backUpWithServer(to: path) }
-        if path.hasSuffix(".zkg") || workspace == nil {
-            if isInTransaction {
-                throw Failure(
-                    Diagnostic(Message("`begin` waits for its `commit`", "“开始”之后还没有“提交”"), at: nil), in: .nowhere)
-            }
+        let isSnapshot = path.hasSuffix(".zkg")
+        if isSnapshot || workspace == nil, isInTransaction {
+            throw Failure(
+                Diagnostic(Message("`begin` waits for its `commit`", "“开始”之后还没有“提交”"), at: nil), in: .nowhere)
+        }
+        if isSnapshot {
             do throws(SnapshotError) { try graph.save(to: path) } catch {
                 throw Failure(error.diagnostic(path: path), in: .nowhere, .file)
             }
-        } else if let workspace {
-            do throws(WorkspaceError) { try workspace.copy(to: path) } catch { throw error.failure(folder: path) }
+        } else {
+            do throws(WorkspaceError) {
+                if let workspace { try workspace.copy(to: path) } else { try Workspace.make(path, of: graph) }
+            } catch { throw error.failure(folder: path) }
         }
     }
 

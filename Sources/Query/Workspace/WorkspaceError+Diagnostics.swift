@@ -25,6 +25,8 @@ extension WorkspaceError {
             Message(
                 "\(folder) is neither empty nor a workspace: it holds \(visible(file))",
                 "\(folder) 不是空文件夹，也不是工作区：其中有 \(visible(file))")
+        case .notEmpty(let file):
+            Message("\(folder) is not empty: it holds \(visible(file))", "\(folder) 不是空文件夹：其中有 \(visible(file))")
         case .noWorkspace: Message("\(folder) is no workspace folder", "\(folder) 不是工作区文件夹")
         case .locked(let pid):
             Message(
@@ -60,7 +62,7 @@ extension WorkspaceError {
 
     private func hints(_ folder: String) -> [Message] {
         switch self {
-        case .foreign: [Message("name a new or an empty folder", "请指定新的或空的文件夹")]
+        case .foreign, .notEmpty: [Message("name a new or an empty folder", "请指定新的或空的文件夹")]
         case .locked:
             [Message("zhiku -g \(folder) --read-only reads it meanwhile", "可先只读打开：zhiku -g \(folder) --read-only")]
         case .system(_, _, let code) where code == ENOSPC || code == EDQUOT || code == EFBIG:

@@ -18,7 +18,9 @@ package struct WorkspaceRecovery: Sendable {
     /// Saves what can be read of a damaged workspace: the newest sound snapshot and the changes up to the first damage. The
     /// folder is then a sound workspace; what was dropped is written beside as a script, and damaged files stay under another
     /// name. A sound workspace is left alone.
-    package init(_ folder: String, isCancelled: @escaping @Sendable () -> Bool) throws(Failure) {
+    package init(
+        _ folder: String, layer: FileLayer = .system, isCancelled: @escaping @Sendable () -> Bool
+    ) throws(Failure) {
         if !Workspace.isOne(folder) { throw WorkspaceError.noWorkspace.failure(folder: folder) }
         if let sound = try? Workspace(folder, for: .writing, fresh: Session.emptyGraph),
             let graph = try? Session(sound.base).replayed(sound)
@@ -37,7 +39,8 @@ package struct WorkspaceRecovery: Sendable {
             damaged = salvage.damaged.map { $0 + ".damaged" }
             nodes = graph.allNodes().count
             isRewritten = true
-            script = try salvage.finish(graph, script: rest.isEmpty ? nil : WorkspaceRecovery.script(of: Array(rest)))
+            let text = rest.isEmpty ? nil : WorkspaceRecovery.script(of: Array(rest))
+            script = try salvage.finish(graph, script: text, layer: layer)
         } catch {
             throw error.failure(folder: folder)
         }

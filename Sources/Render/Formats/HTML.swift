@@ -37,7 +37,7 @@ package struct HTMLRenderer: Renderer {
 
     private func cell(_ value: Value) -> String {
         let lines = words.lines(value)
-        let text = lines.isEmpty ? "" : ([escaped(lines[0])] + lines.dropFirst().map(escapedHTML)).joined(separator: "<br>")
+        let text = (lines.prefix(1).map(escaped) + lines.dropFirst().map(escapedHTML)).joined(separator: "<br>")
         return value.isNumeric == true ? "<td style=\"text-align: right\">\(text)</td>" : "<td>\(text)</td>"
     }
 }

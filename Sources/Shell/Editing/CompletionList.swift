@@ -1,3 +1,5 @@
+import Text
+
 /// Candidates in aligned columns, as they stand below the line:
 ///
 ///     平遥县    county  平定县  county
@@ -80,13 +82,13 @@ private struct Cell {
 extension String {
     /// As much as fits into `cells`, with `…` for what doesn't, and nothing in it that would act on the terminal.
     fileprivate func cut(to cells: Int, _ width: (Unicode.Scalar) -> Int) -> (text: String, width: Int) {
-        let visible = unicodeScalars.filter { !$0.isInvisible }
-        let total = visible.reduce(0) { $0 + width($1) }
-        guard total > cells else { return (String(scalars: visible), total) }
+        let scalars = Array(visible(self).unicodeScalars)
+        let total = scalars.reduce(0) { $0 + width($1) }
+        guard total > cells else { return (String(scalars: scalars), total) }
         guard cells > 0 else { return ("", 0) }
         var kept = [Unicode.Scalar]()
         var taken = 1
-        for scalar in visible {
+        for scalar in scalars {
             guard taken + width(scalar) <= cells else { break }
             taken += width(scalar)
             kept.append(scalar)

@@ -64,7 +64,7 @@ extension Prompt {
             try runner.session.backUp(to: path)
             say(Message("copied to \(path)", "已备份到 \(path)"))
         } catch {
-            runner.printer.complain(error)
+            runner.fail(error)
         }
     }
 

@@ -52,7 +52,9 @@ enum Setting: String, CaseIterable {
         case .bom:
             Message("begin csv, tsv and html with a byte order mark, for Excel", "csv、tsv、html 以字节顺序标记开头，供 Excel 使用")
         case .guard:
-            Message("a ' before cells of csv, tsv and html that Excel would take for formulas", "csv、tsv、html 中可能被 Excel 当作公式的单元格前加 '")
+            Message(
+                "a ' before cells of csv, tsv and html that Excel would take for formulas",
+                "csv、tsv、html 中可能被 Excel 当作公式的单元格前加 '")
         case .corpus: Message("where the original documents are", "原文所在的文件夹")
         }
     }

@@ -32,7 +32,9 @@ struct IngestReportText {
         return text + conflicts + total
     }
 
-    private var conflicts: String { report.conflicts.map(line).joined() }
+    private var conflicts: String {
+        report.conflicts.map { visible(words($0.note.message)) + "\n" }.joined()
+    }
 
     private var total: String {
         if report.entries.count + report.failures.count < 2 { return "" }
@@ -82,16 +84,17 @@ struct IngestReportText {
                     count.uncertain == 0
                     ? "" : words(Message(", \(count.uncertain) uncertain", "，存疑 \(count.uncertain)"))
                 return padded("\(count.count)", to: 8, alignment: .trailing)
-                    + "  " + padded(count.fact, to: widest.fact, alignment: .leading)
-                    + "  " + padded(count.rule, to: widest.rule, alignment: .leading) + "  \(rule)\(uncertain)\n"
+                    + "  \(padded(count.fact, to: widest.fact))  \(padded(count.rule, to: widest.rule))"
+                    + "  \(rule)\(uncertain)\n"
             }.joined()
     }
 
     private func doubts(_ entry: IngestReport.Entry) -> String {
         if entry.doubts.isEmpty { return "" }
         return "  \(words(Message("doubtful", "存疑")))\n"
-            + entry.doubts.map { "    \(place(entry.document, $0.lines))  \(words($0.sort.words))  \(visible($0.words))\n" }
-            .joined()
+            + entry.doubts.map { doubt in
+                "    \(place(entry.document, doubt.lines))  \(words(doubt.sort.words))  \(visible(doubt.words))\n"
+            }.joined()
     }
 
     /// The longest runs that no fact was taken from.
@@ -100,14 +103,6 @@ struct IngestReportText {
         let count = entry.unread.reduce(0) { $0 + $1.count }
         let longest = entry.unread.prefix(10).map { place(entry.document, $0) }.joined(separator: ", ")
         return "  " + words(Message("no fact from \(count) lines, such as ", "有 \(count) 行没有读出事实，如 ")) + longest + "\n"
-    }
-
-    private func line(_ conflict: GraphMerge.Conflict) -> String {
-        words(
-            Message(
-                "\(conflict.source): \(conflict.kind) \(visible(conflict.node)) \(conflict.property) is “\(conflict.curated)” by hand and “\(conflict.found)” here\n",
-                "\(conflict.source)：\(conflict.kind) \(visible(conflict.node)) 的 \(conflict.property) 人工作“\(conflict.curated)”，此处作“\(conflict.found)”\n"
-            ))
     }
 
     private func place(_ document: String, _ lines: ClosedRange<Int>) -> String {

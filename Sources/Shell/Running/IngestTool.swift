@@ -19,12 +19,13 @@ struct IngestTool {
         }
         do throws(Failure) {
             var session = try opened(options, isCancelled)
-            let report = try session.ingest(options.scripts)
+            if let largest = options.largestDocument { session.documentLimits.longest = largest }
+            let report = try session.ingest(options.scripts) { ProgressLine.shared.note($0, of: $1) }
+            ProgressLine.shared.end()
             for failure in report.failures { printer.complain(failure.error.diagnostic(path: failure.path)) }
             if let graph = options.graph, session.hasUnsavedChanges { try session.save(to: graph) }
-            let isJSON = options.format == .json || options.format == .jsonl
+            let isJSON = options.reportsAsJSON || options.format == .json || options.format == .jsonl
             let text = IngestReportText(report, printer.language)
-            ProgressLine.shared.end()
             try? printer.write(options.reports ? isJSON ? text.json : text.whole : text.summary)
             return report.failures.isEmpty ? .success : .statementFailed
         } catch {

@@ -30,7 +30,8 @@ final class OutputFile: ByteSink {
         target = exists ? OutputFile.withoutLinks(path) : path
         temporary = isForOne && isPlain ? target + ".\(getpid()).tmp" : nil
         let mode = exists && isPlain ? status.st_mode & 0o777 : 0o644
-        descriptor = open(temporary ?? path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
+        let links = temporary == nil ? 0 : O_NOFOLLOW
+        descriptor = open(temporary ?? path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | links, mode)
         if descriptor < 0 { throw .failed(code: errno) }
         format = Format(endingOf: path)
     }

@@ -1,5 +1,6 @@
 import Diagnostics
 import Query
+import Text
 
 /// `zhiku recover FOLDER`: saves what can be read of a damaged workspace.
 struct RecoverTool {
@@ -8,7 +9,7 @@ struct RecoverTool {
     func run(_ folder: String) -> ExitStatus {
         do throws(Failure) {
             let recovery = try WorkspaceRecovery(folder, isCancelled: { Interrupt.isRaised })
-            for line in lines(recovery, folder) { try? printer.write(line.text(in: printer.language) + "\n") }
+            for line in lines(recovery, folder) { try? printer.write(visible(line.text(in: printer.language)) + "\n") }
             return .success
         } catch {
             printer.complain(error)

@@ -108,6 +108,7 @@ struct ScriptRunner {
                 lastAsked = Asked(hits: Hits(of: statement, parameters: session.environment.parameters), start: start)
                 show(answer, source)
                 comment(on: answer, of: statement, source)
+                for trouble in session.troubles { tell(trouble) }
             case .text(let text): present(text)
             case .words(let words): present(words.text(in: printer.language))
             case .done: break
@@ -127,6 +128,12 @@ struct ScriptRunner {
         } catch {
             fail(error, source)
         }
+    }
+
+    /// What a statement could not do though it did the rest.
+    private mutating func tell(_ trouble: Diagnostic) {
+        printer.complain(trouble)
+        if trouble.severity == .error { status = .statementFailed }
     }
 
     /// For people: which condition left nothing, or what the answer may not be about.

@@ -34,6 +34,12 @@ final class FaultyDisk: @unchecked Sendable {
         case zeros
     }
 
+    /// What a disk or a program may leave out while it says that it did it: for the proof that the tests would notice.
+    enum Lie: CaseIterable {
+        case sync
+        case syncFolder
+    }
+
     private struct File {
         var written: [UInt8] = []
         var synced: [UInt8] = []
@@ -42,6 +48,7 @@ final class FaultyDisk: @unchecked Sendable {
     private let faultyStep: Int
     private let fault: Fault
     private let code: Int32
+    private let lie: Lie?
     private(set) var steps = 0
     private(set) var isDead = false
     private var failsNext = false
@@ -52,7 +59,8 @@ final class FaultyDisk: @unchecked Sendable {
     var clock: Int64 = 1_000_000_000_000_000
 
     /// - Parameter step: counted from 1; 0 for none.
-    init(_ fault: Fault = .fails, at step: Int = 0, errno code: Int32 = EIO) {
+    init(_ fault: Fault = .fails, at step: Int = 0, errno code: Int32 = EIO, lie: Lie? = nil) {
+        self.lie = lie
         self.fault = fault
         faultyStep = step
         self.code = code
@@ -83,7 +91,8 @@ final class FaultyDisk: @unchecked Sendable {
             },
             sync: { file in
                 self.step {
-                    if let number = self.descriptors[file], let content = self.files[number]?.written {
+                    if self.lie != .sync, let number = self.descriptors[file], let content = self.files[number]?.written
+                    {
                         self.files[number]?.synced = content
                     }
                     return 0
@@ -116,6 +125,7 @@ final class FaultyDisk: @unchecked Sendable {
             },
             syncFolder: { folder in
                 self.step {
+                    if self.lie == .syncFolder { return 0 }
                     func isHere(_ path: String) -> Bool { path.hasPrefix(folder + "/") }
                     self.syncedNames = self.syncedNames.filter { !isHere($0.key) }
                     for (name, file) in self.names where isHere(name) { self.syncedNames[name] = file }

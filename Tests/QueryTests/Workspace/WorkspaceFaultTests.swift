@@ -151,6 +151,28 @@ struct WorkspaceFaultTests {
         }
     }
 
+    /// The proof that these tests can fail: where syncing does nothing, some step and some loss must show it.
+    @Test(arguments: FaultyDisk.Lie.allCases)
+    func `a layer that says it synced and didn't is found out`(_ lie: FaultyDisk.Lie) throws {
+        var losses = 0
+        for step in stride(from: 1, through: WorkspaceFaultTests.stepCount, by: 3) where losses == 0 {
+            let folder = TemporaryFolder()
+            let path = folder.path + "/w"
+            var trial = Trial(path, FaultyDisk(.stops, at: step, lie: lie))
+            try trial.run(WorkspaceFaultTests.actions)
+            trial.session = nil
+            for loss in FaultyDisk.Loss.allCases {
+                let rest = "\(folder.path)/\(loss)"
+                trial.disk.writeRemains(of: path, after: loss, to: rest)
+                let session = try? Session.opening(workspace: rest, for: .writing) { false }
+                let allowed = [trial.model] + trial.orElse
+                if let session, allowed.contains(where: { $0.isLike(session) }) { continue }
+                losses += 1
+            }
+        }
+        #expect(losses > 0)
+    }
+
     @Test(arguments: [FaultyDisk.Fault.stops, .stopsWithin])
     func `a machine that stops at any step has what was acknowledged`(_ fault: FaultyDisk.Fault) throws {
         for step in WorkspaceFaultTests.steps {
@@ -164,6 +186,79 @@ struct WorkspaceFaultTests {
                 trial.disk.writeRemains(of: path, after: loss, to: "\(folder.path)/\(loss)")
                 check("\(folder.path)/\(loss)", trial, "\(fault) at step \(step), then \(loss)")
             }
+        }
+    }
+}
+
+// MARK: - Copies and recovery
+
+/// `.backup` and `zhiku recover` go through the same layer: each of their steps fails in turn as well.
+struct WorkspaceCopyFaultTests {
+    private let folder = TemporaryFolder()
+    private var path: String { folder.path + "/w" }
+
+    private func made(_ layer: FileLayer = .system) throws -> Session {
+        var session = try Session.opening(workspace: path, for: .writing, layer: layer) { false }
+        try session.run(script: "add topic a; save; add topic b; begin; add topic c; add topic d; commit")
+        return session
+    }
+
+    private func names(_ path: String) -> [String]? {
+        (try? Session.opening(workspace: path, for: .writing) { false })?.names
+    }
+
+    @Test(arguments: [FaultyDisk.Fault.fails, .failsAfterwards, .isShort, .stops, .stopsWithin])
+    func `a copy that was acknowledged is whole, and one that fails opens as nothing else`(
+        _ fault: FaultyDisk.Fault
+    ) throws {
+        let disk = FaultyDisk()
+        var session = try made(disk.layer)
+        let before = disk.steps
+        try session.backUp(to: folder.path + "/copy")
+        let count = disk.steps - before
+        #expect(count > 8)
+        session = Session()
+        for step in 1...count {
+            removeAll(path)
+            let disk = FaultyDisk(fault, at: before + step, errno: ENOSPC)
+            var session = try made(disk.layer)
+            let copy = "\(folder.path)/\(step)"
+            let isAcknowledged = (try? session.backUp(to: copy)) != nil
+            #expect(!isAcknowledged || disk.steps < before + step || fault == .failsAfterwards, "step \(step)")
+            if !disk.isDead { #expect(try session.lines("find topics show id") == ["a", "b", "c", "d"]) }
+            session = Session()
+            for loss in FaultyDisk.Loss.allCases {
+                let rest = "\(copy)-\(loss)"
+                disk.writeRemains(of: copy, after: isAcknowledged ? .nothing : loss, to: rest)
+                let found = names(rest)
+                let isNothing = found == nil || found == []
+                #expect(found == ["a", "b", "c", "d"] || !isAcknowledged && isNothing, "step \(step), \(loss)")
+            }
+            #expect(names(path) == ["a", "b", "c", "d"], "the original")
+        }
+    }
+
+    @Test(arguments: [FaultyDisk.Fault.fails, .failsAfterwards, .isShort, .stops, .stopsWithin])
+    func `recovery that fails loses nothing that another one finds`(_ fault: FaultyDisk.Fault) throws {
+        _ = try made()
+        var journal = try readBytes(of: path + "/journal-1.zkj")
+        journal[journal.count - 30] ^= 1
+        let files = try ["snapshot-1.zkg", "journal-0.zkj"].map { ($0, try readBytes(of: path + "/" + $0)) }
+        func damage() {
+            removeAll(path)
+            mkdir(path, 0o700)
+            for (name, bytes) in files + [("journal-1.zkj", journal)] { writeFile(path + "/" + name, bytes) }
+        }
+        damage()
+        let disk = FaultyDisk()
+        _ = try WorkspaceRecovery(path, layer: disk.layer) { false }
+        #expect(names(path) == ["a", "b"] && disk.steps > 5)
+        for step in 1...disk.steps {
+            damage()
+            let faulty = FaultyDisk(fault, at: step, errno: EIO)
+            _ = try? WorkspaceRecovery(path, layer: faulty.layer) { false }
+            _ = try? WorkspaceRecovery(path) { false }
+            #expect(names(path) == ["a", "b"], "step \(step)")
         }
     }
 }
