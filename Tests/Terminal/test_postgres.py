@@ -445,8 +445,8 @@ def ctrl_c_stops_the_server():
     url = database("stopped")
     # The statement waits for a table that opening the graph doesn't look at.
     with locked("stopped", "zk_name"):
-        process = subprocess.Popen(command + ["-g", url, *IN_PARTS, "-c", "count counties"], stdout=subprocess.PIPE,
-                                   stderr=subprocess.PIPE, env=ENVIRONMENT)
+        process = subprocess.Popen(command + ["-g", url, *IN_PARTS, "-c", "count counties where name = 平遥"],
+                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=ENVIRONMENT)
         waits_on_server("stopped")
         start = time.time()
         process.send_signal(signal.SIGINT)

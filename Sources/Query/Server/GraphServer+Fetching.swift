@@ -83,6 +83,7 @@ extension GraphServer {
             return (known == nil ? .rows(rows) : .known, surroundings.copy)
         }
         asked = rows
+        leftSomething = !compiled.reasons.isEmpty
         guard let copy else { return nil }
         return try graph(of: copy)
     }

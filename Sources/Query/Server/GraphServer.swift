@@ -36,6 +36,8 @@ package struct GraphServer: Sendable {
     var wasReplaced = false
     /// What the server answered of the query that is about to run here.
     var asked: ServerRows?
+    /// Whether conditions or an order of that query remain to be worked out here.
+    var leftSomething = false
     /// What the server was told of how long a statement may take.
     private var milliseconds: Int?
 

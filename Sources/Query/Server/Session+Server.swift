@@ -66,7 +66,10 @@ extension Session {
         }
         if let query = askedQuery(statement), let bound = try? bind(query, source).query {
             try show { server throws(ServerError) in try server.fetchRows(of: bound, keeping: kept) }
-            if server?.asked != nil { return }
+            if let server, server.asked != nil {
+                isFinishedHere = server.leftSomething
+                return
+            }
         }
         isFinishedHere = true
         try fetch(needs(of: statement, source))
