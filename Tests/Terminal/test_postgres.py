@@ -178,7 +178,7 @@ def all_shared_questions_have_the_same_answers():
         found = zhiku("-o", "json", "-g", url, *options, *scripts)
         for script, one, other in zip(scripts, found[1].splitlines(), local[1].splitlines()):
             same(one, other, f"{script} {options}")
-        same(found, local, f"all {options}")
+        same(found[:2], local[:2], f"all {options}")
     return f"{len(scripts)} questions"
 
 
