@@ -316,6 +316,7 @@ def safe_lets_nothing_out():
             f'import "{place}/t.jsonl" as topic (id: column id)', 'save', f'save "{place}/x.zkg"', f'dump "{place}/x.zk"',
             'add topic x', 'remove topic t0', 'set topic t0 (name: "x")', 'link topic t0 mentions topic t0', 'merge topic t0 into topic t0',
             'kind schoolz', 'relation zz from topic to topic', 'define f() = find topics; load "x"', 'begin', 'add topic y', 'commit',
+            '.open postgres://localhost/x', 'save "postgres://localhost/x"', '.backup postgres://localhost/x',
             '.limit time 99999999', '.limit memory 99999999', 'count topics where id = t0']) + "\n"
         environment = dict(ENVIRONMENT, EDITOR=f"touch {place}/o", VISUAL=f"touch {place}/o", PAGER=f"touch {place}/o", ZHIKU_PAGER=f"touch {place}/o")
         status, out, err = zhiku("-g", work, "--safe", "--keep-going", stdin=script.encode(), environment=environment)
