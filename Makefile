@@ -16,7 +16,7 @@ COMPLETIONS := $(PREFIX)/share/bash-completion/completions/zhiku
 ZSH := $(PREFIX)/share/zsh/site-functions/_zhiku
 FISH := $(PREFIX)/share/fish/vendor_completions.d/zhiku.fish
 
-.PHONY: run build startup test units terminal crash load queries fuzz bench reading sanitize corrections evaluate metamorphic corpus install uninstall libraries testlibraries format lint clean micro
+.PHONY: run build startup test units terminal crash load queries fuzz bench reading sanitize differential corrections evaluate metamorphic corpus install uninstall libraries testlibraries format lint clean micro
 
 run: build
 	@$(PROGRAM) $(ARGS)
@@ -33,6 +33,7 @@ testlibraries: libraries
 	@$(PYTHON) -c 'import pexpect, pyte' 2>/dev/null || $(APT) python3 python3-pexpect python3-pyte
 
 test: units terminal
+	$(MAKE) differential QUERIES=500
 
 # Units, transcripts, the differential test and the grammar.
 units: libraries
@@ -54,6 +55,7 @@ terminal: build testlibraries
 	$(PYTHON) Tests/Terminal/test_scripts.py $(PROGRAM)
 	$(PYTHON) Tests/Terminal/test_learning.py $(PROGRAM)
 	$(PYTHON) Tests/Terminal/test_postgres.py $(PROGRAM)
+	$(PYTHON) Tests/Differential/test_export.py $(PROGRAM)
 	$(PYTHON) Tests/Terminal/test_ingest.py $(PROGRAM)
 	$(PYTHON) Tests/Evaluation/test_evaluate.py $(PROGRAM)
 
@@ -84,6 +86,14 @@ PER_GRAPH ?= 25
 queries: libraries
 	ZHIKU_QUERIES=$(QUERIES) ZHIKU_PER_GRAPH=$(PER_GRAPH) $(SWIFT) test -c release -Xswiftc -enable-testing --scratch-path .build/long \
 	    --filter DifferentialTests
+
+# Random queries as SQL on PostgreSQL (Debian's package) and DuckDB (from PyPI), as far as they are here, beside zhiku.
+differential: libraries
+	@$(COMPARING)/bin/python -c 'import duckdb' 2>/dev/null || { $(PYTHON) -m venv $(COMPARING) \
+	    && $(COMPARING)/bin/pip install --quiet duckdb; } || echo '*** without DuckDB ***'
+	$(SWIFT) build --build-tests
+	@if [ -x $(COMPARING)/bin/python ]; then python=$(COMPARING)/bin/python; else python=$(PYTHON); fi; \
+	    $$python Tests/Differential/differential.py --queries $(QUERIES) --swift '$(SWIFT) test --skip-build'
 
 # Every fuzz target, or TARGETS, for so many CPU seconds each: make fuzz SECONDS=600 TARGETS="parser tokens"
 SECONDS ?= 60

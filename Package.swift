@@ -50,7 +50,7 @@ let package = Package(
         tests("RenderTests", ["Text", "Diagnostics", "Render"]),
         tests(
             "QueryTests",
-            ["TestSupport", "Text", "Diagnostics", "Syntax", "Graph", "Plan", "Execution", "SQL", "Query"]),
+            ["TestSupport", "Text", "Diagnostics", "Syntax", "Graph", "Plan", "Execution", "SQL", "Postgres", "Query"]),
         tests("TranscriptTests", ["zhiku", "Shell"]),
     ]
 )

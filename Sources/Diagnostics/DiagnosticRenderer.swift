@@ -71,7 +71,8 @@ extension DiagnosticRenderer {
     ) -> String {
         let room = (widthInCells ?? DiagnosticRenderer.widthWithoutTerminal) - gutter.utf8.count - 3
         let excerpt = Excerpt(
-            line, of: maskingCredentials(source.bytes, in: line.content), room: max(room, DiagnosticRenderer.leastRoom), ambiguousWide: ambiguousWide)
+            line, of: maskingCredentials(source.bytes, in: line.content), room: max(room, DiagnosticRenderer.leastRoom),
+            ambiguousWide: ambiguousWide)
         let shown = excerpt.before + excerpt.marked + excerpt.after
         let indent = String(repeating: " ", count: excerpt.indentInCells)
         let carets = painted(String(repeating: "^", count: excerpt.caretCount), .severity(severity))

@@ -139,6 +139,11 @@ package enum Test: Sendable {
         return !(found == .count && bound?.isShare == true)
     }
 
+    /// The same for the unit of a quantity: a share compares with plain numbers but not with what is counted.
+    package func compares(with found: Quantity) -> Bool {
+        compares(with: found.dimension) && !(dimension == .count && Value.quantity(found).isShare)
+    }
+
     /// Whether it asks for an amount without a unit, which compares with plain numbers and what is counted.
     package var isOfPlainNumber: Bool {
         switch bound {

@@ -2,9 +2,10 @@
 
 usage: differential.py [--queries N] [--seed N] [--swift 'swift test …'] [--without ENGINE]
 
-The queries and the comparison are Tests/QueryTests/SQL; this starts a PostgreSQL cluster of its own in a temporary folder, reached
-through a socket there, and runs what it is told on each engine."""
+The queries and the comparison are Tests/QueryTests/SQL; this starts a PostgreSQL cluster of its own and runs what it is told on each
+engine."""
 import argparse
+import contextlib
 import os
 import select
 import shlex
@@ -13,8 +14,10 @@ import sys
 import tempfile
 import threading
 
-from cluster import Cluster
 from engines import DuckDB, EngineError, Postgres, fields, line
+
+sys.path.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'Terminal'))
+from cluster import Cluster, folder_of_programs  # noqa: E402: it stands beside the tests of the program
 
 
 def answer(engine, text, parameters):
@@ -49,6 +52,20 @@ def serve(questions, answers, engines):
             answers.flush()
 
 
+def available(without, stack):
+    """The engines that are here and wanted."""
+    if 'postgresql' not in without:
+        if folder_of_programs():
+            yield Postgres(stack.enter_context(Cluster()).socket_url('postgres'))
+        else:
+            print("*** WITHOUT PostgreSQL: it is Debian's package postgresql ***")
+    if 'duckdb' not in without:
+        try:
+            yield DuckDB()
+        except ImportError:
+            print('*** WITHOUT DuckDB: this Python has no module duckdb ***')
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument('--queries', default='2000')
@@ -56,15 +73,9 @@ def main():
     parser.add_argument('--swift', default='swift test')
     parser.add_argument('--without', action='append', default=[])
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix='zhiku-differential-') as folder, Cluster(options.without) as cluster:
-        engines = []
-        if cluster.address:
-            engines.append(Postgres(cluster.address))
-        if 'duckdb' not in options.without:
-            try:
-                engines.append(DuckDB())
-            except ImportError:
-                print('*** WITHOUT DuckDB: this Python has no module duckdb ***')
+    with contextlib.ExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix='zhiku-differential-'))
+        engines = list(available(options.without, stack))
         if not engines:
             print('*** SKIPPED: neither PostgreSQL nor DuckDB is here ***')
             return 0

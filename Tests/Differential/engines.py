@@ -38,7 +38,7 @@ class Postgres:
         self.connection = ctypes.c_void_p(library.PQconnectdb(address.encode()))
         if library.PQstatus(self.connection) != 0:
             raise EngineError(library.PQerrorMessage(self.connection).decode())
-        self.run("SET client_min_messages = warning; SET statement_timeout = '60s'")
+        self.run("SET client_min_messages = warning; SET statement_timeout = '60s'; SET jit = off")
 
     def world(self):
         self.run('DROP SCHEMA IF EXISTS zhiku_differential CASCADE; CREATE SCHEMA zhiku_differential;'

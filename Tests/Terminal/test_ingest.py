@@ -227,7 +227,7 @@ def a_large_file_is_named_with_its_limit_and_read_where_it_is_allowed():
 
 
 @check
-def one_long_line_takes_no_longer_than_many_short_ones():
+def files_of_one_long_line_are_read():
     with folder() as place:
         seconds = []
         for name, text in (("line", "全市种植面积2.3万亩，" * 6000), ("digits", "1" * 90_000), ("titles", "《" * 60_000),

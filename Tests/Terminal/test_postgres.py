@@ -178,7 +178,7 @@ def all_shared_questions_have_the_same_answers():
         found = zhiku("-o", "json", "-g", url, *options, *scripts)
         for script, one, other in zip(scripts, found[1].splitlines(), local[1].splitlines()):
             same(one, other, f"{script} {options}")
-        same(found, local, f"all {options}")
+        same(found[:2], local[:2], f"all {options}")
     return f"{len(scripts)} questions"
 
 
@@ -196,10 +196,10 @@ def every_kind_of_statement_works_there():
     words = [word for statement in statements for word in ("-c", statement)]
     local = zhiku("-o", "json", *words)
     same((local[0], local[2]), (0, ""))
-    for options in [(), IN_PARTS]:
-        found = zhiku("-o", "json", "-g", url, *options, *words)
-        same(found[1].splitlines(), local[1].splitlines(), options)
-        same(found, local, options)
+    same(zhiku("-o", "json", "-g", url, *words), local)
+    # Of what can't be asked there, a note says so.
+    found = zhiku("-o", "json", "-g", url, *IN_PARTS, *words)
+    same(found[1].splitlines(), local[1].splitlines())
 
 
 @check
@@ -240,9 +240,8 @@ def another_graph_in_its_place_is_told():
         within("was replaced", process.stderr.read().decode())
 
 
-@check
-def what_is_shown_of_a_row_comes_from_the_server():
-    with Terminal(command + ["--no-rc", "-g", cluster.url("sample")], 40, 120) as terminal:
+def a_row_is_shown(*options):
+    with Terminal(command + ["--no-rc", "-g", cluster.url("sample"), *options], 40, 120) as terminal:
         terminal.expect("zhiku>")
         terminal.press(QUESTION, ENTER)
         terminal.expect("胡芬")
@@ -256,6 +255,40 @@ def what_is_shown_of_a_row_comes_from_the_server():
         terminal.press("find counties where name = 平", TAB)
         terminal.expect("平遥")
         absent(cluster.password, terminal.output.decode(errors="replace"))
+
+
+@check
+def what_is_shown_of_a_row_and_completed_comes_from_the_server():
+    a_row_is_shown()
+
+
+@check
+def what_is_shown_of_a_row_and_completed_of_a_large_graph_is_asked():
+    a_row_is_shown(*IN_PARTS)
+
+
+@check
+def what_the_server_is_asked_is_explained():
+    for options in [(), IN_PARTS]:
+        status, text, _ = zhiku("-g", cluster.url("sample"), *options, "-c", "explain sql " + QUESTION)
+        same(status, 0)
+        within("SELECT", text)
+        within("%低空经济%", text)
+    within("SELECT", zhiku("-g", cluster.url("sample"), *IN_PARTS, "-c", "explain " + QUESTION)[1])
+    same("was answered here" in zhiku("-g", cluster.url("sample"), *IN_PARTS, "-c", "find counties where name ~~ 平谣")[2], True)
+    same(zhiku("-g", cluster.url("sample"), *IN_PARTS, "-c", QUESTION)[2], "")
+
+
+@check
+def exported_tables_are_asked_where_psql_put_them():
+    with tempfile.TemporaryDirectory() as folder:
+        same(zhiku("-c", f'export sql "{folder}/tables"')[0], 0)
+        cluster.create("exported")
+        psql = shutil.which("psql") or f"{cluster.programs}/psql"
+        done = subprocess.run([psql, "-Xq", "-h", cluster.folder, "-p", str(cluster.port), "-U", cluster.user, "-d",
+                               "exported", "-f", "load.sql"], cwd=f"{folder}/tables", capture_output=True, text=True)
+        same(done.returncode, 0, done.stderr)
+        same(zhiku("-g", cluster.url("exported"), "-c", "dump"), zhiku("-c", "dump"))
 
 
 # MARK: Credentials
@@ -412,8 +445,8 @@ def ctrl_c_stops_the_server():
     url = database("stopped")
     # The statement waits for a table that opening the graph doesn't look at.
     with locked("stopped", "zk_name"):
-        process = subprocess.Popen(command + ["-g", url, *IN_PARTS, "-c", "count counties"], stdout=subprocess.PIPE,
-                                   stderr=subprocess.PIPE, env=ENVIRONMENT)
+        process = subprocess.Popen(command + ["-g", url, *IN_PARTS, "-c", "count counties where name = 平遥"],
+                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=ENVIRONMENT)
         waits_on_server("stopped")
         start = time.time()
         process.send_signal(signal.SIGINT)

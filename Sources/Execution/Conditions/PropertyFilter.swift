@@ -155,7 +155,8 @@ private struct Kernel {
         case (.numbers(let numbers), _):
             check = AmountTest(test).map { .amounts(numbers, units: nil, comparable: [], $0) } ?? .values(test)
         case (.quantities(let quantities), _):
-            let comparable = quantities.dimensions.map(test.compares)
+            let units = (0..<quantities.names.count).map { Quantity(value: 0, unit: quantities.names.text($0)) }
+            let comparable = units.map(test.compares)
             check =
                 AmountTest(test).map {
                     .amounts(quantities.amounts, units: quantities.units, comparable: comparable, $0)

@@ -49,6 +49,17 @@ struct NumberCueReader {
     private static let already = key(of: 0x5DF2)
     private static let will = key(of: 0x5C06)
 
+    private static let turning: [Keys] = [
+        "转化为", "融合", "作为", "列为", "纳入", "变成", "变为", "串联", "结合", "融入", "改造成", "视为",
+    ]
+
+    /// 将乡村山水转化为“金饭碗”: 将 is 把, and says nothing of what is to come.
+    private func isObjectMarker(_ place: Int, _ range: Range<Int>) -> Bool {
+        var end = place + 1
+        while end < range.upperBound, end - place < 24, text.keys[end] != 0x2C, text.keys[end] != 0x3B { end += 1 }
+        return text.contains(any: NumberCueReader.turning, in: place + 1..<end)
+    }
+
     func cues(in range: Range<Int>) -> [FoundCue] {
         var found: [FoundCue] = []
         var place = range.lowerBound
@@ -61,7 +72,7 @@ struct NumberCueReader {
             let key = text.keys[place]
             if key == NumberCueReader.already {
                 found.append(FoundCue(cue: .done, range: place..<place + 1))
-            } else if key == NumberCueReader.will {
+            } else if key == NumberCueReader.will, !isObjectMarker(place, range) {
                 found.append(FoundCue(cue: .wanted, range: place..<place + 1))
             }
             place += 1

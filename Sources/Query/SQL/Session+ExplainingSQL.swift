@@ -13,9 +13,7 @@ extension Session {
             return Message("-- here: paths, in what is fetched for them\n", "-- 本机：路径，在取回的部分中查找\n")
         }
         let bound = try bind(query, source).query
-        let ordinals = Ordinals(graph)
-        let compiler = server?.compiler ?? SQLCompiler(Mapping(graph.schema)) { ordinals[$0] }
-        let compiled = compiler.compile(bound)
+        let compiled = (server?.compiler ?? localCompiler).compile(bound)
         var lines: [Message] = []
         if let statement = compiled.statement {
             lines.append(Message(statement.laidOut))
@@ -25,6 +23,12 @@ extension Session {
         }
         lines.append(remaining(compiled))
         return lines.joined(Message("\n")) + Message("\n")
+    }
+
+    /// For a graph that is here, as if it were exported.
+    private var localCompiler: SQLCompiler {
+        let ordinals = Ordinals(graph)
+        return SQLCompiler(Mapping(graph.schema)) { ordinals[$0] }
     }
 
     private func remaining(_ compiled: CompiledQuery) -> Message {

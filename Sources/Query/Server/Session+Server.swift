@@ -53,16 +53,23 @@ extension Session {
         server?.asked = nil
         let named = try server?.nodes(possiblyNamed(statement, source)) ?? []
         let kept = named.union(ordinalsOfResults)
-        if !kept.isSubset(of: server?.ordinals ?? []) { try show { server throws(ServerError) in try server.fetchNodes(kept) } }
+        if !kept.isSubset(of: server?.ordinals ?? []) {
+            try show { server throws(ServerError) in try server.fetchNodes(kept) }
+        }
         switch statement.kind {
         // What is at hand tells nothing of how the server does it.
         case .explain, .explainSQL: return
         default: break
         }
-        if case .why = statement.kind { return try show { server throws(ServerError) in try server.fetchEverything(about: named, keeping: kept) } }
+        if case .why = statement.kind {
+            return try show { server throws(ServerError) in try server.fetchEverything(about: named, keeping: kept) }
+        }
         if let query = askedQuery(statement), let bound = try? bind(query, source).query {
             try show { server throws(ServerError) in try server.fetchRows(of: bound, keeping: kept) }
-            if server?.asked != nil { return }
+            if let server, server.asked != nil {
+                isFinishedHere = server.leftSomething
+                return
+            }
         }
         isFinishedHere = true
         try fetch(needs(of: statement, source))
@@ -85,6 +92,22 @@ extension Session {
         return graph.nodes(named: id, in: kind, by: .id).first
     }
 
+    /// Has nodes at hand whose names begin so, as many as a person may want to choose from. Where that can't be had in time,
+    /// nothing changes.
+    package mutating func fetchNames(startingWith text: String, isCancelled: @escaping @Sendable () -> Bool) {
+        guard isPartial, server?.isIdle == true else { return }
+        let before = server?.isCancelled
+        server?.isCancelled = isCancelled
+        defer { if let before { server?.isCancelled = before } }
+        let kept = ordinalsOfResults
+        try? show { server throws(ServerError) in
+            let found = try server.nodes(startingWith: text, atMost: Session.mostNamesFetched)
+            return found.isSubset(of: server.ordinals) ? nil : try server.fetchNodes(found.union(kept))
+        }
+    }
+
+    private static let mostNamesFetched = 200
+
     /// The query as it goes on from what the server answered, and how many rows it counted.
     func goingOn(_ query: BoundQuery) -> (query: BoundQuery, count: Int?) {
         guard let server, let asked = server.asked else { return (query, nil) }
@@ -101,7 +124,8 @@ extension Session {
     private var ordinalsOfResults: Set<Int64> {
         guard let ordinals = server?.ordinals else { return [] }
         let results = environment.results.values + (environment.lastResult.map { [$0] } ?? [])
-        return Set(results.flatMap { $0.nodes.compactMap { ordinals.indices.contains(Int($0)) ? ordinals[Int($0)] : nil } })
+        return Set(
+            results.flatMap { $0.nodes.compactMap { ordinals.indices.contains(Int($0)) ? ordinals[Int($0)] : nil } })
     }
 
     /// Takes what was fetched, if anything was.
@@ -137,7 +161,7 @@ extension Session {
     }
 
     /// Whether the graph at hand may lack what is on the server.
-    var isPartial: Bool { server.map { !$0.isSmall } ?? false }
+    package var isPartial: Bool { server.map { !$0.isSmall } ?? false }
 
     private mutating func forgetWhatChanged() throws(ServerError) {
         if try server?.isCurrent() == false { try open() }

@@ -27,7 +27,7 @@ extension Session {
     /// - Parameter progress: told how many of how many documents are done.
     /// - Throws: `Failure`; the session is then as it was.
     package mutating func ingest(
-        _ paths: [String], progress: (_ done: Int, _ of: Int) -> Void
+        _ paths: [String], progress: (_ done: Int, _ of: Int) -> Void = { _, _ in }
     ) throws(Failure) -> IngestReport {
         if let refusal = refusalToChange { throw refusal.failure(folder: path ?? "") }
         let report: IngestReport

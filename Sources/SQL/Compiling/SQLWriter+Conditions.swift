@@ -8,8 +8,8 @@ extension SQLWriter {
         switch condition {
         case .constant(let value): return value ? SQLWriter.yes : SQLWriter.no
         case .all(let parts): return SQLWriter.all(try conditions(parts, at: place))
-        case .either(let parts): return SQLWriter.any(try conditions(parts, at: place))
-        case .not(let inner): return SQLWriter.negation(try self.condition(inner, at: place))
+        case .either(let parts): return SQLWriter.any(try conditions(parts, at: place), of: place.node)
+        case .not(let inner): return negation(try self.condition(inner, at: place), at: place)
         case .kind(let kinds):
             return place.kinds.isSubset(of: kinds) ? SQLWriter.yes : isOfKind(place.node, kinds)
         case .property(let lookup, let test): return try property(lookup, test, at: place)

@@ -100,7 +100,7 @@ extension SQLWriter {
             let others = try ordinals(of: other)
             if rows.slice != nil { wrap(&rows) }
             let isIn = "\(rows.place.node) IN (\(others))"
-            rows.filters.append(combination == .intersect ? isIn : SQLWriter.negation(isIn))
+            rows.filters.append(combination == .intersect ? isIn : negation(isIn, at: rows.place))
         case .union:
             guard other.grouping == nil else { throw .calculation }
             var others = try start(of: other)

@@ -30,7 +30,7 @@ extension SQLWriter {
         if let facets = try scalar(expression, at: place) { return "\(facets.presence) IS NULL" }
         if case .rowAggregate(.count, _) = expression.kind { return SQLWriter.no }
         let set = try values(of: expression, at: place)
-        return SQLWriter.negation("\(set.start) IN (SELECT \(set.alias).s FROM (\(set.select)) \(set.alias))")
+        return negation("\(set.start) IN (SELECT \(set.alias).s FROM (\(set.select)) \(set.alias))", at: place)
     }
 
     mutating func comparison(
@@ -217,7 +217,7 @@ extension SQLWriter {
         let counts = counted(set)
         let passes = try condition(test, .number("c.v"))
         if test.passes(.number(0)) {
-            return SQLWriter.negation("\(set.start) IN (SELECT c.s FROM (\(counts)) c WHERE NOT (\(passes)))")
+            return negation("\(set.start) IN (SELECT c.s FROM (\(counts)) c WHERE NOT (\(passes)))", at: place)
         }
         return "\(set.start) IN (SELECT c.s FROM (\(counts)) c WHERE \(passes))"
     }

@@ -105,10 +105,12 @@ struct Prompt {
         let links = graph.schema.relations.indices.reduce(0) { $0 + graph.edgeCount(of: $1) }
         let head = Message(
             "zhiku \(versionText): \(nodes) nodes, \(links) links", "zhiku（智库）\(versionText)：\(nodes) 个节点，\(links) 条关系")
+        // Of a large graph on a server hardly anything is at hand.
+        let server = runner.session.isPartial ? runner.session.serverName : nil
         let tips = Message(
             "Try .examples, .schema, .help; Tab completes, Ctrl-D leaves",
             "可以试 .examples、.schema、.help；Tab 补全，Ctrl-D 退出")
-        say(head.text(in: language))
+        say(server.map { "zhiku \(versionText): \($0)" } ?? head.text(in: language))
         say(tips.text(in: language))
         welcome()
     }
@@ -161,7 +163,9 @@ struct Prompt {
         case .quit: return true
         case .help:
             present(Help(language: language, graph: runner.session.graph, width: helpWidth).text(about: argument))
-        case .schema: present(SchemaListing(graph: runner.session.graph, language: language).text(of: argument))
+        case .schema:
+            present(SchemaListing(graph: runner.session.graph, language: language).text(of: argument))
+            if runner.session.isPartial { say(Message("(counted: what has been fetched so far)", "（数目只计已取来的）")) }
         case .examples: examples(argument, &reader)
         case .format: setFormat(argument)
         case .open: open(besideScript(FileNames.expandingHome(argument)))

@@ -45,6 +45,9 @@ final class PromptDelegate: EditorDelegate {
         let going = context.keywords.filter { $0.row.role != .statement }
         if !going.isEmpty { context.keywords = going }
         context.isChinese = context.isChinese ?? (language == .chinese)
+        if context.wantsNames, !context.prefix.isEmpty {
+            session.fetchNames(startingWith: context.prefix, isCancelled: { inputWaits() })
+        }
         let words = session.completions(
             in: context, names: context.wantsNames ? allNames() : nil, isCancelled: { inputWaits() })
         var candidates = words.map { completion($0, context) }

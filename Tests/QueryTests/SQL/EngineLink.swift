@@ -56,8 +56,12 @@ final class EngineLink {
             let rows = fields[1] == "ok" ? fields[2].split(separator: " ").compactMap { Int64($0) } : nil
             replies.append(Reply(engine: fields[0], rows: rows, words: fields[2]))
         }
+        if replies.isEmpty { throw Gone() }
         return replies
     }
+
+    /// Nobody answers any more.
+    struct Gone: Error {}
 
     private func readLine() -> String? {
         var buffer: UnsafeMutablePointer<CChar>?

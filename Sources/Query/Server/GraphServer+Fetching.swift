@@ -1,0 +1,146 @@
+import Graph
+import Plan
+import Postgres
+import SQL
+
+/// What of the tables comes to be at hand.
+extension GraphServer {
+    /// Reads what the tables say of themselves, and forgets what was fetched of them.
+    ///
+    /// - Parameter most: a graph of no more nodes and relations than this is small.
+    mutating func open(atMost most: Int) throws(ServerError) {
+        let name = address.graph
+        let (facts, count) = try reading { connection throws(ServerError) in
+            let facts = try ServerFacts(over: connection, of: name)
+            return (facts, try Self.count(facts.mapping, atMost: most, over: connection))
+        }
+        if canStamp == nil { canStamp = try hasStamps() }
+        if copy.stamp != nil || !ordinals.isEmpty, facts.generation != generation { wasReplaced = true }
+        (mapping, generation) = (facts.mapping, facts.generation)
+        isSmall = count <= most
+        copy = PartialCopy(mapping, stamp: nil)
+    }
+
+    /// How many nodes and relations there are; no more of them are counted than asked for.
+    private static func count(
+        _ mapping: Mapping, atMost most: Int, over connection: PostgresConnection
+    ) throws(ServerError) -> Int {
+        let names = mapping.tables.filter(\.holdsGraph).map { quotedName($0.name) }
+        if most <= 0 || names.isEmpty { return names.isEmpty ? 0 : 1 }
+        let parts = names.map {
+            "SELECT count(*) AS c FROM (SELECT 1 FROM \($0) LIMIT \(most.addingReportingOverflow(1).partialValue)) AS s"
+        }
+        let text = try connection.value("SELECT sum(c) FROM (\(parts.joined(separator: " UNION ALL "))) AS a")
+        return text.flatMap { Int($0) } ?? 0
+    }
+
+    /// Fetches what isn't there yet, and gives the graph of all that is.
+    mutating func fetch(_ needs: GraphNeeds) throws(ServerError) -> Graph {
+        let (old, mapping, canStamp) = (copy, mapping, canStamp == true)
+        let copy = try reading { connection throws(ServerError) in
+            let stamp = canStamp ? try connection.value(Self.stampText) : nil
+            // All rows must be of one state.
+            let isCurrent = stamp != nil && stamp == old.stamp
+            var copy = isCurrent ? old : PartialCopy(mapping, stamp: stamp)
+            if !isCurrent { try copy.fetch(kinds: old.kinds, relations: old.relations, over: connection) }
+            try copy.fetch(kinds: needs.kinds, relations: needs.relations, over: connection)
+            if stamp != nil { copy.fingerprint = try Self.fingerprint(of: copy.tables, over: connection) }
+            return copy
+        }
+        let isCancelled = isCancelled
+        let (graph, ordinals) = try copy.graph(isCancelled: isCancelled)
+        (self.copy, self.ordinals) = (copy, ordinals)
+        return graph
+    }
+
+    static let stampText = "SELECT pg_current_snapshot()::text"
+
+    /// Asks the server for the rows of a query as far as it can give them, and fetches what the rest of the query looks at.
+    ///
+    /// - Parameter kept: nodes that are to be at hand as well.
+    /// - Returns: nil if nothing of the query can be asked there.
+    mutating func fetchRows(of query: BoundQuery, keeping kept: Set<Int64>) throws(ServerError) -> Graph? {
+        let (mapping, old, ordinals) = (mapping, copy, ordinals)
+        let compiled = compiler.compile(query)
+        var known: [Int64]?
+        if compiled.statement == nil, case .nodes(let nodes) = query.source { known = nodes.map { ordinals[Int($0)] } }
+        guard compiled.statement != nil || known != nil else { return nil }
+        let (rows, copy) = try reading { connection throws(ServerError) in
+            // A count needs no node.
+            if let statement = compiled.statement, compiled.gives == .count {
+                let count = try connection.value(statement.text, statement.parameters.map(\.text)).flatMap { Int($0) }
+                return (ServerRows.count(count ?? 0), nil as PartialCopy?)
+            }
+            var rows = known ?? []
+            if let statement = compiled.statement {
+                try old.ask(statement.text, statement.parameters.map(\.text), over: connection) { row in
+                    if let number = row.number(0) { rows.append(number) }
+                }
+            }
+            var surroundings = Surroundings(mapping, beside: old, over: connection)
+            try surroundings.fetchNodes(kept)
+            try surroundings.fetch(compiled.statement == nil ? query : compiled.rest ?? query, from: rows)
+            return (known == nil ? .rows(rows) : .known, surroundings.copy)
+        }
+        asked = rows
+        leftSomething = !compiled.reasons.isEmpty
+        guard let copy else { return nil }
+        return try graph(of: copy)
+    }
+
+    /// Fetches everything about some nodes.
+    mutating func fetchEverything(about nodes: Set<Int64>, keeping kept: Set<Int64>) throws(ServerError) -> Graph {
+        let (mapping, old) = (mapping, copy)
+        let copy = try reading { connection throws(ServerError) in
+            var surroundings = Surroundings(mapping, beside: old, over: connection)
+            try surroundings.fetchNodes(kept)
+            try surroundings.fetchEverything(about: nodes)
+            return surroundings.copy
+        }
+        return try graph(of: copy)
+    }
+
+    /// Fetches some nodes, to be at hand by their names.
+    mutating func fetchNodes(_ wanted: Set<Int64>) throws(ServerError) -> Graph {
+        let (mapping, old) = (mapping, copy)
+        let copy = try reading { connection throws(ServerError) in
+            var surroundings = Surroundings(mapping, beside: old, over: connection)
+            try surroundings.fetchNodes(wanted)
+            return surroundings.copy
+        }
+        return try graph(of: copy)
+    }
+
+    private mutating func graph(of copy: PartialCopy) throws(ServerError) -> Graph {
+        let isCancelled = isCancelled
+        let (graph, ordinals) = try copy.graph(isCancelled: isCancelled)
+        self.ordinals = ordinals
+        return graph
+    }
+
+    /// Compiles queries that are bound to the graph that was fetched last.
+    var compiler: SQLCompiler {
+        let ordinals = ordinals
+        return SQLCompiler(mapping) { node in ordinals.indices.contains(Int(node)) ? ordinals[Int(node)] : nil }
+    }
+
+    /// The node of each ordinal.
+    static func numbers(_ ordinals: [Int64]) -> [Int64: NodeID] {
+        Dictionary(ordinals.enumerated().map { ($0.element, NodeID($0.offset)) }) { first, _ in first }
+    }
+
+    /// Where the nodes of one graph are in another.
+    static func renumbering(_ old: [Int64], _ new: [Int64]) -> (NodeID) -> NodeID? {
+        let numbers = numbers(new)
+        return { node in old.indices.contains(Int(node)) ? numbers[old[Int(node)]] : nil }
+    }
+}
+
+extension Table {
+    fileprivate var holdsGraph: Bool {
+        switch content {
+        case .nodes, .edges: true
+        case .facts, .names, .nodeSources, .edgeSources, .nodeValues, .edgeValues: false
+        }
+    }
+}

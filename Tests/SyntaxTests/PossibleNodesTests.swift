@@ -1,0 +1,19 @@
+import Syntax
+import Testing
+
+@Suite struct PossibleNodesTests {
+    @Test(arguments: [
+        ("why county 平遥", ["county 平遥"]), ("find counties where name = 平遥", []),
+        ("path from county 平遥 to proposal \"低空 经济\"", ["county 平遥", "proposal 低空 经济"]),
+        ("find plans where year in 2023..2025", []), ("find figures where set_by = plan 2025", ["plan 2025"]),
+    ]) func `a name behind a word may be a node`(_ text: String, _ expected: [String]) {
+        let found = possibleNodes(in: Array(text.utf8)).map { "\($0.kind ?? "") \($0.name)" }
+        for pair in expected { #expect(found.contains(pair), "\(found)") }
+        #expect(!found.contains { $0.hasPrefix("counties ") })
+    }
+
+    @Test func `a path may name a node without its kind`() {
+        let found = possibleNodes(in: Array("path from 平遥 to 介休市 within 4".utf8), alone: true)
+        #expect(found.filter { $0.kind == nil }.map(\.name) == ["平遥", "介休市", "4"])
+    }
+}
