@@ -77,7 +77,7 @@ struct DumpTests {
     private func bytes(_ value: Value) -> [UInt8] { if case .text(let text) = value { Array(text.utf8) } else { [] } }
 
     @Test(arguments: [
-        "", "%", "‰", "元", "亿元", "万人次", "个百分点", "㎡", "m²", "平方公里", "场(次)", "℃", "美元", "万亿元", "kWh", "俺元", "个x",
+        "", "%", "‰", "元", "亿元", "万人次", "个百分点", "㎡", "m²", "平方公里", "场(次)", "℃", "美元", "万亿元", "kWh",
     ])
     func `a quantity of any unit comes back from its dump`(_ unit: String) throws {
         for value in [0, 1.5, -2, 8026.92, 1e-9, 1e15] {

@@ -18,12 +18,9 @@ struct Measure {
     /// It only has a range: 旅游厕所数量充足.
     var isWithoutValue = false
 
-    /// What a table's head gives for a unit is none where it would read as further digits.
+    /// A unit that nobody knows, as a garbled head of a table gives one, is none: the language couldn't write it.
     var quantity: Quantity {
-        let readsOn = unit.unicodeScalars.first.map { scalar in
-            scalar.properties.numericType == .decimal || ".,+-".unicodeScalars.contains(scalar)
-        }
-        return Quantity(value: value, unit: readsOn == true ? "" : unit)
+        Quantity(value: value, unit: unit.isEmpty || MeasureUnit.named(unit) != nil ? unit : "")
     }
     var dimension: Dimension { quantity.dimension }
 }

@@ -117,9 +117,8 @@ struct ScriptWriter {
 }
 
 extension Quantity {
-    /// Whether number and unit together are one word of the language, which only a unit that is known makes.
+    /// Whether number and unit together are one word of the language.
     fileprivate var isOneWord: Bool {
-        MeasureUnit.named(unit) != nil
-            && unit.unicodeScalars.allSatisfy { $0.properties.isAlphabetic || $0 == "%" || $0 == "‰" || $0 == "℃" }
+        unit.unicodeScalars.allSatisfy { $0.properties.isAlphabetic || $0 == "%" || $0 == "‰" || $0 == "℃" }
     }
 }
