@@ -172,9 +172,10 @@ private struct KeyNumbers {
     }
 
     private mutating func number(of value: Value) -> UInt32 {
-        if let number = distinct[value] { return number }
+        let sameness = value.sameness
+        if let number = distinct[sameness] { return number }
         let number = UInt32(values.count)
-        distinct[value] = number
+        distinct[sameness] = number
         values.append(value)
         return number
     }

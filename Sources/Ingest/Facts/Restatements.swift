@@ -37,7 +37,8 @@ extension Analysis {
         var equal: [Amount: [Stated]] = [:]
         var named: [Indicator: [Stated]] = [:]
         for (place, node) in findings.nodes.enumerated() where node.kind == "target" || node.kind == "figure" {
-            guard case .number(let year)? = node.value("year"), case .quantity(let quantity)? = node.value("value") else {
+            guard case .number(let year)? = node.value("year"), case .quantity(let quantity)? = node.value("value")
+            else {
                 continue
             }
             let name = nameKey(node.name)
@@ -45,15 +46,20 @@ extension Analysis {
                 node: place, name: name.unicodeScalars.map(\.value), amount: quantity.amount,
                 dimension: quantity.dimension, isTabular: node.rule == .tableRow)
             let isTarget = node.kind == "target"
-            equal[Amount(isTarget: isTarget, year: year, dimension: quantity.dimension, amount: quantity.amount), default: []]
-                .append(stated)
+            equal[
+                Amount(isTarget: isTarget, year: year, dimension: quantity.dimension, amount: quantity.amount),
+                default: []
+            ]
+            .append(stated)
             named[Indicator(isTarget: isTarget, year: year, places: places[place] ?? [], name: name), default: []]
                 .append(stated)
         }
         // In the order of the text, so that the same document gives the same graph.
         let ordered = { (group: [Stated]) in group[0].node }
         for group in equal.values.filter({ $0.count > 1 }).sorted(by: { ordered($0) < ordered($1) }) { restate(group) }
-        for group in named.values.filter({ $0.count > 1 }).sorted(by: { ordered($0) < ordered($1) }) { contradict(group) }
+        for group in named.values.filter({ $0.count > 1 }).sorted(by: { ordered($0) < ordered($1) }) {
+            contradict(group)
+        }
     }
 
     /// For each number, the places that it concerns.
@@ -67,9 +73,13 @@ extension Analysis {
     }
 
     private mutating func restate(_ group: [Stated]) {
-        let ordered = group.prefix(Analysis.largestGroup).sorted { ($0.isTabular ? 0 : 1, $0.node) < ($1.isTabular ? 0 : 1, $1.node) }
+        let ordered = group.prefix(Analysis.largestGroup).sorted {
+            ($0.isTabular ? 0 : 1, $0.node) < ($1.isTabular ? 0 : 1, $1.node)
+        }
         for (place, stated) in ordered.enumerated().dropFirst() {
-            guard let first = ordered[..<place].first(where: { Analysis.isSame($0.name, stated.name) }) else { continue }
+            guard let first = ordered[..<place].first(where: { Analysis.isSame($0.name, stated.name) }) else {
+                continue
+            }
             findings.link(
                 stated.node, "restates", first.node,
                 Findings.union(findings.nodes[first.node].lines, findings.nodes[stated.node].lines), .restated,
