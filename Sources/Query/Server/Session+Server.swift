@@ -44,6 +44,11 @@ extension Session {
             try fetchWhatIsSmall()
             if isPartial { try fetchParts(for: statement, source) }
         } catch {
+            // The server was told the limit, and may see before this program that it is over.
+            if case .connection(.stoppedThere) = error, let limit = limits.milliseconds, let watch, watch.spent >= limit
+            {
+                throw failure(.limitMet(.time, limit, at: statement.range), in: source)
+            }
             throw error.failure(serverName ?? "", at: statement.range, in: source, isOpening: false)
         }
     }

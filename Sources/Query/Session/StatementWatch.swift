@@ -20,9 +20,12 @@ final class StatementWatch: Sendable {
         if time == Limits.none, megabytes == Limits.none { return nil }
     }
 
+    /// Since the statement began, in milliseconds.
+    var spent: Int { Int(milliseconds() - begun) }
+
     /// Whether a limit is met.
     var isToStop: Bool {
-        let spent = Int(milliseconds() - begun)
+        let spent = spent
         if spent > time { return stop(.time, time) }
         // Reading it costs some microseconds.
         guard megabytes != Limits.none, spent >= lastLook.load(ordering: .relaxed) + 5 else { return false }
