@@ -352,6 +352,19 @@ def open_and_read_files():
 
 
 @check
+def source_tells_what_the_whole_row_stands_on():
+    graph = SAMPLES + "/../Tests/Transcripts/small.zk"
+    with Shell(graph=graph) as terminal:
+        terminal.run("find industries where name ~ 低空 show name, part_of.name, promoted_by.title")
+        screen = terminal.run(".source 1")
+        for line in ("yc:24-26", "yc:24 "):
+            within(line, screen, "the node, and the way to its cluster")
+        terminal.run("find counties group by located_in.name as city show city, count() as n")
+        within("GB/T 2260", terminal.run(".source 1"), "the members of a group")
+        within("row 1 is a group", terminal.run(".show 1"))
+
+
+@check
 def sources_show_the_original_lines():
     corpus = os.environ.get("ZHIKU_CORPUS")
     if not corpus or not os.path.isdir(corpus):
