@@ -280,6 +280,19 @@ def a_missing_pager_is_told_once():
 
 
 @check
+def tab_names_the_file_of_an_answer():
+    place = folder()
+    with open(place + "/alt.csv", "w", encoding="utf-8") as file:
+        file.write("x\n")
+    with Shell() as terminal:
+        terminal.press(f".output {place}/al", "\t")
+        terminal.expect(f"{place}/alt.csv")
+        terminal.press("\x15", f".once {place}/new.m", "\t")
+        terminal.expect(f"{place}/new.md")
+    shutil.rmtree(place)
+
+
+@check
 def output_goes_to_a_file_in_the_format_of_its_name():
     place = folder()
     try:

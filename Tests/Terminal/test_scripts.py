@@ -340,13 +340,19 @@ def zsh_and_fish_read_their_files():
     tried = 0
     for shell in ("zsh", "fish"):
         text = Run("--completion", shell).out
-        for option in ("format", "lang", "completion"):
+        for option in ("format", "lang", "completion", "fmt", "check", "ingest", "recover"):
             within(option, text)
         if shutil.which(shell):
             folder = place()
             path = written(folder + "/c", text)
             result = subprocess.run([shell, "-n", path], capture_output=True, timeout=20)
             same((result.returncode, result.stderr), (0, b""), shell)
+            if shell == "fish":
+                asked = subprocess.run(
+                    ["fish", "-c", f"source {path}; complete -C 'zhiku rec'; complete -C 'zhiku --lang '"],
+                    capture_output=True, timeout=20, encoding="utf-8").stdout
+                for line in ("recover\t", "zh\t", "en\t"):
+                    within(line, asked)
             shutil.rmtree(folder)
             tried += 1
     run = Run("--completion", "tcsh")

@@ -18,6 +18,14 @@ struct CompletionScript {
         }
     }
 
+    /// Words that stand where a script could, and what they do.
+    private static let commands = [
+        (word: "fmt", purpose: "lay scripts out"), (word: "check", purpose: "say what is wrong with scripts"),
+        (word: "ingest", purpose: "turn documents into a graph"),
+        (word: "recover", purpose: "save what can be saved of a damaged workspace"),
+    ]
+
+    private var commandWords: String { CompletionScript.commands.map(\.word).joined(separator: " ") }
     private var rows: [OptionRow] { OptionRow.table }
     private func names(_ row: OptionRow) -> [String] { (row.short.map { [$0] } ?? []) + [row.long] }
     private func purpose(_ row: OptionRow) -> String {
@@ -52,8 +60,11 @@ struct CompletionScript {
                 case $word in
                     -*) COMPREPLY=($(compgen -W '\(all)' -- "$word")) ;;
                     *)
-                        _zhiku_files
-                        [ "$COMP_CWORD" -eq 1 ] && COMPREPLY+=($(compgen -W 'fmt check' -- "$word")) ;;
+                        case " ${COMP_WORDS[*]} " in
+                            *" ingest "*) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$word")) ;;
+                            *) _zhiku_files ;;
+                        esac
+                        [ "$COMP_CWORD" -eq 1 ] && COMPREPLY+=($(compgen -W '\(commandWords)' -- "$word")) ;;
                 esac
             }
             complete -F _zhiku zhiku
@@ -84,8 +95,8 @@ struct CompletionScript {
             # zsh completion for zhiku, made by: zhiku --completion zsh
             _arguments -s \\
             \(specs.joined(separator: "\n"))
-                '1:command or script:_alternative "commands:command:(fmt check)" "files:script:_files -g \\"*.zk\\""' \\
-                '*:script:_files -g "*.zk"'
+                '1:command or script:_alternative "commands:command:(\(commandWords))" "files:script:_files -g \\"*.zk\\""' \\
+                '*:file:_files'
 
             """
     }
@@ -106,10 +117,12 @@ struct CompletionScript {
             }
             return line + " -d \(quoted(purpose(row)))"
         }
+        let commands = CompletionScript.commands.map {
+            "complete -c zhiku -n __fish_use_subcommand -a \($0.word) -d \(quoted($0.purpose))"
+        }
         return """
             # fish completion for zhiku, made by: zhiku --completion fish
-            complete -c zhiku -n __fish_use_subcommand -a fmt -d 'lay scripts out'
-            complete -c zhiku -n __fish_use_subcommand -a check -d 'say what is wrong with scripts'
+            \(commands.joined(separator: "\n"))
             \(lines.joined(separator: "\n"))
 
             """

@@ -207,7 +207,9 @@ enum DotCommand: String, CaseIterable {
         switch self {
         case .format: Format.allCases.map(\.rawValue)
         case .schema: session.graph.schema.kinds.flatMap { typed.isEmpty ? [$0.name] : [$0.name] + $0.aliases }
-        case .open, .read, .corpus, .output, .once, .backup: FileNames.matching(typed)
+        case .open, .read, .corpus, .backup: FileNames.matching(typed)
+        case .output, .once:
+            Set(FileNames.matching(typed, endings: FileNames.answerEndings) + FileNames.withAnswerEnding(typed)).sorted()
         case .export: ["sql "]
         case .timer, .bail, .echo: ["on", "off"]
         case .assert: ["empty", "file", "rows"]

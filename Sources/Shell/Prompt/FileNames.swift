@@ -7,6 +7,17 @@ enum FileNames {
     /// Scripts and snapshots.
     static let graphEndings = [".zk", ".zkg"]
 
+    /// What answers are written to: the ending says the format.
+    static let answerEndings = [".csv", ".tsv", ".json", ".jsonl", ".md", ".html", ".txt"]
+
+    /// The name with each ending that a file of answers may have, once its dot is typed: `x.` may be `x.csv`.
+    static func withAnswerEnding(_ typed: String) -> [String] {
+        guard let dot = typed.lastIndex(of: "."), dot > typed.startIndex, !typed[dot...].contains("/"),
+            typed[typed.index(before: dot)] != "/"
+        else { return [] }
+        return answerEndings.filter { $0.hasPrefix(typed[dot...]) }.map { typed[..<dot] + $0 }
+    }
+
     /// What a statement's file may be called; nil for statements without one.
     static func endings(for statement: Keyword) -> [String]? {
         switch statement {
