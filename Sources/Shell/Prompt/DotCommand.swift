@@ -209,7 +209,8 @@ enum DotCommand: String, CaseIterable {
         case .schema: session.graph.schema.kinds.flatMap { typed.isEmpty ? [$0.name] : [$0.name] + $0.aliases }
         case .open, .read, .corpus, .backup: FileNames.matching(typed)
         case .output, .once:
-            Set(FileNames.matching(typed, endings: FileNames.answerEndings) + FileNames.withAnswerEnding(typed)).sorted()
+            Set(FileNames.matching(typed, endings: FileNames.answerEndings) + FileNames.withAnswerEnding(typed))
+                .sorted()
         case .export: ["sql "]
         case .timer, .bail, .echo: ["on", "off"]
         case .assert: ["empty", "file", "rows"]
