@@ -251,30 +251,14 @@ private struct ScalarOutput {
 
     init(buffer: UnsafeMutableBufferPointer<UInt8>) { self.buffer = buffer }
 
-    /// What is no scalar gives U+FFFD.
     @inline(__always)
     mutating func append(_ value: UInt32) {
-        switch value {
-        case ..<0x80: put(UInt8(value))
-        case ..<0x800:
-            put(UInt8(0xC0 | value >> 6))
-            put(UInt8(0x80 | value & 0x3F))
-        case 0xD800...0xDFFF, 0x110000...: append(0xFFFD)
-        case ..<0x10000:
-            put(UInt8(0xE0 | value >> 12))
-            put(UInt8(0x80 | value >> 6 & 0x3F))
-            put(UInt8(0x80 | value & 0x3F))
-        default:
-            put(UInt8(0xF0 | value >> 18))
-            put(UInt8(0x80 | value >> 12 & 0x3F))
-            put(UInt8(0x80 | value >> 6 & 0x3F))
-            put(UInt8(0x80 | value & 0x3F))
+        var (bytes, length) = utf8Encoded(value)
+        while length > 0 {
+            buffer[count] = UInt8(truncatingIfNeeded: bytes)
+            count += 1
+            bytes >>= 8
+            length -= 1
         }
-    }
-
-    @inline(__always)
-    private mutating func put(_ byte: UInt8) {
-        buffer[count] = byte
-        count += 1
     }
 }
