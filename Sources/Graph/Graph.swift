@@ -228,9 +228,10 @@ extension Graph {
             let kind = base.kind(of: index)
             count = adjacency.range(kind: kind, row: index - base.ranges[kind].lowerBound).count
         }
-        let isForward = step.direction == .forward
-        let added = isForward
-            ? delta.links[step.relation]?.outgoing.count(of: node) : delta.links[step.relation]?.incoming.count(of: node)
+        let added =
+            step.direction == .forward
+            ? delta.links[step.relation]?.outgoing.count(of: node)
+            : delta.links[step.relation]?.incoming.count(of: node)
         return count + (added ?? 0)
     }
 
