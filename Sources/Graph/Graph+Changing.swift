@@ -121,7 +121,9 @@ extension Graph {
         let forward = RelationStep(relation: relation, direction: .forward)
         let inverse = RelationStep(relation: relation, direction: .inverse)
         // Of the two ends, the one with fewer edges is looked through: a county has few industries, an industry many counties.
-        return degree(of: from, forward) <= degree(of: to, inverse)
+        let degree = degree(of: from, forward)
+        if degree == 0 { return nil }
+        return degree <= self.degree(of: to, inverse)
             ? edge(at: from, forward, leadingTo: to) : edge(at: to, inverse, leadingTo: from)
     }
 

@@ -29,24 +29,27 @@ extension Analysis {
 
     /// Where `一是`, `二是`, … or `1.`, `2.`, … or （1）, （2）… stand one after the other, each behind a sign or at the beginning.
     func itemStarts(_ range: Range<Int>) -> [Int] {
+        var numbers: [(place: Int, number: Numbering)] = []
+        for place in range where isItemPlace(place, range) {
+            if let number = itemNumbering(place..<range.upperBound) { numbers.append((place, number)) }
+        }
         var best: [Int] = []
-        for style in [Numbering.Style.said, .arabic, .arabicInBrackets, .hanInBrackets, .circled, .han] {
+        for style in Analysis.itemStyles {
             var starts: [Int] = []
-            var place = range.lowerBound
-            while place < range.upperBound {
-                if isItemPlace(place, range), let found = itemNumbering(place..<range.upperBound, style),
-                    found.ordinal == starts.count + 1
-                {
-                    starts.append(place)
-                    place = found.range.upperBound
-                } else {
-                    place += 1
-                }
+            var end = range.lowerBound
+            for (place, number) in numbers where place >= end {
+                guard number.style == style, number.ordinal == starts.count + 1 else { continue }
+                starts.append(place)
+                end = number.range.upperBound
             }
             if starts.count > best.count { best = starts }
         }
         return best
     }
+
+    private static let itemStyles: [Numbering.Style] = [
+        .said, .arabic, .arabicInBrackets, .hanInBrackets, .circled, .han,
+    ]
 
     private func isItemPlace(_ place: Int, _ range: Range<Int>) -> Bool {
         if place == range.lowerBound { return true }
@@ -57,27 +60,22 @@ extension Analysis {
 
     private static let firstWords: [(Keys, Int)] = [("首先", 1), ("其次", 2), ("再次", 3), ("最后", 4)]
 
-    private func itemNumbering(_ range: Range<Int>, _ style: Numbering.Style) -> Numbering? {
-        if style == .said, text.has("第", at: range.lowerBound, before: range.upperBound) {
+    /// The number that an item begins with.
+    private func itemNumbering(_ range: Range<Int>) -> Numbering? {
+        if text.has("第", at: range.lowerBound, before: range.upperBound) {
             let head = range.lowerBound + 1..<min(range.upperBound, range.lowerBound + 5)
             guard let comma = head.first(where: { text.keys[$0] == 0x2C || text.keys[$0] == 0x3001 }),
                 let ordinal = text.ordinal(range.lowerBound + 1..<comma)
             else { return nil }
             return Numbering(style: .said, ordinal: ordinal, range: range.lowerBound..<comma + 1)
         }
-        guard let numbering = text.numbering(range.lowerBound..<min(range.upperBound, range.lowerBound + 8)),
-            numbering.style == style
-        else { return nil }
-        return numbering
+        return text.numbering(range.lowerBound..<min(range.upperBound, range.lowerBound + 8)).flatMap {
+            Analysis.itemStyles.contains($0.style) ? $0 : nil
+        }
     }
 
     /// An item without its number.
     func itemBody(_ range: Range<Int>) -> Range<Int> {
-        for style in [Numbering.Style.said, .arabic, .arabicInBrackets, .hanInBrackets, .circled, .han] {
-            if let numbering = itemNumbering(range, style) {
-                return text.trimmed(numbering.range.upperBound..<range.upperBound)
-            }
-        }
-        return text.trimmed(range)
+        text.trimmed((itemNumbering(range)?.range.upperBound ?? range.lowerBound)..<range.upperBound)
     }
 }

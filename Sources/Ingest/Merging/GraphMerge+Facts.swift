@@ -104,7 +104,10 @@ extension GraphMerge {
     }
 
     private func sources(_ lines: [ClosedRange<Int>], _ standard: String?) -> [Value] {
-        (standard.map { [.source(SourceReference(document: $0))] } ?? [])
-            + lines.map { .source(SourceReference(document: documentID, lines: $0)) }
+        var sources: [Value] = []
+        sources.reserveCapacity(lines.count + 1)
+        if let standard { sources.append(.source(SourceReference(document: standard))) }
+        for range in lines { sources.append(.source(SourceReference(document: documentID, lines: range))) }
+        return sources
     }
 }

@@ -8,9 +8,14 @@ extension MeasureReader {
         ("突破", ">"), ("超过", ">"), ("跨过", ">"), ("达到", "≥"), ("达", "≥"), ("超", ">"), ("迈上", "≥"), ("迈过", ">"),
     ]
 
+    /// What a number in characters, or a word that stands for one, begins with.
+    private static let beginnings = KeySet(
+        "〇零一二三四五六七八九十百千万亿两翻实增".unicodeScalars.map(\.value))
+
     /// `突破千亿`, `十件`: what is written in characters, where a word before or the unit behind shows that it is an amount.
     func hanMeasure(from start: Int, _ range: Range<Int>) -> Measure? {
         let key = text.keys[start]
+        guard MeasureReader.beginnings.contains(key) else { return nil }
         if let multiple = multiple(from: start, range) { return multiple }
         guard hanDigit(key) != nil || key == 0x5343 || key == 0x4E07 || key == 0x4EBF else { return nil }
         if let share = share(from: start, range) { return share }

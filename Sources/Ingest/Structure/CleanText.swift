@@ -148,20 +148,28 @@ struct CleanText {
 
     func contains(_ needle: Keys, in range: Range<Int>) -> Bool { first(needle, in: range) != nil }
 
-    func contains(any needles: [Keys], in range: Range<Int>) -> Bool { needles.contains { contains($0, in: range) } }
+    /// Whether one of several needles stands in a range.
+    func contains(any needles: [Keys], in range: Range<Int>) -> Bool {
+        guard range.lowerBound >= 0, range.upperBound <= keys.count else { return false }
+        let heads = Heads(needles)
+        for place in range where heads.mayHold(keys[place]) {
+            for needle in needles where has(needle, at: place, before: range.upperBound) { return true }
+        }
+        return false
+    }
 
     /// The first of several needles, the longest of those that begin at one place.
     func first(any needles: [Keys], in range: Range<Int>) -> Range<Int>? {
-        var best: Range<Int>?
-        for needle in needles {
-            guard let place = first(needle, in: range) else { continue }
-            let found = place..<place + needle.count
-            if let old = best {
-                guard place < old.lowerBound || (place == old.lowerBound && found.count > old.count) else { continue }
+        guard range.lowerBound >= 0, range.upperBound <= keys.count else { return nil }
+        let heads = Heads(needles)
+        for place in range where heads.mayHold(keys[place]) {
+            var longest = 0
+            for needle in needles where needle.count > longest && has(needle, at: place, before: range.upperBound) {
+                longest = needle.count
             }
-            best = found
+            if longest > 0 { return place..<place + longest }
         }
-        return best
+        return nil
     }
 
     /// The parts of a range between the signs, which stand in none of them; empty ones are left out. Quoted and bracketed signs
@@ -212,6 +220,20 @@ struct CleanText {
         if !trimmed(start..<range.upperBound).isEmpty { parts.append(start..<range.upperBound) }
         return parts
     }
+}
+
+/// A few bits of what needles begin with: most places of a text are told by one look at them.
+private struct Heads {
+    private var bits: UInt64 = 0
+
+    init(_ needles: [Keys]) { for needle in needles where needle.count > 0 { bits |= Heads.bit(needle[0]) } }
+
+    @inline(__always)
+    func mayHold(_ key: UInt32) -> Bool { bits & Heads.bit(key) != 0 }
+
+    /// Characters that follow one another in Unicode are alike, so that the product's high bits tell more than their own low ones.
+    @inline(__always)
+    private static func bit(_ key: UInt32) -> UInt64 { 1 << UInt64((key &* 0x9E37_79B9) >> 26) }
 }
 
 /// A line of the file that has something on it.
