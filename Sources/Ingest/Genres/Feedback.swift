@@ -25,7 +25,8 @@ extension Analysis {
     }
 
     mutating func readFeedback() {
-        let parts = feedbackParts()
+        var parts = feedbackParts()
+        if !parts.contains(where: tellsFindings), let only = onlyPart() { parts = [only] }
         for (place, part) in parts.enumerated() { read(part, place + 1) }
         readFeedbackHead(parts)
         let end = parts.last?.blocks.upperBound ?? 0
@@ -56,6 +57,17 @@ extension Analysis {
         return parts.count { $0.number != nil } >= 2 ? parts.filter { $0.number != nil } : parts
     }
 
+    private func tellsFindings(_ part: Part) -> Bool {
+        blocks[part.blocks].contains { findingCue($0.range) != nil || isCueHeading($0, Analysis.findingWords) }
+    }
+
+    /// A feedback on one unit: its title names it, and the rest of the document speaks of it.
+    private func onlyPart() -> Part? {
+        guard let (unit, place) = onlyInspectedUnit() else { return nil }
+        let part = Part(unit: unit, heading: blocks[place].range, blocks: place..<blocks.count)
+        return tellsFindings(part) ? part : nil
+    }
+
     /// After recommendations, a line in brackets or a headline belongs to the page and not to the unit.
     private func endsFeedback(_ block: Block, _ part: Part) -> Bool {
         let seen = blocks[part.blocks].contains { text.contains(any: Analysis.adviceCues, in: $0.range) }
@@ -71,7 +83,7 @@ extension Analysis {
         let body = text.trimmed(block.body)
         guard body.count >= 4, !body.contains(where: { endsSentence(text.keys[$0]) }) else { return nil }
         let speaksOfInspection = text.contains(any: Analysis.inspectionWords, in: body)
-        if speaksOfInspection, let unit = unitInInspectionHeading(body) { return unit }
+        if speaksOfInspection, let unit = unitInInspectionLine(body) { return unit }
         // `（三）市教育局党组`, `【市教育局党组】`: a heading that is a unit's name and nothing else.
         var name = body
         let isBracketed = text.keys[body.lowerBound] == 0x3010 && text.keys[body.upperBound - 1] == 0x3011
@@ -95,6 +107,7 @@ extension Analysis {
     /// A short heading that says what the lines below are: `1.巡察发现的主要问题`.
     private func isCueHeading(_ block: Block, _ words: [Keys]) -> Bool {
         block.kind != .paragraph && block.range.count <= 20 && text.contains(any: words, in: block.body)
+            && !text.contains("方面", in: block.body)
     }
 
     /// `主要是：`, or a colon shortly behind 问题.
@@ -122,29 +135,6 @@ extension Analysis {
             place += 1
         }
         return nil
-    }
-
-    private static let beforeUnit: [Keys] = ["关于对", "关于向", "对", "向"]
-    private static let headWords: [Keys] = ["巡察", "巡视", "关于"]
-    private static let behindUnit: [Keys] = [
-        "的巡察", "的巡视", "巡察", "巡视", "反馈", "的反馈", "开展", "情况", "领导班子", "的情况", "整改", "主要领导",
-    ]
-
-    private func unitInInspectionHeading(_ body: Range<Int>) -> Range<Int>? {
-        var start = body.lowerBound
-        if let cue = text.first(any: Analysis.beforeUnit, in: body), cue.upperBound < body.upperBound {
-            // 市委第三巡察组向市教育局党组反馈情况: what stands before the cue is who inspects.
-            let isHead = cue.lowerBound == body.lowerBound
-            let isGroup = text.contains("组", in: body.lowerBound..<cue.lowerBound)
-            if isHead || isGroup { start = cue.upperBound }
-        } else if let word = Analysis.headWords.first(where: { text.has($0, at: start, before: body.upperBound) }) {
-            start += word.count
-        }
-        let rest = start..<body.upperBound
-        guard let end = text.first(any: Analysis.behindUnit, in: rest)?.lowerBound, end > start else { return nil }
-        let unit = text.trimmed(start..<end)
-        guard let first = unit.first, isHan(text.keys[first]) else { return nil }
-        return UnitName.isUnit(string(unit)) ? unit : nil
     }
 
     // MARK: One unit
@@ -215,6 +205,8 @@ extension Analysis {
     /// The items of a list within running text: numbered by 一是 or 1., else between semicolons and full stops.
     func listed(_ range: Range<Int>) -> [Range<Int>] {
         let starts = itemStarts(range)
+        let leaves = leafItems(range)
+        if leaves.count > starts.count { return leaves }
         guard starts.count > 1 || (starts.count == 1 && starts[0] - range.lowerBound < 3) else {
             return text.split(range, at: [0x3B, 0x3002])
         }
@@ -332,6 +324,8 @@ extension Analysis {
         findings.link(node, "part_of", section, [lines], .advice)
         addTopics(of: node, body)
         addNamedPlaces(of: node, body)
+        var context = NumberContext(owner: document, part: section, isTargetByDefault: true)
+        readNumbers(body, &context)
     }
 
     private mutating func addNamedPlaces(of node: Int, _ body: Range<Int>) {

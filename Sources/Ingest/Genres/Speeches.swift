@@ -40,7 +40,9 @@ extension Analysis {
         for place in blocks.indices {
             let block = blocks[place]
             if block.kind == .contents { continue }
-            if isCue(block) {
+            if let byline = BylineReader(text: text).speaker(block.range) {
+                pieces.append(.author(byline))
+            } else if isCue(block) {
                 pieces.append(.body(place))
             } else if block.kind == .label || isPlainHeading(block) || isNumberedTitle(place) {
                 pieces += titlesAndAuthors(block)
@@ -131,6 +133,43 @@ extension Analysis {
         return titles.count
     }
 
+    private func speechOrder(_ pieces: ArraySlice<Piece>) -> SpeechOrder? {
+        var gaps: [[SpeechOrder.Mark]] = [[]]
+        for piece in pieces {
+            switch piece {
+            case .title: gaps[gaps.count - 1].append(.title)
+            case .author: gaps[gaps.count - 1].append(.author)
+            case .body: gaps.append([])
+            }
+        }
+        return SpeechOrder.of(gaps)
+    }
+
+    /// The speeches of a digest that keeps to one order.
+    private func speeches(of pieces: ArraySlice<Piece>, _ order: SpeechOrder) -> [Speech] {
+        var speeches: [Speech] = []
+        var isBehindBody = true
+        for piece in pieces {
+            let begins = if case .author = piece { order == .speakerFirst } else { order == .speakerLast }
+            switch piece {
+            case .body(let block):
+                if speeches.isEmpty { speeches.append(Speech()) }
+                speeches[speeches.count - 1].bodies.append(block)
+                isBehindBody = true
+                continue
+            case .title, .author:
+                if begins, isBehindBody || speeches.isEmpty {
+                    speeches.append(Speech())
+                    isBehindBody = false
+                }
+            }
+            guard let last = speeches.indices.last else { continue }
+            if case .author(let byline) = piece { speeches[last].authors.append((byline, 1)) }
+            if case .title(let title) = piece { speeches[last].title = (speeches[last].title ?? title).lowerBound..<title.upperBound }
+        }
+        return speeches
+    }
+
     /// What stands between two bodies.
     private struct Gap {
         var titles: [Int] = []
@@ -146,6 +185,9 @@ extension Analysis {
     private func speeches(of pieces: [Piece]) -> (head: [Range<Int>], [Speech]) {
         let masthead = mastheadCount(pieces)
         let head = pieces.prefix(masthead).compactMap { if case .title(let title) = $0 { title } else { nil } }
+        if let order = speechOrder(pieces.dropFirst(masthead)) {
+            return (head, speeches(of: pieces.dropFirst(masthead), order))
+        }
         var speeches: [Speech] = []
         /// Titles before their bodies, by place in `speeches`.
         var ahead: [Int] = []
@@ -229,7 +271,7 @@ extension Analysis {
         }
         let body = (ranges.first?.lowerBound ?? 0)..<(ranges.last?.upperBound ?? 0)
         let cue =
-            text.first(any: Analysis.suggestionCues, in: body) ?? colonCue(body, ["建议", "意见", "对策"])
+            suggestionHeading(speech.bodies) ?? text.first(any: Analysis.suggestionCues, in: body) ?? colonCue(body, ["建议", "意见", "对策"])
             ?? sentenceCue(body)
         let problem = behindLabel(body.lowerBound..<(cue?.lowerBound ?? body.upperBound))
         let suggestions = cue.map { listed($0.upperBound..<body.upperBound) } ?? []
@@ -246,7 +288,19 @@ extension Analysis {
         findings.link(node, "part_of", document, sources, .speech)
         for (place, suggestion) in suggestions.enumerated() { addSuggestion(suggestion, path, place + 1, node) }
         addAuthors(of: speech, node)
-        addSubjects(of: node, title: speech.title, body: body, suggestions: cue?.lowerBound)
+        addSubjects(of: node, title: speech.title, body: body, suggestions: suggestions, cue?.lowerBound)
+    }
+
+    /// `【具体建议】`, `二、对策建议`: a line of its own above what is proposed.
+    private func suggestionHeading(_ places: [Int]) -> Range<Int>? {
+        for place in places.dropLast() {
+            let body = text.trimmed(blocks[place].body)
+            guard body.count <= 14, blocks[place].kind != .paragraph || text.keys[body.lowerBound] == 0x3010,
+                text.contains(any: ["建议", "对策", "办法", "举措"], in: body), !text.contains(any: ["问题", "不足", "原因"], in: body)
+            else { continue }
+            return blocks[place].range
+        }
+        return nil
     }
 
     /// 建议 at the beginning of a sentence, without a colon.
@@ -319,7 +373,9 @@ extension Analysis {
     }
 
     /// What a speech is about: topics of its title and words, and the place that it says 我市 of.
-    private mutating func addSubjects(of node: Int, title: Range<Int>?, body: Range<Int>, suggestions: Int?) {
+    private mutating func addSubjects(
+        of node: Int, title: Range<Int>?, body: Range<Int>, suggestions: [Range<Int>], _ cue: Int?
+    ) {
         if let title { addTopics(of: node, title, orPhrase: true) }
         addHome(of: node, "concerns", body)
         let whole = [title, body].compactMap { $0 }
@@ -330,7 +386,7 @@ extension Analysis {
             addIndustries(of: node, range, "mentions")
             addSites(of: node, range)
         }
-        readNumbers(body, ofSpeech: node, suggestions: suggestions)
+        readNumbers(body, ofSpeech: node, suggestions: suggestions, from: cue)
         if let title { addIndustries(of: node, title, "concerns", confidence: 0.9) }
     }
 }

@@ -21,15 +21,18 @@ struct NumberContext {
 }
 
 extension Analysis {
-    /// Adds the numbers of a speech.
+    /// Adds the numbers of a speech; those of what is proposed are to be, and the year of one proposal isn't the next one's.
     ///
-    /// - Parameter suggestions: where what is proposed begins; numbers there are to be.
-    mutating func readNumbers(_ range: Range<Int>, ofSpeech node: Int, suggestions: Int?) {
+    /// - Parameter cue: where what is proposed begins.
+    mutating func readNumbers(_ range: Range<Int>, ofSpeech node: Int, suggestions: [Range<Int>], from cue: Int?) {
         var context = NumberContext(owner: document, mentionedBy: node)
-        let end = min(max(suggestions ?? range.upperBound, range.lowerBound), range.upperBound)
+        let end = min(max(cue ?? range.upperBound, range.lowerBound), range.upperBound)
         readNumbers(range.lowerBound..<end, &context)
-        context = NumberContext(owner: document, isTargetByDefault: true, mentionedBy: node)
-        readNumbers(end..<range.upperBound, &context)
+        let proposed = suggestions.isEmpty ? [end..<range.upperBound] : suggestions
+        for item in proposed {
+            context = NumberContext(owner: document, isTargetByDefault: true, mentionedBy: node)
+            readNumbers(item, &context)
+        }
     }
 
     /// Adds the numbers of a paragraph.
