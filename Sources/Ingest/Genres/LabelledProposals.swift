@@ -38,6 +38,7 @@ extension Analysis {
                 guard let last = speeches.indices.last else { continue }
                 speeches[last].authors += signed(rest, reader).map { ($0, 1) }
             case (.handling, _)?: continue
+            case (.text, let rest)? where rest.isEmpty: continue
             case (.text, _)?, nil:
                 if let title = numberedTitle(block) ?? titleAboveFields(place) {
                     begin(title, &speeches)
