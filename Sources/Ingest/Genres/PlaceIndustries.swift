@@ -137,7 +137,9 @@ extension Analysis {
             let reach = behind.first { text.keys[$0] == 0x2C || endsSentence(text.keys[$0]) } ?? behind.upperBound
             var nodes: [(Int, Range<Int>)] = []
             for word in ["集群", "产业"] as [Keys] {
-                guard let cue = text.first(word, in: behind.lowerBound..<reach) else { continue }
+                guard let cue = text.first(word, in: behind.lowerBound..<reach),
+                    !["园", "示范", "基地"].contains(where: { text.has($0, at: cue + word.count, before: text.count) })
+                else { continue }
                 nodes = IndustryLexicon.shared.industries(in: text, behind.lowerBound..<min(reach, cue + word.count)).map {
                     (addIndustry($0.industry, $0.range), $0.range)
                 }

@@ -286,7 +286,10 @@ extension Analysis {
             Findings.Node(
                 kind: "proposal", name: title, identity: .own(path), values: values, lines: sources, rule: .speech))
         findings.link(node, "part_of", document, sources, .speech)
-        for (place, suggestion) in suggestions.enumerated() { addSuggestion(suggestion, path, place + 1, node) }
+        let topic = speech.title.flatMap { mainTopic(title: $0, body) }
+        for (place, suggestion) in suggestions.enumerated() {
+            addSuggestion(suggestion, path, place + 1, node, topic)
+        }
         addAuthors(of: speech, node)
         addSubjects(of: node, title: speech.title, body: body, suggestions: suggestions, cue?.lowerBound)
     }
@@ -332,7 +335,9 @@ extension Analysis {
         return runs
     }
 
-    private mutating func addSuggestion(_ item: Range<Int>, _ path: String, _ order: Int, _ proposal: Int) {
+    private mutating func addSuggestion(_ item: Range<Int>, _ path: String, _ order: Int, _ proposal: Int,
+        _ topic: (topic: String, place: Range<Int>)?
+    ) {
         let body = itemBody(item)
         guard body.count >= 4 else { return }
         let summary = string(body)
@@ -342,7 +347,9 @@ extension Analysis {
                 values: [("summary", [.text(summary)]), ("order", [.number(Double(order))])], lines: [lines(item)],
                 rule: .suggestion))
         findings.link(node, "answers", proposal, [lines(item)], .suggestion)
-        addTopics(of: node, body)
+        addTopics(of: node, body, isBroad: true)
+        // What a speech is about its suggestions are mostly about.
+        if let topic { link(node, toTopic: topic.topic, [lines(topic.place)], .topicWord, 0.6) }
     }
 
     private mutating func addAuthors(of speech: Speech, _ proposal: Int) {
@@ -376,7 +383,8 @@ extension Analysis {
     private mutating func addSubjects(
         of node: Int, title: Range<Int>?, body: Range<Int>, suggestions: [Range<Int>], _ cue: Int?
     ) {
-        if let title { addTopics(of: node, title, orPhrase: true) }
+        if let title { addTopics(of: node, title, orPhrase: true, isBroad: true) }
+        addRecurringTopics(of: node, body)
         addHome(of: node, "concerns", body)
         let whole = [title, body].compactMap { $0 }
         for range in whole { addSpokenPlaces(of: node, range) }
