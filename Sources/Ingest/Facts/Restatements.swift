@@ -93,6 +93,8 @@ extension Analysis {
         for other in ordered.dropFirst()
         where other.amount != first.amount && other.dimension == first.dimension
             && findings.nodes[other.node].value("upper") == nil
+            // 跨越6000亿元，力争达到6500亿元: the sentence says the first number as well, and goes beyond it.
+            && !group.contains(where: { isSaidBeside($0, other, first) })
         {
             let lines = findings.nodes[other.node].lines
             findings.link(
@@ -100,6 +102,11 @@ extension Analysis {
                 .contradicted, confidence: 0.6)
             if let line = lines.last { findings.doubt(.contradiction, line, findings.nodes[other.node].name) }
         }
+    }
+
+    private func isSaidBeside(_ stated: Stated, _ other: Stated, _ first: Stated) -> Bool {
+        stated.node != first.node && stated.amount == first.amount
+            && findings.nodes[stated.node].lines == findings.nodes[other.node].lines
     }
 
     /// Whether two names are of one indicator: most pairs of characters of the shorter stand in the longer too.

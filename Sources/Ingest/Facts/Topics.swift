@@ -5,12 +5,15 @@ extension Analysis {
     ///
     /// - Parameter orPhrase: where no topic is named, what the phrase is about becomes one: a title's words are what people
     ///   look for.
-    mutating func addTopics(of node: Int, _ range: Range<Int>, orPhrase: Bool = false, confidence: Double = 1, isBroad: Bool = false) {
+    mutating func addTopics(
+        of node: Int, _ range: Range<Int>, orPhrase: Bool = false, confidence: Double = 1, isBroad: Bool = false
+    ) {
         let found = TopicLexicon.shared.topics(in: text, range, isBroad: isBroad)
         for (topic, place) in found {
             link(node, toTopic: topic, [lines(place)], .topicWord, confidence)
         }
-        if found.isEmpty, orPhrase, let phrase = titlePhrase(range) {
+        let isNamed = isBroad ? !TopicLexicon.shared.topics(in: text, range).isEmpty : !found.isEmpty
+        if !isNamed, orPhrase, let phrase = titlePhrase(range) {
             link(node, toTopic: string(phrase), [lines(phrase)], .topicWord, 0.7)
         }
     }
@@ -18,7 +21,8 @@ extension Analysis {
     /// The topic of a title that the text below it speaks of most.
     func mainTopic(title: Range<Int>, _ body: Range<Int>) -> (topic: String, place: Range<Int>)? {
         let named = TopicLexicon.shared.topics(in: text, title, isBroad: true)
-        let counts = Dictionary(uniqueKeysWithValues: TopicLexicon.shared.recurring(in: text, body).map { ($0.topic, $0.places.count) })
+        let counts = Dictionary(
+            uniqueKeysWithValues: TopicLexicon.shared.recurring(in: text, body).map { ($0.topic, $0.places.count) })
         return named.max { (counts[$0.topic] ?? 0) < (counts[$1.topic] ?? 0) }
     }
 

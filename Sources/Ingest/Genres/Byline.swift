@@ -19,7 +19,9 @@ struct BylineReader {
         "工程师",
         "研究员", "负责人", "理事", "副主委", "党员", "组长", "区长", "县长", "市长",
     ]
-    private static let cues: [Keys] = ["作者:", "发言人:", "提案人:", "提案者:", "撰稿:", "发言者:", "发言单位:", "报告人:", "执笔:", "发言:", "第一提案人:"]
+    private static let cues: [Keys] = [
+        "作者:", "发言人:", "提案人:", "提案者:", "撰稿:", "发言者:", "发言单位:", "报告人:", "执笔:", "发言:", "第一提案人:",
+    ]
 
     /// Whether a line names a unit or a role and no person.
     func isUnitOrRole(_ range: Range<Int>) -> Bool {
@@ -30,7 +32,9 @@ struct BylineReader {
     /// Whether a range is the name of a role and nothing else.
     func isRoleItself(_ range: Range<Int>) -> Bool {
         let range = text.trimmed(range)
-        return BylineReader.roles.contains { $0.count == range.count && text.has($0, at: range.lowerBound, before: range.upperBound) }
+        return BylineReader.roles.contains {
+            $0.count == range.count && text.has($0, at: range.lowerBound, before: range.upperBound)
+        }
     }
 
     func isRole(_ range: Range<Int>) -> Bool {

@@ -19,7 +19,8 @@ extension Analysis {
     }
 
     private func unit(from start: Int, before end: Int) -> Range<Int>? {
-        guard start < end, let behind = text.first(any: Analysis.behindUnit, in: start..<end)?.lowerBound, behind > start
+        guard start < end, let behind = text.first(any: Analysis.behindUnit, in: start..<end)?.lowerBound,
+            behind > start
         else { return nil }
         let unit = text.trimmed(start..<behind)
         // 组向市教育局党组 begins within who inspects.

@@ -83,7 +83,8 @@ extension Analysis {
         let range = block.range
         guard let sign = text.first("号", in: range.lowerBound..<min(range.upperBound, range.lowerBound + 12)),
             let start = text.first("第", in: range.lowerBound..<sign), start - range.lowerBound <= 4,
-            sign > start + 1, (start + 1..<sign).allSatisfy({ isDigit(text.keys[$0]) || hanDigit(text.keys[$0]) != nil })
+            sign > start + 1,
+            (start + 1..<sign).allSatisfy({ isDigit(text.keys[$0]) || hanDigit(text.keys[$0]) != nil })
         else { return nil }
         var rest = sign + 1..<range.upperBound
         while let first = rest.first, [0x20, 0x3A, 0x3001, 0x2D].contains(text.keys[first]) { rest.removeFirst() }

@@ -46,7 +46,10 @@ extension Analysis {
         let named = Array(places.places(in: part)).filter { $0.division != home.province && $0.division != home.city }
         guard let first = named.first else { return }
         let before = part.lowerBound..<first.range.lowerBound
-        guard let cue = Analysis.covering.first(where: { text.has($0, at: before.upperBound - $0.count, before: before.upperBound) })
+        guard
+            let cue = Analysis.covering.first(where: {
+                text.has($0, at: before.upperBound - $0.count, before: before.upperBound)
+            })
         else { return }
         var end = before.upperBound - cue.count
         while end > part.lowerBound, text.keys[end - 1] == 0x2C || text.keys[end - 1] == 0x22 { end -= 1 }
@@ -70,7 +73,8 @@ extension Analysis {
         for member in members {
             let lines = [self.lines(member.range)]
             findings.link(
-                addDivision(member.division, lines), "in_zone", zone, Findings.union([self.lines(name)], lines), .placement,
+                addDivision(member.division, lines), "in_zone", zone, Findings.union([self.lines(name)], lines),
+                .placement,
                 confidence: 0.8, values: [("role", [.text("成员")])])
         }
     }
@@ -83,14 +87,16 @@ extension Analysis {
         guard !text.contains(any: ["一批", "若干", "多个", "各"], in: name), !name.contains(where: { isDigit(text.keys[$0]) })
         else { return nil }
         return Analysis.namedEndings.first {
-            name.count > $0.ending.count && text.has($0.ending, at: name.upperBound - $0.ending.count, before: name.upperBound)
+            name.count > $0.ending.count
+                && text.has($0.ending, at: name.upperBound - $0.ending.count, before: name.upperBound)
         }?.type
     }
 
     /// 沿河带 of 沿河绿色产业带: it begins and ends as the long name does, and leaves something out.
     private func isShort(_ name: Range<Int>, of long: Range<Int>) -> Bool {
         if string(name) == string(long) { return true }
-        guard name.count < long.count, name.count >= 3, text.keys[name.upperBound - 1] == text.keys[long.upperBound - 1],
+        guard name.count < long.count, name.count >= 3,
+            text.keys[name.upperBound - 1] == text.keys[long.upperBound - 1],
             text.keys[name.lowerBound] == text.keys[long.lowerBound]
         else { return false }
         var place = long.lowerBound
@@ -107,7 +113,8 @@ extension Analysis {
         if let scheme { values.append(("scheme", [.text(string(scheme))])) }
         return findings.add(
             Findings.Node(
-                kind: "zone", name: string(name), identity: .name, values: values, lines: [lines(name)], rule: .placement,
+                kind: "zone", name: string(name), identity: .name, values: values, lines: [lines(name)],
+                rule: .placement,
                 confidence: 0.8))
     }
 }

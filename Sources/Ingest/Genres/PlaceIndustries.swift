@@ -3,11 +3,13 @@ import Text
 /// Industries that sentences of a plan give to places: `甲区主攻激光装备`, `推进甲、乙等区域设施农业发展`, `甲砂器、乙陶瓷等工艺美术产业集群`.
 extension Analysis {
     private static let giving: [Keys] = [
-        "主攻", "做强", "做大", "做优", "做精", "壮大", "发展", "打造", "聚焦", "培育", "布局", "建设", "突出", "推进", "推动", "支持", "引导", "鼓励", "扶持",
+        "主攻", "做强", "做大", "做优", "做精", "壮大", "发展", "打造", "聚焦", "培育", "布局", "建设", "突出", "推进", "推动", "支持", "引导", "鼓励",
+        "扶持",
         "建成", "创建", "集聚", "主导", "促进", "优化",
     ]
     private static let behindPlaces: [Keys] = [
-        "等地区", "等区域", "等地", "等县区", "等县市", "等县", "等市", "等区", "等", "两县", "三县", "两区", "三区", "两地", "三地", "县", "市", "区", "要", "应", "积极",
+        "等地区", "等区域", "等地", "等县区", "等县市", "等县", "等市", "等区", "等", "两县", "三县", "两区", "三区", "两地", "三地", "县", "市", "区", "要",
+        "应", "积极",
         "加快", "重点", "大力", "着力", "依托", "的",
     ]
     /// From a place, or from the verb behind it, to what it develops.
@@ -140,9 +142,10 @@ extension Analysis {
                 guard let cue = text.first(word, in: behind.lowerBound..<reach),
                     !["园", "示范", "基地"].contains(where: { text.has($0, at: cue + word.count, before: text.count) })
                 else { continue }
-                nodes = IndustryLexicon.shared.industries(in: text, behind.lowerBound..<min(reach, cue + word.count)).map {
-                    (addIndustry($0.industry, $0.range), $0.range)
-                }
+                nodes = IndustryLexicon.shared.industries(in: text, behind.lowerBound..<min(reach, cue + word.count))
+                    .map {
+                        (addIndustry($0.industry, $0.range), $0.range)
+                    }
                 if nodes.isEmpty, let craft = craft(behind.lowerBound..<cue) { nodes = [craft] }
                 if !nodes.isEmpty { break }
             }

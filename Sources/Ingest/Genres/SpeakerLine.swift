@@ -39,7 +39,9 @@ extension BylineReader {
             break
         }
         for tail in BylineReader.behindName
-        where range.count > tail.count + 1 && text.has(tail, at: range.upperBound - tail.count, before: range.upperBound) {
+        where range.count > tail.count + 1
+            && text.has(tail, at: range.upperBound - tail.count, before: range.upperBound)
+        {
             range = text.trimmed(range.lowerBound..<range.upperBound - tail.count)
             break
         }

@@ -23,7 +23,9 @@ enum SpeechOrder {
             return authors > 0 && authors <= 3 && gap.count - authors <= 2 && !gap.dropFirst(authors).contains(.author)
         }
         guard isAuthorsThenTitles else { return nil }
-        if last.isEmpty, first.first == .author, !first.dropFirst(first.prefix { $0 == .author }.count).contains(.author) {
+        if last.isEmpty, first.first == .author,
+            !first.dropFirst(first.prefix { $0 == .author }.count).contains(.author)
+        {
             return .speakerFirst
         }
         let hasTitles = between.allSatisfy { $0.contains(.title) }

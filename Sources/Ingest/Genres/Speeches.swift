@@ -165,7 +165,9 @@ extension Analysis {
             }
             guard let last = speeches.indices.last else { continue }
             if case .author(let byline) = piece { speeches[last].authors.append((byline, 1)) }
-            if case .title(let title) = piece { speeches[last].title = (speeches[last].title ?? title).lowerBound..<title.upperBound }
+            if case .title(let title) = piece {
+                speeches[last].title = (speeches[last].title ?? title).lowerBound..<title.upperBound
+            }
         }
         return speeches
     }
@@ -271,7 +273,8 @@ extension Analysis {
         }
         let body = (ranges.first?.lowerBound ?? 0)..<(ranges.last?.upperBound ?? 0)
         let cue =
-            suggestionHeading(speech.bodies) ?? text.first(any: Analysis.suggestionCues, in: body) ?? colonCue(body, ["建议", "意见", "对策"])
+            suggestionHeading(speech.bodies) ?? text.first(any: Analysis.suggestionCues, in: body) ?? colonCue(
+                body, ["建议", "意见", "对策"])
             ?? sentenceCue(body)
         let problem = behindLabel(body.lowerBound..<(cue?.lowerBound ?? body.upperBound))
         let suggestions = cue.map { listed($0.upperBound..<body.upperBound) } ?? []
@@ -299,7 +302,8 @@ extension Analysis {
         for place in places.dropLast() {
             let body = text.trimmed(blocks[place].body)
             guard body.count <= 14, blocks[place].kind != .paragraph || text.keys[body.lowerBound] == 0x3010,
-                text.contains(any: ["建议", "对策", "办法", "举措"], in: body), !text.contains(any: ["问题", "不足", "原因"], in: body)
+                text.contains(any: ["建议", "对策", "办法", "举措"], in: body),
+                !text.contains(any: ["问题", "不足", "原因"], in: body)
             else { continue }
             return blocks[place].range
         }
@@ -335,7 +339,8 @@ extension Analysis {
         return runs
     }
 
-    private mutating func addSuggestion(_ item: Range<Int>, _ path: String, _ order: Int, _ proposal: Int,
+    private mutating func addSuggestion(
+        _ item: Range<Int>, _ path: String, _ order: Int, _ proposal: Int,
         _ topic: (topic: String, place: Range<Int>)?
     ) {
         let body = itemBody(item)

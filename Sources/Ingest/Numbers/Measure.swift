@@ -250,7 +250,9 @@ struct MeasureReader {
         // 2区9县 are divisions.
         if ["区", "县", "市", "镇", "乡", "万县"].contains(measure.unit) { return false }
         // 9个县域 says of what the number behind it is.
-        if measure.unit == "个", MeasureReader.countedApart.contains(where: { text.has($0, at: end, before: range.upperBound) }) {
+        if measure.unit == "个",
+            MeasureReader.countedApart.contains(where: { text.has($0, at: end, before: range.upperBound) })
+        {
             return false
         }
         if measure.dimension == .duration { return false }

@@ -53,7 +53,8 @@ struct BlockReader {
         var (outdents, indents) = (0, 0)
         for place in text.lines.indices.dropFirst() {
             let (last, line) = (text.lines[place - 1], text.lines[place])
-            guard last.indent >= 2, line.blanksBefore == 0, let ending = last.range.last, last.width + 6 >= widths[place],
+            guard last.indent >= 2, line.blanksBefore == 0, let ending = last.range.last,
+                last.width + 6 >= widths[place],
                 !endsSentence(text.keys[ending]), text.keys[ending] != 0x3A
             else { continue }
             if line.indent == 0 { outdents += 1 } else { indents += 1 }
