@@ -251,6 +251,7 @@ def less_shows_chinese_in_any_locale_and_leaves_at_once():
             terminal.expect("县010")
             absent("binary", terminal.text())
             absent("<E", terminal.text())
+            within("q = back to zhiku", terminal.text(), "the keys are told")
             start = time.time()
             terminal.press("q")
             same(terminal.wait(terminal.at_prompt, 5), True, terminal.text())
