@@ -70,7 +70,9 @@ extension Analysis {
 
     /// After recommendations, a line in brackets or a headline belongs to the page and not to the unit.
     private func endsFeedback(_ block: Block, _ part: Part) -> Bool {
-        let seen = blocks[part.blocks].contains { text.contains(any: Analysis.adviceCues, in: $0.range) }
+        let seen = blocks[part.blocks].contains {
+            text.contains(any: Analysis.adviceCues, in: $0.range) || isCueHeading($0, Analysis.adviceWords)
+        }
         guard seen else { return false }
         if text.keys[block.range.lowerBound] == 0x28, block.numbering == nil { return true }
         return block.kind == .label && !text.contains(any: Analysis.adviceCues, in: block.range)

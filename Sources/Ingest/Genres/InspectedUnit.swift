@@ -25,9 +25,19 @@ extension Analysis {
         let unit = text.trimmed(start..<behind)
         // 组向市教育局党组 begins within who inspects.
         guard let first = unit.first, isHan(text.keys[first]), text.keys[first] != 0x7EC4,
-            !text.contains(any: ["向", "组对"], in: unit), UnitName.isUnit(string(unit))
+            !text.contains(any: ["向", "组对"], in: unit), UnitName.isUnit(string(unit)),
+            !isInspecting(unit, behind)
         else { return nil }
         return unit
+    }
+
+    /// 某县委 of 某县委巡察: committees of divisions have others inspected.
+    private func isInspecting(_ unit: Range<Int>, _ behind: Int) -> Bool {
+        let inspects = ["巡察", "巡视"].contains { text.has($0, at: behind, before: text.count) }
+        return inspects
+            && ["市委", "县委", "区委", "省委", "州委", "旗委", "盟委"].contains {
+                text.has($0, at: unit.upperBound - 2, before: unit.upperBound)
+            }
     }
 
     /// The unit that the title, else the first paragraphs, say was inspected; where several are named there, none.

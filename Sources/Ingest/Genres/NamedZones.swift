@@ -18,65 +18,127 @@ extension Analysis {
             for sentence in text.sentences(blocks[place].range) {
                 readDeclared(sentence, &zones)
                 for part in text.split(sentence, at: [0x3B]) { readCovered(part, &zones) }
+                // 一心：甲核心区。以甲区为主体……
+                if zones.count == 1, let next = headedMembers(behind: sentence, blocks[place].range) {
+                    for member in next { add(member, to: zones[0].node, zones[0].name, confidence: 0.8) }
+                }
             }
         }
     }
 
-    /// `“两带”，即甲产业带和乙产业带`: what stands behind 即 or 分别是 and ends as a part of a layout does.
+    /// `“两带”，即甲产业带和乙产业带`: what stands behind a sum and ends as a part of a layout does.
     private mutating func readDeclared(_ sentence: Range<Int>, _ zones: inout [(name: Range<Int>, node: Int)]) {
-        guard let cue = text.first(any: ["即", "分别是", "分别为"], in: sentence) else { return }
-        // Only behind a quoted sum: “一核”, “两带”.
-        let head = sentence.lowerBound..<cue.lowerBound
-        guard let close = text.last("\"", in: head), let open = text.last("\"", in: head.lowerBound..<close),
-            close - open <= 7, cue.lowerBound - close <= 3, open + 1 < close, hanDigit(text.keys[open + 1]) != nil
-        else { return }
-        var end = cue.upperBound
+        guard let (sum, start) = sum(in: sentence) else { return }
+        var end = start
         while end < sentence.upperBound, text.keys[end] != 0x2C, !endsSentence(text.keys[end]), text.keys[end] != 0x3B {
             end += 1
         }
-        for part in text.split(cue.upperBound..<end, at: [0x3001, 0x548C, 0x53CA]) {
-            if let type = zoneType(part), (4...22).contains(part.count) {
-                zones.append((part, addZone(part, type, scheme: open + 1..<close)))
+        for part in text.split(start..<end, at: [0x3001, 0x548C, 0x53CA]) {
+            guard (4...22).contains(part.count), let type = zoneType(part) ?? declaredType(part) else { continue }
+            let zone = addZone(part, type, scheme: sum)
+            zones.append((part, zone))
+            // 民勤沙漠生态体验区 is in 民勤.
+            if let own = places.places(in: part).first, own.range.lowerBound == part.lowerBound,
+                own.division.level == .county
+            {
+                add(own, to: zone, part, confidence: 0.7)
             }
         }
     }
 
-    /// `沿河产业带覆盖甲、乙`: a part of a layout, a word for what it holds, and a list of places at once.
+    /// The places at the head of the sentence behind: 以甲区、乙区为主体.
+    private func headedMembers(behind sentence: Range<Int>, _ block: Range<Int>) -> [NamedPlace]? {
+        let start = sentence.upperBound
+        guard start < block.upperBound, text.has("以", at: start, before: block.upperBound) else { return nil }
+        var members: [NamedPlace] = []
+        var last = start + 1
+        for place in places.places(in: start..<min(block.upperBound, start + 40))
+        where place.division != home.city && place.division != home.province {
+            guard place.range.lowerBound - last <= 1 else { break }
+            members.append(place)
+            last = place.range.upperBound
+        }
+        let isHeld = ["为主体", "为核心", "为重点", "为中心", "为龙头", "为依托"].contains {
+            text.has($0, at: last, before: block.upperBound)
+        }
+        return isHeld && !members.isEmpty ? members : nil
+    }
+
+    /// 一核 or “两带” with what joins it to its parts, `，即` or a colon, and where those begin.
+    private func sum(in sentence: Range<Int>) -> (sum: Range<Int>, start: Int)? {
+        let body = text.trimmed((text.numbering(sentence)?.range.upperBound ?? sentence.lowerBound)..<sentence.upperBound)
+        var start = body.lowerBound
+        if let cue = text.first(any: ["即", "分别是", "分别为"], in: body),
+            let close = text.last("\"", in: body.lowerBound..<cue.lowerBound), cue.lowerBound - close <= 3,
+            let open = text.last("\"", in: body.lowerBound..<close), open + 1 < close, close - open <= 7,
+            hanDigit(text.keys[open + 1]) != nil
+        {
+            return (open + 1..<close, cue.upperBound)
+        }
+        if start < body.upperBound, text.keys[start] == 0x22 { start += 1 }
+        guard start < body.upperBound, hanDigit(text.keys[start]) != nil else { return nil }
+        var end = start + 1
+        while end < body.upperBound, end - start <= 3, isHan(text.keys[end]) { end += 1 }
+        let sum = start..<end
+        while end < body.upperBound, text.keys[end] == 0x22 { end += 1 }
+        guard sum.count >= 2, end < body.upperBound, text.keys[end] == 0x3A else { return nil }
+        end += 1
+        if text.has("即", at: end, before: body.upperBound) { end += 1 }
+        return (sum, end)
+    }
+
+    /// In a layout that is summed up, any 区, 带 or 核 is a part.
+    private func declaredType(_ name: Range<Int>) -> String? {
+        guard let last = name.last, !name.contains(where: { isDigit(text.keys[$0]) }) else { return nil }
+        return ["区", "带", "核", "廊", "轴", "极", "圈", "心", "翼", "点"].first { text.has(Keys($0), at: last, before: name.upperBound) }
+    }
+
+    /// `沿河产业带覆盖甲、乙，沿江带贯穿丙、丁`: parts of a layout, each with a word for what it holds and a list of places at once.
     private mutating func readCovered(_ part: Range<Int>, _ zones: inout [(name: Range<Int>, node: Int)]) {
         let named = Array(places.places(in: part)).filter { $0.division != home.province && $0.division != home.city }
-        guard let first = named.first else { return }
-        let before = part.lowerBound..<first.range.lowerBound
+        var place = 0
+        while place < named.count {
+            var last = place
+            while last + 1 < named.count,
+                named[last + 1].range.lowerBound - named[last].range.upperBound <= 1
+            { last += 1 }
+            readCovered(Array(named[place...last]), from: part.lowerBound, &zones)
+            place = last + 1
+        }
+    }
+
+    private mutating func readCovered(
+        _ members: [NamedPlace], from start: Int, _ zones: inout [(name: Range<Int>, node: Int)]
+    ) {
+        let before = start..<members[0].range.lowerBound
         guard
             let cue = Analysis.covering.first(where: {
                 text.has($0, at: before.upperBound - $0.count, before: before.upperBound)
             })
         else { return }
         var end = before.upperBound - cue.count
-        while end > part.lowerBound, text.keys[end - 1] == 0x2C || text.keys[end - 1] == 0x22 { end -= 1 }
-        var start = end
-        while start > part.lowerBound, !isZoneEdge(text.keys[start - 1]) { start -= 1 }
-        for head in ["其中", "即", "打造", "建设", "构建", "形成", "培育"] as [Keys]
-        where text.has(head, at: start, before: end) { start += head.count }
-        let name = text.trimmed(start..<end)
-        guard (3...22).contains(name.count), let type = zoneType(name) else { return }
-        var members: [NamedPlace] = []
-        var last = first.range.lowerBound
-        for place in named {
-            guard place.range.lowerBound - last <= 2 else { break }
-            members.append(place)
-            last = place.range.upperBound
+        while end > before.lowerBound, text.keys[end - 1] == 0x2C || text.keys[end - 1] == 0x22 || endsSentence(text.keys[end - 1]) {
+            end -= 1
         }
+        var first = end
+        while first > before.lowerBound, !isZoneEdge(text.keys[first - 1]) { first -= 1 }
+        for head in ["其中", "即", "打造", "建设", "构建", "形成", "培育"] as [Keys]
+        where text.has(head, at: first, before: end) { first += head.count }
+        let name = text.trimmed(first..<end)
+        guard (3...22).contains(name.count) else { return }
+        let known = zones.first { isShort(name, of: $0.name) }?.node
+        guard let zone = known ?? zoneType(name).map({ addZone(name, $0, scheme: nil) }) else { return }
         // 由甲带动 is no list, and one place alone may be where it lies.
         guard members.count > 1 || cue != "由" && cue != "以" && cue != "指" else { return }
-        let zone = zones.first { isShort(name, of: $0.name) }?.node ?? addZone(name, type, scheme: nil)
         zones.append((name, zone))
-        for member in members {
-            let lines = [self.lines(member.range)]
-            findings.link(
-                addDivision(member.division, lines), "in_zone", zone, Findings.union([self.lines(name)], lines),
-                .placement,
-                confidence: 0.8, values: [("role", [.text("成员")])])
-        }
+        for member in members { add(member, to: zone, name, confidence: 0.8) }
+    }
+
+    private mutating func add(_ member: NamedPlace, to zone: Int, _ name: Range<Int>, confidence: Double) {
+        let lines = [self.lines(member.range)]
+        findings.link(
+            addDivision(member.division, lines), "in_zone", zone, Findings.union([self.lines(name)], lines), .placement,
+            confidence: confidence, values: [("role", [.text("成员")])])
     }
 
     private func isZoneEdge(_ key: UInt32) -> Bool {

@@ -23,6 +23,7 @@ extension Analysis {
                 for part in text.split(sentence, at: [0x3B, 0x2C, 0x3002]) { readGiven(part, known) }
                 readEnumerated(sentence)
             }
+            readHeaded(place, section, known)
         }
     }
 
@@ -52,6 +53,26 @@ extension Analysis {
                 for member in named[first...last] { develop(member, industry.node, industry.range) }
             }
             first = last + 1
+        }
+    }
+
+    /// `2．沙漠旅游产业。甲县重点打造……`: a heading that is an industry, and the place that its first sentence is of.
+    private mutating func readHeaded(_ place: Int, _ section: Int, _ known: WordIndex<Int>) {
+        let title = outline.sections[section].titleRange
+        let body = text.trimmed((text.numbering(title)?.range.upperBound ?? title.lowerBound)..<title.upperBound)
+        guard let industry = known.match(text, at: body.lowerBound, before: body.upperBound),
+            industry.length == body.count
+        else { return }
+        let rest = max(blocks[place].range.lowerBound, title.upperBound)..<blocks[place].range.upperBound
+        for sentence in text.sentences(rest) {
+            let start = text.trimmed(sentence).lowerBound
+            guard let first = places.places(in: sentence).first, first.range.lowerBound - start <= 3,
+                first.division != home.city, first.division != home.province,
+                text.contains(
+                    any: Analysis.giving + ["依托"],
+                    in: first.range.upperBound..<min(sentence.upperBound, first.range.upperBound + 6))
+            else { continue }
+            develop(first, industry.meaning, body)
         }
     }
 

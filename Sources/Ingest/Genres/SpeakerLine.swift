@@ -57,6 +57,24 @@ extension BylineReader {
         return []
     }
 
+    /// A title that ends with its author in brackets: `1．关于……的建议（李梅委员）`.
+    func signedTitle(_ line: Range<Int>) -> (title: Range<Int>, bylines: [Byline])? {
+        let range = text.trimmed(line)
+        guard range.count <= 70, let last = range.last, text.keys[last] == 0x29, let open = text.last("(", in: range),
+            open - range.lowerBound >= 6, last - open > 2,
+            !(range.lowerBound..<open).contains(where: { endsSentence(text.keys[$0]) || text.keys[$0] == 0x3B })
+        else { return nil }
+        let inside = text.trimmed(open + 1..<last)
+        let title = text.trimmed(range.lowerBound..<open)
+        let found = bylines(inside)
+        if !found.isEmpty { return (title, found) }
+        let names = speakerNames(in: inside)
+        if names.count == 1 { return (title, [Byline(names: names, unit: nil, range: inside)]) }
+        let name = text.string(inside)
+        let isSigner = UnitName.type(of: name) == "民主党派" || name.hasSuffix("界") || name.hasSuffix("界别")
+        return UnitName.isUnit(name) && isSigner ? (title, [Byline(names: [], units: [inside], range: inside)]) : nil
+    }
+
     /// Several signatures of one line, each with its own bracket: `李梅（市政协委员，某馆馆长）、王芳`.
     func bylines(_ range: Range<Int>) -> [Byline] {
         if let one = byline(range) { return [one] }

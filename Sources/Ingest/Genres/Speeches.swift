@@ -40,7 +40,10 @@ extension Analysis {
         for place in blocks.indices {
             let block = blocks[place]
             if block.kind == .contents { continue }
-            if let byline = BylineReader(text: text).speaker(block.range) {
+            if let signed = BylineReader(text: text).signedTitle(block.body) {
+                pieces.append(.title(signed.title))
+                pieces += signed.bylines.map { .author($0) }
+            } else if let byline = BylineReader(text: text).speaker(block.range) {
                 pieces.append(.author(byline))
             } else if isCue(block) {
                 pieces.append(.body(place))

@@ -119,6 +119,11 @@ struct BlockReader {
         if indentsParagraphs, line.indent >= 2 { return false }
         if FieldLabel.begins(line.range, in: text) || FieldLabel.isBracketed(last.range, in: text) { return false }
         let ending = text.keys[block.range.upperBound - 1]
+        if block.numbering != nil, ending == 0x29, block.lines.count <= 2,
+            BylineReader(text: text).signedTitle(block.body) != nil
+        {
+            return false
+        }
         if line.startsStrong, ending != 0x2C, ending != 0x3001, !last.startsStrong || last.endsStrong { return false }
         if let numbering = text.numbering(line.range), numbering.style != .said, isPlausible(numbering, after: ending) {
             return false
