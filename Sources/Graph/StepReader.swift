@@ -13,7 +13,7 @@ package struct StepReader {
         self.graph = graph
         self.step = step
         adjacency = graph.base.adjacency(step)
-        touched = graph.delta.links[step.relation].map { Bitmap(limit: graph.nodeLimit, $0.touched) }
+        touched = graph.delta.links[step.relation].map { $0.touched(limit: graph.nodeLimit) }
         hasEdges = adjacency != nil || touched != nil
     }
 

@@ -9,34 +9,42 @@ extension SiteFinder {
     func landmarks(around sign: Int, _ range: Range<Int>) -> ([NamedSite], Int)? {
         guard sign > range.lowerBound, SiteFinder.landmarkSigns.contains(text.keys[sign - 1]) else { return nil }
         var start = sign
-        while start > range.lowerBound, sign - start <= SiteFinder.longestLandmark, isHan(text.keys[start - 1]),
+        while start > range.lowerBound, sign - start <= 2 * SiteFinder.longestLandmark, isHan(text.keys[start - 1]),
             !SiteLexicon.stopSigns.contains(text.keys[start - 1])
         { start -= 1 }
-        let first = behindStops(start..<sign)
-        var items = [first..<sign]
+        var items = [behindStops(start..<sign)..<sign]
         var end = sign
-        while end < range.upperBound, text.keys[end] == 0x3001 {
-            var next = end + 1
-            while next < range.upperBound, next - end <= SiteFinder.longestLandmark, isHan(text.keys[next]),
-                text.keys[next] != 0x7B49
-            { next += 1 }
-            guard let item = landmark(end + 1..<next) else { break }
+        while end < range.upperBound, text.keys[end] == 0x3001, let item = landmark(behind: end + 1, range) {
             items.append(item)
             end = item.upperBound
         }
-        guard items.count >= 2, items.allSatisfy(isLandmark) else { return nil }
+        guard items.count >= 2, isLandmark(items[0]), items.dropFirst().allSatisfy(isLandmark) else { return nil }
         return (
-            items.map { NamedSite(range: $0, siteClass: "景区", rule: .siteList, confidence: 0.6) }, end
+            items.map { NamedSite(range: withoutCounty($0), siteClass: "景区", rule: .siteList, confidence: 0.6) }, end
         )
     }
 
-    /// The part of a range up to the last sign of a landmark within it, where a list, a verb or the clause's end follows.
-    private func landmark(_ range: Range<Int>) -> Range<Int>? {
-        for place in range.reversed() where SiteFinder.landmarkSigns.contains(text.keys[place]) {
-            let item = range.lowerBound..<place + 1
-            if isLandmark(item) { return item }
+    /// What ends as a landmark does before the next sign, verb or word between phrases; 甲山大峡谷 ends no name with 山.
+    private func landmark(behind start: Int, _ range: Range<Int>) -> Range<Int>? {
+        var end = start
+        while end < range.upperBound, end - start < SiteFinder.longestLandmark, isHan(text.keys[end]) {
+            if end > start,
+                SiteLexicon.stopSigns.contains(text.keys[end])
+                    || SiteLexicon.stopWords.match(text, at: end, before: range.upperBound) != nil
+            {
+                break
+            }
+            end += 1
         }
-        return nil
+        return isLandmark(start..<end) ? start..<end : nil
+    }
+
+    /// 丙湖 of 甲县丙湖: where it lies is no part of the name, if enough is left.
+    private func withoutCounty(_ item: Range<Int>) -> Range<Int> {
+        guard let place = places.places(in: item).first, place.range.lowerBound == item.lowerBound,
+            place.division.level == .county, item.upperBound - place.range.upperBound >= 3
+        else { return item }
+        return place.range.upperBound..<item.upperBound
     }
 
     private func isLandmark(_ item: Range<Int>) -> Bool {

@@ -94,7 +94,7 @@ extension Analysis {
         where other.amount != first.amount && other.dimension == first.dimension
             && findings.nodes[other.node].value("upper") == nil
             // 跨越6000亿元，力争达到6500亿元: the sentence says the first number as well, and goes beyond it.
-            && !group.contains(where: { isSaidBeside($0, other, first) })
+            && !isSaidBeside(other, first)
         {
             let lines = findings.nodes[other.node].lines
             findings.link(
@@ -104,17 +104,26 @@ extension Analysis {
         }
     }
 
-    private func isSaidBeside(_ stated: Stated, _ other: Stated, _ first: Stated) -> Bool {
-        stated.node != first.node && stated.amount == first.amount
-            && findings.nodes[stated.node].lines == findings.nodes[other.node].lines
+    private func isSaidBeside(_ other: Stated, _ first: Stated) -> Bool {
+        findings.edges.contains { edge in
+            edge.relation == "restates" && edge.to == first.node
+                && findings.nodes[edge.from].lines == findings.nodes[other.node].lines
+        }
     }
 
     /// Whether two names are of one indicator: most pairs of characters of the shorter stand in the longer too.
     private static func isSame(_ left: [UInt32], _ right: [UInt32]) -> Bool {
         let (short, long) = left.count <= right.count ? (left, right) : (right, left)
         guard short.count >= 3 else { return short == long }
-        let pairs = Set(zip(long, long.dropFirst()).map { UInt64($0) << 32 | UInt64($1) })
-        let shared = zip(short, short.dropFirst()).count { pairs.contains(UInt64($0) << 32 | UInt64($1)) }
-        return 10 * shared >= 6 * (short.count - 1)
+        let wanted = (6 * (short.count - 1) + 9) / 10
+        var shared = 0
+        for place in 1..<short.count {
+            for other in 1..<long.count where short[place] == long[other] && short[place - 1] == long[other - 1] {
+                shared += 1
+                break
+            }
+            if shared + short.count - 1 - place < wanted { return false }
+        }
+        return true
     }
 }

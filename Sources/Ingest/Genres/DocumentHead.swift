@@ -83,7 +83,9 @@ extension Analysis {
         let level = home.county != nil ? "县" : home.city != nil ? "市" : home.province != nil ? "省" : nil
         if let level { findings.set("level", [.text(level)], of: document) }
         let years = text.years(in: title)
-        if let only = years.first, years.count == 1, !isSpanEnd(only), text.contains(any: ["报告", "要点", "工作", "计划"], in: title) {
+        if let only = years.first, years.count == 1, !isSpanEnd(only),
+            text.contains(any: ["报告", "要点", "工作", "计划"], in: title)
+        {
             titledYear = only
             if documentYear == 0 { documentYear = only.year }
         }

@@ -33,7 +33,8 @@ extension Analysis {
         while end < sentence.upperBound, text.keys[end] != 0x2C, !endsSentence(text.keys[end]), text.keys[end] != 0x3B {
             end += 1
         }
-        for part in text.split(start..<end, at: [0x3001, 0x548C, 0x53CA]) {
+        for named in text.split(start..<end, at: [0x3001, 0x548C, 0x53CA]) {
+            let part = behindVerbs(named)
             guard (4...22).contains(part.count), let type = zoneType(part) ?? declaredType(part) else { continue }
             let zone = addZone(part, type, scheme: sum)
             zones.append((part, zone))
@@ -66,7 +67,8 @@ extension Analysis {
 
     /// 一核 or “两带” with what joins it to its parts, `，即` or a colon, and where those begin.
     private func sum(in sentence: Range<Int>) -> (sum: Range<Int>, start: Int)? {
-        let body = text.trimmed((text.numbering(sentence)?.range.upperBound ?? sentence.lowerBound)..<sentence.upperBound)
+        let body = text.trimmed(
+            (text.numbering(sentence)?.range.upperBound ?? sentence.lowerBound)..<sentence.upperBound)
         var start = body.lowerBound
         if let cue = text.first(any: ["即", "分别是", "分别为"], in: body),
             let close = text.last("\"", in: body.lowerBound..<cue.lowerBound), cue.lowerBound - close <= 3,
@@ -89,8 +91,14 @@ extension Analysis {
 
     /// In a layout that is summed up, any 区, 带 or 核 is a part.
     private func declaredType(_ name: Range<Int>) -> String? {
-        guard let last = name.last, !name.contains(where: { isDigit(text.keys[$0]) }) else { return nil }
-        return ["区", "带", "核", "廊", "轴", "极", "圈", "心", "翼", "点"].first { text.has(Keys($0), at: last, before: name.upperBound) }
+        guard let last = name.last, !name.contains(where: { isDigit(text.keys[$0]) }),
+            !["园区", "开发区", "景区", "小区", "校区", "社区", "保税区"].contains(where: {
+                text.has($0, at: name.upperBound - $0.count, before: name.upperBound)
+            })
+        else { return nil }
+        return ["区", "带", "核", "廊", "轴", "极", "圈", "心", "翼", "点"].first {
+            text.has(Keys($0), at: last, before: name.upperBound)
+        }
     }
 
     /// `沿河产业带覆盖甲、乙，沿江带贯穿丙、丁`: parts of a layout, each with a word for what it holds and a list of places at once.
@@ -117,14 +125,14 @@ extension Analysis {
             })
         else { return }
         var end = before.upperBound - cue.count
-        while end > before.lowerBound, text.keys[end - 1] == 0x2C || text.keys[end - 1] == 0x22 || endsSentence(text.keys[end - 1]) {
+        while end > before.lowerBound,
+            text.keys[end - 1] == 0x2C || text.keys[end - 1] == 0x22 || endsSentence(text.keys[end - 1])
+        {
             end -= 1
         }
         var first = end
         while first > before.lowerBound, !isZoneEdge(text.keys[first - 1]) { first -= 1 }
-        for head in ["其中", "即", "打造", "建设", "构建", "形成", "培育"] as [Keys]
-        where text.has(head, at: first, before: end) { first += head.count }
-        let name = text.trimmed(first..<end)
+        let name = behindVerbs(text.trimmed(first..<end))
         guard (3...22).contains(name.count) else { return }
         let known = zones.first { isShort(name, of: $0.name) }?.node
         guard let zone = known ?? zoneType(name).map({ addZone(name, $0, scheme: nil) }) else { return }
@@ -139,6 +147,14 @@ extension Analysis {
         findings.link(
             addDivision(member.division, lines), "in_zone", zone, Findings.union([self.lines(name)], lines), .placement,
             confidence: confidence, values: [("role", [.text("成员")])])
+    }
+
+    /// 甲产业带 of 建设甲产业带.
+    private func behindVerbs(_ range: Range<Int>) -> Range<Int> {
+        var start = range.lowerBound
+        for head in ["其中", "即", "打造", "建设", "构建", "形成", "培育", "做强"] as [Keys]
+        where text.has(head, at: start, before: range.upperBound) { start += head.count }
+        return start..<range.upperBound
     }
 
     private func isZoneEdge(_ key: UInt32) -> Bool {

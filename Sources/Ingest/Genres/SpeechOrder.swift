@@ -35,3 +35,44 @@ enum SpeechOrder {
         return nil
     }
 }
+
+extension Analysis {
+    func speechOrder(_ pieces: ArraySlice<SpeechPiece>) -> SpeechOrder? {
+        var gaps: [[SpeechOrder.Mark]] = [[]]
+        for piece in pieces {
+            switch piece {
+            case .title: gaps[gaps.count - 1].append(.title)
+            case .author: gaps[gaps.count - 1].append(.author)
+            case .body: gaps.append([])
+            }
+        }
+        return SpeechOrder.of(gaps)
+    }
+
+    /// The speeches of a digest that keeps to one order.
+    func speeches(of pieces: ArraySlice<SpeechPiece>, _ order: SpeechOrder) -> [Speech] {
+        var speeches: [Speech] = []
+        var isBehindBody = true
+        for piece in pieces {
+            let begins = if case .author = piece { order == .speakerFirst } else { order == .speakerLast }
+            switch piece {
+            case .body(let block):
+                if speeches.isEmpty { speeches.append(Speech()) }
+                speeches[speeches.count - 1].bodies.append(block)
+                isBehindBody = true
+                continue
+            case .title, .author:
+                if begins, isBehindBody || speeches.isEmpty {
+                    speeches.append(Speech())
+                    isBehindBody = false
+                }
+            }
+            guard let last = speeches.indices.last else { continue }
+            if case .author(let byline) = piece { speeches[last].authors.append((byline, 1)) }
+            if case .title(let title) = piece {
+                speeches[last].title = (speeches[last].title ?? title).lowerBound..<title.upperBound
+            }
+        }
+        return speeches
+    }
+}

@@ -28,7 +28,8 @@ extension Analysis {
                 && (mention.told == nil || isTarget || !isAlready(measure, behind: mention))
                 && (isTarget || !mention.isPeriod || mention.isEnd) && !mention.isAttribute
                 && (isTarget || reaches(mention, measure, sentence))
-                && !text.contains(any: ["三年内", "两年内", "五年内", "未来三年", "未来五年"], in: mention.range.upperBound..<measure.range.lowerBound)
+                && !text.contains(
+                    any: ["三年内", "两年内", "五年内", "未来三年", "未来五年"], in: mention.range.upperBound..<measure.range.lowerBound)
         }
         if let near { return near }
         if isTarget { return context.deadline ?? context.titleYear }
