@@ -3,7 +3,7 @@ import Text
 
 /// What a person took out of what rules had found in a document: it stays out when the document is read again.
 ///
-/// The document keeps short checksums of all that its rules found (`found`). What they find again, and found the last time, and
+/// The document keeps short checksums of all that its rules found (`checksums`). What they find again, and found the last time, and
 /// what the graph hasn't any more, somebody removed. A node of the document's own is known again by what it says, since its number
 /// may be another one now.
 struct Retractions {
@@ -41,7 +41,7 @@ struct Retractions {
             let there =
                 place == 0
                 ? document
-                : node.isOwn ? own[keys[place]] ?? merge.curated(node, of: document) : merge.existing(node)
+                : node.isOwn ? own[keys[place]] ?? merge.curated(node, of: document) : merge.existing(node, of: merge.graph.id(of: document))
             resolved.append(there)
             if there == nil, known.contains(Retractions.written(keys[place])) { nodes.insert(place) }
         }
@@ -130,9 +130,15 @@ extension GraphMerge {
         package var facts: [String]
     }
 
-    /// The graph's node for one that is not the document's own.
-    func existing(_ node: Findings.Node) -> NodeID? {
-        graph.schema.kind(named: node.kind).flatMap { identify(node, $0).0 }
+    /// The graph's node for one that is not the document's own; a person of another city is told apart only by the document.
+    func existing(_ node: Findings.Node, of document: String) -> NodeID? {
+        guard let kind = graph.schema.kind(named: node.kind) else { return nil }
+        if let found = identify(node, kind).0 { return found }
+        return graph.nodes(named: node.name, in: graph.schema.root(of: kind)).first { named in
+            graph.storedValues(of: named, NodeSlot.source).contains {
+                if case .source(let source) = $0 { source.document == document } else { false }
+            }
+        }
     }
 
     /// What a person rewrote of a document's own, where it stands.
@@ -145,7 +151,7 @@ extension GraphMerge {
     /// Notes what of documents that are about to be taken out a person had removed.
     mutating func noteRetractions(_ documents: [(document: Document, node: NodeID)]) {
         let known = documents.compactMap { entry in
-            graph.text("found", of: entry.node).map { (entry.document, entry.node, graph.id(of: entry.node), $0) }
+            graph.text(GraphMerge.checksums, of: entry.node).map { (entry.document, entry.node, graph.id(of: entry.node), $0) }
         }
         if known.isEmpty { return }
         let own = Retractions.ownNodes(of: Set(known.map(\.2)), in: graph)
