@@ -39,13 +39,7 @@ struct DifferentialTests {
 
     private func compare(_ seed: UInt64, _ tally: inout Tally) throws -> [String] {
         var random = RandomSource(seed: seed)
-        var world = World(&random)
-        var session = Session(Graph())
-        try session.run(script: world.script)
-        if random.chance(70) { session.fold() }
-        let base = world.script
-        for _ in 0..<random.pick([0, 3, 12]) { world.change(&random) }
-        try session.run(script: String(world.script.dropFirst(base.count)))
+        let (world, session, base) = try World.grown(&random, folds: 70) { $0.pick([0, 3, 12]) }
         var folded = session
         folded.fold()
         let violations = session.graph.violations() + folded.graph.violations()

@@ -31,8 +31,11 @@ package struct IngestReport: Sendable {
     package private(set) var entries: [Entry] = []
     package private(set) var failures: [(path: String, error: DocumentError)] = []
     package private(set) var conflicts: [GraphMerge.Conflict] = []
+    package private(set) var leftOut: [GraphMerge.LeftOut] = []
 
     mutating func fail(_ path: String, _ error: DocumentError) { failures.append((path, error)) }
+
+    mutating func note(_ leftOut: [GraphMerge.LeftOut]) { self.leftOut = leftOut }
 
     mutating func note(_ conflicts: [GraphMerge.Conflict]) { self.conflicts = conflicts }
 

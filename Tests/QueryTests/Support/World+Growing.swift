@@ -1,4 +1,5 @@
 import Graph
+import Query
 import TestSupport
 import Text
 
@@ -13,6 +14,20 @@ extension World {
         growSchema(&random)
         for _ in 0..<random.number(random.chance(30) ? 20...40 : 1...12) { addNode(&random) }
         for _ in 0..<random.number(0...3 * nodes.count) { link(&random) }
+    }
+
+    /// A random world in a graph, which is a base in `folds` of a hundred cases, then `changes` more statements beside it.
+    static func grown(
+        _ random: inout RandomSource, folds: Int, changes: (inout RandomSource) -> Int
+    ) throws -> (world: World, session: Session, baseScript: String) {
+        var world = World(&random)
+        var session = Session(Graph())
+        try session.run(script: world.script)
+        if random.chance(folds) { session.fold() }
+        let base = world.script
+        for _ in 0..<changes(&random) { world.change(&random) }
+        try session.run(script: String(world.script.dropFirst(base.count)))
+        return (world, session, base)
     }
 
     private mutating func growSchema(_ random: inout RandomSource) {
