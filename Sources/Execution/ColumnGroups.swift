@@ -34,11 +34,10 @@ package struct ColumnGroups {
         of roots: [NodeID], _ kind: KindID, _ slots: [SlotID], _ graph: Graph,
         check: () throws(ExecutionError) -> Void
     ) throws(ExecutionError) -> [(keys: [Value], members: [NodeID])]? {
-        let changed = graph.changedMarks
         var lists: [KeyNumbers] = []
         var places = 1
         for slot in slots {
-            guard let list = KeyNumbers(graph, kind, slot, roots, changed) else { return nil }
+            guard let list = KeyNumbers(graph, kind, slot, roots, graph.changedMarks(of: slot)) else { return nil }
             try check()
             places *= list.values.count
             guard places <= ColumnGroups.mostPlaces else { return nil }

@@ -22,6 +22,9 @@ struct Delta: Sendable {
         var incoming: [NodeID: [Int]] = [:]
         /// Numbers of edges of the base, and of `edges` behind them.
         private(set) var removed: Set<UInt32> = []
+        /// How many of the edges in `removed` go out from a node, and how many come in to one.
+        private(set) var removedOut: [NodeID: Int] = [:]
+        private(set) var removedIn: [NodeID: Int] = [:]
         /// The ends of added and of removed edges: any other node has the edges that the base says.
         private(set) var touched: Set<NodeID> = []
         /// Changed values of edges of the base, by their number.
@@ -31,12 +34,16 @@ struct Delta: Sendable {
             outgoing[edge.from, default: []].append(edges.count)
             incoming[edge.to, default: []].append(edges.count)
             edges.append(edge)
-            touched.formUnion([edge.from, edge.to])
+            touched.insert(edge.from)
+            touched.insert(edge.to)
         }
 
-        mutating func remove(_ edge: Int, between first: NodeID, and second: NodeID) {
-            removed.insert(UInt32(edge))
-            touched.formUnion([first, second])
+        mutating func remove(_ edge: Int, from: NodeID, to: NodeID) {
+            guard removed.insert(UInt32(edge)).inserted else { return }
+            removedOut[from, default: 0] += 1
+            removedIn[to, default: 0] += 1
+            touched.insert(from)
+            touched.insert(to)
         }
     }
 

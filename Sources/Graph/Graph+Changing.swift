@@ -56,7 +56,8 @@ extension Graph {
         for relation in schema.relations.indices {
             for direction in Direction.allCases {
                 for link in links(of: node, RelationStep(relation: relation, direction: direction)) {
-                    delta.links[relation, default: Delta.Links()].remove(link.edge, between: node, and: link.node)
+                    let (from, to) = direction == .forward ? (node, link.node) : (link.node, node)
+                    delta.links[relation, default: Delta.Links()].remove(link.edge, from: from, to: to)
                 }
             }
         }
@@ -112,7 +113,7 @@ extension Graph {
     /// - Throws: `GraphError.noSuchEdge`.
     package mutating func unlink(_ from: NodeID, _ relation: RelationID, _ to: NodeID) throws(GraphError) {
         guard let edge = edge(from, relation, to) else { throw missingEdge(from, relation, to) }
-        delta.links[relation, default: Delta.Links()].remove(edge, between: from, and: to)
+        delta.links[relation, default: Delta.Links()].remove(edge, from: from, to: to)
         delta.changeCount += 1
     }
 

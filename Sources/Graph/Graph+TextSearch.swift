@@ -33,7 +33,7 @@ extension Graph {
         }
         let stored = storedNodes(kind, slot, needles)
         guard !changed.isEmpty || !delta.isEmpty else { return stored }
-        let kept = stored.filter { !isChanged($0) && isAlive($0) }
+        let kept = stored.filter { !isChanged($0, slot) && isAlive($0) }
         return Array(Set(kept + changed)).sorted()
     }
 
@@ -42,7 +42,7 @@ extension Graph {
         if delta.isEmpty { return [] }
         let added = delta.nodes.indices.filter { delta.nodes[$0].kind == kind }.map { NodeID(base.nodeCount + $0) }
         let range = base.range(of: kind)
-        let changed = delta.overrides.keys.filter { range.contains(Int($0)) }
+        let changed = delta.overrides.filter { range.contains(Int($0.key)) && $0.value[slot] != nil }.map(\.key)
         return (added + changed).filter(isAlive)
     }
 

@@ -178,6 +178,11 @@ extension Graph {
     /// Whether values of this node of the base were changed.
     package func isChanged(_ node: NodeID) -> Bool { !delta.overrides.isEmpty && delta.overrides[node] != nil }
 
+    /// Whether this property of this node of the base was changed.
+    package func isChanged(_ node: NodeID, _ slot: SlotID) -> Bool {
+        !delta.overrides.isEmpty && delta.overrides[node]?[slot] != nil
+    }
+
     /// Whether any node of the base has changed values.
     package var hasChangedNodes: Bool { !delta.overrides.isEmpty }
 
@@ -186,10 +191,12 @@ extension Graph {
         delta.nodes.isEmpty && delta.removedNodes.isEmpty && delta.overrides.isEmpty
     }
 
-    /// Nodes whose values aren't those of the base's columns, as they were changed or added; nil if there are none.
-    package var changedMarks: Bitmap? {
+    /// Nodes whose value of a property isn't that of the base's column, as it was changed or they were added; nil if there are
+    /// none.
+    package func changedMarks(of slot: SlotID) -> Bitmap? {
         if delta.nodes.isEmpty, delta.overrides.isEmpty { return nil }
-        var marks = Bitmap(limit: nodeLimit, delta.overrides.keys)
+        var marks = Bitmap(limit: nodeLimit)
+        for (node, values) in delta.overrides where values[slot] != nil { marks.insert(Int(node)) }
         for node in addedNodes { marks.insert(Int(node)) }
         return marks
     }

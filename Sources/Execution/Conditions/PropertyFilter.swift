@@ -31,7 +31,7 @@ final class PropertyFilter: NodeFilter {
         for (number, node) in nodes.enumerated() {
             if isSlow, number % 64 == 0 { try context.check() }
             let index = Int(node)
-            if index >= graph.baseCount || lookup.hasDefault || graph.isChanged(node) {
+            if index >= graph.baseCount || lookup.hasDefault || isChanged(node) {
                 if passesByValue(node, &passedOver) { kept.append(node) }
                 continue
             }
@@ -86,6 +86,14 @@ final class PropertyFilter: NodeFilter {
             passedOver += 1
         }
         return values.contains(where: test.passes)
+    }
+
+    /// Whether the property was changed at a node of the base.
+    func isChanged(_ node: NodeID) -> Bool {
+        guard context.graph.isChanged(node), let slot = lookup.slot(of: context.graph.kind(of: node)) else {
+            return false
+        }
+        return context.graph.isChanged(node, slot)
     }
 
     /// Whether the nodes of the kind can be asked by a loop over a column, or the kind has no such property at all.

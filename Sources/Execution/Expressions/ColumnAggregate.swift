@@ -33,7 +33,7 @@ struct ColumnAggregate {
         self.members = members
         first = nodes.lowerBound
         if graph.hasOnlyBaseNodes { return }
-        for member in members where Int(member) >= graph.baseCount || graph.isChanged(member) {
+        for member in members where Int(member) >= graph.baseCount || graph.isChanged(member, slot) {
             let value = graph.storedValues(of: member, slot).first ?? .missing
             guard value == .missing || value.unitOfAmount == unit else { return nil }
             changed[member] = value
