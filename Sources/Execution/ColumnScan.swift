@@ -43,18 +43,16 @@ struct ColumnScan {
         var found: [NodeID] = []
         for (rows, _, tests) in kinds { try select(rows, tests, into: &found) }
         let graph = context.graph
-        if graph.hasOnlyBaseNodes { return found }
-        let others = (graph.changedNodes.filter(isChanged) + graph.addedNodes).filter {
-            members.contains(graph.kind(of: $0)) && graph.isAlive($0)
-        }.sorted()
-        let stored = found.filter { graph.isAlive($0) && !(graph.isChanged($0) && isChanged($0)) }
+        if graph.hasRemovedNodes { found = found.filter(graph.isAlive) }
+        var marks: Bitmap?
+        for more in filters.compactMap(\.changedMarks) { if marks?.formUnion(more) == nil { marks = more } }
+        guard let marks else { return found }
+        let others = marks.members.filter { members.contains(graph.kind(of: $0)) && graph.isAlive($0) }
+        let stored = found.filter { !marks.contains(Int($0)) }
         var passing = others
         for filter in filters where !passing.isEmpty { passing = try filter.filter(passing) }
         return merged(stored, passing)
     }
-
-    /// Whether a property that is asked for was changed at this node of the base.
-    private func isChanged(_ node: NodeID) -> Bool { filters.contains { $0.isChanged(node) } }
 
     private func select(
         _ rows: Range<Int>, _ tests: [ColumnTest], into found: inout [NodeID]

@@ -50,7 +50,9 @@ struct Delta: Sendable {
     var nodes: [Node] = []
     var removedNodes: Set<NodeID> = []
     /// Changed values of nodes of the base.
-    var overrides: [NodeID: SlotValues] = [:]
+    private(set) var overrides: [NodeID: SlotValues] = [:]
+    /// Which properties have any, so that the others are known without a look at each node.
+    private(set) var overriddenSlots: Set<SlotID> = []
     var links: [RelationID: Links] = [:]
     /// Folded ids, names and aliases of added nodes and of nodes of the base whose names changed.
     var names: [[UInt8]: [NodeID]] = [:]
@@ -60,6 +62,17 @@ struct Delta: Sendable {
     var changeCount = 0
 
     var isEmpty: Bool { changeCount == 0 }
+
+    mutating func override(_ node: NodeID, _ slot: SlotID, _ values: [Value]) {
+        overrides[node, default: SlotValues()][slot] = values
+        overriddenSlots.insert(slot)
+    }
+
+    /// Nodes of the base, some of which may be removed, with a changed value under the slot.
+    func overridden(_ slot: SlotID, in nodes: Range<Int>) -> [NodeID] {
+        guard overriddenSlots.contains(slot) else { return [] }
+        return overrides.filter { nodes.contains(Int($0.key)) && $0.value[slot] != nil }.map(\.key)
+    }
 }
 
 /// Holds a delta, so that a copy of a graph, of which a query makes many, is a few references and not a dozen. What is shared is

@@ -41,7 +41,7 @@ extension Graph {
             if index >= base.nodeCount {
                 delta.nodes[index - base.nodeCount].values[slot] = list
             } else {
-                delta.overrides[node, default: SlotValues()][slot] = list
+                delta.override(node, slot, list)
             }
         }
         if renames {

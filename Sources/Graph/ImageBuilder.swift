@@ -11,11 +11,11 @@ struct ImageBuilder {
     ///
     /// - Requires: the nodes come kind by kind in the schema's layout order; `edges` are by relation.
     static func image(
-        of schema: Schema, nodes: [Node], edges: [[Edge]], origin: [UInt8] = [],
+        of schema: Schema, nodes: [Node], edges: [[Edge]], origin: [UInt8] = [], tripleRule: TripleRule = .standard,
         values: (NodeID, SlotID) -> [Value], edgeValues: (RelationID, Int, SlotID) -> [Value],
         isCancelled: @escaping () -> Bool
     ) -> Image? {
-        var writer = ImageWriter(isCancelled: isCancelled)
+        var writer = ImageWriter(tripleRule: tripleRule, isCancelled: isCancelled)
         writer.add(SectionName(.schema), schema.encoded())
         if !origin.isEmpty { writer.add(SectionName(.origin), origin) }
         let layout = layout(of: schema, nodes)
@@ -97,6 +97,13 @@ extension Graph {
     package func folded(
         origin: [UInt8] = [], isCancelled: @escaping () -> Bool
     ) -> (graph: Graph, renumbered: [NodeID?])? {
+        folded(origin: origin, tripleRule: .standard, isCancelled: isCancelled)
+    }
+
+    /// The same, with other triples of characters in its indexes.
+    func folded(
+        origin: [UInt8] = [], tripleRule: TripleRule, isCancelled: @escaping () -> Bool = { false }
+    ) -> (graph: Graph, renumbered: [NodeID?])? {
         var order: [NodeID] = []
         for kind in schema.layoutOrder { order += ownNodesInOrder(of: kind) }
         var renumbered = [NodeID?](repeating: nil, count: nodeLimit)
@@ -113,7 +120,7 @@ extension Graph {
             }
         }
         let made = ImageBuilder.image(
-            of: schema, nodes: nodes, edges: edges, origin: origin, values: storedValues(of:_:),
+            of: schema, nodes: nodes, edges: edges, origin: origin, tripleRule: tripleRule, values: storedValues(of:_:),
             edgeValues: { storedValues(ofEdge: $1, $0, $2) }, isCancelled: isCancelled)
         guard let image = made else { return nil }
         do {

@@ -1,12 +1,12 @@
 import Diagnostics
 import Execution
-import Graph
 import Plan
 import Syntax
 import TestSupport
 import Testing
 import Text
 
+@testable import Graph
 @testable import Query
 
 /// Random queries over random graphs have one answer, however it is found: by the plan or without one, before changes are
@@ -42,12 +42,12 @@ struct DifferentialTests {
         var world = World(&random)
         var session = Session(Graph())
         try session.run(script: world.script)
-        if random.chance(70) { session.fold() }
+        if random.chance(70) { foldWithTriples(&session, &random) }
         let base = world.script
         for _ in 0..<random.pick([0, 3, 12]) { world.change(&random) }
         try session.run(script: String(world.script.dropFirst(base.count)))
         var folded = session
-        folded.fold()
+        foldWithTriples(&folded, &random)
         let violations = session.graph.violations() + folded.graph.violations()
         if !violations.isEmpty { return violations }
         var generator = QueryGenerator(world: world, random: random)
@@ -59,6 +59,14 @@ struct DifferentialTests {
             }
         }
         return findings
+    }
+
+    /// A new base, whose texts have lists of triples of characters as those of a large one.
+    private func foldWithTriples(_ session: inout Session, _ random: inout RandomSource) {
+        let rule = TripleRule(
+            least: random.pick([1, 2, 1 << 30]), share: 1 << 20, ratio: UInt32(random.pick([1, 2])),
+            sampleSize: random.pick([2, 1 << 15]))
+        if let folded = session.graph.folded(tripleRule: rule) { session.take(folded) }
     }
 
     private func mismatch(

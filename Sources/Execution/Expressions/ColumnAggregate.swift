@@ -14,7 +14,8 @@ struct ColumnAggregate {
     private var changed: [NodeID: Value] = [:]
 
     /// nil if it isn't a property with one number of the node itself, or values have several units.
-    init?(_ argument: BoundExpression, _ members: [NodeID], _ graph: Graph) {
+    init?(_ argument: BoundExpression, _ members: [NodeID], _ context: ExecutionContext) {
+        let graph = context.graph
         guard case .path(let path) = argument.kind, path.start == .current, path.steps.isEmpty,
             case .property(let lookup) = path.end, !lookup.isMany, !lookup.hasDefault, let member = members.first
         else { return nil }
@@ -32,8 +33,8 @@ struct ColumnAggregate {
         self.column = column
         self.members = members
         first = nodes.lowerBound
-        if graph.hasOnlyBaseNodes { return }
-        for member in members where Int(member) >= graph.baseCount || graph.isChanged(member, slot) {
+        guard let marks = context.changedMarks(of: slot) else { return }
+        for member in members where marks.contains(Int(member)) {
             let value = graph.storedValues(of: member, slot).first ?? .missing
             guard value == .missing || value.unitOfAmount == unit else { return nil }
             changed[member] = value

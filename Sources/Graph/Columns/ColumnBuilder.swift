@@ -61,8 +61,7 @@ struct ColumnBuilder {
                 store.append(text)
             }
             store.write(to: &writer, name, parts: ColumnPart.texts)
-            BigramIndexBuilder(store, isToStop: { writer.isToStop(at: $0) }).write(
-                to: &writer, name, from: ColumnPart.texts.index)
+            BigramCollector.write(store, to: &writer, name, from: ColumnPart.texts.index)
         }
     }
 
