@@ -1,3 +1,4 @@
+#include "table.h"
 #include "CKernels.h"
 #include <stdlib.h>
 #include <string.h>
@@ -6,143 +7,23 @@
 // text, as a difference in 7 bits a byte. So texts are gone through once, whatever number of them there is; where triples are
 // wanted, a sample of them is gone through twice before, to tell which pairs are frequent and which triples say no more than they.
 
-typedef struct {
-    uint64_t key;
-    uint8_t *bytes;
-    uint32_t last;
-    uint32_t count;
-    uint32_t length;
-    uint32_t capacity;
-    /// Of a pair: it is frequent, so that its triples are wanted. Of a triple: it isn't wanted, being nearly as frequent as its pairs.
-    uint32_t is_marked;
-} list;
-
-/// The lists by their keys.
-typedef struct {
-    list *lists;
-    size_t list_count;
-    size_t list_capacity;
-    /// Numbers of lists, plus 1; 0 is free.
-    uint32_t *slots;
-    unsigned shift;
-} table;
-
 struct ck_bigrams {
     table pairs;
     table triples;
 };
 
-static const unsigned first_bits = 14;
-
-static int make(table *made) {
-    made->shift = 64 - first_bits;
-    made->slots = calloc((size_t)1 << first_bits, sizeof *made->slots);
-    made->list_capacity = (size_t)1 << (first_bits - 1);
-    made->lists = malloc(made->list_capacity * sizeof *made->lists);
-    return made->slots && made->lists;
-}
-
-static void clear(table *table) {
-    for (size_t i = 0; i < table->list_count; i++) free(table->lists[i].bytes);
-    free(table->lists);
-    free(table->slots);
-}
-
 ck_bigrams *ck_bigrams_new(void) {
     ck_bigrams *made = calloc(1, sizeof *made);
-    if (made && make(&made->pairs) && make(&made->triples)) return made;
+    if (made && table_make(&made->pairs) && table_make(&made->triples)) return made;
     ck_bigrams_free(made);
     return NULL;
 }
 
 void ck_bigrams_free(ck_bigrams *bigrams) {
     if (!bigrams) return;
-    clear(&bigrams->pairs);
-    clear(&bigrams->triples);
+    table_clear(&bigrams->pairs);
+    table_clear(&bigrams->triples);
     free(bigrams);
-}
-
-static inline size_t place(const table *table, uint64_t key) {
-    return (size_t)(key * 0x9E3779B97F4A7C15ull >> table->shift);
-}
-
-static int grow(table *table) {
-    unsigned bits = 64 - table->shift + 1;
-    size_t mask = ((size_t)1 << bits) - 1;
-    uint32_t *slots = calloc(mask + 1, sizeof *slots);
-    list *lists = realloc(table->lists, table->list_capacity * 2 * sizeof *lists);
-    if (lists) table->lists = lists;
-    if (!slots || !lists) {
-        free(slots);
-        return 0;
-    }
-    table->list_capacity *= 2;
-    table->shift--;
-    free(table->slots);
-    table->slots = slots;
-    for (size_t i = 0; i < table->list_count; i++) {
-        size_t at = place(table, lists[i].key);
-        while (slots[at]) at = (at + 1) & mask;
-        slots[at] = (uint32_t)i + 1;
-    }
-    return 1;
-}
-
-/// NULL if there is none.
-static list *known(const table *table, uint64_t key) {
-    size_t mask = ((size_t)1 << (64 - table->shift)) - 1;
-    for (size_t at = place(table, key); table->slots[at]; at = (at + 1) & mask) {
-        list *candidate = table->lists + table->slots[at] - 1;
-        if (candidate->key == key) return candidate;
-    }
-    return NULL;
-}
-
-/// NULL if there is no memory. Other lists may move.
-static list *found(table *table, uint64_t key) {
-    size_t mask = ((size_t)1 << (64 - table->shift)) - 1;
-    size_t at = place(table, key);
-    while (table->slots[at]) {
-        list *candidate = table->lists + table->slots[at] - 1;
-        if (candidate->key == key) return candidate;
-        at = (at + 1) & mask;
-    }
-    if (table->list_count == table->list_capacity) {
-        if (!grow(table)) return NULL;
-        return found(table, key);
-    }
-    list *fresh = table->lists + table->list_count++;
-    *fresh = (list){.key = key};
-    table->slots[at] = (uint32_t)table->list_count;
-    return fresh;
-}
-
-static inline int append(list *list, uint32_t text) {
-    if (!list) return 0;
-    if (list->count && list->last == text) return 1;
-    if (list->capacity - list->length < 5) {
-        uint32_t capacity = list->capacity ? list->capacity * 2 : 16;
-        uint8_t *bytes = realloc(list->bytes, capacity);
-        if (!bytes) return 0;
-        list->bytes = bytes;
-        list->capacity = capacity;
-    }
-    uint32_t difference = text - list->last;
-    while (difference >= 0x80) {
-        list->bytes[list->length++] = (uint8_t)(difference | 0x80);
-        difference >>= 7;
-    }
-    list->bytes[list->length++] = (uint8_t)difference;
-    list->last = text;
-    list->count++;
-    return 1;
-}
-
-static inline int count_once(list *list, uint32_t text) {
-    if (!list) return 0;
-    if (!list->count || list->last != text) list->count++;
-    list->last = text;
-    return 1;
 }
 
 static inline uint32_t scalar(const uint8_t *bytes, size_t *at) {
@@ -186,17 +67,17 @@ int ck_bigrams_add(
         int is_after_frequent = 0;
         while (at < stop) {
             uint64_t next = scalar(bytes, &at);
-            list *pair = found(&bigrams->pairs, before << 21 | next);
+            list *pair = table_found(&bigrams->pairs, before << 21 | next);
             if (!append(pair, text)) return 0;
             triple = (triple << 21 | next) & 0x7FFFFFFFFFFFFFFFull;
             if (pair->is_marked && is_after_frequent && are_letters(triple)) {
-                list *list = found(&bigrams->triples, triple);
+                list *list = table_found(&bigrams->triples, triple);
                 if (!list || (!list->is_marked && !append(list, text))) return 0;
             }
             is_after_frequent = (int)pair->is_marked;
             before = next;
         }
-        if (!append(found(&bigrams->pairs, before << 21), text)) return 0;
+        if (!append(table_found(&bigrams->pairs, before << 21), text)) return 0;
     }
     return 1;
 }
@@ -212,7 +93,7 @@ int ck_bigrams_count_pairs(
         uint64_t before = scalar(bytes, &at);
         while (at < stop) {
             uint64_t next = scalar(bytes, &at);
-            if (!count_once(found(&bigrams->pairs, before << 21 | next), text)) return 0;
+            if (!count_once(table_found(&bigrams->pairs, before << 21 | next), text)) return 0;
             before = next;
         }
     }
@@ -231,11 +112,11 @@ int ck_bigrams_count_triples(
         int is_after_frequent = 0;
         while (at < stop) {
             uint64_t next = scalar(bytes, &at);
-            const list *pair = known(&bigrams->pairs, before << 21 | next);
+            const list *pair = table_known(&bigrams->pairs, before << 21 | next);
             triple = (triple << 21 | next) & 0x7FFFFFFFFFFFFFFFull;
             int is_frequent = pair && pair->count >= least;
             if (is_frequent && is_after_frequent && are_letters(triple)
-                && !count_once(found(&bigrams->triples, triple), text)) return 0;
+                && !count_once(table_found(&bigrams->triples, triple), text)) return 0;
             is_after_frequent = is_frequent;
             before = next;
         }
@@ -245,8 +126,8 @@ int ck_bigrams_count_triples(
 
 /// Of the two pairs of a triple, how many texts have the rarer one.
 static uint32_t rarer_count(const ck_bigrams *bigrams, uint64_t triple) {
-    const list *left = known(&bigrams->pairs, triple >> 21);
-    const list *right = known(&bigrams->pairs, triple & 0x3FFFFFFFFFFull);
+    const list *left = table_known(&bigrams->pairs, triple >> 21);
+    const list *right = table_known(&bigrams->pairs, triple & 0x3FFFFFFFFFFull);
     if (!left || !right) return 0;
     return left->count < right->count ? left->count : right->count;
 }

@@ -62,7 +62,8 @@ package struct Bitmap: Sendable {
     ///
     /// - Requires: these are below the set's limit.
     mutating func insert(list: UnsafeBufferPointer<UInt8>, below limit: Int, from first: Int) {
-        precondition(limit == 0 || (first + limit - 1) >> 6 < words.count, "A list's numbers lie beyond the set's limit")
+        let isWithin = limit == 0 || (first + limit - 1) >> 6 < words.count
+        precondition(isWithin, "A list's numbers lie beyond the set's limit")
         guard let start = list.baseAddress else { return }
         count += words.withUnsafeMutableBufferPointer {
             ck_list_mark(start, list.count, UInt32(limit), UInt64(first), $0.baseAddress)

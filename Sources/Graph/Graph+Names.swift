@@ -39,8 +39,9 @@ extension Graph {
         if let names = base.names, let range = ranges.first {
             for entry in names.entries(containing: needle) {
                 let node = names.node(Int(entry))
-                guard range.contains(Int(node)) || ranges.count > 1 && ranges.contains(where: { $0.contains(Int(node)) })
-                else { continue }
+                let isWithin =
+                    range.contains(Int(node)) || ranges.count > 1 && ranges.contains { $0.contains(Int(node)) }
+                guard isWithin else { continue }
                 if isAsStored || isAlive(node) && !delta.renamed.contains(node) { body(node) }
             }
         }

@@ -287,7 +287,8 @@ extension Graph {
             }
             guard adjacency.hasEdges(run.kind) else { continue }
             let entries = adjacency.range(kind: run.kind, row: index - run.range.lowerBound)
-            precondition(entries.upperBound <= adjacency.targets.count, "An image's offset points outside of its section")
+            let isWithin = entries.upperBound <= adjacency.targets.count
+            precondition(isWithin, "An image's offset points outside of its section")
             marks.insert(UnsafeBufferPointer(rebasing: adjacency.targets.buffer[entries]))
         }
         return marks.count - before

@@ -81,7 +81,8 @@ final class BigramCollector {
     /// The lists of pairs and, where there are any, of triples, each in the parts of an image from a number on.
     var parts: [(lists: Lists, offset: Int)] {
         let triples = Lists(building, ofTriples: true)
-        return [(Lists(building, ofTriples: false), 0)] + (triples.keyCount > 0 ? [(triples, PostingLists.partCount)] : [])
+        return [(Lists(building, ofTriples: false), 0)]
+            + (triples.keyCount > 0 ? [(triples, PostingLists.partCount)] : [])
     }
 
     /// The finished lists, as long as their collector is there.
@@ -115,7 +116,8 @@ extension BigramCollector {
         let result = store.foldedBytes.withUnsafeBufferPointer { bytes in
             store.foldedOffsets.withUnsafeBufferPointer { offsets in
                 // A store of empty texts has no bytes, and they aren't read.
-                collector.collect(bytes.baseAddress, offsets.baseAddress, count: store.count) { writer.isToStop(at: $0) }
+                collector.collect(
+                    bytes.baseAddress, offsets.baseAddress, count: store.count, isToStop: { writer.isToStop(at: $0) })
             }
         }
         if result == .stopped { return }

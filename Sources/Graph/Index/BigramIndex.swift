@@ -134,7 +134,7 @@ private func bigrams(of scalars: [UInt32]) -> [UInt64] {
 }
 
 private func trigrams(of scalars: [UInt32]) -> [UInt64] {
-    scalars.indices.dropLast(2).map { UInt64(scalars[$0]) << 42 | UInt64(scalars[$0 + 1]) << 21 | UInt64(scalars[$0 + 2]) }
+    zip(bigrams(of: scalars), scalars.dropFirst(2)).map { $0 << 21 | UInt64($1) }
 }
 
 private func scalars(of bytes: some Collection<UInt8>) -> [UInt32] {
