@@ -19,6 +19,7 @@ struct TripleListTests {
 
     private var note: SlotID { (try? sampleSchema().kinds[0].slot(named: "note")) ?? -1 }
 
+    /// It doesn't keep the graph alive.
     private func index(_ graph: Graph) throws -> BigramIndex {
         guard case .text(_, _, let index?)? = graph.base.column(0, note)?.elements else { throw NoIndex() }
         return index
@@ -30,6 +31,7 @@ struct TripleListTests {
 
     @Test func `frequent pairs whose triple is rarer by far have a list of it`() throws {
         let graph = try graph(TripleListTests.rule)
+        defer { withExtendedLifetime(graph) {} }
         let index = try index(graph)
         let few = [texts.count - 2, texts.count - 1].map { NodeID($0) }
         for (needle, isExact) in [
@@ -44,8 +46,11 @@ struct TripleListTests {
     }
 
     @Test func `small graphs have no such lists, and every list has its texts`() throws {
-        #expect(try index(graph(.standard)).triples == nil)
-        let index = try index(graph(TripleRule(least: 1, share: 1 << 20, ratio: 1)))
+        let small = try graph(.standard)
+        let graph = try graph(TripleRule(least: 1, share: 1 << 20, ratio: 1))
+        defer { withExtendedLifetime((small, graph)) {} }
+        #expect(try index(small).triples == nil)
+        let index = try index(graph)
         let triples = try #require(index.triples)
         for place in 0..<triples.keys.count {
             let key = triples.key(place)
@@ -117,6 +122,7 @@ struct TripleListTests {
             }
             try #require(bulk).write(to: &composed, name, from: 0)
             let (one, other) = (writer.finish(), composed.finish())
+            defer { withExtendedLifetime((one, other)) {} }
             #expect(one.sectionNames.map(\.raw) == other.sectionNames.map(\.raw), "seed \(seed)")
             for name in one.sectionNames {
                 let bytes = (try #require(one.section(name)), try #require(other.section(name)))

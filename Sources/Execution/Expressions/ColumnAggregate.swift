@@ -6,6 +6,7 @@ import Text
 struct ColumnAggregate {
     private let column: Column
     private let amounts: Lane<Double>
+    private let validity: Lane<UInt8>?
     /// The unit of all values; nil of plain numbers.
     private let unit: String?
     private let first: Int
@@ -31,6 +32,7 @@ struct ColumnAggregate {
         default: return nil
         }
         self.column = column
+        validity = column.validity
         self.members = members
         first = nodes.lowerBound
         guard let marks = context.changedMarks(of: slot) else { return }
@@ -46,7 +48,7 @@ struct ColumnAggregate {
     private func amount(of member: NodeID) -> Double? {
         if !changed.isEmpty, let value = changed[member] { return value.measure?.amount }
         let row = Int(member) - first
-        if let validity = column.validity, !validity.bit(row) { return nil }
+        if let validity, !validity.bit(row) { return nil }
         return amounts[row]
     }
 
@@ -54,6 +56,10 @@ struct ColumnAggregate {
     func value(of aggregate: Aggregate) -> Value? {
         var count = 0
         var sum = 0.0
+        if aggregate == .sum || aggregate == .avg || aggregate == .count, changed.isEmpty, validity == nil {
+            for member in members { sum += amounts[Int(member) - first] }
+            return value(of: aggregate, sum, members.count)
+        }
         var best: (member: NodeID, amount: Double)?
         for member in members {
             guard let amount = amount(of: member) else { continue }
@@ -64,11 +70,17 @@ struct ColumnAggregate {
             best = (member, amount)
         }
         switch aggregate {
-        case .count: return .number(Double(count))
         case .min, .max: return best.map { changed[$0.member] ?? column.value(Int($0.member) - first) } ?? .missing
-        case .sum: return count == 0 ? .missing : .measure(sum, unit: unit)
-        case .avg: return count == 0 ? .missing : .measure(sum / Double(count), unit: unit)
-        case .median, .list, .first: return nil
+        default: return value(of: aggregate, sum, count)
+        }
+    }
+
+    private func value(of aggregate: Aggregate, _ sum: Double, _ count: Int) -> Value? {
+        switch aggregate {
+        case .count: .number(Double(count))
+        case .sum: count == 0 ? .missing : .measure(sum, unit: unit)
+        case .avg: count == 0 ? .missing : .measure(sum / Double(count), unit: unit)
+        case .min, .max, .median, .list, .first: nil
         }
     }
 }
