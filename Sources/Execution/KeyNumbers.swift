@@ -26,9 +26,11 @@ struct KeyNumbers {
         switch found?.column.elements {
         case .text(let store, let entry?, _):
             known = [UInt32](repeating: UInt32.max, count: store.count)
+            /// Out of the loop, which would copy the store for every row.
+            @inline(never) func text(_ place: Int) -> Value { .text(store.text(place)) }
             isNumbered = number(rows) { row, numbering in
                 let place = Int(entry[row])
-                if known[place] == UInt32.max { known[place] = numbering.number(of: .text(store.text(place))) }
+                if known[place] == UInt32.max { known[place] = numbering.number(of: text(place)) }
                 return known[place]
             }
         case .numbers(let lane):

@@ -57,6 +57,8 @@ struct ColumnAggregate {
         var count = 0
         var sum = 0.0
         if aggregate == .sum || aggregate == .avg || aggregate == .count, changed.isEmpty, validity == nil {
+            // Read from the value itself, they would be copied with all of the column for every member.
+            let (members, amounts, first) = (members, amounts, first)
             for member in members { sum += amounts[Int(member) - first] }
             return value(of: aggregate, sum, members.count)
         }
