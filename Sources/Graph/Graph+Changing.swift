@@ -6,11 +6,13 @@ package typealias PropertyValues = [(slot: SlotID, values: [Value])]
 extension Graph {
     /// Adds a node. Values must be of their property's type; that is the binder's work.
     ///
+    /// - Parameter isFree: the caller has just seen that no node of the kind's family has that id.
     /// - Throws: `GraphError` if the kind's family has a node of that id, or there are 2³² − 1 of them.
     @discardableResult
-    package mutating func add(_ kind: KindID, id: String, _ values: PropertyValues = []) throws(GraphError) -> NodeID {
-        let family = schema.root(of: kind)
-        if let taken = nodes(named: id, in: family, by: .id).first {
+    package mutating func add(
+        _ kind: KindID, id: String, _ values: PropertyValues = [], isFree: Bool = false
+    ) throws(GraphError) -> NodeID {
+        if !isFree, let taken = nodes(named: id, in: schema.root(of: kind), by: .id).first {
             throw .nodeExists(id: id, kind: schema.kinds[self.kind(of: taken)].name)
         }
         guard nodeLimit < Int(NodeID.max) - 1 else { throw .full }
@@ -57,7 +59,7 @@ extension Graph {
             for direction in Direction.allCases {
                 for link in links(of: node, RelationStep(relation: relation, direction: direction)) {
                     let (from, to) = direction == .forward ? (node, link.node) : (link.node, node)
-                    delta.links[relation, default: Delta.Links()].remove(link.edge, from: from, to: to)
+                    delta.links.remove(link.edge, of: relation, from: from, to: to)
                 }
             }
         }
@@ -68,24 +70,23 @@ extension Graph {
 
     /// Adds an edge.
     ///
+    /// - Parameter isNew: the caller has just seen that the relation leads between these kinds, and that there is no such edge.
     /// - Throws: `GraphError` if the relation doesn't lead between these kinds, or the edge is there already.
     package mutating func link(
-        _ from: NodeID, _ relation: RelationID, _ to: NodeID, _ values: PropertyValues = []
+        _ from: NodeID, _ relation: RelationID, _ to: NodeID, _ values: PropertyValues = [], isNew: Bool = false
     ) throws(GraphError) {
-        guard schema.allows(relation, from: kind(of: from), to: kind(of: to)) else {
+        guard isNew || schema.allows(relation, from: kind(of: from), to: kind(of: to)) else {
             throw .endsNotAllowed(
                 relation: schema.relations[relation].name, from: schema.kinds[kind(of: from)].name,
                 to: schema.kinds[kind(of: to)].name, allowed: schema.describedEnds(of: relation))
         }
-        if edge(from, relation, to) != nil {
+        if !isNew, edge(from, relation, to) != nil {
             throw .edgeExists(from: name(of: from), relation: schema.relations[relation].name, to: name(of: to))
         }
         guard base.edgeCount(relation) + (delta.links[relation]?.edges.count ?? 0) < Int(UInt32.max) else {
             throw .full
         }
-        var links = delta.links.removeValue(forKey: relation) ?? Delta.Links()
-        links.add(Delta.Edge(from: from, to: to, values: SlotValues(values)))
-        delta.links[relation] = links
+        delta.links.add(Delta.Edge(from: from, to: to, values: SlotValues(values)), to: relation)
         delta.changeCount += 1
     }
 
@@ -101,8 +102,7 @@ extension Graph {
             if edge >= stored {
                 delta.links[relation]?.edges[edge - stored].values[slot] = list
             } else {
-                delta.links[relation, default: Delta.Links()].overrides[UInt32(edge), default: SlotValues()][slot] =
-                    list
+                delta.links.override(edge, of: relation, slot, list)
             }
         }
         delta.changeCount += 1
@@ -113,7 +113,7 @@ extension Graph {
     /// - Throws: `GraphError.noSuchEdge`.
     package mutating func unlink(_ from: NodeID, _ relation: RelationID, _ to: NodeID) throws(GraphError) {
         guard let edge = edge(from, relation, to) else { throw missingEdge(from, relation, to) }
-        delta.links[relation, default: Delta.Links()].remove(edge, from: from, to: to)
+        delta.links.remove(edge, of: relation, from: from, to: to)
         delta.changeCount += 1
     }
 
@@ -122,10 +122,25 @@ extension Graph {
         let forward = RelationStep(relation: relation, direction: .forward)
         let inverse = RelationStep(relation: relation, direction: .inverse)
         // Of the two ends, the one with fewer edges is looked through: a county has few industries, an industry many counties.
-        if degree(of: from, forward) <= degree(of: to, inverse) {
-            return links(of: from, forward).first { $0.node == to }?.edge
+        let degree = degree(of: from, forward)
+        if degree == 0 { return nil }
+        return degree <= self.degree(of: to, inverse)
+            ? edge(at: from, forward, leadingTo: to) : edge(at: to, inverse, leadingTo: from)
+    }
+
+    /// The first edge of a node under a step whose other end is that node.
+    private func edge(at node: NodeID, _ step: RelationStep, leadingTo other: NodeID) -> Int? {
+        let index = Int(node)
+        if index < base.nodeCount, let adjacency = base.adjacency(step) {
+            let kind = base.kind(of: index)
+            for entry in adjacency.range(kind: kind, row: index - base.ranges[kind].lowerBound)
+            where adjacency.targets[entry] == other {
+                let edge = adjacency.edge(entry)
+                if delta.links[step.relation]?.isRemoved(edge) != true { return edge }
+            }
         }
-        return links(of: to, inverse).first { $0.node == from }?.edge
+        return delta.links[step.relation]?.edge(
+            at: node, step.direction, leadingTo: other, behind: base.edgeCount(step.relation))
     }
 
     /// Adds or extends a kind.
@@ -154,8 +169,16 @@ extension Graph {
         .noSuchEdge(from: name(of: from), relation: schema.relations[relation].name, to: name(of: to))
     }
 
-    private func foldedNames(of node: NodeID) -> Set<[UInt8]> {
-        Set(([id(of: node), name(of: node)] + aliases(of: node)).map { foldedBytes($0) })
+    /// Its id, its name and its aliases in folded form, each once.
+    private func foldedNames(of node: NodeID) -> [[UInt8]] {
+        var names = [foldedBytes(id(of: node))]
+        for slot in [NodeSlot.name, NodeSlot.alias] {
+            for case .text(let text) in storedValues(of: node, slot) {
+                let folded = foldedBytes(text)
+                if !names.contains(folded) { names.append(folded) }
+            }
+        }
+        return names
     }
 
     private mutating func indexNames(of node: NodeID) {

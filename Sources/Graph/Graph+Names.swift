@@ -4,14 +4,20 @@ extension Graph {
     /// The nodes of the kind (any if nil) that go by exactly this text, by the given roles. Ascending.
     package func nodes(named text: String, in kind: KindID? = nil, by roles: NameRole = .any) -> [NodeID] {
         let key = foldedBytes(text)
-        var found: Set<NodeID> = []
+        var found: [NodeID] = []
         if let names = base.names {
             for entry in names.entries(equalTo: key) where isCurrent(names, entry, roles, kind) {
-                found.insert(names.node(entry))
+                found.append(names.node(entry))
             }
         }
-        for node in delta.names[key] ?? [] where isNamed(node, key, roles, kind, { $0 == $1 }) { found.insert(node) }
-        return found.sorted()
+        for node in delta.names[key] ?? [] {
+            // Whatever it is called by stands there, so that only a part of the roles needs a look.
+            let isFound =
+                roles == .any
+                ? isAlive(node) && isKind(node, kind) : isNamed(node, key, roles, kind, { $0 == $1 })
+            if isFound { found.append(node) }
+        }
+        return found.count > 1 ? Set(found).sorted() : found
     }
 
     /// The nodes of the kind (any if nil) whose id, name or an alias contains this text, by the given roles. Ascending.

@@ -12,10 +12,7 @@ package struct Graph: Sendable {
     /// A graph without nodes.
     package init(schema: Schema = Schema()) {
         self.schema = schema
-        let image = ImageBuilder.image(
-            of: schema, nodes: [], edges: [], values: { _, _ in [] }, edgeValues: { _, _, _ in [] },
-            isCancelled: { false })
-        guard let image else { preconditionFailure("Nobody cancelled") }
+        let image = ImageBuilder.empty(schema)
         do {
             base = try Base(image: image, schema: schema, inspecting: .never)
         } catch {
@@ -233,8 +230,11 @@ extension Graph {
             let kind = base.kind(of: index)
             count = adjacency.range(kind: kind, row: index - base.ranges[kind].lowerBound).count
         }
-        guard let changes = delta.links[step.relation] else { return count }
-        return count + ((step.direction == .forward ? changes.outgoing[node] : changes.incoming[node])?.count ?? 0)
+        let added =
+            step.direction == .forward
+            ? delta.links[step.relation]?.outgoing.count(of: node)
+            : delta.links[step.relation]?.incoming.count(of: node)
+        return count + (added ?? 0)
     }
 
     /// Appends the edges of a node under one step.
@@ -245,14 +245,14 @@ extension Graph {
             let kind = base.kind(of: index)
             for entry in adjacency.range(kind: kind, row: index - base.ranges[kind].lowerBound) {
                 let edge = adjacency.edge(entry)
-                if let changes, changes.removed.contains(UInt32(edge)) { continue }
+                if let changes, changes.isRemoved(edge) { continue }
                 result.append(Link(node: adjacency.targets[entry], edge: edge))
             }
         }
         guard let changes else { return }
-        let added = step.direction == .forward ? changes.outgoing[node] : changes.incoming[node]
+        let added = step.direction == .forward ? changes.outgoing.edges(of: node) : changes.incoming.edges(of: node)
         let stored = base.edgeCount(step.relation)
-        for place in added ?? [] where !changes.removed.contains(UInt32(stored + place)) {
+        for place in added where !changes.isRemoved(stored + place) {
             let edge = changes.edges[place]
             result.append(Link(node: step.direction == .forward ? edge.to : edge.from, edge: stored + place))
         }
@@ -266,10 +266,10 @@ extension Graph {
         guard let adjacency = base.adjacency(step) else {
             return markNeighboursOneByOne(of: nodes, step, in: &marks)
         }
-        if let touched = delta.links[step.relation]?.touched {
-            let others = nodes.filter(touched.contains)
+        if let changes = delta.links[step.relation] {
+            let others = nodes.filter { changes.touches($0) }
             let fresh = markNeighboursOneByOne(of: others, step, in: &marks)
-            let rest = others.isEmpty ? nodes : nodes.filter { !touched.contains($0) }
+            let rest = others.isEmpty ? nodes : nodes.filter { !changes.touches($0) }
             return fresh + markStoredNeighbours(of: rest, adjacency, in: &marks)
         }
         return markStoredNeighbours(of: nodes, adjacency, in: &marks)

@@ -1,83 +1,196 @@
 import Text
 
 /// Lays a graph out as an image: nodes kind by kind, columns, names, and the edges of each relation both ways.
+///
+/// Columns, names and relations don't need each other, so two threads share them.
 struct ImageBuilder {
-    /// A node of the new image: its kind, and the number by which its values are asked for.
-    typealias Node = (kind: KindID, old: NodeID)
-    /// An edge between numbers of the new image, and the number by which its values are asked for.
-    typealias Edge = (from: NodeID, to: NodeID, old: Int)
+    private let graph: Graph
+    private let schema: Schema
+    /// The graph's nodes in the order of the new image.
+    private let order: [NodeID]
+    /// For each node of the graph the number that it gets; nil for removed ones.
+    private let renumbered: [NodeID?]
+    private let layout: [(kind: KindID, nodes: Range<Int>)]
 
-    /// nil if it was cancelled.
-    ///
-    /// - Requires: the nodes come kind by kind in the schema's layout order; `edges` are by relation.
-    static func image(
-        of schema: Schema, nodes: [Node], edges: [[Edge]], origin: [UInt8] = [], tripleRule: TripleRule = .standard,
-        values: (NodeID, SlotID) -> [Value], edgeValues: (RelationID, Int, SlotID) -> [Value],
-        isCancelled: @escaping () -> Bool
-    ) -> Image? {
-        var writer = ImageWriter(tripleRule: tripleRule, isCancelled: isCancelled)
-        writer.add(SectionName(.schema), schema.encoded())
-        if !origin.isEmpty { writer.add(SectionName(.origin), origin) }
-        let layout = layout(of: schema, nodes)
-        var counts = [UInt32](repeating: 0, count: schema.kinds.count)
-        for (kind, range) in layout { counts[kind] = UInt32(range.count) }
-        writer.add(SectionName(.kindCounts), counts)
-        for (kind, range) in layout where !range.isEmpty {
-            for (slot, property) in schema.kinds[kind].properties.enumerated() {
-                var column = ColumnBuilder(property)
-                for node in range {
-                    if writer.isToStop(at: node) { return nil }
-                    column.append(values(nodes[node].old, slot))
-                }
-                column.write(to: &writer, SectionName(.nodeColumn, owner: kind, slot: slot))
-            }
-        }
-        writeNames(nodes, values, to: &writer)
-        if writer.isStopped { return nil }
-        for (relation, unsorted) in edges.enumerated() where !unsorted.isEmpty {
-            let edges = sortedByStart(unsorted)
-            Adjacency.write(edges.map { ($0.from, $0.to) }, relation, layout: layout, to: &writer)
-            for (slot, property) in schema.relations[relation].properties.enumerated() {
-                var column = ColumnBuilder(property)
-                for (number, edge) in edges.enumerated() {
-                    if writer.isToStop(at: number) { return nil }
-                    column.append(edgeValues(relation, edge.old, slot))
-                }
-                column.write(to: &writer, SectionName(.edgeColumn, owner: relation, slot: slot))
-            }
-        }
-        return writer.isToStop(at: 0) ? nil : writer.finish()
-    }
-
-    /// By their first node, those of one node in the order in which they come.
-    private static func sortedByStart(_ edges: [Edge]) -> [Edge] {
-        if zip(edges, edges.dropFirst()).allSatisfy({ $0.from <= $1.from }) { return edges }
-        return edges.enumerated().sorted { ($0.element.from, $0.offset) < ($1.element.from, $1.offset) }.map(\.element)
-    }
-
-    private static func layout(of schema: Schema, _ nodes: [Node]) -> [(kind: KindID, nodes: Range<Int>)] {
+    /// - Requires: the nodes come kind by kind in the schema's layout order.
+    init(_ graph: Graph, order: [NodeID], renumbered: [NodeID?]) {
+        self.graph = graph
+        self.order = order
+        self.renumbered = renumbered
+        schema = graph.schema
         var position = 0
-        return schema.layoutOrder.map { kind in
+        layout = schema.layoutOrder.map { kind in
             let start = position
-            while position < nodes.count && nodes[position].kind == kind { position += 1 }
+            while position < order.count && graph.kind(of: order[position]) == kind { position += 1 }
             return (kind, start..<position)
         }
     }
 
-    private static func writeNames(
-        _ nodes: [Node], _ values: (NodeID, SlotID) -> [Value], to writer: inout ImageWriter
-    ) {
-        func texts(_ values: [Value]) -> [String] {
-            values.compactMap { if case .text(let text) = $0 { text } else { nil } }
+    /// The image of a graph without nodes.
+    static func empty(_ schema: Schema) -> Image {
+        var writer = ImageWriter()
+        writer.add(SectionName(.schema), schema.encoded())
+        writer.add(SectionName(.kindCounts), [UInt32](repeating: 0, count: schema.kinds.count))
+        return writer.finish()
+    }
+
+    /// nil if it was cancelled.
+    func image(origin: [UInt8], tripleRule: TripleRule, isCancelled: @escaping () -> Bool) -> Image? {
+        var writer = ImageWriter(isCancelled: isCancelled)
+        writer.add(SectionName(.schema), schema.encoded())
+        if !origin.isEmpty { writer.add(SectionName(.origin), origin) }
+        var counts = [UInt32](repeating: 0, count: schema.kinds.count)
+        for (kind, range) in layout { counts[kind] = UInt32(range.count) }
+        writer.add(SectionName(.kindCounts), counts)
+        let parts = parts
+        var written = [[ImagePiece]](repeating: [], count: parts.count)
+        let isWhole = written.withUnsafeMutableBufferPointer { written in
+            nonisolated(unsafe) let written = written
+            let jobs = parts.enumerated().map { place, part -> TwoThreads.Job in
+                { isToLeave in
+                    withoutActuallyEscaping(isToLeave) { isToLeave in
+                        var writer = ImageWriter(tripleRule: tripleRule, isCancelled: isToLeave)
+                        part.write(&writer)
+                        written[place] = writer.sections
+                        return !writer.isToStop(at: 0)
+                    }
+                }
+            }
+            return TwoThreads.run(jobs, isCancelled: isCancelled)
         }
-        let names = nodes.map { node in
-            (
-                id: texts(values(node.old, NodeSlot.id)).first ?? "",
-                name: texts(values(node.old, NodeSlot.name)).first,
-                aliases: texts(values(node.old, NodeSlot.alias))
-            )
+        if !isWhole || isCancelled() { return nil }
+        for pieces in written { writer.add(pieces) }
+        return writer.finish()
+    }
+
+    // MARK: Parts
+
+    /// A part of the image that needs no other.
+    private struct Part {
+        /// About how long it takes, beside others.
+        var weight: Int
+        var write: (inout ImageWriter) -> Void
+    }
+
+    /// All parts, those that take longest first.
+    private var parts: [Part] {
+        // Of a name some three pairs of characters are indexed, of a passage hundreds.
+        var parts = [Part(weight: 8 * order.count, write: writeNames)]
+        for (kind, range) in layout where !range.isEmpty {
+            for (slot, property) in schema.kinds[kind].properties.enumerated() {
+                let isText = property.type == .text && slot > NodeSlot.alias
+                parts.append(Part(weight: (isText ? 8 : 1) * range.count) { writeColumn(kind, range, slot, to: &$0) })
+            }
         }
-        NameTable.write(names, to: &writer)
+        for relation in schema.relations.indices where graph.edgeCount(of: relation) > 0 {
+            parts.append(Part(weight: 8 * graph.edgeCount(of: relation)) { writeRelation(relation, to: &$0) })
+        }
+        return parts.sorted { $0.weight > $1.weight }
+    }
+
+    private func writeColumn(_ kind: KindID, _ range: Range<Int>, _ slot: SlotID, to writer: inout ImageWriter) {
+        var column = ColumnBuilder(schema.kinds[kind].properties[slot])
+        let (base, delta) = (graph.base, graph.delta)
+        let stored = base.column(kind, slot)
+        let first = base.range(of: kind).lowerBound
+        for place in range {
+            if writer.isToStop(at: place) { return }
+            let node = Int(order[place])
+            if node >= base.nodeCount {
+                delta.nodes[node - base.nodeCount].values.append(slot, to: &column)
+            } else if !delta.overrides.isEmpty, let changed = delta.overrides[order[place]]?[slot] {
+                column.append(changed)
+            } else if let stored {
+                column.append(row: node - first, of: stored)
+            } else {
+                column.append([])
+            }
+        }
+        column.write(to: &writer, SectionName(.nodeColumn, owner: kind, slot: slot))
+    }
+
+    private func writeNames(to writer: inout ImageWriter) {
+        var names = NameTableBuilder()
+        for (new, old) in order.enumerated() {
+            if writer.isToStop(at: new) { return }
+            names.beginNode()
+            func add(_ text: String, _ role: NameRole) {
+                var text = text
+                text.withUTF8 { names.add($0, NodeID(new), role) }
+            }
+            let id = graph.id(of: old)
+            add(id, .id)
+            add(graph.name(of: old), .name)
+            for alias in graph.aliases(of: old) { add(alias, .alias) }
+        }
+        names.write(to: &writer)
+    }
+
+    // MARK: Edges
+
+    /// Edges between numbers of the new image, and the numbers by which the graph knows them.
+    private struct Edges {
+        var ends: [(from: NodeID, to: NodeID)] = []
+        var old: [Int] = []
+
+        mutating func append(_ from: NodeID?, _ to: NodeID?, _ edge: Int) {
+            guard let from, let to else { return }
+            ends.append((from, to))
+            old.append(edge)
+        }
+    }
+
+    private func writeRelation(_ relation: RelationID, to writer: inout ImageWriter) {
+        guard let edges = edges(of: relation, &writer), !edges.ends.isEmpty else { return }
+        Adjacency.write(edges.ends, relation, layout: layout, to: &writer)
+        let changes = graph.delta.links[relation]
+        let storedCount = graph.base.edgeCount(relation)
+        for (slot, property) in schema.relations[relation].properties.enumerated() {
+            var column = ColumnBuilder(property)
+            let stored = graph.base.edgeColumn(relation, slot)
+            for (place, edge) in edges.old.enumerated() {
+                if writer.isToStop(at: place) { return }
+                if edge >= storedCount, let changes {
+                    changes.edges[edge - storedCount].values.append(slot, to: &column)
+                } else if let changes, !changes.overrides.isEmpty, let changed = changes.overrides[UInt32(edge)]?[slot]
+                {
+                    column.append(changed)
+                } else if let stored {
+                    column.append(row: edge, of: stored)
+                } else {
+                    column.append([])
+                }
+            }
+            column.write(to: &writer, SectionName(.edgeColumn, owner: relation, slot: slot))
+        }
+    }
+
+    /// The edges of a relation by their first node; of one node those of the base stand before added ones. nil if it was cancelled.
+    private func edges(of relation: RelationID, _ writer: inout ImageWriter) -> Edges? {
+        var found = Edges()
+        let changes = graph.delta.links[relation]
+        let base = graph.base
+        if let adjacency = base.adjacency(RelationStep(relation: relation, direction: .forward)) {
+            for kind in base.ranges.indices where adjacency.hasEdges(kind) {
+                for node in base.ranges[kind] {
+                    if writer.isToStop(at: node) { return nil }
+                    for entry in adjacency.range(kind: kind, row: node - base.ranges[kind].lowerBound)
+                    where changes?.removed.contains(UInt32(entry)) != true {
+                        found.append(renumbered[node], renumbered[Int(adjacency.targets[entry])], entry)
+                    }
+                }
+            }
+        }
+        let storedCount = base.edgeCount(relation)
+        if let changes {
+            for (place, edge) in changes.edges.enumerated() {
+                if writer.isToStop(at: place) { return nil }
+                if !changes.removed.isEmpty, changes.removed.contains(UInt32(storedCount + place)) { continue }
+                found.append(renumbered[Int(edge.from)], renumbered[Int(edge.to)], storedCount + place)
+            }
+        }
+        let order = Adjacency.stableOrder(found.ends.map(\.from))
+        return Edges(ends: order.map { found.ends[$0] }, old: order.map { found.old[$0] })
     }
 }
 
@@ -108,20 +221,8 @@ extension Graph {
         for kind in schema.layoutOrder { order += ownNodesInOrder(of: kind) }
         var renumbered = [NodeID?](repeating: nil, count: nodeLimit)
         for (new, old) in order.enumerated() { renumbered[Int(old)] = NodeID(new) }
-        let nodes = order.map { old -> ImageBuilder.Node in (kind(of: old), old) }
-        let edges = schema.relations.indices.map { relation -> [ImageBuilder.Edge] in
-            let step = RelationStep(relation: relation, direction: .forward)
-            if edgeCount(of: relation) == 0 || isCancelled() { return [] }
-            return order.flatMap { old in
-                links(of: old, step).compactMap { link -> ImageBuilder.Edge? in
-                    guard let from = renumbered[Int(old)], let to = renumbered[Int(link.node)] else { return nil }
-                    return (from, to, link.edge)
-                }
-            }
-        }
-        let made = ImageBuilder.image(
-            of: schema, nodes: nodes, edges: edges, origin: origin, tripleRule: tripleRule, values: storedValues(of:_:),
-            edgeValues: { storedValues(ofEdge: $1, $0, $2) }, isCancelled: isCancelled)
+        let made = ImageBuilder(self, order: order, renumbered: renumbered).image(
+            origin: origin, tripleRule: tripleRule, isCancelled: isCancelled)
         guard let image = made else { return nil }
         do {
             let base = try Base(image: image, schema: schema, inspecting: .never, madeOf: base)

@@ -18,7 +18,7 @@ package struct StepReader {
         self.step = step
         adjacency = graph.base.adjacency(step)
         changes = graph.delta.links[step.relation]
-        touched = changes.map { Bitmap(limit: graph.nodeLimit, $0.touched) }
+        touched = changes.map { $0.touched(limit: graph.nodeLimit) }
         hasEdges = adjacency != nil || touched != nil
     }
 
@@ -76,7 +76,7 @@ package struct StepReader {
             for entry in entries where !marks.contains(adjacency.edge(entry)) { ends.append(adjacency.targets[entry]) }
         }
         let isForward = step.direction == .forward
-        for place in (isForward ? changes.outgoing[node] : changes.incoming[node]) ?? []
+        for place in (isForward ? changes.outgoing : changes.incoming).edges(of: node)
         where !marks.contains(stored + place) {
             ends.append(isForward ? changes.edges[place].to : changes.edges[place].from)
         }
@@ -88,7 +88,7 @@ package struct StepReader {
         let count = adjacency.map { entries(of: node, $0).count } ?? 0
         guard let changes, isTouched(node) else { return count }
         return step.direction == .forward
-            ? count + (changes.outgoing[node]?.count ?? 0) - (changes.removedOut[node] ?? 0)
-            : count + (changes.incoming[node]?.count ?? 0) - (changes.removedIn[node] ?? 0)
+            ? count + changes.outgoing.count(of: node) - (changes.removedOut[node] ?? 0)
+            : count + changes.incoming.count(of: node) - (changes.removedIn[node] ?? 0)
     }
 }

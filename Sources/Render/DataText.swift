@@ -27,7 +27,8 @@ extension Value {
     }
 }
 
-private func jsonText(_ value: Value) -> String {
+/// A value as compact JSON.
+package func jsonText(_ value: Value) -> String {
     var bytes: [UInt8] = []
     bytes.appendJSON(value)
     return String(decoding: bytes, as: UTF8.self)

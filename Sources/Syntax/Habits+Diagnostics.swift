@@ -10,6 +10,7 @@ extension Habit {
         case .declare: Message("what is a table elsewhere is a kind here", "别处的表在这里是种类")
         case .leave, .help, .use, .backslash:
             Message("a command begins with a dot", "命令以点开头")
+        case .clear: Message("the screen is cleared by a key", "清屏用按键")
         case .doubleEqual: Message("equality is written =", "相等写作 =")
         case .lessGreater: Message("inequality is written !=", "不等写作 !=")
         case .doubleAmpersand: Message("conditions are joined by `and`", "条件用“且”连接")
@@ -47,6 +48,7 @@ extension Habit {
                 "种类 village 是 place 复数 villages 村（population 人口：数量）")
         case .leave: Message(".quit", ".退出")
         case .help: Message(".help", ".帮助")
+        case .clear: Message("Ctrl-L at the prompt", "在提示符下按 Ctrl-L")
         case .use: Message(".open my.zkg", ".打开 我的.zkg")
         case .backslash:
             Message(".help; \\d is .schema, \\i is .read, \\q is .quit", ".帮助；\\d 即 .schema，\\i 即 .read，\\q 即 .quit")

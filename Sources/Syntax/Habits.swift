@@ -18,6 +18,8 @@ package enum Habit: String, Sendable, CaseIterable {
     case leave
     /// `help`
     case help
+    /// `clear`, `cls`
+    case clear
     /// `use db`, `connect to`
     case use
     /// `\d`, `\q` in a script
@@ -79,6 +81,7 @@ package enum Habit: String, Sendable, CaseIterable {
         case "describe", "tables": .describe
         case "exit", "quit", "bye", "logout", "退出", "离开": .leave
         case "help", "man", "帮助", "求助": .help
+        case "clear", "cls", "清屏": .clear
         case "use", "connect", "attach": .use
         default: nil
         }

@@ -69,6 +69,10 @@ extension Clue {
         case .aliasesInPairs:
             Message("further names come in pairs, forward and inverse; _ for none", "其他名称成对出现，先正向后反向；没有则写 _")
         case .colonNotEqual: Message("a value is given with a colon: code: \"140728\"", "赋值用冒号：代码：“140728”")
+        case .viaRelations:
+            Message(
+                "`via` names relations: via develops; through a node lead two paths, one to it and one from it",
+                "“经由”之后是关系：经由 发展；要经过某个节点，请分两段查询：一段到它，一段从它出发")
         case .clauseWithoutQuery: Message("a clause follows a query: find counties show name", "子句跟在查询之后：查找 县区 显示 名称")
         case .joinConditions: Message("conditions are joined by `and` or `or`", "条件用“且”或“或”连接")
         case .rangeSign: Message("a range is written 2023..2025", "范围写作 2023..2025")

@@ -104,6 +104,8 @@ package enum Clue: Sendable, Equatable {
     case colonNotEqual
     /// `show name`, without `find` before it
     case clauseWithoutQuery
+    /// `via county 朝阳县`
+    case viaRelations
     /// `where a = 1 b = 2`
     case joinConditions
     /// The end of a range: `2023~2025`

@@ -79,7 +79,7 @@ package enum Vocabulary {
         Row(.where, .clause, "其中", "条件"),
         Row(.show, .clause, "显示", "展示"),
         Row(.group, .clause, "分组"),
-        Row(.order, .clause, "排序"),
+        Row(.order, .clause, "排序", "排列"),
         Row(.limit, .clause, "前", "限"),
         Row(.offset, .clause, "跳过"),
         Row(.cite, .clause, "引注"),
@@ -106,7 +106,7 @@ package enum Vocabulary {
         Row(.any, .operator, "任一", "任意"),
 
         Row(.as, .modifier, "为"),
-        Row(.by, .modifier, "按"),
+        Row(.by, .modifier, "按", "按照"),
         Row(.asc, .modifier, "升序"),
         Row(.desc, .modifier, "降序", "倒序"),
         Row(.from, .modifier, "从", "自"),

@@ -5,21 +5,36 @@ package enum SHA256 {
         var state: [UInt32] = [
             0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
         ]
-        var padded = message + [0x80]
-        while padded.count % 64 != 56 { padded.append(0) }
-        withUnsafeBytes(of: UInt64(message.count * 8).bigEndian) { padded.append(contentsOf: $0) }
-        for start in stride(from: 0, to: padded.count, by: 64) { compress(padded[start..<start + 64], &state) }
+        let whole = message.count / 64 * 64
+        message.withUnsafeBytes { compress($0, upTo: whole, &state) }
+        var rest = Array(message[whole...]) + [0x80]
+        while rest.count % 64 != 56 { rest.append(0) }
+        withUnsafeBytes(of: UInt64(message.count * 8).bigEndian) { rest.append(contentsOf: $0) }
+        rest.withUnsafeBytes { compress($0, upTo: rest.count, &state) }
         return state.map { word in
             let digits = String(word, radix: 16)
             return String(repeating: "0", count: 8 - digits.count) + digits
         }.joined()
     }
 
-    private static func compress(_ block: ArraySlice<UInt8>, _ state: inout [UInt32]) {
-        var words = [UInt32](repeating: 0, count: 64)
+    /// Takes blocks of 64 bytes into the state.
+    private static func compress(_ bytes: UnsafeRawBufferPointer, upTo end: Int, _ state: inout [UInt32]) {
+        withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { words in
+            constants.withUnsafeBufferPointer { constants in
+                for start in stride(from: 0, to: end, by: 64) {
+                    compress(bytes, start, words, constants, &state)
+                }
+            }
+        }
+    }
+
+    @inline(__always)
+    private static func compress(
+        _ bytes: UnsafeRawBufferPointer, _ start: Int, _ words: UnsafeMutableBufferPointer<UInt32>,
+        _ constants: UnsafeBufferPointer<UInt32>, _ state: inout [UInt32]
+    ) {
         for place in 0..<16 {
-            let start = block.startIndex + 4 * place
-            words[place] = block[start..<start + 4].reduce(0) { $0 << 8 | UInt32($1) }
+            words[place] = UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: start + 4 * place, as: UInt32.self))
         }
         for place in 16..<64 {
             let near = words[place - 15]
@@ -35,10 +50,18 @@ package enum SHA256 {
             let second = (rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) &+ (a & b ^ a & c ^ b & c)
             (h, g, f, e, d, c, b, a) = (g, f, e, d &+ first, c, b, a, first &+ second)
         }
-        for (place, word) in [a, b, c, d, e, f, g, h].enumerated() { state[place] &+= word }
+        state[0] &+= a
+        state[1] &+= b
+        state[2] &+= c
+        state[3] &+= d
+        state[4] &+= e
+        state[5] &+= f
+        state[6] &+= g
+        state[7] &+= h
     }
 
-    private static func rotate(_ word: UInt32, _ bits: UInt32) -> UInt32 { word >> bits | word << (32 - bits) }
+    @inline(__always)
+    private static func rotate(_ word: UInt32, _ bits: UInt32) -> UInt32 { word &>> bits | word &<< (32 &- bits) }
 
     private static let constants: [UInt32] = [
         0x428a_2f98, 0x7137_4491, 0xb5c0_fbcf, 0xe9b5_dba5, 0x3956_c25b, 0x59f1_11f1, 0x923f_82a4, 0xab1c_5ed5,

@@ -78,19 +78,21 @@ struct ResemblanceIndexTests {
         let total = count("ZHIKU_NAMES", default: 3_000)
         var random = RandomSource(seed: 11)
         let common = (0..<2_000).compactMap { _ in Unicode.Scalar(UInt32(random.number(0x4E00...0x9000))) }
-        var names: [(id: String, name: String?, aliases: [String])] = []
+        var builder = NameTableBuilder()
         for number in 0..<total {
             // Few characters are in most names, as in real ones.
             let name = (0..<random.number(4...18)).map { _ in
                 Character(common[Int(pow(Double(random.number(0...999_999)) / 1e6, 2) * Double(common.count))])
             }
-            names.append((number % 50_000 == 7 ? "低空经济\(number)" : String(name) + "\(number)", nil, []))
+            var text = number % 50_000 == 7 ? "低空经济\(number)" : String(name) + "\(number)"
+            builder.beginNode()
+            text.withUTF8 { builder.add($0, NodeID(number), [.id, .name]) }
         }
         var writer = ImageWriter()
-        NameTable.write(names, to: &writer)
+        builder.write(to: &writer)
         let image = writer.finish()
         defer { withExtendedLifetime(image) {} }
-        let table = try #require(NameTable(image, nodeCount: names.count))
+        let table = try #require(NameTable(image, nodeCount: total))
         let index = try #require(table.index)
         for text in ["低空经济", "低空京济", "dikong", "dkjj", "经济", "低空经", "低空京济发展"] {
             let resemblance = try #require(Resemblance(foldedBytes(text)))

@@ -32,6 +32,34 @@ private func laidOut(_ text: String) -> String {
         #expect(compared > 500)
     }
 
+    @Test func `signs in a row, as deep as they may be, can be read again`() throws {
+        let text = "find counties where a" + String(repeating: "-", count: 56) + "b > 1"
+        for isChinese in [false, true] {
+            let formatter = Formatter(isChinese: isChinese)
+            for text in [text, "find counties show -(-(5)), - -a, -(a + b), -(-(a + b))"] {
+                let statements = try parse(SourceText(name: "test", text: text))
+                #expect(statements.count == 1)
+                let statement = try #require(statements.first)
+                #expect(tree(formatter.text(of: statement)) == statement.description)
+            }
+        }
+    }
+
+    @Test func `brackets before a counted query within a call are its argument's`() {
+        for argument in ["(count x)", "((count x) * 2)", "(((count (count x)) * 2) / 3)"] {
+            #expect(tree("find a show round(\(argument)) limit 1").contains("(call round"), "\(argument)")
+        }
+    }
+
+    @Test func `keys before the verb are the clauses that are written with the verb first`() {
+        #expect(
+            laidOut("find targets by year group by count() desc order")
+                == laidOut("find targets group by year order by count() desc"))
+        #expect(tree("查找 目标 按 年份，单位 分组") == tree("查找 目标 分组 年份，单位"))
+        #expect(tree("查找 目标 按 年份 降序，值 排列") == tree("查找 目标 排序 年份 降序，值"))
+        #expect(tree("查找 目标 按照 值 倒序") == tree("查找 目标 排序 值 降序"))
+    }
+
     @Test func `keeps the trees of the samples, and laying out again changes nothing`() {
         for path in projectFiles(in: "samples", ending: ".zk") + projectFiles(in: "Tests/Transcripts", ending: ".zk") {
             let text = projectFile(path)

@@ -251,6 +251,7 @@ def less_shows_chinese_in_any_locale_and_leaves_at_once():
             terminal.expect("县010")
             absent("binary", terminal.text())
             absent("<E", terminal.text())
+            within("q = back to zhiku", terminal.text(), "the keys are told")
             start = time.time()
             terminal.press("q")
             same(terminal.wait(terminal.at_prompt, 5), True, terminal.text())
@@ -299,10 +300,11 @@ def output_goes_to_a_file_in_the_format_of_its_name():
         with Shell() as terminal:
             for name, start in (
                     ("a.csv", "name,code\n"), ("a.tsv", "name\tcode\n"), ("a.json", '[{"name"'), ("a.jsonl", '{"name"'),
-                    ("a.md", "| name"), ("a.html", "<table>"), ("a.txt", "┌")):
+                    ("a.md", "| name"), ("a.html", '<!DOCTYPE html>\n<meta charset="utf-8">\n<table>'), ("a.txt", "┌")):
                 terminal.run(f".output {place}/{name}")
                 out = terminal.run("find counties show name, code order by code")
                 absent("县", out, "nothing on the screen")
+                within(f"3 rows in {place}/{name}", out, "where it went")
                 text = open(f"{place}/{name}", encoding="utf-8").read()
                 same(text[:len(start)], start, name)
                 absent("\x1b", text)
@@ -483,7 +485,9 @@ def a_chart_goes_to_a_file():
             terminal.run(query)
         text = open(place + "/a.html", encoding="utf-8").read()
         import xml.etree.ElementTree as tree
-        picture = tree.fromstring(text)
+        head = '<!DOCTYPE html>\n<meta charset="utf-8">\n'
+        same(text[:len(head)], head)
+        picture = tree.fromstring(text[len(head):])
         same(len(picture.findall("{http://www.w3.org/2000/svg}rect")) > 2, True)
         within("█", open(place + "/a.txt", encoding="utf-8").read())
     finally:

@@ -3,23 +3,102 @@ import Text
 /// Collects the values of one property, row by row, and writes them as the sections of a `Column`.
 struct ColumnBuilder {
     private let property: Property
-    private var elements: [Value] = []
     private var offsets: [UInt32] = [0]
     private var validity: [Bool] = []
     private var hasValue = false
+    // An element is in those of these that its type has.
+    private var texts = TextBlob()
+    /// Numbers, and values of quantities.
+    private var numbers: [Double] = []
+    private var amounts: [Double] = []
+    /// Packed dates; units and documents by their numbers in `names`.
+    private var codes: [UInt32] = []
+    private var firstLines: [UInt32] = []
+    private var lastLines: [UInt32] = []
+    private var names = TextNumbering()
+    /// For each unit or document of the column that rows are copied from its number in `names`, once it has one.
+    private var copied: [UInt32?] = []
 
     init(_ property: Property) { self.property = property }
 
+    private var elementCount: Int {
+        switch property.type {
+        case .text: texts.count
+        case .number, .quantity: numbers.count
+        case .date, .source: codes.count
+        }
+    }
+
     /// Appends a row. Values of another type than the property's are a bug of the caller.
     mutating func append(_ values: [Value]) {
-        if !values.isEmpty { hasValue = true }
         if property.isMany {
-            elements += values
-            offsets.append(UInt32(elements.count))
+            for value in values { put(value) }
         } else {
-            elements.append(values.first ?? .missing)
-            validity.append(!values.isEmpty)
+            put(values.first ?? .missing)
         }
+        endRow(hasValue: !values.isEmpty)
+    }
+
+    /// Appends a row of a column of the same property, always the same one.
+    mutating func append(row: Int, of column: Column) {
+        let range = column.range(of: row)
+        if property.isMany {
+            for element in range { copy(element, of: column) }
+        } else if let element = range.first {
+            copy(element, of: column)
+        } else {
+            put(.missing)
+        }
+        endRow(hasValue: !range.isEmpty)
+    }
+
+    private mutating func endRow(hasValue isThere: Bool) {
+        if isThere { hasValue = true }
+        if property.isMany { offsets.append(UInt32(elementCount)) } else { validity.append(isThere) }
+    }
+
+    private mutating func put(_ value: Value) {
+        switch property.type {
+        case .text: texts.append(value.textOrEmpty)
+        case .number: numbers.append(value.numberOrZero)
+        case .quantity:
+            let quantity = value.quantityOrZero
+            numbers.append(quantity.value)
+            amounts.append(quantity.amount)
+            codes.append(names.number(of: quantity.unit))
+        case .date: codes.append(value.packedDateOrZero)
+        case .source:
+            let source = value.sourceOrEmpty
+            codes.append(names.number(of: source.document))
+            firstLines.append(UInt32(clamping: source.lines?.lowerBound ?? 0))
+            lastLines.append(UInt32(clamping: source.lines?.upperBound ?? 0))
+        }
+    }
+
+    private mutating func copy(_ element: Int, of column: Column) {
+        switch column.elements {
+        case .text(let store, let entry, _):
+            texts.append(store.written(entry.map { Int($0[element]) } ?? element))
+        case .numbers(let lane): numbers.append(lane[element])
+        case .quantities(let quantities):
+            numbers.append(quantities.values[element])
+            amounts.append(quantities.amounts[element])
+            codes.append(number(of: Int(quantities.units[element]), in: quantities.names))
+        case .dates(let dates): codes.append(PartialDate(packed: dates[element]) == nil ? 0 : dates[element])
+        case .sources(let sources):
+            let first = sources.firstLines[element]
+            codes.append(number(of: Int(sources.documents[element]), in: sources.names))
+            firstLines.append(first)
+            lastLines.append(first == 0 ? 0 : max(first, sources.lastLines[element]))
+        }
+    }
+
+    private mutating func number(of entry: Int, in store: TextStore) -> UInt32 {
+        if copied.isEmpty { copied = [UInt32?](repeating: nil, count: store.count) }
+        if entry < copied.count, let known = copied[entry] { return known }
+        let number = names.number(of: store.written(entry))
+        if entry < copied.count { copied[entry] = number }
+        return number
     }
 
     /// Writes nothing if no row has a value.
@@ -33,89 +112,43 @@ struct ColumnBuilder {
         }
         switch property.type {
         case .text: writeTexts(to: &writer, name)
-        case .number: writer.add(name.part(ColumnPart.elements), elements.map(\.numberOrZero))
-        case .quantity: writeQuantities(to: &writer, name)
-        case .date: writer.add(name.part(ColumnPart.elements), elements.map(\.packedDateOrZero))
-        case .source: writeSources(to: &writer, name)
+        case .number: writer.add(name.part(ColumnPart.elements), numbers)
+        case .quantity:
+            writer.add(name.part(ColumnPart.elements), numbers)
+            writer.add(name.part(ColumnPart.amounts), amounts)
+            writer.add(name.part(ColumnPart.units), codes)
+            names.write(to: &writer, name, parts: ColumnPart.texts)
+        case .date: writer.add(name.part(ColumnPart.elements), codes)
+        case .source:
+            writer.add(name.part(ColumnPart.elements), codes)
+            writer.add(name.part(ColumnPart.firstLines), firstLines)
+            writer.add(name.part(ColumnPart.lastLines), lastLines)
+            names.write(to: &writer, name, parts: ColumnPart.texts)
         }
     }
 
     /// Few different texts are kept once each and numbered; others stand as they come, with an index of their bigrams.
     private func writeTexts(to writer: inout ImageWriter, _ name: SectionName) {
-        let texts = elements.map(\.textOrEmpty)
-        var dictionary = Numbering()
+        var dictionary = TextNumbering()
         var numbers: [UInt32] = []
-        for (number, text) in texts.enumerated() {
+        for number in 0..<texts.count {
             if writer.isToStop(at: number) { return }
-            numbers.append(dictionary.number(of: text))
+            numbers.append(texts.withText(number) { dictionary.number(of: $0) })
             // Too many are different already.
             if dictionary.texts.count * 4 > texts.count { break }
         }
         if dictionary.texts.count * 4 <= texts.count {
             writer.add(name.part(ColumnPart.elements), numbers)
-            dictionary.store.write(to: &writer, name, parts: ColumnPart.texts)
+            dictionary.write(to: &writer, name, parts: ColumnPart.texts)
         } else {
             var store = TextStoreBuilder()
-            for (number, text) in texts.enumerated() {
+            for number in 0..<texts.count {
                 if writer.isToStop(at: number) { return }
-                store.append(text)
+                texts.withText(number) { store.append($0) }
             }
             store.write(to: &writer, name, parts: ColumnPart.texts)
             BigramCollector.write(store, to: &writer, name, from: ColumnPart.texts.index)
         }
-    }
-
-    private func writeQuantities(to writer: inout ImageWriter, _ name: SectionName) {
-        let quantities = elements.map(\.quantityOrZero)
-        var units = Numbering()
-        writer.add(name.part(ColumnPart.elements), quantities.map(\.value))
-        writer.add(name.part(ColumnPart.amounts), quantities.map(\.amount))
-        writer.add(name.part(ColumnPart.units), quantities.map { units.number(of: $0.unit) })
-        units.store.write(to: &writer, name, parts: ColumnPart.texts)
-    }
-
-    private func writeSources(to writer: inout ImageWriter, _ name: SectionName) {
-        let sources = elements.map(\.sourceOrEmpty)
-        var documents = Numbering()
-        writer.add(name.part(ColumnPart.elements), sources.map { documents.number(of: $0.document) })
-        writer.add(name.part(ColumnPart.firstLines), sources.map { UInt32(clamping: $0.lines?.lowerBound ?? 0) })
-        writer.add(name.part(ColumnPart.lastLines), sources.map { UInt32(clamping: $0.lines?.upperBound ?? 0) })
-        documents.store.write(to: &writer, name, parts: ColumnPart.texts)
-    }
-}
-
-/// Numbers different texts in the order in which they first come.
-private struct Numbering {
-    private(set) var texts: [String] = []
-    private var numbers: [Written: UInt32] = [:]
-
-    /// A text by its bytes, because `String` calls canonically equivalent texts equal and the written form must come back.
-    private struct Written: Hashable {
-        let text: String
-
-        static func == (left: Written, right: Written) -> Bool { left.text.utf8.elementsEqual(right.text.utf8) }
-
-        func hash(into hasher: inout Hasher) {
-            let isDone: Void? = text.utf8.withContiguousStorageIfAvailable {
-                hasher.combine(bytes: UnsafeRawBufferPointer($0))
-            }
-            if isDone == nil { for byte in text.utf8 { hasher.combine(byte) } }
-        }
-    }
-
-    mutating func number(of text: String) -> UInt32 {
-        let key = Written(text: text)
-        if let number = numbers[key] { return number }
-        let number = UInt32(texts.count)
-        numbers[key] = number
-        texts.append(text)
-        return number
-    }
-
-    var store: TextStoreBuilder {
-        var store = TextStoreBuilder()
-        for text in texts { store.append(text) }
-        return store
     }
 }
 

@@ -19,6 +19,9 @@ package struct TextStore: Sendable {
 
     package func text(_ index: Int) -> String { String(decoding: slice(offsets, bytes, index), as: UTF8.self) }
 
+    /// The UTF-8 of a text as it was written.
+    func written(_ index: Int) -> UnsafeBufferPointer<UInt8> { slice(offsets, bytes, index) }
+
     /// The folded UTF-8 of a text.
     package func folded(_ index: Int) -> UnsafeBufferPointer<UInt8> { slice(foldedOffsets, foldedBytes, index) }
 
@@ -90,10 +93,20 @@ struct TextStoreBuilder {
 
     mutating func append(_ text: String) {
         var text = text
-        text.withUTF8 { utf8 in
-            bytes.append(contentsOf: utf8)
-            Text.folded(utf8, into: &foldedBytes)
-        }
+        text.withUTF8 { append($0) }
+    }
+
+    mutating func append(_ utf8: UnsafeBufferPointer<UInt8>) {
+        bytes.append(contentsOf: utf8)
+        Text.folded(utf8, into: &foldedBytes)
+        offsets.append(UInt32(bytes.count))
+        foldedOffsets.append(UInt32(foldedBytes.count))
+    }
+
+    /// Appends a text that is folded already.
+    mutating func append(folded: UnsafeBufferPointer<UInt8>) {
+        bytes.append(contentsOf: folded)
+        foldedBytes.append(contentsOf: folded)
         offsets.append(UInt32(bytes.count))
         foldedOffsets.append(UInt32(foldedBytes.count))
     }

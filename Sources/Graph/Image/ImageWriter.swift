@@ -25,6 +25,9 @@ struct ImageWriter {
         sections.append(ImagePiece(name: name.raw, bytes: copy.bytes, owner: copy))
     }
 
+    /// Adds sections that another writer has collected.
+    mutating func add(_ pieces: [ImagePiece]) { sections += pieces }
+
     /// The finished image. Sections come in the order of their names.
     ///
     /// - Requires: writing was not stopped.

@@ -62,7 +62,7 @@ extension Adjacency {
         guard !edges.isEmpty else { return }
         writeDirection(
             edges.map(\.from), edges.map(\.to), numbers: nil, name(relation, .forward), layout: layout, to: &writer)
-        let order = edges.indices.sorted { (edges[$0].to, $0) < (edges[$1].to, $1) }
+        let order = stableOrder(edges.map(\.to))
         writeDirection(
             order.map { edges[$0].to }, order.map { edges[$0].from }, numbers: order.map { UInt32($0) },
             name(relation, .inverse), layout: layout, to: &writer)
@@ -88,5 +88,23 @@ extension Adjacency {
         writer.add(name.part(1), offsets)
         writer.add(name.part(2), targets)
         if let numbers { writer.add(name.part(3), numbers) }
+    }
+
+    /// The places of numbers from the lowest number on, those of equal ones in their order.
+    static func stableOrder(_ numbers: [UInt32]) -> [Int] {
+        guard let least = numbers.min(), let most = numbers.max() else { return [] }
+        // A few numbers far apart are not worth a table of all between.
+        if Int(most - least) > 16 * numbers.count + 1024 {
+            return numbers.indices.sorted { (numbers[$0], $0) < (numbers[$1], $1) }
+        }
+        var starts = [Int](repeating: 0, count: Int(most - least) + 2)
+        for number in numbers { starts[Int(number - least) + 1] += 1 }
+        for place in starts.indices.dropFirst() { starts[place] += starts[place - 1] }
+        var order = [Int](repeating: 0, count: numbers.count)
+        for (place, number) in numbers.enumerated() {
+            order[starts[Int(number - least)]] = place
+            starts[Int(number - least)] += 1
+        }
+        return order
     }
 }

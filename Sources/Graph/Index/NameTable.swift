@@ -101,43 +101,4 @@ extension NameTable {
 
     /// Whether every number in it points to something that is there.
     var isSound: Bool { texts.isSound && nodes.areBelow(nodeCount) && index?.isSound != false }
-
-    /// Writes the table of the given nodes' names; `names` gives each node's id, name and aliases.
-    static func write(_ names: [(id: String, name: String?, aliases: [String])], to writer: inout ImageWriter) {
-        var entries: [(text: [UInt8], node: UInt32, role: NameRole)] = []
-        for (node, named) in names.enumerated() {
-            if writer.isToStop(at: node) { return }
-            var roles: [([UInt8], NameRole)] = []
-            func add(_ text: String, _ role: NameRole) {
-                let folded = foldedBytes(text)
-                if let place = roles.firstIndex(where: { $0.0 == folded }) {
-                    roles[place].1.formUnion(role)
-                } else {
-                    roles.append((folded, role))
-                }
-            }
-            add(named.id, .id)
-            add(named.name ?? named.id, .name)
-            for alias in named.aliases { add(alias, .alias) }
-            entries += roles.map { ($0.0, UInt32(node), $0.1) }
-        }
-        guard !entries.isEmpty else { return }
-        var comparisons = 0
-        entries.sort {
-            comparisons += 1
-            // Sorting can't be left; without looking at the texts it is over soon.
-            if writer.isToStop(at: comparisons) { return false }
-            return $0.text == $1.text ? $0.node < $1.node : $0.text.lexicographicallyPrecedes($1.text)
-        }
-        var store = TextStoreBuilder()
-        for (number, entry) in entries.enumerated() {
-            if writer.isToStop(at: number) { return }
-            store.append(String(decoding: entry.text, as: UTF8.self))
-        }
-        let name = SectionName(.names)
-        writer.add(name.part(0), entries.map(\.node))
-        writer.add(name.part(1), entries.map(\.role.rawValue))
-        store.write(to: &writer, name, parts: NameTable.texts)
-        BigramCollector.write(store, to: &writer, name, from: NameTable.texts.index)
-    }
 }

@@ -60,12 +60,18 @@ package struct Findings: Sendable {
     private struct Name: Hashable {
         var kind: String
         var key: String
+
+        /// Hardly ever two kinds have one name.
+        func hash(into hasher: inout Hasher) { hasher.combine(key) }
     }
 
     private struct EdgeKey: Hashable {
         var from: Int
         var relation: String
         var to: Int
+
+        /// Between two nodes there is hardly ever a second relation.
+        func hash(into hasher: inout Hasher) { hasher.combine(from << 32 ^ to) }
     }
 
     private var places: [Name: Int] = [:]

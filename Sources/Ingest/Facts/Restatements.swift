@@ -106,8 +106,15 @@ extension Analysis {
     private static func isSame(_ left: [UInt32], _ right: [UInt32]) -> Bool {
         let (short, long) = left.count <= right.count ? (left, right) : (right, left)
         guard short.count >= 3 else { return short == long }
-        let pairs = Set(zip(long, long.dropFirst()).map { UInt64($0) << 32 | UInt64($1) })
-        let shared = zip(short, short.dropFirst()).count { pairs.contains(UInt64($0) << 32 | UInt64($1)) }
-        return 10 * shared >= 6 * (short.count - 1)
+        let wanted = (6 * (short.count - 1) + 9) / 10
+        var shared = 0
+        for place in 1..<short.count {
+            for other in 1..<long.count where short[place] == long[other] && short[place - 1] == long[other - 1] {
+                shared += 1
+                break
+            }
+            if shared + short.count - 1 - place < wanted { return false }
+        }
+        return true
     }
 }

@@ -33,9 +33,15 @@ struct UnitName {
         ("团", "事业单位"), ("部", "党委部门"), ("委", "党委部门"), ("台", "媒体"), ("党委会", "党组"), ("中队", "政府部门"), ("研究室", "党委部门"),
     ]
 
-    private static let byEnding: [String: String] = Dictionary(endings.map { ($0.ending, $0.type) }) { first, _ in first
-    }
-    private static let longestEnding = 7
+    /// Endings by their last character, the longest first.
+    private static let byLast: [Unicode.Scalar: [(ending: [Unicode.Scalar], type: String)]] = {
+        var byLast: [Unicode.Scalar: [(ending: [Unicode.Scalar], type: String)]] = [:]
+        for (ending, type) in endings {
+            let scalars = Array(ending.unicodeScalars)
+            if let last = scalars.last { byLast[last, default: []].append((scalars, type)) }
+        }
+        return byLast.mapValues { $0.sorted { $0.ending.count > $1.ending.count } }
+    }()
 
     /// The parties that a branch's name begins with.
     static let parties = ["民革", "民盟", "民建", "民进", "农工党", "致公党", "九三学社", "台盟"]
@@ -43,23 +49,24 @@ struct UnitName {
         "中国国民党革命委员会", "中国民主同盟", "中国民主建国会", "中国民主促进会", "中国农工民主党", "中国致公党", "台湾民主自治同盟",
     ]
 
+    private static let partyNames = (parties + longParties).map { Array($0.unicodeScalars) }
+    private static let advisers = Array("政协".unicodeScalars)
+    private static let committees = ["市委", "县委", "区委", "省委"].map { Array($0.unicodeScalars) }
+
     /// What sort of unit a name is of; nil if no ending tells.
     static func type(of name: String) -> String? {
-        if (parties + longParties).contains(where: { name.hasPrefix($0) }) { return "民主党派" }
-        if name.hasPrefix("政协") || name.hasSuffix("政协") { return "政协" }
-        let characters = Array(name)
-        for length in stride(from: min(longestEnding, characters.count), through: 1, by: -1) {
-            guard let type = byEnding[String(characters[(characters.count - length)...])] else { continue }
-            // A single character at the end says little of a short name.
-            if length == 1, characters.count < 4 { return nil }
-            if type == "政府部门",
-                name.hasPrefix("市委") || name.hasPrefix("县委") || name.hasPrefix("区委") || name.hasPrefix("省委")
-            {
-                return "党委部门"
-            }
-            return type
+        let name = Array(name.unicodeScalars)
+        func begins(_ head: [Unicode.Scalar]) -> Bool { name.starts(with: head) }
+        func ends(_ tail: [Unicode.Scalar]) -> Bool {
+            name.count >= tail.count && name[(name.count - tail.count)...].elementsEqual(tail)
         }
-        return nil
+        guard let last = name.last else { return nil }
+        if partyNames.contains(where: begins) { return "民主党派" }
+        if begins(advisers) || ends(advisers) { return "政协" }
+        guard let (ending, type) = byLast[last]?.first(where: { ends($0.ending) }) else { return nil }
+        // A single character at the end says little of a short name.
+        if ending.count == 1, name.count < 4 { return nil }
+        return type == "政府部门" && committees.contains(where: begins) ? "党委部门" : type
     }
 
     /// Whether a text is the name of a unit and nothing else.

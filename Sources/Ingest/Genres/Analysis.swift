@@ -1,3 +1,4 @@
+import Graph
 import Text
 
 /// A document that rules read, and what they have found.
@@ -7,7 +8,7 @@ struct Analysis {
     let text: CleanText
     let blocks: [Block]
     /// Where blocks begin.
-    let blockStarts: Set<Int>
+    let blockStarts: Bitmap
     let genre: Genre
     var outline: Outline
     var findings = Findings()
@@ -47,7 +48,7 @@ struct Analysis {
     private init(_ text: CleanText, _ fileName: String) {
         self.text = text
         blocks = BlockReader.blocks(of: text)
-        blockStarts = Set(blocks.map(\.range.lowerBound))
+        blockStarts = Bitmap(limit: text.count + 1, blocks.map { NodeID($0.range.lowerBound) })
         genre = Genre.of(text)
         places = PlaceIndex(of: text)
         home = HomePlace(of: text, places, title: nil)

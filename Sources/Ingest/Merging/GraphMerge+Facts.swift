@@ -6,15 +6,17 @@ extension GraphMerge {
     /// The graph's node for one of the document's: the same thing in another spelling, or a new one.
     mutating func node(_ node: Findings.Node) throws(GraphError) -> NodeID {
         guard let kind = words.kind(node.kind, graph.schema) else { throw .idRequired }
-        let (found, id) = identify(node, kind)
+        let (found, id, isFree) = identify(node, kind)
         if let found {
             try extend(found, node)
             return found
         }
-        return try add(node, kind, id)
+        return try add(node, kind, id, isFree)
     }
 
-    private mutating func add(_ node: Findings.Node, _ kind: KindID, _ id: String) throws(GraphError) -> NodeID {
+    private mutating func add(
+        _ node: Findings.Node, _ kind: KindID, _ id: String, _ isFree: Bool
+    ) throws(GraphError) -> NodeID {
         var values: PropertyValues = []
         if node.name != id { values.append((NodeSlot.name, [.text(node.name)])) }
         let aliases = node.aliases.filter { $0 != node.name && $0 != id }
@@ -25,7 +27,7 @@ extension GraphMerge {
         for (property, list) in node.values {
             if let slot = words.slot(property, of: kind, graph.schema) { values.append((slot, list)) }
         }
-        let added = try graph.add(kind, id: id, values)
+        let added = try graph.add(kind, id: id, values, isFree: isFree)
         if case .code(let code) = node.identity { placesByCode[code] = added }
         return added
     }
@@ -82,12 +84,15 @@ extension GraphMerge {
         guard from != to, graph.schema.allows(relation, from: graph.kind(of: from), to: graph.kind(of: to)) else {
             return
         }
-        if let known = graph.edge(from, relation, to) {
-            if Rule.isIngested(graph.rule(ofEdge: known, relation)) {
-                pendingSources.add(sources(edge.lines, edge.standard), from: from, relation, to: to)
-            }
-            return
+        guard let known = graph.edge(from, relation, to) else {
+            return try graph.link(from, relation, to, values(of: edge, relation), isNew: true)
         }
+        if Rule.isIngested(graph.rule(ofEdge: known, relation)) {
+            pendingSources.add(sources(edge.lines, edge.standard), from: from, relation, to: to)
+        }
+    }
+
+    private mutating func values(of edge: Findings.Edge, _ relation: RelationID) -> PropertyValues {
         var values: PropertyValues = [
             (EdgeSlot.source, sources(edge.lines, edge.standard)), (EdgeSlot.rule, [.text(edge.rule.rawValue)]),
         ]
@@ -95,11 +100,14 @@ extension GraphMerge {
         for (property, list) in edge.values {
             if let slot = words.slot(property, ofRelation: relation, graph.schema) { values.append((slot, list)) }
         }
-        try graph.link(from, relation, to, values)
+        return values
     }
 
     private func sources(_ lines: [ClosedRange<Int>], _ standard: String?) -> [Value] {
-        (standard.map { [.source(SourceReference(document: $0))] } ?? [])
-            + lines.map { .source(SourceReference(document: documentID, lines: $0)) }
+        var sources: [Value] = []
+        sources.reserveCapacity(lines.count + 1)
+        if let standard { sources.append(.source(SourceReference(document: standard))) }
+        for range in lines { sources.append(.source(SourceReference(document: documentID, lines: range))) }
+        return sources
     }
 }

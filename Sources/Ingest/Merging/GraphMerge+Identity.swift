@@ -3,31 +3,32 @@ import Text
 
 /// Which node of the graph a document speaks of.
 extension GraphMerge {
-    /// The graph's node for one of a document's, or the id for a new one.
-    func identify(_ node: Findings.Node, _ kind: KindID) -> (NodeID?, String) {
+    /// The graph's node for one of a document's, or the id for a new one, and whether no other is known to have that.
+    func identify(_ node: Findings.Node, _ kind: KindID) -> (node: NodeID?, id: String, isFree: Bool) {
         let family = graph.schema.root(of: kind)
         switch node.identity {
         case .own(let path):
             let id = path.isEmpty ? documentID : "\(documentID)/\(path)"
-            return (graph.nodes(named: id, in: family, by: .id).first, id)
+            return (graph.nodes(named: id, in: family, by: .id).first, id, true)
         case .code(let code):
-            if let known = placesByCode[code] { return (known, node.name) }
+            if let known = placesByCode[code] { return (known, node.name, false) }
             let named = graph.nodes(named: node.name, in: family, by: .id)
             return (
-                named.first { graph.text("code", of: $0) == nil }, named.isEmpty ? node.name : "\(node.name)（\(code)）"
+                named.first { graph.text("code", of: $0) == nil },
+                named.isEmpty ? node.name : "\(node.name)（\(code)）", named.isEmpty
             )
         case .name:
-            return (byName(node, family), node.name)
+            return (byName(node, family), node.name, true)
         case .within(let fullName):
-            return within(fullName, node, family)
+            let (found, id) = within(fullName, node, family)
+            return (found, id, true)
         }
     }
 
     private func byName(_ node: Findings.Node, _ family: KindID) -> NodeID? {
-        let exact = graph.nodes(named: node.name, in: family, by: .id)
-        if let only = exact.first { return only }
         let named = graph.nodes(named: node.name, in: family)
         if named.count == 1 { return named[0] }
+        if !named.isEmpty, let exact = graph.nodes(named: node.name, in: family, by: .id).first { return exact }
         for alias in node.aliases {
             let found = graph.nodes(named: alias, in: family)
             if found.count == 1 { return found[0] }

@@ -8,40 +8,42 @@ struct SchemaWords {
         var property: String
     }
 
-    private var kinds: [String: KindID?] = [:]
-    private var relations: [String: RelationID?] = [:]
-    private var nodeSlots: [Place: SlotID?] = [:]
-    private var edgeSlots: [Place: SlotID?] = [:]
+    private var kinds = Memo<String, KindID>()
+    private var relations = Memo<String, RelationID>()
+    private var nodeSlots = Memo<Place, SlotID>()
+    private var edgeSlots = Memo<Place, SlotID>()
 
     mutating func kind(_ name: String, _ schema: Schema) -> KindID? {
-        if let known = kinds[name] { return known }
-        let found = schema.kind(named: name)
-        kinds[name] = .some(found)
-        return found
+        kinds.value(of: name) { schema.kind(named: name) }
     }
 
     mutating func relation(_ name: String, _ schema: Schema) -> RelationID? {
-        if let known = relations[name] { return known }
-        let found = schema.relation(named: name)
-        relations[name] = .some(found)
-        return found
+        relations.value(of: name) { schema.relation(named: name) }
     }
 
     /// The slot of a property that rules give values; nil for one that the kind doesn't have, and for those of every node.
     mutating func slot(_ property: String, of kind: KindID, _ schema: Schema) -> SlotID? {
-        let place = Place(number: Int(kind), property: property)
-        if let known = nodeSlots[place] { return known }
-        let found = schema.kinds[kind].slot(named: property).flatMap { $0 > NodeSlot.confidence ? $0 : nil }
-        nodeSlots[place] = .some(found)
-        return found
+        nodeSlots.value(of: Place(number: Int(kind), property: property)) {
+            schema.kinds[kind].slot(named: property).flatMap { $0 > NodeSlot.confidence ? $0 : nil }
+        }
     }
 
     /// The same for a relation.
     mutating func slot(_ property: String, ofRelation relation: RelationID, _ schema: Schema) -> SlotID? {
-        let place = Place(number: Int(relation), property: property)
-        if let known = edgeSlots[place] { return known }
-        let found = schema.relations[relation].slot(named: property).flatMap { $0 > EdgeSlot.confidence ? $0 : nil }
-        edgeSlots[place] = .some(found)
+        edgeSlots.value(of: Place(number: Int(relation), property: property)) {
+            schema.relations[relation].slot(named: property).flatMap { $0 > EdgeSlot.confidence ? $0 : nil }
+        }
+    }
+}
+
+/// What was found for a key, or that nothing was.
+private struct Memo<Key: Hashable, Value> {
+    private var known: [Key: Value?] = [:]
+
+    mutating func value(of key: Key, _ find: () -> Value?) -> Value? {
+        if let known = known[key] { return known }
+        let found = find()
+        known[key] = .some(found)
         return found
     }
 }

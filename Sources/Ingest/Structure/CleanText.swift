@@ -148,20 +148,28 @@ struct CleanText {
 
     func contains(_ needle: Keys, in range: Range<Int>) -> Bool { first(needle, in: range) != nil }
 
-    func contains(any needles: [Keys], in range: Range<Int>) -> Bool { needles.contains { contains($0, in: range) } }
+    /// Whether one of several needles stands in a range.
+    func contains(any needles: [Keys], in range: Range<Int>) -> Bool {
+        guard range.lowerBound >= 0, range.upperBound <= keys.count else { return false }
+        let heads = Heads(needles)
+        for place in range where heads.mayHold(keys[place]) {
+            for needle in needles where has(needle, at: place, before: range.upperBound) { return true }
+        }
+        return false
+    }
 
     /// The first of several needles, the longest of those that begin at one place.
     func first(any needles: [Keys], in range: Range<Int>) -> Range<Int>? {
-        var best: Range<Int>?
-        for needle in needles {
-            guard let place = first(needle, in: range) else { continue }
-            let found = place..<place + needle.count
-            if let old = best {
-                guard place < old.lowerBound || (place == old.lowerBound && found.count > old.count) else { continue }
+        guard range.lowerBound >= 0, range.upperBound <= keys.count else { return nil }
+        let heads = Heads(needles)
+        for place in range where heads.mayHold(keys[place]) {
+            var longest = 0
+            for needle in needles where needle.count > longest && has(needle, at: place, before: range.upperBound) {
+                longest = needle.count
             }
-            best = found
+            if longest > 0 { return place..<place + longest }
         }
-        return best
+        return nil
     }
 
     /// The parts of a range between the signs, which stand in none of them; empty ones are left out. Quoted and bracketed signs
@@ -214,6 +222,20 @@ struct CleanText {
     }
 }
 
+/// A few bits of what needles begin with: most places of a text are told by one look at them.
+private struct Heads {
+    private var bits: UInt64 = 0
+
+    init(_ needles: [Keys]) { for needle in needles where needle.count > 0 { bits |= Heads.bit(needle[0]) } }
+
+    @inline(__always)
+    func mayHold(_ key: UInt32) -> Bool { bits & Heads.bit(key) != 0 }
+
+    /// Characters that follow one another in Unicode are alike, so that the product's high bits tell more than their own low ones.
+    @inline(__always)
+    private static func bit(_ key: UInt32) -> UInt64 { 1 << UInt64((key &* 0x9E37_79B9) >> 26) }
+}
+
 /// A line of the file that has something on it.
 struct Line {
     /// Its characters in the clean text.
@@ -251,30 +273,14 @@ private struct ScalarOutput {
 
     init(buffer: UnsafeMutableBufferPointer<UInt8>) { self.buffer = buffer }
 
-    /// What is no scalar gives U+FFFD.
     @inline(__always)
     mutating func append(_ value: UInt32) {
-        switch value {
-        case ..<0x80: put(UInt8(value))
-        case ..<0x800:
-            put(UInt8(0xC0 | value >> 6))
-            put(UInt8(0x80 | value & 0x3F))
-        case 0xD800...0xDFFF, 0x110000...: append(0xFFFD)
-        case ..<0x10000:
-            put(UInt8(0xE0 | value >> 12))
-            put(UInt8(0x80 | value >> 6 & 0x3F))
-            put(UInt8(0x80 | value & 0x3F))
-        default:
-            put(UInt8(0xF0 | value >> 18))
-            put(UInt8(0x80 | value >> 12 & 0x3F))
-            put(UInt8(0x80 | value >> 6 & 0x3F))
-            put(UInt8(0x80 | value & 0x3F))
+        var (bytes, length) = utf8Encoded(value)
+        while length > 0 {
+            buffer[count] = UInt8(truncatingIfNeeded: bytes)
+            count += 1
+            bytes >>= 8
+            length -= 1
         }
-    }
-
-    @inline(__always)
-    private mutating func put(_ byte: UInt8) {
-        buffer[count] = byte
-        count += 1
     }
 }

@@ -2,6 +2,33 @@ import Text
 
 /// A name as two spellings of it compare: folded, without quotes and without the signs that only a layout puts there.
 func nameKey(_ name: String) -> String {
-    let folded = Text.folded(name)
-    return String(folded.unicodeScalars.filter { !"\"'*#`·.,、。:;-—()《》[]".unicodeScalars.contains($0) })
+    var key = foldedBytes(name)
+    var kept = 0
+    var place = 0
+    while place < key.count {
+        let length = layoutSignLength(key, place)
+        if length > 0 {
+            place += length
+        } else {
+            key[kept] = key[place]
+            kept += 1
+            place += 1
+        }
+    }
+    key.removeLast(key.count - kept)
+    return String(decoding: key, as: UTF8.self)
+}
+
+/// How many bytes a sign has that says nothing of a name: " \' * # ` · . , 、 。 : ; - — ( ) 《 》 [ ]; 0 of any other character.
+private func layoutSignLength(_ bytes: [UInt8], _ place: Int) -> Int {
+    func follows(_ second: UInt8, _ third: UInt8) -> Bool {
+        place + 2 < bytes.count && bytes[place + 1] == second && bytes[place + 2] == third
+    }
+    switch bytes[place] {
+    case 0x22, 0x23, 0x27, 0x28, 0x29, 0x2A, 0x2C, 0x2D, 0x2E, 0x3A, 0x3B, 0x5B, 0x5D, 0x60: return 1
+    case 0xC2: return place + 1 < bytes.count && bytes[place + 1] == 0xB7 ? 2 : 0
+    case 0xE2: return follows(0x80, 0x94) ? 3 : 0
+    case 0xE3: return follows(0x80, 0x81) || follows(0x80, 0x82) || follows(0x80, 0x8A) || follows(0x80, 0x8B) ? 3 : 0
+    default: return 0
+    }
 }

@@ -94,9 +94,12 @@ struct Binder {
             at: name.range)
     }
 
+    /// The shortest names are the nearest to the part of them that was typed.
     private func several(_ found: [NodeID], _ kind: KindID, _ name: Name) -> BindingError {
-        .severalNodes(
-            kind: schema.kinds[kind].words, name: name.text, found: found.prefix(5).map { graph.id(of: $0) },
+        let nearest = found.map { (length: graph.name(of: $0).utf8.count, node: $0) }
+            .sorted { ($0.length, $0.node) < ($1.length, $1.node) }.prefix(5)
+        return .severalNodes(
+            kind: schema.kinds[kind].words, name: name.text, found: nearest.map { graph.id(of: $0.node) },
             count: found.count,
             at: name.range)
     }

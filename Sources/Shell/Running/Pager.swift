@@ -1,3 +1,4 @@
+import Diagnostics
 import Glibc
 import Render
 
@@ -15,12 +16,12 @@ struct Pager {
     private let process: pid_t
     private let input: Int32
 
-    /// nil if there is no such program.
-    init?(_ command: String) {
+    /// nil if there is no such program. `less` says in the language which keys lead on and back.
+    init?(_ command: String, language: Language) {
         var ends: [Int32] = [0, 0]
         guard Pager.isThere(command), pipe(&ends) == 0 else { return nil }
         for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-        guard let process = Pager.start(command, reading: ends[0]) else {
+        guard let process = Pager.start(command, reading: ends[0], language: language) else {
             close(ends[0])
             close(ends[1])
             return nil
@@ -59,7 +60,7 @@ struct Pager {
         }
     }
 
-    private static func start(_ command: String, reading input: Int32) -> pid_t? {
+    private static func start(_ command: String, reading input: Int32, language: Language) -> pid_t? {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
@@ -76,7 +77,7 @@ struct Pager {
         let words: [UnsafeMutablePointer<CChar>?] =
             ["sh", "-c", command].map { (word: String) in strdup(word) } + [nil]
         let variables: [UnsafeMutablePointer<CChar>?] =
-            Pager.variables.map { (variable: String) in strdup(variable) } + [nil]
+            variables(for: language).map { (variable: String) in strdup(variable) } + [nil]
         defer { (words + variables).forEach { free($0) } }
         var process: pid_t = 0
         let failure = posix_spawn(&process, "/bin/sh", &actions, &attributes, words, variables)
@@ -84,8 +85,8 @@ struct Pager {
     }
 
     /// The shell's own, and what makes `less` show Chinese in every locale, leave long lines whole and colours coloured, and
-    /// go away when all fits; what the person has set stays.
-    private static var variables: [String] {
+    /// go away when all fits, and tell its keys; what the person has set stays.
+    private static func variables(for language: Language) -> [String] {
         var variables: [String] = []
         var next = environ
         while let variable = next.pointee {
@@ -93,7 +94,12 @@ struct Pager {
             next += 1
         }
         if environment("LESSCHARSET") == nil { variables.append("LESSCHARSET=utf-8") }
-        if environment("LESS") == nil { variables.append("LESS=-SRXF") }
+        if environment("LESS") == nil { variables.append("LESS=-SRXF -Ps" + keys.text(in: language)) }
         return variables
     }
+
+    /// The prompt of `less`, in its own notation: what stands between `?e` and `:` is shown at the end.
+    private static let keys = Message(
+        "?e(end):space = next page., arrows = move, / = search, q = back to zhiku",
+        "?e(完):空格 下一页. · 方向键 移动 · / 查找 · q 返回 zhiku")
 }

@@ -51,7 +51,7 @@ extension Printer {
     /// False, after a warning, if there is no such program; it is not tried again then.
     private mutating func show(_ bytes: [UInt8], in command: String) -> Bool {
         ProgressLine.shared.end()
-        if let pager = Pager(command), pager.show(bytes) { return true }
+        if let pager = Pager(command, language: language), pager.show(bytes) { return true }
         display.paging = .off
         complain(
             Diagnostic(

@@ -58,6 +58,7 @@ struct Printer {
             try render(answer, to: &sink, options(.file, asked))
             if file.isForOne { try writing { () throws(OutputError) in try file.finish() } }
             if file.isForOne { self.file = nil }
+            if isAtPrompt { tell(answer.rowCount, in: file) }
         } else if mayPage, effectiveFormat.isForPeople || answer.rowCount <= Printer.wholeAnswerRows,
             let command = Pager.command
         {
@@ -77,6 +78,9 @@ struct Printer {
         var options = options
         options.writesByteOrderMark = takeByteOrderMark()
         var answer = effectiveFormat.isForPeople && language == .chinese ? answer.inChinese : answer
+        if let file, effectiveFormat == .html, !file.hasAnswer {
+            do throws(OutputError) { try sink.write(Printer.pageHead) } catch { throw .output(error) }
+        }
         // Markdown takes two tables in a row for one.
         if takeHasAnswer(), effectiveFormat == .markdown {
             do throws(OutputError) { try sink.write([0x0A]) } catch { throw .output(error) }
@@ -109,6 +113,18 @@ struct Printer {
             let list = numbers.list(effectiveFormat, options: options, title: { title(of: $0, answer.graph) })
             do throws(OutputError) { try sink.write(Array(list.utf8)) } catch { throw .output(error) }
         }
+    }
+
+    /// A browser takes a file for Latin text unless it says otherwise.
+    private static let pageHead = Array("<!DOCTYPE html>\n<meta charset=\"utf-8\">\n".utf8)
+
+    /// Where an answer went that the screen doesn't show.
+    private func tell(_ rows: Int, in file: OutputFile) {
+        let path = visible(file.path)
+        complain(
+            Diagnostic(
+                Message("\(rows) \(rows == 1 ? "row" : "rows") in \(path)", "\(rows) 行，在 \(path) 中"), at: nil,
+                severity: .note))
     }
 
     /// Formats for tools have no drawing, but a pipe whose format nobody chose gets one.

@@ -108,10 +108,11 @@ extension Formatter {
             return "\(text(of: left, side, atLeast: level)) \(operation.rawValue) "
                 + text(of: right, side, atLeast: tighter)
         case .negated(let inner):
-            if case .path = inner.kind { return "-" + text(of: inner, side) }
-            if case .call = inner.kind { return "-" + text(of: inner, side) }
-            if case .choice = inner.kind { return "-" + text(of: inner, side) }
-            return "-(\(text(of: inner, side)))"
+            // Signs in a row need no brackets, which would nest deeper than what was typed.
+            switch inner.kind {
+            case .path, .call, .choice, .negated: return "-" + text(of: inner, side)
+            case .literal, .counted, .binary, .converted: return "-(\(text(of: inner, side)))"
+            }
         case .converted(let inner, let unit): return "\(text(of: inner, side)) \(word(.in)) \(unit.text)"
         }
     }

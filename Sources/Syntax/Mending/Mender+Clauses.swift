@@ -132,6 +132,7 @@ extension Mender {
         }
         mendDirections()
         mendSorting()
+        mendKeysWithoutVerb()
         mendColumns()
         mendDistinct()
         pieces.removeAll { $0.isSign("|") }
@@ -266,7 +267,7 @@ extension Mender {
         }
     }
 
-    private static let by: [String] = ["按照", "按", "依照", "依", "by"]
+    static let by: [String] = ["按照", "按", "依照", "依", "by"]
     private static let sorted: Set<String> = ["排列", "排", "sorted"]
     private static let sortingTails = ["排序", "排列", "分组", "降序", "升序", "倒序"]
 

@@ -21,7 +21,7 @@ extension Mender {
             var rest = pieces[2...].filter { $0.key != "的" }
             if let last = rest.last, Mender.amounts.contains(last.key) { rest.removeLast() }
             if rest.count == 2 { (key, kind) = (rest.first, rest.last) }
-        } else if keys.count == 4, pieces[0].keyword == .count, ["by", "per"].contains(keys[2]) {
+        } else if keys.count == 4, pieces[0].keyword == .count, Mender.per.contains(keys[2]) {
             (kind, key) = (pieces[1], pieces[3])
         } else if keys.count == 5, pieces[0].keyword == .count, keys[2] == "group" {
             (kind, key) = (pieces[1], pieces[4])
@@ -33,8 +33,9 @@ extension Mender {
             + count
     }
 
+    private static let per: Set<String> = ["by", "per", "按", "按照", "依", "每"]
     private static let each: Set<String> = ["每个", "各", "各个", "每一", "每", "每种", "各类", "each"]
-    private static let amounts: Set<String> = ["数量", "个数", "数", "数目", "总数", "有多少"]
+    static let amounts: Set<String> = ["数量", "个数", "数", "数目", "总数", "有多少"]
 
     /// `查找 主题 包含 旅游 的 提案` ⇒ `查找 提案 其中 主题 包含 旅游`
     private mutating func mendConditionBeforeKind() {

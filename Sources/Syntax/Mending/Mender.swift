@@ -25,6 +25,7 @@ struct Mender {
         else { return nil }
         var mender = Mender(pieces: pieces, isChinese: !first.text.utf8.allSatisfy { $0 < 0x80 })
         mender.mendSigns()
+        mender.mendLeadingKeys()
         mender.mendStatement()
         mender.putKinds(kindOf)
         mender.mendComparisons()

@@ -66,7 +66,7 @@ extension Clue {
     fileprivate var isRule: Bool {
         switch self {
         case .needsQuotes, .mixedQuotes, .thousandsSeparator, .repetitionFirst, .aliasesInPairs, .colonNotEqual,
-            .joinConditions, .rangeSign:
+            .joinConditions, .rangeSign, .viaRelations:
             true
         case .nearest, .split, .readAsName, .signNeedsQuotes, .pathAlone, .comparatorLeftOut, .clauseWithoutQuery: false
         }

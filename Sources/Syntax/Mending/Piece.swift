@@ -72,7 +72,7 @@ extension [Piece] {
             // Two words would be one if a sign between them went away.
             let isApart =
                 !piece.isGlued || piece.sort != .sign && (last == .word || last == .number) && piece.sort != .text
-            if last != nil, isApart { line += " " }
+            if last != nil, isApart, !line.hasSuffix("，") { line += " " }
             line += piece.text
             last = piece.sort
         }

@@ -119,6 +119,7 @@ extension Parser {
         let last = tokens[position - 1]
         if isOpenedWithoutTwin(last) { return .mixedQuotes }
         if token.isSymbol(.contains), case .number = last.kind { return .rangeSign }
+        if expectation == .further, position > 1, tokens[position - 2].keyword == .via { return .viaRelations }
         if token.isSymbol(.comma), isThousands(after: last) { return .thousandsSeparator }
         if expectation == .further || expectation == .comparator, wasReadAsName(last) {
             return .readAsName(text(in: last.range))

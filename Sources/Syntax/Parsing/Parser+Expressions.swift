@@ -96,10 +96,13 @@ extension Parser {
     }
 
     /// A name before a bracket is a function's, unless the bracket opens a query: a statement may begin so.
-    /// In `round((count findings) / 3)` it opens an argument.
+    /// In `round((count findings) / 3)` it opens an argument, however many more there are.
     private mutating func atCall() -> Bool {
         guard token(ahead: 1).isSymbol(.openRound) else { return false }
-        return !opensQuery(ahead: 1) || token(ahead: 2).isSymbol(.openRound) && token(ahead: 3).keyword == .count
+        guard opensQuery(ahead: 1) else { return true }
+        var distance = 2
+        while token(ahead: distance).isSymbol(.openRound) { distance += 1 }
+        return distance > 2 && token(ahead: distance).keyword == .count
     }
 
     /// call = name, "(", [ expression, { ",", expression } ], ")" ;

@@ -97,6 +97,9 @@ extension Parser {
     ///     | "show", show item, { ",", show item }
     ///     | "group", [ "by" ], show item, { ",", show item }
     ///     | "order", [ "by" ], order key, { ",", order key }
+    ///     | "by", show item, { ",", show item }, "group"
+    ///     | "by", order key, { ",", order key }, "order"
+    ///     | "by", { order key, "," }, expression, ( "asc" | "desc" )
     ///     | "limit", whole number
     ///     | "offset", whole number
     ///     | "cite"
@@ -114,6 +117,8 @@ extension Parser {
         } else if let keyword = start.keyword, keyword.role == .clause {
             advance()
             kind = try clauseKind(after: keyword, keywordRange: start.range, earlier: earlier)
+        } else if take(.by) {
+            kind = try keysFirst()
         } else {
             return nil
         }

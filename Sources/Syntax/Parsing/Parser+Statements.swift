@@ -35,8 +35,24 @@ extension Parser {
         }
         switch token.kind {
         case .invalid: return true
-        case .word(let word, let keyword): return keyword == nil && !isLikeClause(word)
+        case .word(let word, let keyword):
+            return keyword == nil && (beginsForeignStatement(word) || !isLikeClause(word))
         case .number, .date, .text, .pattern, .symbol, .end: return false
+        }
+    }
+
+    /// `select name from counties`, `match (c) return c`: another language's statement, whole. A `select` without `from`
+    /// may as well be meant as the clause that ends a query.
+    private mutating func beginsForeignStatement(_ word: String) -> Bool {
+        guard let habit = Habit.atStatement(word) else { return false }
+        guard Habit.atClause(word) != nil else { return true }
+        guard habit == .select else { return false }
+        var ahead = 1
+        while true {
+            let token = token(ahead: ahead)
+            if token.isEnd || token.isSymbol(.semicolon) || beginsStatementInNewLine(token) { return false }
+            if case .word(let word, _) = token.kind, Habit.atStatement(word) == .from { return true }
+            ahead += 1
         }
     }
 

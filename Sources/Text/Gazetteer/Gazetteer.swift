@@ -42,7 +42,8 @@ package enum Gazetteer {
 package struct GazetteerName: Sendable {
     /// In bytes.
     package let length: Int
-    fileprivate let spelling: Int
+    /// The number of the name among all.
+    let spelling: Int
 
     /// The divisions with this name or short name, by ascending code.
     package var owners: [Division] { Gazetteer.owners(of: spelling) }

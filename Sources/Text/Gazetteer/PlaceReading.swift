@@ -3,6 +3,8 @@ struct PlaceReading {
     private let compact: CompactText
     private let bytes: UnsafeBufferPointer<UInt8>
     private let scope: PlaceScope
+    /// By the number of the name.
+    private var meanings: [Int: Meaning] = [:]
     /// By their places in the text.
     var candidates: [PlaceCandidate] = []
 
@@ -35,24 +37,55 @@ struct PlaceReading {
     /// Every name in the text, of those that begin at one place the longest that is probable.
     mutating func collect(_ spots: [Spot]) {
         for spot in spots {
-            let names = spot.names.reversed().map { candidate($0, at: spot.position) }
-            if let best = names.first(where: { $0.rank > 0 }) ?? names.first { candidates.append(best) }
+            var best: PlaceCandidate?
+            for name in spot.names.reversed() {
+                let candidate = candidate(name, at: spot.position)
+                if candidate.rank > 0 || best == nil { best = candidate }
+                if candidate.rank > 0 { break }
+            }
+            if let best { candidates.append(best) }
         }
     }
 
-    private func candidate(_ name: GazetteerName, at position: Int) -> PlaceCandidate {
-        let range = position..<position + name.length
+    /// What a name means, wherever it stands in the text.
+    private struct Meaning {
+        var all: [Division]
+        var owners: [Division]
+        var nearness: Int
+        var isFull: Bool
+        var ambiguity: Division.Ambiguity
+        // Of the first owner.
+        var level: Division.Level
+        var isFormer: Bool
+        var isNamedByWord: Bool
+    }
+
+    private mutating func meaning(of name: GazetteerName) -> Meaning {
+        if let known = meanings[name.spelling] { return known }
         let all = name.owners
         let (owners, nearness) = likeliest(all)
-        // What isn't the short name is the whole one, or as good as that: 恩施州, 喀左.
-        let isFull = 3 * owners[0].shortLength != name.length
-        let ambiguity = owners.map(\.ambiguity).min { $0.rawValue < $1.rawValue } ?? .none
+        let first = owners[0]
+        let meaning = Meaning(
+            all: all, owners: owners, nearness: nearness,
+            // What isn't the short name is the whole one, or as good as that: 恩施州, 喀左.
+            isFull: 3 * first.shortLength != name.length,
+            ambiguity: owners.map(\.ambiguity).min { $0.rawValue < $1.rawValue } ?? .none, level: first.level,
+            isFormer: first.isFormer, isNamedByWord: first.isNamedByWord)
+        meanings[name.spelling] = meaning
+        return meaning
+    }
+
+    private mutating func candidate(_ name: GazetteerName, at position: Int) -> PlaceCandidate {
+        let range = position..<position + name.length
+        let meaning = meaning(of: name)
         let isSpoilt =
-            isCutFromWord(range, isFull, owners[0].level) || !isFull && makesOtherName(range, owners[0].level)
-        let rank = isSpoilt ? -1 : self.rank(owners, nearness, isFull, ambiguity, range)
+            isCutFromWord(range, meaning.isFull, meaning.level)
+            || !meaning.isFull && makesOtherName(range, meaning.level)
+        let rank = isSpoilt ? -1 : self.rank(meaning, range)
         return PlaceCandidate(
-            range: range, all: all, owners: owners, isFull: isFull, nearness: nearness, ambiguity: ambiguity,
-            state: rank > 0 ? .accepted : rank == 0 ? .pending : .dropped, rank: rank, isShown: isFull && rank > 2)
+            range: range, all: meaning.all, owners: meaning.owners, isFull: meaning.isFull, nearness: meaning.nearness,
+            ambiguity: meaning.ambiguity, state: rank > 0 ? .accepted : rank == 0 ? .pending : .dropped, rank: rank,
+            isShown: meaning.isFull && rank > 2)
     }
 
     /// The nearest owners; of these those of today, and of these the highest (大同 is the prefecture).
@@ -84,20 +117,22 @@ struct PlaceReading {
         return PlaceWords.makesOtherName(first, scalarAt(range.upperBound + length))
     }
 
-    private func rank(
-        _ owners: [Division], _ nearness: Int, _ isFull: Bool, _ ambiguity: Division.Ambiguity, _ range: Range<Int>
-    ) -> Int {
+    private func rank(_ meaning: Meaning, _ range: Range<Int>) -> Int {
         let length = range.count
-        let isSplit = isSplit(range.upperBound)
-        if isFull, owners[0].isNamedByWord { return length > 6 && nearness == 3 ? 4 : 0 }
+        let nearness = meaning.nearness
+        if meaning.isFull, meaning.isNamedByWord { return length > 6 && nearness == 3 ? 4 : 0 }
         // 新兴县城 is a new county seat, 南部县 a county in the south, and the counties of these names lie far away.
-        if isFull, ambiguity == .commonWord, nearness == 1 || nearness == 2 && isSplit { return 0 }
-        if isFull, length > 6 { return nearness > 1 ? 4 : owners.count == 1 ? 3 : 0 }
+        if meaning.isFull, meaning.ambiguity == .commonWord,
+            nearness == 1 || nearness == 2 && isSplit(range.upperBound)
+        {
+            return 0
+        }
+        if meaning.isFull, length > 6 { return nearness > 1 ? 4 : meaning.owners.count == 1 ? 3 : 0 }
         // 祁县 is a name where it is near.
-        if isFull { return nearness == 1 ? 0 : nearness == 3 ? 4 : 2 }
-        guard ambiguity == .none else { return 0 }
-        if owners[0].level < .county { return 2 }
-        return nearness > 1 && !owners[0].isFormer || length > 6 && owners.count == 1 ? 2 : 0
+        if meaning.isFull { return nearness == 1 ? 0 : nearness == 3 ? 4 : 2 }
+        guard meaning.ambiguity == .none else { return 0 }
+        if meaning.level < .county { return 2 }
+        return nearness > 1 && !meaning.isFormer || length > 6 && meaning.owners.count == 1 ? 2 : 0
     }
 
     // MARK: Passes

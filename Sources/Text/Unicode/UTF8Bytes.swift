@@ -39,24 +39,33 @@ private func longScalar(in bytes: UnsafeBufferPointer<UInt8>, at position: Int, 
     return (value, length)
 }
 
+/// A scalar as UTF-8: its bytes, the first one lowest, and how many they are. What is no scalar gives U+FFFD.
+@inlinable
+package func utf8Encoded(_ value: UInt32) -> (bytes: UInt32, count: Int) {
+    switch value {
+    case ..<0x80:
+        return (value, 1)
+    case ..<0x800:
+        return (0x80C0 | value >> 6 | (value & 0x3F) << 8, 2)
+    case 0xD800...0xDFFF, 0x110000...:
+        return (0xBD_BFEF, 3)
+    case ..<0x10000:
+        return (0x80_80E0 | value >> 12 | (value >> 6 & 0x3F) << 8 | (value & 0x3F) << 16, 3)
+    default:
+        return (
+            0x8080_80F0 | value >> 18 | (value >> 12 & 0x3F) << 8 | (value >> 6 & 0x3F) << 16 | (value & 0x3F) << 24, 4
+        )
+    }
+}
+
 extension [UInt8] {
     /// Appends a scalar as UTF-8.
     mutating func appendScalar(_ value: UInt32) {
-        switch value {
-        case ..<0x80:
-            append(UInt8(value))
-        case ..<0x800:
-            append(UInt8(0xC0 | value >> 6))
-            append(UInt8(0x80 | value & 0x3F))
-        case ..<0x10000:
-            append(UInt8(0xE0 | value >> 12))
-            append(UInt8(0x80 | value >> 6 & 0x3F))
-            append(UInt8(0x80 | value & 0x3F))
-        default:
-            append(UInt8(0xF0 | value >> 18))
-            append(UInt8(0x80 | value >> 12 & 0x3F))
-            append(UInt8(0x80 | value >> 6 & 0x3F))
-            append(UInt8(0x80 | value & 0x3F))
+        var (bytes, count) = utf8Encoded(value)
+        while count > 0 {
+            append(UInt8(truncatingIfNeeded: bytes))
+            bytes >>= 8
+            count -= 1
         }
     }
 }

@@ -49,16 +49,22 @@ package struct MeasureUnit: Sendable, Equatable {
     }
 
     /// The unit of that name, with or without a multiplier before it: `元`, `亿元`, `万人次`; nil if there is none.
-    package static func named(_ symbol: String) -> MeasureUnit? {
-        if let unit = base(symbol) { return unit }
-        for (multiplier, exponent) in multipliers where symbol.hasPrefix(multiplier) {
-            let rest = String(symbol.dropFirst(multiplier.count))
-            if rest.isEmpty { return MeasureUnit(dimension: .number, mantissa: 1, exponent: exponent) }
-            guard let unit = base(rest) else { continue }
-            return MeasureUnit(dimension: unit.dimension, mantissa: unit.mantissa, exponent: unit.exponent + exponent)
+    package static func named(_ symbol: String) -> MeasureUnit? { byWholeName[symbol] }
+
+    /// By name, with each multiplier and without one. A unit's own name goes before a multiplier that it begins with: 千瓦.
+    private static let byWholeName: [String: MeasureUnit] = {
+        var units = byName
+        units[""] = MeasureUnit(dimension: .number, mantissa: 1, exponent: 0)
+        for (multiplier, exponent) in multipliers {
+            let plain = MeasureUnit(dimension: .number, mantissa: 1, exponent: exponent)
+            units[multiplier] = units[multiplier] ?? plain
+            for (name, unit) in byName where units[multiplier + name] == nil {
+                units[multiplier + name] = MeasureUnit(
+                    dimension: unit.dimension, mantissa: unit.mantissa, exponent: unit.exponent + exponent)
+            }
         }
-        return nil
-    }
+        return units
+    }()
 
     /// The unit's name without 万 and the like: 家 of 万家. What is no unit stays as it is.
     package static func withoutMultiplier(_ symbol: String) -> String {

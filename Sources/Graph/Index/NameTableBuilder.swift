@@ -1,0 +1,70 @@
+import CKernels
+import Text
+
+/// Collects the names of nodes in folded form and writes them as the sections of a `NameTable`.
+struct NameTableBuilder {
+    private struct Entry {
+        /// Of the folded text in `folded`.
+        var range: Range<Int>
+        var node: NodeID
+        var role: NameRole
+    }
+
+    private var folded = TextBlob()
+    private var entries: [Entry] = []
+    /// Where the entries of the node at hand begin.
+    private var first = 0
+
+    /// From here on names are those of another node.
+    mutating func beginNode() { first = entries.count }
+
+    /// Adds a name of the node at hand; one text in several roles is one entry.
+    mutating func add(_ text: UnsafeBufferPointer<UInt8>, _ node: NodeID, _ role: NameRole) {
+        let range = folded.append(folding: text)
+        let known = folded.withBytes { bytes, _ in
+            entries.indices[first...].first {
+                areEqual(
+                    UnsafeBufferPointer(rebasing: bytes[entries[$0].range]),
+                    UnsafeBufferPointer(rebasing: bytes[range]))
+            }
+        }
+        if let known {
+            entries[known].role.formUnion(role)
+        } else {
+            entries.append(Entry(range: range, node: node, role: role))
+        }
+    }
+
+    func write(to writer: inout ImageWriter) {
+        guard !entries.isEmpty else { return }
+        let sorted = sortedEntries()
+        var store = TextStoreBuilder()
+        folded.withBytes { bytes, _ in
+            for entry in sorted { store.append(folded: UnsafeBufferPointer(rebasing: bytes[entry.range])) }
+        }
+        let name = SectionName(.names)
+        writer.add(name.part(0), sorted.map(\.node))
+        writer.add(name.part(1), sorted.map(\.role.rawValue))
+        if writer.isToStop(at: 0) { return }
+        store.write(to: &writer, name, parts: NameTable.texts)
+        BigramCollector.write(store, to: &writer, name, from: NameTable.texts.index)
+    }
+
+    /// By the bytes of their texts, equal ones by their nodes.
+    private func sortedEntries() -> [Entry] {
+        folded.withBytes { bytes, _ in
+            guard let start = bytes.baseAddress else { return entries }
+            var names = entries.map {
+                ck_name(
+                    text: start + $0.range.lowerBound, key: 0, length: UInt32($0.range.count), node: $0.node,
+                    role: UInt32($0.role.rawValue))
+            }
+            names.withUnsafeMutableBufferPointer { ck_sort_names($0.baseAddress, $0.count) }
+            return names.map {
+                let place = start.distance(to: $0.text)
+                return Entry(
+                    range: place..<place + Int($0.length), node: $0.node, role: NameRole(rawValue: UInt8($0.role)))
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+/// A unit of an inspection report and the blocks that speak of it.
+struct InspectedPart {
+    var unit: Range<Int>
+    var heading: Range<Int>
+    var blocks: Range<Int>
+    var number: Numbering?
+}
+
+/// Which headings of an inspection report name a unit, and what lies between them.
+extension Analysis {
+    /// Headings that name a unit, each with the blocks up to the next; a story of its own ends the last.
+    func feedbackParts() -> [InspectedPart] {
+        var parts: [InspectedPart] = []
+        for place in blocks.indices {
+            let block = blocks[place]
+            if let unit = inspectedUnit(block, place) {
+                parts.append(
+                    InspectedPart(
+                        unit: unit, heading: block.range, blocks: place..<place + 1, number: block.numbering))
+            } else if var last = parts.last, last.blocks.upperBound == place, !endsFeedback(block, last) {
+                last.blocks = last.blocks.lowerBound..<place + 1
+                parts[parts.count - 1] = last
+            }
+        }
+        // Where units are numbered, a headline without a number is none of them.
+        return parts.count { $0.number != nil } >= 2 ? parts.filter { $0.number != nil } : parts
+    }
+
+    /// After recommendations, a line in brackets or a headline belongs to the page and not to the unit.
+    private func endsFeedback(_ block: Block, _ part: InspectedPart) -> Bool {
+        let seen = blocks[part.blocks].contains { text.contains(any: Analysis.adviceCues, in: $0.range) }
+        guard seen else { return false }
+        if text.keys[block.range.lowerBound] == 0x28, block.numbering == nil { return true }
+        return block.kind == .label && !text.contains(any: Analysis.adviceCues, in: block.range)
+            && block.numbering == nil
+    }
+
+    /// The unit that a heading names: 市委宣传部 of `一、对市委宣传部巡察反馈情况`.
+    private func inspectedUnit(_ block: Block, _ place: Int) -> Range<Int>? {
+        guard block.kind == .heading || block.kind == .label || block.range.count <= 60 else { return nil }
+        let body = text.trimmed(block.body)
+        guard body.count >= 4, !body.contains(where: { endsSentence(text.keys[$0]) }) else { return nil }
+        let speaksOfInspection = text.contains(any: Analysis.inspectionWords, in: body)
+        if speaksOfInspection, let unit = unitInInspectionHeading(body) { return unit }
+        // `（三）市教育局党组`, `【市教育局党组】`: a heading that is a unit's name and nothing else.
+        var name = body
+        let isBracketed = text.keys[body.lowerBound] == 0x3010 && text.keys[body.upperBound - 1] == 0x3011
+        if isBracketed { name = body.lowerBound + 1..<body.upperBound - 1 }
+        guard UnitName.isUnit(string(name)) else { return nil }
+        // A line without a number is a heading where the paragraph below tells what was found.
+        let reach = block.kind == .heading || isBracketed ? 3 : block.kind == .label ? 1 : 0
+        guard isFollowedByFindings(place, within: reach) else { return nil }
+        return name
+    }
+
+    private func isFollowedByFindings(_ place: Int, within reach: Int) -> Bool {
+        blocks[(place + 1)...].prefix(reach).contains {
+            findingCue($0.range) != nil || isCueHeading($0, Analysis.findingWords)
+        }
+    }
+
+    private static let beforeUnit: [Keys] = ["关于对", "关于向", "对", "向"]
+    private static let headWords: [Keys] = ["巡察", "巡视", "关于"]
+    private static let behindUnit: [Keys] = [
+        "的巡察", "的巡视", "巡察", "巡视", "反馈", "的反馈", "开展", "情况", "领导班子", "的情况", "整改", "主要领导",
+    ]
+
+    private func unitInInspectionHeading(_ body: Range<Int>) -> Range<Int>? {
+        var start = body.lowerBound
+        if let cue = text.first(any: Analysis.beforeUnit, in: body), cue.upperBound < body.upperBound {
+            // 市委第三巡察组向市教育局党组反馈情况: what stands before the cue is who inspects.
+            let isHead = cue.lowerBound == body.lowerBound
+            let isGroup = text.contains("组", in: body.lowerBound..<cue.lowerBound)
+            if isHead || isGroup { start = cue.upperBound }
+        } else if let word = Analysis.headWords.first(where: { text.has($0, at: start, before: body.upperBound) }) {
+            start += word.count
+        }
+        let rest = start..<body.upperBound
+        guard let end = text.first(any: Analysis.behindUnit, in: rest)?.lowerBound, end > start else { return nil }
+        let unit = text.trimmed(start..<end)
+        guard let first = unit.first, isHan(text.keys[first]) else { return nil }
+        return UnitName.isUnit(string(unit)) ? unit : nil
+    }
+}

@@ -1,0 +1,81 @@
+/// The items of a list within running text: `一是…；二是…`, `1.…`, 首先, or between semicolons.
+extension Analysis {
+    /// The items of a list within running text: numbered by 一是 or 1., else between semicolons and full stops.
+    func listed(_ range: Range<Int>) -> [Range<Int>] {
+        let starts = itemStarts(range)
+        guard starts.count > 1 || (starts.count == 1 && starts[0] - range.lowerBound < 3) else {
+            return text.split(range, at: [0x3B, 0x3002])
+        }
+        return starts.enumerated().map { place, start in
+            var end = place + 1 < starts.count ? starts[place + 1] : range.upperBound
+            // An item that is a paragraph of its own ends with it.
+            if blockStarts.contains(start), let own = block(at: start), own.numbering != nil {
+                end = min(end, own.range.upperBound)
+            }
+            while end > start, [0x3B, 0x3002, 0x2C, 0x20].contains(text.keys[end - 1]) { end -= 1 }
+            return start..<end
+        }
+    }
+
+    /// The block that begins at a character.
+    private func block(at start: Int) -> Block? {
+        var (low, high) = (0, blocks.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if blocks[middle].range.lowerBound < start { low = middle + 1 } else { high = middle }
+        }
+        return low < blocks.count && blocks[low].range.lowerBound == start ? blocks[low] : nil
+    }
+
+    /// Where `一是`, `二是`, … or `1.`, `2.`, … or （1）, （2）… stand one after the other, each behind a sign or at the beginning.
+    func itemStarts(_ range: Range<Int>) -> [Int] {
+        var numbers: [(place: Int, number: Numbering)] = []
+        for place in range where isItemPlace(place, range) {
+            if let number = itemNumbering(place..<range.upperBound) { numbers.append((place, number)) }
+        }
+        var best: [Int] = []
+        for style in Analysis.itemStyles {
+            var starts: [Int] = []
+            var end = range.lowerBound
+            for (place, number) in numbers where place >= end {
+                guard number.style == style, number.ordinal == starts.count + 1 else { continue }
+                starts.append(place)
+                end = number.range.upperBound
+            }
+            if starts.count > best.count { best = starts }
+        }
+        return best
+    }
+
+    private static let itemStyles: [Numbering.Style] = [
+        .said, .arabic, .arabicInBrackets, .hanInBrackets, .circled, .han,
+    ]
+
+    private func isItemPlace(_ place: Int, _ range: Range<Int>) -> Bool {
+        if place == range.lowerBound { return true }
+        let before = text.keys[place - 1]
+        return before == 0x3B || before == 0x3002 || before == 0x3A || before == 0x2C || before == 0x20
+            || blockStarts.contains(place)
+    }
+
+    private static let firstWords: [(Keys, Int)] = [("首先", 1), ("其次", 2), ("再次", 3), ("最后", 4)]
+
+    /// The number that an item begins with.
+    private func itemNumbering(_ range: Range<Int>) -> Numbering? {
+        if text.has("第", at: range.lowerBound, before: range.upperBound) {
+            let head = range.lowerBound + 1..<min(range.upperBound, range.lowerBound + 5)
+            guard let comma = head.first(where: { text.keys[$0] == 0x2C || text.keys[$0] == 0x3001 }),
+                let ordinal = text.ordinal(range.lowerBound + 1..<comma)
+            else { return nil }
+            return Numbering(style: .said, ordinal: ordinal, range: range.lowerBound..<comma + 1)
+        }
+        return text.numbering(range.lowerBound..<min(range.upperBound, range.lowerBound + 8)).flatMap {
+            Analysis.itemStyles.contains($0.style) ? $0 : nil
+        }
+    }
+
+    /// An item without its number.
+    func itemBody(_ range: Range<Int>) -> Range<Int> {
+        text.trimmed((itemNumbering(range)?.range.upperBound ?? range.lowerBound)..<range.upperBound)
+    }
+}

@@ -1,0 +1,63 @@
+/// Who wrote a story: its byline, its dateline, a name in brackets at its end.
+extension Analysis {
+    private static let reporterCues: [Keys] = ["本报记者", "实习记者", "见习记者", "特约记者", "记者", "通讯员", "报道员", "作者:", "作者"]
+
+    /// The names of a title's block whose last line is a byline and nothing else: `本报记者 李梅 通讯员 王芳`.
+    func byline(_ block: Block) -> [Range<Int>]? {
+        guard let last = text.lines[block.lines].last else { return nil }
+        return byline(last.range)
+    }
+
+    /// A title's block without the byline that may stand below it; empty if there is nothing else.
+    func titleRange(_ block: Block) -> Range<Int> {
+        guard let last = text.lines[block.lines].last, byline(last.range) != nil else { return block.body }
+        return text.trimmed(block.body.lowerBound..<max(block.body.lowerBound, last.range.lowerBound))
+    }
+
+    func byline(_ line: Range<Int>) -> [Range<Int>]? {
+        let range = text.trimmed(line)
+        guard range.count <= 60, let cue = text.first(any: Analysis.reporterCues, in: range),
+            cue.lowerBound - range.lowerBound <= 4 || text.has("来源", at: range.lowerBound, before: range.upperBound),
+            !text.contains("摄", in: range)
+        else { return nil }
+        let names = reporters(range)
+        return names.isEmpty ? nil : names
+    }
+
+    /// The names behind 记者 and 通讯员 in a byline, a dateline or a caption.
+    func reporters(_ range: Range<Int>) -> [Range<Int>] {
+        var names: [Range<Int>] = []
+        var place = range.lowerBound
+        while let cue = text.first(any: Analysis.reporterCues, in: place..<range.upperBound) {
+            place = cue.upperBound
+            var end = place
+            while end < range.upperBound, end - place < 16,
+                isHan(text.keys[end]) || [0x20, 0x3001].contains(text.keys[end])
+            { end += 1 }
+            var part = text.trimmed(place..<end)
+            if let next = text.first(any: Analysis.reporterCues, in: part) {
+                part = text.trimmed(part.lowerBound..<next.lowerBound)
+            }
+            // 金哲 时间: the next field follows.
+            if let field = text.first(any: ["时间", "编辑", "来源", "责编"], in: part) {
+                part = text.trimmed(part.lowerBound..<field.lowerBound)
+            }
+            if let sign = text.last("摄", in: part) { part = text.trimmed(part.lowerBound..<sign) }
+            let isSigned =
+                end == range.upperBound || [0x29, 0x2F, 0x20].contains(text.keys[end])
+                || text.has("摄", at: end, before: range.upperBound)
+            let found = text.names(part)
+            if isSigned || part.upperBound < end { names += found }
+        }
+        return names
+    }
+
+    /// 李梅 of a paragraph that ends with `（李梅）`.
+    func signature(behind block: Block) -> [Range<Int>] {
+        guard block.range.count > 40, text.keys[block.range.upperBound - 1] == 0x29,
+            let open = text.last("(", in: block.range.upperBound - min(14, block.range.count)..<block.range.upperBound),
+            open > block.range.lowerBound, endsSentence(text.keys[open - 1])
+        else { return [] }
+        return text.names(open + 1..<block.range.upperBound - 1)
+    }
+}

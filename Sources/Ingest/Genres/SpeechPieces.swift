@@ -1,0 +1,88 @@
+/// What the blocks of a page of speeches are, one after the other.
+enum SpeechPiece {
+    case body(Int)
+    case title(Range<Int>)
+    case author(Byline)
+}
+
+extension Analysis {
+    func speechPieces() -> [SpeechPiece] {
+        var pieces: [SpeechPiece] = []
+        for place in blocks.indices {
+            let block = blocks[place]
+            if block.kind == .contents { continue }
+            if isCue(block) {
+                pieces.append(.body(place))
+            } else if block.kind == .label || isPlainHeading(block) || isNumberedTitle(place) {
+                pieces += titlesAndAuthors(block)
+            } else {
+                pieces.append(.body(place))
+            }
+        }
+        return pieces
+    }
+
+    /// `建议：` on a line of its own belongs to the body.
+    private func isCue(_ block: Block) -> Bool {
+        let range = text.trimmed(block.range)
+        guard let last = range.last else { return false }
+        return text.keys[last] == 0x3A || text.contains(any: Analysis.suggestionCues, in: range)
+    }
+
+    /// A heading without a number, or with a dash: `——政协……大会发言摘编`.
+    private func isPlainHeading(_ block: Block) -> Bool {
+        block.kind == .heading && block.numbering == nil
+    }
+
+    /// `3. 关于……的建议` before a signature or a body of its own is a title; `二、存在的问题` within a body is not.
+    private func isNumberedTitle(_ place: Int) -> Bool {
+        let block = blocks[place]
+        guard block.kind == .heading, block.numbering != nil, block.body.count >= 8 else { return false }
+        guard place + 1 < blocks.count else { return false }
+        let next = blocks[place + 1]
+        let reader = BylineReader(text: text)
+        return next.kind == .label
+            && text.lines[next.lines].contains { line in
+                reader.byline(line.range) != nil || reader.isUnitOrRole(line.range)
+            }
+    }
+
+    /// The titles and signatures that the lines of a block without punctuation are.
+    private func titlesAndAuthors(_ block: Block) -> [SpeechPiece] {
+        let reader = BylineReader(text: text)
+        var pieces: [SpeechPiece] = []
+        var title: Range<Int>?
+        var unit: Range<Int>?
+        func flush() {
+            if let title { pieces.append(.title(title)) }
+            title = nil
+        }
+        for line in text.lines[block.lines] {
+            let start = line.range.lowerBound == block.range.lowerBound ? block.body.lowerBound : line.range.lowerBound
+            let range = text.trimmed(start..<line.range.upperBound)
+            if let byline = reader.byline(range) {
+                flush()
+                pieces.append(.author(byline))
+                unit = nil
+            } else if case let names = text.names(range), !names.isEmpty, unit != nil || block.lines.count == 1 {
+                flush()
+                pieces.append(
+                    .author(Byline(names: names, unit: unit, range: (unit ?? range).lowerBound..<range.upperBound)))
+                unit = nil
+            } else if reader.isUnitOrRole(range), title == nil || reader.isRole(range) || hasName(after: line, block) {
+                flush()
+                unit = range
+            } else {
+                title = (title ?? range).lowerBound..<range.upperBound
+            }
+        }
+        if let unit, title == nil { title = unit }
+        flush()
+        return pieces
+    }
+
+    private func hasName(after line: Line, _ block: Block) -> Bool {
+        guard let next = text.lines[block.lines].first(where: { $0.number > line.number }) else { return false }
+        return !text.names(next.range).isEmpty
+    }
+}

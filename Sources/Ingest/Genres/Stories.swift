@@ -1,0 +1,146 @@
+/// A story of a newspaper as it is put together.
+struct Story {
+    var blocks: [Int] = []
+    var headlines: [Int] = []
+    var reporters: [Range<Int>] = []
+    var isPhoto = false
+    var isClosed = false
+}
+
+/// How a page is cut into stories, by what its blocks look like.
+extension Analysis {
+    /// Cuts a page into stories. Labels behind a body are its headline if what follows is the beginning of another story; else
+    /// they head a part of it.
+    func stories(_ places: Range<Int>) -> [Story] {
+        var stories: [Story] = []
+        var labels: [Int] = []
+        let headlinesFollow = headlinesFollowBodies(places)
+        for place in places {
+            let block = blocks[place]
+            if isLabel(block), !isFurniture(block), !isSignature(block) {
+                labels.append(place)
+                if byline(block) != nil, !stories.isEmpty,
+                    headlinesFollow || (labels.count == 1 && titleRange(block).isEmpty)
+                {
+                    close(&stories[stories.count - 1], &labels)
+                }
+                continue
+            }
+            if isFurniture(block) {
+                // What the paper prints on every page.
+                continue
+            }
+            if isSignature(block), !stories.isEmpty {
+                stories[stories.count - 1].reporters += text.names(
+                    text.trimmed(block.range.lowerBound + 1..<block.range.upperBound - 1))
+                stories[stories.count - 1].isClosed = true
+                continue
+            }
+            if isCaption(block), !stories.isEmpty, !isPhotoStory(block), headlinesFollow || labels.isEmpty {
+                take(labels, into: &stories[stories.count - 1])
+                labels = []
+                stories[stories.count - 1].blocks.append(place)
+                continue
+            }
+            let begins =
+                stories.isEmpty || stories[stories.count - 1].isClosed || hasDateline(block) || isPhotoStory(block)
+                || beginsElsewhere(block) || (!headlinesFollow && labels.contains { isHeadline($0) })
+            if begins {
+                if headlinesFollow, !stories.isEmpty {
+                    close(&stories[stories.count - 1], &labels)
+                }
+                var story = Story()
+                if !headlinesFollow { take(labels, into: &story) }
+                labels = []
+                stories.append(story)
+            } else {
+                // Labels between parts of one story are its subheads.
+                stories[stories.count - 1].blocks += labels
+                labels = []
+            }
+            stories[stories.count - 1].blocks.append(place)
+            stories[stories.count - 1].isPhoto = stories[stories.count - 1].isPhoto || isPhotoStory(block)
+            stories[stories.count - 1].reporters += reporters(block.range) + signature(behind: block)
+            if isPhotoStory(block) { stories[stories.count - 1].isClosed = true }
+        }
+        if !stories.isEmpty { close(&stories[stories.count - 1], &labels) }
+        return stories
+    }
+
+    private func close(_ story: inout Story, _ labels: inout [Int]) {
+        take(labels, into: &story)
+        labels = []
+        story.isClosed = true
+    }
+
+    private func take(_ labels: [Int], into story: inout Story) {
+        for place in labels {
+            if let names = byline(blocks[place]) { story.reporters += names }
+            story.headlines.append(place)
+        }
+    }
+
+    func isLabel(_ block: Block) -> Bool {
+        block.kind == .label || block.kind == .heading || (block.range.count <= 30 && byline(block) != nil)
+    }
+
+    /// A label that heads a story by itself: the first level of Markdown, a byline below, or a county's name at its head.
+    private func isHeadline(_ place: Int) -> Bool {
+        let block = blocks[place]
+        if block.markdownLevel == 1 || byline(block) != nil { return true }
+        let body = text.trimmed(block.body)
+        guard let first = places.places(in: body).first, first.range.lowerBound - body.lowerBound <= 1 else {
+            return false
+        }
+        let behind = first.range.upperBound < body.upperBound ? text.keys[first.range.upperBound] : 0
+        return behind == 0x3A || behind == 0x20 || (behind == 0x3001 && body.count >= 8)
+    }
+
+    private static let furniture: [Keys] = ["责编", "责任编辑", "版式", "美编", "校对", "星期", "来源:", "投稿邮箱"]
+
+    /// Date, editors and the like.
+    private func isFurniture(_ block: Block) -> Bool {
+        block.range.count <= 60 && text.contains(any: Analysis.furniture, in: block.range)
+            && !text.contains("作者:", in: block.range)
+    }
+
+    /// （李梅）
+    private func isSignature(_ block: Block) -> Bool {
+        block.range.count <= 12 && text.keys[block.range.lowerBound] == 0x28
+            && text.keys[block.range.upperBound - 1] == 0x29
+            && !text.names(block.range.lowerBound + 1..<block.range.upperBound - 1).isEmpty
+    }
+
+    /// Whether the page begins with a body: then what stands behind a body is its headline.
+    private func headlinesFollowBodies(_ places: Range<Int>) -> Bool {
+        let body = places.first { !isLabel(blocks[$0]) && blocks[$0].range.count > 20 }
+        guard let body else { return false }
+        let before = places.lowerBound..<body
+        let titles = before.filter { blocks[$0].range.count >= 8 }
+        if titles.isEmpty { return true }
+        // A masthead alone before the first body is no headline if the page ends with titles.
+        let last = places.last { blocks[$0].range.count >= 8 && !blocks[$0].range.isEmpty }
+        return titles.count <= 1 && last.map { isLabel(blocks[$0]) } ?? false
+    }
+
+    private static let datelines: [Keys] = ["讯(", "电(", "讯 (", "讯记者", "本报讯", "日讯", "日电"]
+    private static let continued: [Keys] = ["(上接第", "上接第", "(紧接第"]
+
+    /// `本报太原2月15日讯（记者 李梅）`
+    private func hasDateline(_ block: Block) -> Bool {
+        let head = block.range.lowerBound..<min(block.range.upperBound, block.range.lowerBound + 24)
+        return text.contains(any: Analysis.datelines, in: head)
+    }
+
+    private func beginsElsewhere(_ block: Block) -> Bool {
+        Analysis.continued.contains { text.has($0, at: block.range.lowerBound, before: block.range.upperBound) }
+    }
+
+    private func isPhotoStory(_ block: Block) -> Bool { text.contains("图为", in: block.range) && block.range.count > 40 }
+
+    /// A picture's caption ends in 摄 behind a name.
+    func isCaption(_ block: Block) -> Bool {
+        let tail = max(block.range.lowerBound, block.range.upperBound - 4)..<block.range.upperBound
+        return block.range.count <= 80 && text.contains("摄", in: tail)
+    }
+}

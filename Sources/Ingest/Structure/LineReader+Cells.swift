@@ -1,0 +1,40 @@
+/// Lines of tables.
+extension LineReader {
+    /// The cells of a line of a table: between pipes, tabs, or at least three blanks. One cell for any other line.
+    func cells(_ part: Range<Int>) -> [Range<Int>] {
+        let pipes = part.count { scalars[$0] == 0x7C || scalars[$0] == 0x2502 }
+        if pipes > 1 { return pipedCells(part) }
+        if scalars[part].contains(0x09) { return cells(part) { scalars[$0] == 0x09 ? 1 : nil } }
+        let wide = cells(part) { place in
+            var end = place
+            while end < part.upperBound, keyAt(end) == 0x20 { end += 1 }
+            let isWide = scalars[place] == 0x3000 ? end - place >= 2 : end - place >= 3
+            return isWide ? end - place : nil
+        }
+        // Letters spaced widely are no cells.
+        return wide.count > 1 && wide.contains(where: { $0.count > 1 }) && wide.count * 2 <= part.count ? wide : [part]
+    }
+
+    func cells(_ part: Range<Int>, _ gap: (Int) -> Int?) -> [Range<Int>] {
+        var cells: [Range<Int>] = []
+        var (start, place) = (part.lowerBound, part.lowerBound)
+        while place < part.upperBound {
+            if let length = gap(place) {
+                cells.append(trimmed(start..<place))
+                place += length
+                start = place
+            } else {
+                place += 1
+            }
+        }
+        cells.append(trimmed(start..<part.upperBound))
+        return cells
+    }
+
+    private func pipedCells(_ part: Range<Int>) -> [Range<Int>] {
+        var cells = cells(part) { scalars[$0] == 0x7C || scalars[$0] == 0x2502 ? 1 : nil }
+        if cells.first?.isEmpty == true { cells.removeFirst() }
+        if cells.last?.isEmpty == true { cells.removeLast() }
+        return cells
+    }
+}
