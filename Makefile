@@ -16,7 +16,7 @@ COMPLETIONS := $(PREFIX)/share/bash-completion/completions/zhiku
 ZSH := $(PREFIX)/share/zsh/site-functions/_zhiku
 FISH := $(PREFIX)/share/fish/vendor_completions.d/zhiku.fish
 
-.PHONY: run build startup test units terminal crash load queries fuzz bench reading sanitize differential corrections evaluate metamorphic corpus install uninstall libraries testlibraries format lint clean micro
+.PHONY: run build startup test units terminal crash load queries fuzz bench reading sanitize differential corrections evaluate metamorphic corpus install uninstall libraries testlibraries format lint clean micro changes
 
 run: build
 	@$(PROGRAM) $(ARGS)
@@ -111,20 +111,27 @@ corrections: build
 	    $$python Tests/Corrections/compare.py $(PROGRAM)
 
 # zhiku beside every peer of the benchmark in the folder BENCH: make bench BENCH=DIR SCALE=m PEERS="duckdb sqlite"
+# Databases stay under WORK: ASK=no only makes them, KEEP=1 asks those that are there.
 BENCH ?=
 SCALE ?= s
 PEERS ?=
+WORK ?= .build/bench
 bench: libraries
 	@[ -n "$(BENCH)" ] || { echo 'usage: make bench BENCH=DIR [SCALE=tiny|s|m] [PEERS="duckdb …"]'; exit 2; }
 	$(SWIFT) build $(RELEASE) --product zhiku-bench
-	PEERS="$(PEERS)" Tests/Benchmarks/bench.sh "$(BENCH)" "$(SCALE)"
+	PEERS="$(PEERS)" Tests/Benchmarks/bench.sh "$(BENCH)" "$(SCALE)" "$(WORK)"
 
 # The engine's innermost loops beside C over the same arrays, after `make bench`, and what its snapshot takes: make micro SCALE=m
 micro: libraries
 	$(SWIFT) build $(RELEASE) --product zhiku-bench
 	$(CC) -O3 -shared -fPIC -o .build/micro.so Tests/Benchmarks/micro.c
-	.build/release/zhiku-bench micro .build/micro.so .build/bench/zhiku-$(SCALE)
-	.build/release/zhiku-bench size .build/bench/zhiku-$(SCALE)
+	.build/release/zhiku-bench micro .build/micro.so $(WORK)/zhiku-$(SCALE)
+	.build/release/zhiku-bench size $(WORK)/zhiku-$(SCALE)
+
+# Every question beside changes of one node and edge in a hundred, after `make bench`: make changes SCALE=s
+changes: libraries
+	$(SWIFT) build $(RELEASE) --product zhiku-bench
+	.build/release/zhiku-bench changes $(WORK)/data-$(SCALE) $(WORK)/zhiku-$(SCALE)
 
 # The engine's tests under the sanitizers of addresses and of threads, each in a build of its own.
 sanitize: libraries

@@ -34,11 +34,10 @@ package struct ColumnGroups {
         of roots: [NodeID], _ kind: KindID, _ slots: [SlotID], _ graph: Graph,
         check: () throws(ExecutionError) -> Void
     ) throws(ExecutionError) -> [(keys: [Value], members: [NodeID])]? {
-        let changed = graph.changedMarks
         var lists: [KeyNumbers] = []
         var places = 1
         for slot in slots {
-            guard let list = KeyNumbers(graph, kind, slot, roots, changed) else { return nil }
+            guard let list = KeyNumbers(graph, kind, slot, roots, graph.changedMarks(of: slot)) else { return nil }
             try check()
             places *= list.values.count
             guard places <= ColumnGroups.mostPlaces else { return nil }
@@ -49,11 +48,15 @@ package struct ColumnGroups {
         for list in lists.dropFirst() {
             try check()
             let factor = UInt32(list.values.count)
-            for row in placeOfRoot.indices { placeOfRoot[row] = placeOfRoot[row] * factor + list.numbers[row] }
+            list.numbers.withUnsafeBufferPointer { numbers in
+                placeOfRoot.withUnsafeMutableBufferPointer { places in
+                    for row in places.indices { places[row] = places[row] * factor + numbers[row] }
+                }
+            }
         }
         try check()
         var counts = [UInt32](repeating: 0, count: places)
-        for place in placeOfRoot { counts[Int(place)] += 1 }
+        counts.withUnsafeMutableBufferPointer { counts in for place in placeOfRoot { counts[Int(place)] += 1 } }
         var groupOfPlace = [Int32](repeating: -1, count: places)
         var groups: [(keys: [Value], members: [NodeID])] = []
         var order: [Int] = []
@@ -95,88 +98,5 @@ package struct ColumnGroups {
             slot > NodeSlot.confidence
         else { return nil }
         return slot
-    }
-}
-
-/// The values that rows have of one property, numbered; equal values have one number.
-private struct KeyNumbers {
-    private(set) var values: [Value] = []
-    private(set) var numbers: [UInt32] = []
-
-    private var numberOfMissing: UInt32?
-    private var distinct: [Value: UInt32] = [:]
-
-    private static let mostValues = 1 << 16
-
-    /// nil if values aren't few.
-    ///
-    /// - Parameter changed: roots whose values aren't those of the column; nil if there are none.
-    init?(_ graph: Graph, _ kind: KindID, _ slot: SlotID, _ roots: [NodeID], _ changed: Bitmap?) {
-        numbers.reserveCapacity(roots.count)
-        let found = graph.column(kind, slot)
-        guard found?.column.offsets == nil else { return nil }
-        let validity = found?.column.validity
-        let first = found?.nodes.lowerBound ?? 0
-        if changed == nil, validity == nil, let column = found?.column {
-            if case .text(let store, let entry?, _) = column.elements {
-                number(entry, store, roots, first)
-                return
-            }
-        }
-        // The number of each entry, or of each small whole number.
-        var known: [UInt32] = []
-        for root in roots {
-            let row = Int(root) - first
-            if let changed, changed.contains(Int(root)) {
-                numbers.append(number(of: graph.storedValues(of: root, slot).first ?? .missing))
-            } else if let column = found?.column, validity?.bit(row) != false {
-                switch column.elements {
-                case .text(let store, let entry?, _):
-                    if known.isEmpty { known = [UInt32](repeating: UInt32.max, count: store.count) }
-                    let place = Int(entry[row])
-                    if known[place] == UInt32.max { known[place] = number(of: .text(store.text(place))) }
-                    numbers.append(known[place])
-                case .numbers(let lane):
-                    if known.isEmpty { known = [UInt32](repeating: UInt32.max, count: 1 << 12) }
-                    let value = lane[row]
-                    guard value >= 0, value < Double(known.count), value == value.rounded(.down) else {
-                        if values.count > KeyNumbers.mostValues { return nil }
-                        numbers.append(number(of: .number(value)))
-                        continue
-                    }
-                    let place = Int(value)
-                    if known[place] == UInt32.max { known[place] = number(of: .number(value)) }
-                    numbers.append(known[place])
-                default: return nil
-                }
-            } else {
-                let missing = numberOfMissing ?? number(of: .missing)
-                numberOfMissing = missing
-                numbers.append(missing)
-            }
-            if values.count > KeyNumbers.mostValues { return nil }
-        }
-    }
-
-    /// Every root has a value, and it is one of few texts.
-    private mutating func number(_ entry: Lane<UInt32>, _ store: TextStore, _ roots: [NodeID], _ first: Int) {
-        var known = [UInt32](repeating: UInt32.max, count: store.count)
-        numbers = [UInt32](unsafeUninitializedCapacity: roots.count) { numbers, count in
-            for row in roots.indices {
-                let place = Int(entry[Int(roots[row]) - first])
-                if known[place] == UInt32.max { known[place] = number(of: .text(store.text(place))) }
-                numbers[row] = known[place]
-            }
-            count = roots.count
-        }
-    }
-
-    private mutating func number(of value: Value) -> UInt32 {
-        let sameness = value.sameness
-        if let number = distinct[sameness] { return number }
-        let number = UInt32(values.count)
-        distinct[sameness] = number
-        values.append(value)
-        return number
     }
 }

@@ -43,11 +43,12 @@ struct ColumnScan {
         var found: [NodeID] = []
         for (rows, _, tests) in kinds { try select(rows, tests, into: &found) }
         let graph = context.graph
-        if graph.hasOnlyBaseNodes { return found }
-        let stored = found.filter { graph.isAlive($0) && !graph.isChanged($0) }
-        let others = (graph.changedNodes + graph.addedNodes).filter {
-            members.contains(graph.kind(of: $0)) && graph.isAlive($0)
-        }.sorted()
+        if graph.hasRemovedNodes { found = found.filter(graph.isAlive) }
+        var marks: Bitmap?
+        for more in filters.compactMap(\.changedMarks) { if marks?.formUnion(more) == nil { marks = more } }
+        guard let marks else { return found }
+        let others = marks.members.filter { members.contains(graph.kind(of: $0)) && graph.isAlive($0) }
+        let stored = found.filter { !marks.contains(Int($0)) }
         var passing = others
         for filter in filters where !passing.isEmpty { passing = try filter.filter(passing) }
         return merged(stored, passing)

@@ -8,7 +8,7 @@ import Plan
 final class ExecutionContext {
     let graph: Graph
     let limits: Limits
-    private let isCancelled: @Sendable () -> Bool
+    let isCancelled: @Sendable () -> Bool
     /// By the number of the alias.
     private(set) var aliases: [Int: NodeID] = [:]
     /// The edge that led to the node that is asked about, which `@p` is a property of.
@@ -24,6 +24,7 @@ final class ExecutionContext {
     private var measures: [MeasureKey: MeasureValues] = [:]
     /// By the number that the binder gave each.
     private var counts: [Int: Int] = [:]
+    private var changes: [SlotID: Bitmap?] = [:]
     /// The alias of the rows that are grouped, which conditions in their aggregates may read.
     var rowAlias: Int?
     /// The roots of all groups, which a `share` is a share of.
@@ -33,6 +34,26 @@ final class ExecutionContext {
         self.graph = graph
         self.limits = limits
         self.isCancelled = isCancelled
+    }
+
+    /// A context for a second thread that does part of a query's work; what it finds, it keeps to itself.
+    init(besides other: ExecutionContext, isCancelled: @escaping @Sendable () -> Bool) {
+        graph = other.graph
+        limits = other.limits
+        self.isCancelled = isCancelled
+        aliases = other.aliases
+        edge = other.edge
+        search = other.search
+        searchScores = other.searchScores
+        rowAlias = other.rowAlias
+        groupedRoots = other.groupedRoots
+    }
+
+    /// Takes over what was worth noting in a context made beside this one.
+    func absorb(_ other: ExecutionContext) {
+        passedOver.merge(other.passedOver, uniquingKeysWith: +)
+        comparedWithNumber.formUnion(other.comparedWithNumber)
+        for note in other.furtherNotes { self.note(note) }
     }
 
     /// To be called at least once for every few thousand nodes, so that Ctrl-C works within 100 ms.
@@ -117,6 +138,15 @@ final class ExecutionContext {
         let count = try Executor(self).roots(of: Planner(graph).plan(query)).count
         if !query.usesAlias { counts[number] = count }
         return count
+    }
+
+    /// Nodes whose value under the slot isn't that of a column, as it was changed or they were added; nil if there are none.
+    /// Found at the first use.
+    func changedMarks(of slot: SlotID) -> Bitmap? {
+        if let known = changes[slot] { return known }
+        let marks = graph.changedMarks(of: slot)
+        changes[slot] = .some(marks)
+        return marks
     }
 
     private struct MeasureKey: Hashable {

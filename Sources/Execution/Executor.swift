@@ -27,6 +27,9 @@ package struct Executor {
     package func run(_ query: BoundQuery) throws(ExecutionError) -> Answer {
         let measuring = Measuring(measurements: measurements, place: OperatorPlace())
         let roots = try roots(of: query, measuring)
+        if query.countsRows, query.grouping == nil {
+            return Answer(counting: roots.count, query, roots: roots, context)
+        }
         let rows = try rows(of: query, roots, measuring)
         if query.countsRows { return Answer(counting: rows.count, query, roots: roots, context) }
         if let pivot = query.pivot {

@@ -26,6 +26,7 @@ struct ScanOperator {
         candidates = try measuring.measured(\.self, rowsIn: nil) { () throws(ExecutionError) in
             guard let seek = scan.seek else { return ScanOperator.allNodes(of: scan.kinds, context.graph) }
             let graph = context.graph
+            if let found = TextSeek(seek, scan.kinds, graph)?.nodes() { return found }
             let found = try ScanOperator.seek(seek, scan.kinds, context)
             return found.filter { scan.kinds.contains(graph.kind(of: $0)) && graph.isAlive($0) }
         }

@@ -24,10 +24,15 @@ struct TopRows {
         guard count > 0 else { return [] }
         let evaluator = ExpressionEvaluator(context)
         var kept: [Kept] = []
+        var counts: KeyCounts?
+        let start = ContinuousClock.now
         for (place, row) in rows.enumerated() {
             if place % batchSize == 0 { try context.check() }
+            if counts == nil, KeyCounts.isDue(at: place, of: rows.count, spent: ContinuousClock.now - start) {
+                counts = try KeyCounts(keys[0], of: rows, from: place, alias: alias, context)
+            }
             let last = kept.count == count ? kept.last : nil
-            guard let values = try values(of: row, evaluator, against: last) else { continue }
+            guard let values = try values(of: row, evaluator, counts?.value(at: place), against: last) else { continue }
             if let last, !isBefore(values, last.values) { continue }
             if kept.count == count { kept.removeLast() }
             var target = kept.count
@@ -37,24 +42,29 @@ struct TopRows {
         return kept.map(\.row)
     }
 
-    /// The values of all keys; nil as soon as it is known that the row doesn't come before the other.
+    /// The values of all keys, of which the first may be known; nil as soon as it is known that the row doesn't come before the other.
     private func values(
-        of row: Row, _ evaluator: ExpressionEvaluator, against last: Kept?
+        of row: Row, _ evaluator: ExpressionEvaluator, _ first: Value?, against last: Kept?
     ) throws(ExecutionError) -> [Value]? {
-        guard case .node(let node) = row, alias != nil else { return try valuesInContext(row, evaluator, last) }
+        guard case .node(let node) = row, alias != nil else { return try valuesInContext(row, evaluator, first, last) }
         return try context.with(alias: alias, node) { () throws(ExecutionError) in
-            try valuesInContext(row, evaluator, last)
+            try valuesInContext(row, evaluator, first, last)
         }
     }
 
     private func valuesInContext(
-        _ row: Row, _ evaluator: ExpressionEvaluator, _ last: Kept?
+        _ row: Row, _ evaluator: ExpressionEvaluator, _ first: Value?, _ last: Kept?
     ) throws(ExecutionError) -> [Value]? {
         var values: [Value] = []
         var isDecided = last == nil || !keys.allSatisfy(\.expression.cannotFail)
         let last = isDecided ? nil : last
         for (number, key) in keys.enumerated() {
-            let value = try evaluator.values(of: key.expression, at: row).first ?? .missing
+            let value: Value
+            if number == 0, let first {
+                value = first
+            } else {
+                value = try evaluator.values(of: key.expression, at: row).first ?? .missing
+            }
             if !isDecided, let last {
                 if let isBefore = sortsBefore(value, last.values[number], descending: key.descending) {
                     if !isBefore { return nil }

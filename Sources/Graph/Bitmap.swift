@@ -1,3 +1,5 @@
+import CKernels
+
 /// A set of node numbers, one bit each.
 package struct Bitmap: Sendable {
     private var words: [UInt64]
@@ -25,6 +27,47 @@ package struct Bitmap: Sendable {
         words[number >> 6] |= bit
         count += 1
         return true
+    }
+
+    /// Inserts several numbers, without a branch for each.
+    @inline(__always)
+    package mutating func insert(_ numbers: UnsafeBufferPointer<NodeID>) {
+        var fresh: UInt64 = 0
+        for number in numbers {
+            let shift = UInt64(number & 63)
+            let word = words[Int(number >> 6)]
+            fresh += ~word >> shift & 1
+            words[Int(number >> 6)] = word | 1 << shift
+        }
+        count += Int(fresh)
+    }
+
+    package mutating func remove(_ number: Int) {
+        let bit: UInt64 = 1 << UInt64(number & 63)
+        if words[number >> 6] & bit == 0 { return }
+        words[number >> 6] &= ~bit
+        count -= 1
+    }
+
+    /// - Requires: both have one limit.
+    package mutating func formUnion(_ other: Bitmap) {
+        count = 0
+        for place in words.indices {
+            words[place] |= other.words[place]
+            count += words[place].nonzeroBitCount
+        }
+    }
+
+    /// Inserts the numbers of an index's list that are below `limit`, each `first` further on.
+    ///
+    /// - Requires: these are below the set's limit.
+    mutating func insert(list: UnsafeBufferPointer<UInt8>, below limit: Int, from first: Int) {
+        let isWithin = limit == 0 || (first + limit - 1) >> 6 < words.count
+        precondition(isWithin, "A list's numbers lie beyond the set's limit")
+        guard let start = list.baseAddress else { return }
+        count += words.withUnsafeMutableBufferPointer {
+            ck_list_mark(start, list.count, UInt32(limit), UInt64(first), $0.baseAddress)
+        }
     }
 
     /// The numbers, ascending.

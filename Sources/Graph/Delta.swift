@@ -22,8 +22,9 @@ struct Delta: Sendable {
         private(set) var incoming = EdgeChains()
         /// Numbers of edges of the base, and of `edges` behind them.
         private(set) var removed: Set<UInt32> = []
-        /// The ends of those.
-        private var endsOfRemoved: Set<NodeID> = []
+        /// How many of those go out from a node, and how many come in to one.
+        private(set) var removedOut: [NodeID: Int] = [:]
+        private(set) var removedIn: [NodeID: Int] = [:]
         /// Changed values of edges of the base, by their number.
         var overrides: [UInt32: SlotValues] = [:]
 
@@ -33,20 +34,21 @@ struct Delta: Sendable {
             edges.append(edge)
         }
 
-        mutating func remove(_ edge: Int, between first: NodeID, and second: NodeID) {
-            removed.insert(UInt32(edge))
-            endsOfRemoved.insert(first)
-            endsOfRemoved.insert(second)
+        mutating func remove(_ edge: Int, from: NodeID, to: NodeID) {
+            guard removed.insert(UInt32(edge)).inserted else { return }
+            removedOut[from, default: 0] += 1
+            removedIn[to, default: 0] += 1
         }
 
         /// Whether a node is an end of an added or a removed edge: any other has the edges that the base says.
         func touches(_ node: NodeID) -> Bool {
-            outgoing.contains(node) || incoming.contains(node) || endsOfRemoved.contains(node)
+            outgoing.contains(node) || incoming.contains(node) || removedOut[node] != nil || removedIn[node] != nil
         }
 
         /// All such nodes.
         func touched(limit: Int) -> Bitmap {
-            var marks = Bitmap(limit: limit, endsOfRemoved)
+            var marks = Bitmap(limit: limit, removedOut.keys)
+            for node in removedIn.keys { marks.insert(Int(node)) }
             for node in outgoing.nodes { marks.insert(Int(node)) }
             for node in incoming.nodes { marks.insert(Int(node)) }
             return marks
@@ -121,9 +123,9 @@ struct Delta: Sendable {
             links[relation].add(edge)
         }
 
-        mutating func remove(_ edge: Int, of relation: RelationID, between first: NodeID, and second: NodeID) {
+        mutating func remove(_ edge: Int, of relation: RelationID, from: NodeID, to: NodeID) {
             note(relation)
-            links[relation].remove(edge, between: first, and: second)
+            links[relation].remove(edge, from: from, to: to)
         }
 
         /// Changes a value of an edge of the base.
@@ -149,7 +151,9 @@ struct Delta: Sendable {
     var nodes: [Node] = []
     var removedNodes: Set<NodeID> = []
     /// Changed values of nodes of the base.
-    var overrides: [NodeID: SlotValues] = [:]
+    private(set) var overrides: [NodeID: SlotValues] = [:]
+    /// Which properties have any, so that the others are known without a look at each node.
+    private(set) var overriddenSlots: Set<SlotID> = []
     var links = LinksByRelation()
     /// Folded ids, names and aliases of added nodes and of nodes of the base whose names changed.
     var names: [[UInt8]: [NodeID]] = [:]
@@ -159,6 +163,17 @@ struct Delta: Sendable {
     var changeCount = 0
 
     var isEmpty: Bool { changeCount == 0 }
+
+    mutating func override(_ node: NodeID, _ slot: SlotID, _ values: [Value]) {
+        overrides[node, default: SlotValues()][slot] = values
+        overriddenSlots.insert(slot)
+    }
+
+    /// Nodes of the base, some of which may be removed, with a changed value under the slot.
+    func overridden(_ slot: SlotID, in nodes: Range<Int>) -> [NodeID] {
+        guard overriddenSlots.contains(slot) else { return [] }
+        return overrides.filter { nodes.contains(Int($0.key)) && $0.value[slot] != nil }.map(\.key)
+    }
 }
 
 /// Holds a delta, so that a copy of a graph, of which a query makes many, is a few references and not a dozen. What is shared is

@@ -43,7 +43,7 @@ extension Graph {
             if index >= base.nodeCount {
                 delta.nodes[index - base.nodeCount].values[slot] = list
             } else {
-                delta.overrides[node, default: SlotValues()][slot] = list
+                delta.override(node, slot, list)
             }
         }
         if renames {
@@ -58,7 +58,8 @@ extension Graph {
         for relation in schema.relations.indices {
             for direction in Direction.allCases {
                 for link in links(of: node, RelationStep(relation: relation, direction: direction)) {
-                    delta.links.remove(link.edge, of: relation, between: node, and: link.node)
+                    let (from, to) = direction == .forward ? (node, link.node) : (link.node, node)
+                    delta.links.remove(link.edge, of: relation, from: from, to: to)
                 }
             }
         }
@@ -112,7 +113,7 @@ extension Graph {
     /// - Throws: `GraphError.noSuchEdge`.
     package mutating func unlink(_ from: NodeID, _ relation: RelationID, _ to: NodeID) throws(GraphError) {
         guard let edge = edge(from, relation, to) else { throw missingEdge(from, relation, to) }
-        delta.links.remove(edge, of: relation, between: from, and: to)
+        delta.links.remove(edge, of: relation, from: from, to: to)
         delta.changeCount += 1
     }
 

@@ -27,14 +27,49 @@ extension Graph {
         let needle = foldedBytes(text)
         var found = Bitmap(limit: nodeLimit)
         if let names = base.names {
-            for entry in names.entries(containing: needle) where isCurrent(names, entry, roles, kind) {
-                found.insert(Int(names.node(entry)))
+            for entry in names.entries(containing: needle) where isCurrent(names, Int(entry), roles, kind) {
+                found.insert(Int(names.node(Int(entry))))
             }
         }
         for (key, nodes) in delta.names where contains(key, needle) {
             for node in nodes where isNamed(node, needle, roles, kind, { contains($0, $1) }) { found.insert(Int(node)) }
         }
         return found.members
+    }
+
+    /// Calls `body` with the nodes of the kinds themselves that go by an id, name or alias which contains the folded needle, in any
+    /// order, and with some of them several times.
+    package func forEachNode(ofOnly kinds: [KindID], whoseNameContains needle: [UInt8], _ body: (NodeID) -> Void) {
+        let ranges = joined(kinds.map { base.range(of: $0) })
+        let isAsStored = delta.removedNodes.isEmpty && delta.renamed.isEmpty
+        if let names = base.names, let range = ranges.first {
+            for entry in names.entries(containing: needle) {
+                let node = names.node(Int(entry))
+                let isWithin =
+                    range.contains(Int(node)) || ranges.count > 1 && ranges.contains { $0.contains(Int(node)) }
+                guard isWithin else { continue }
+                if isAsStored || isAlive(node) && !delta.renamed.contains(node) { body(node) }
+            }
+        }
+        for (key, nodes) in delta.names where contains(key, needle) {
+            for node in nodes
+            where kinds.contains(kind(of: node)) && isNamed(node, needle, .any, nil, { contains($0, $1) }) {
+                body(node)
+            }
+        }
+    }
+
+    /// Neighbouring ranges, as those of a kind and its sub-kinds are, put together.
+    private func joined(_ ranges: [Range<Int>]) -> [Range<Int>] {
+        var joined: [Range<Int>] = []
+        for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) where !range.isEmpty {
+            if let last = joined.last, last.upperBound == range.lowerBound {
+                joined[joined.count - 1] = last.lowerBound..<range.upperBound
+            } else {
+                joined.append(range)
+            }
+        }
+        return joined
     }
 
     /// Calls `body` with the folded text, role and node of every name; the order is by text in the base, then added ones.

@@ -24,26 +24,44 @@ extension Graph {
     ///
     /// Few different texts are looked at once each; many are found by their bigrams and then looked at.
     package func nodes(ofOnly kind: KindID, _ slot: SlotID, containing needles: [[UInt8]]) -> [NodeID] {
-        let changed = textChanges(kind, slot).filter { node in
-            values(of: node, slot).contains { value in
-                guard case .text(let text) = value else { return false }
-                let folded = foldedBytes(text)
-                return folded.withUnsafeBufferPointer { bytes in needles.contains { isFound($0, in: bytes) } }
-            }
-        }
+        let changed = changedNodes(kind, slot, containing: needles)
         let stored = storedNodes(kind, slot, needles)
         guard !changed.isEmpty || !delta.isEmpty else { return stored }
-        let kept = stored.filter { !isChanged($0) && isAlive($0) }
-        return Array(Set(kept + changed)).sorted()
+        let kept = stored.filter { !isChanged($0, slot) && isAlive($0) }
+        return changed.isEmpty ? kept : Array(Set(kept + changed)).sorted()
     }
 
-    /// Added nodes of the kind, and nodes of the base whose value under the slot changed.
-    private func textChanges(_ kind: KindID, _ slot: SlotID) -> [NodeID] {
+    /// Marks these nodes. Where one list of an index says which they are, it is gone through once and no array is made of it.
+    package func mark(ofOnly kind: KindID, _ slot: SlotID, containing needles: [[UInt8]], in marks: inout Bitmap) {
+        guard let column = base.column(kind, slot), case .text(_, nil, let index?) = column.elements,
+            column.offsets == nil, !needles.contains(where: \.isEmpty), needles.allSatisfy(index.isExact)
+        else {
+            for node in nodes(ofOnly: kind, slot, containing: needles) { marks.insert(Int(node)) }
+            return
+        }
+        let overridden = delta.overridden(slot, in: base.range(of: kind))
+        var stored = Bitmap(limit: 0)
+        // What others marked must stay where this property no longer has the text.
+        if !overridden.isEmpty { swap(&stored, &marks); marks = Bitmap(limit: nodeLimit) }
+        for needle in needles { index.mark(needle, from: base.range(of: kind).lowerBound, in: &marks) }
+        for node in overridden { marks.remove(Int(node)) }
+        for node in delta.removedNodes { marks.remove(Int(node)) }
+        if !overridden.isEmpty { marks.formUnion(stored) }
+        for node in changedNodes(kind, slot, containing: needles) { marks.insert(Int(node)) }
+    }
+
+    /// Added nodes of the kind, and nodes of the base whose value under the slot changed, with a text that contains some needle.
+    private func changedNodes(_ kind: KindID, _ slot: SlotID, containing needles: [[UInt8]]) -> [NodeID] {
         if delta.isEmpty { return [] }
         let added = delta.nodes.indices.filter { delta.nodes[$0].kind == kind }.map { NodeID(base.nodeCount + $0) }
-        let range = base.range(of: kind)
-        let changed = delta.overrides.keys.filter { range.contains(Int($0)) }
-        return (added + changed).filter(isAlive)
+        return (added + delta.overridden(slot, in: base.range(of: kind))).filter { node in
+            isAlive(node)
+                && values(of: node, slot).contains { value in
+                    guard case .text(let text) = value else { return false }
+                    let folded = foldedBytes(text)
+                    return folded.withUnsafeBufferPointer { bytes in needles.contains { isFound($0, in: bytes) } }
+                }
+        }
     }
 
     private func storedNodes(_ kind: KindID, _ slot: SlotID, _ needles: [[UInt8]]) -> [NodeID] {
@@ -59,13 +77,13 @@ extension Graph {
             return storedNodes(kind, column, slot == NodeSlot.id ? .id : .name, needles)
         }
         if let index, column.offsets == nil, entry == nil, !needles.contains(where: \.isEmpty) {
-            let candidates =
-                needles.count == 1
-                ? index.candidates(for: needles[0]) : Array(Set(needles.flatMap(index.candidates))).sorted()
-            let isExact = needles.allSatisfy(index.isExact)
-            return candidates.filter { !column.range(of: Int($0)).isEmpty && (isExact || matches(Int($0))) }.map {
-                NodeID(first) + $0
+            var found: [UInt32] = []
+            for needle in needles {
+                let candidates = index.candidates(for: needle)
+                found += index.isExact(for: needle) ? candidates : store.texts(of: candidates, containing: needle)
             }
+            if needles.count > 1 { found = Array(Set(found)).sorted() }
+            return found.filter { !column.range(of: Int($0)).isEmpty }.map { NodeID(first) + $0 }
         }
         let verdicts = entry == nil ? nil : (0..<store.count).map(matches)
         return (0..<column.rowCount).filter { row in
@@ -82,7 +100,7 @@ extension Graph {
         let range = base.range(of: kind)
         var found = Bitmap(limit: base.nodeCount)
         for needle in needles {
-            for entry in names.entries(containing: needle) {
+            for entry in names.entries(containing: needle).lazy.map(Int.init) {
                 let node = Int(names.node(entry))
                 guard range.contains(node), names.role(entry).contains(role),
                     !column.range(of: node - range.lowerBound).isEmpty

@@ -175,18 +175,23 @@ extension Graph {
     /// Whether values of this node of the base were changed.
     package func isChanged(_ node: NodeID) -> Bool { !delta.overrides.isEmpty && delta.overrides[node] != nil }
 
-    /// Whether any node of the base has changed values.
-    package var hasChangedNodes: Bool { !delta.overrides.isEmpty }
-
-    /// Whether no node was added, changed or removed since the base was made.
-    package var hasOnlyBaseNodes: Bool {
-        delta.nodes.isEmpty && delta.removedNodes.isEmpty && delta.overrides.isEmpty
+    /// Whether this property of this node of the base was changed.
+    package func isChanged(_ node: NodeID, _ slot: SlotID) -> Bool {
+        !delta.overrides.isEmpty && delta.overrides[node]?[slot] != nil
     }
 
-    /// Nodes whose values aren't those of the base's columns, as they were changed or added; nil if there are none.
-    package var changedMarks: Bitmap? {
-        if delta.nodes.isEmpty, delta.overrides.isEmpty { return nil }
-        var marks = Bitmap(limit: nodeLimit, delta.overrides.keys)
+    /// Whether any node of the base has a changed value under the slot.
+    package func hasChanges(under slot: SlotID) -> Bool { delta.overriddenSlots.contains(slot) }
+
+    /// Whether nodes of the base were removed.
+    package var hasRemovedNodes: Bool { !delta.removedNodes.isEmpty }
+
+    /// Nodes whose value of a property isn't that of the base's column, as it was changed or they were added; nil if there are
+    /// none.
+    package func changedMarks(of slot: SlotID) -> Bitmap? {
+        if delta.nodes.isEmpty, !hasChanges(under: slot) { return nil }
+        var marks = Bitmap(limit: nodeLimit)
+        for node in delta.overridden(slot, in: 0..<base.nodeCount) { marks.insert(Int(node)) }
         for node in addedNodes { marks.insert(Int(node)) }
         return marks
     }
@@ -198,9 +203,6 @@ extension Graph {
 
     /// Nodes that were added since the base was made; some may be removed.
     package var addedNodes: [NodeID] { delta.nodes.indices.map { NodeID(base.nodeCount + $0) } }
-
-    /// Nodes of the base with changed values.
-    package var changedNodes: [NodeID] { Array(delta.overrides.keys) }
 }
 
 // MARK: - Edges
@@ -270,7 +272,7 @@ extension Graph {
     }
 
     private func markStoredNeighbours(of nodes: [NodeID], _ adjacency: Adjacency, in marks: inout Bitmap) -> Int {
-        var fresh = 0
+        let before = marks.count
         var run = (kind: 0, range: 0..<0)
         for node in nodes {
             let index = Int(node)
@@ -280,11 +282,12 @@ extension Graph {
                 run = (kind, base.ranges[kind])
             }
             guard adjacency.hasEdges(run.kind) else { continue }
-            for entry in adjacency.range(kind: run.kind, row: index - run.range.lowerBound) {
-                if marks.insert(Int(adjacency.targets[entry])) { fresh += 1 }
-            }
+            let entries = adjacency.range(kind: run.kind, row: index - run.range.lowerBound)
+            let isWithin = entries.upperBound <= adjacency.targets.count
+            precondition(isWithin, "An image's offset points outside of its section")
+            marks.insert(UnsafeBufferPointer(rebasing: adjacency.targets.buffer[entries]))
         }
-        return fresh
+        return marks.count - before
     }
 
     private func markNeighboursOneByOne(of nodes: [NodeID], _ step: RelationStep, in marks: inout Bitmap) -> Int {

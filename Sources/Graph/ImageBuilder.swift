@@ -35,7 +35,7 @@ struct ImageBuilder {
     }
 
     /// nil if it was cancelled.
-    func image(origin: [UInt8], isCancelled: @escaping () -> Bool) -> Image? {
+    func image(origin: [UInt8], tripleRule: TripleRule, isCancelled: @escaping () -> Bool) -> Image? {
         var writer = ImageWriter(isCancelled: isCancelled)
         writer.add(SectionName(.schema), schema.encoded())
         if !origin.isEmpty { writer.add(SectionName(.origin), origin) }
@@ -49,7 +49,7 @@ struct ImageBuilder {
             let jobs = parts.enumerated().map { place, part -> TwoThreads.Job in
                 { isToLeave in
                     withoutActuallyEscaping(isToLeave) { isToLeave in
-                        var writer = ImageWriter(isCancelled: isToLeave)
+                        var writer = ImageWriter(tripleRule: tripleRule, isCancelled: isToLeave)
                         part.write(&writer)
                         written[place] = writer.sections
                         return !writer.isToStop(at: 0)
@@ -210,12 +210,19 @@ extension Graph {
     package func folded(
         origin: [UInt8] = [], isCancelled: @escaping () -> Bool
     ) -> (graph: Graph, renumbered: [NodeID?])? {
+        folded(origin: origin, tripleRule: .standard, isCancelled: isCancelled)
+    }
+
+    /// The same, with other triples of characters in its indexes.
+    func folded(
+        origin: [UInt8] = [], tripleRule: TripleRule, isCancelled: @escaping () -> Bool = { false }
+    ) -> (graph: Graph, renumbered: [NodeID?])? {
         var order: [NodeID] = []
         for kind in schema.layoutOrder { order += ownNodesInOrder(of: kind) }
         var renumbered = [NodeID?](repeating: nil, count: nodeLimit)
         for (new, old) in order.enumerated() { renumbered[Int(old)] = NodeID(new) }
         let made = ImageBuilder(self, order: order, renumbered: renumbered).image(
-            origin: origin, isCancelled: isCancelled)
+            origin: origin, tripleRule: tripleRule, isCancelled: isCancelled)
         guard let image = made else { return nil }
         do {
             let base = try Base(image: image, schema: schema, inspecting: .never, madeOf: base)

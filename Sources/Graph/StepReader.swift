@@ -3,8 +3,12 @@ package struct StepReader {
     private let graph: Graph
     private let step: RelationStep
     private let adjacency: Adjacency?
-    /// The ends of added and removed edges; nil if there are none.
+    /// The edges that were added and removed; nil if there are none.
+    private let changes: Delta.Links?
+    /// The ends of these.
     private let touched: Bitmap?
+    /// By number, those of the base first; made when they are first asked for.
+    private var removed: Bitmap?
     private let hasEdges: Bool
     /// The kind of the node before, since those of a kind mostly come together.
     private var run = (start: -1, range: 0..<0)
@@ -13,7 +17,8 @@ package struct StepReader {
         self.graph = graph
         self.step = step
         adjacency = graph.base.adjacency(step)
-        touched = graph.delta.links[step.relation].map { $0.touched(limit: graph.nodeLimit) }
+        changes = graph.delta.links[step.relation]
+        touched = changes.map { $0.touched(limit: graph.nodeLimit) }
         hasEdges = adjacency != nil || touched != nil
     }
 
@@ -21,7 +26,12 @@ package struct StepReader {
     package func leadsOnly(to kinds: (KindID) -> Bool) -> Bool {
         guard hasEdges else { return true }
         let back = RelationStep(relation: step.relation, direction: step.direction.reversed)
-        guard touched == nil, adjacency != nil, let inverse = graph.base.adjacency(back) else { return false }
+        guard adjacency != nil, let inverse = graph.base.adjacency(back) else { return false }
+        if let changes {
+            let isForward = step.direction == .forward
+            let isWithin = changes.edges.allSatisfy { kinds(graph.kind(of: isForward ? $0.to : $0.from)) }
+            if !isWithin { return false }
+        }
         return graph.base.ranges.indices.allSatisfy { !inverse.hasEdges($0) || kinds($0) }
     }
 
@@ -53,12 +63,32 @@ package struct StepReader {
         return UnsafeBufferPointer(start: adjacency.targets.pointer + entries.lowerBound, count: entries.count)
     }
 
-    /// The same where edges were changed.
-    package func changed(of node: NodeID) -> [NodeID] { graph.links(of: node, step).map(\.node) }
+    /// The same where edges were added or removed.
+    package mutating func changed(of node: NodeID) -> [NodeID] {
+        guard let changes else { return [] }
+        let stored = graph.base.edgeCount(step.relation)
+        let marks = removed ?? Bitmap(limit: stored + changes.edges.count, changes.removed)
+        removed = marks
+        var ends: [NodeID] = []
+        if let adjacency {
+            let entries = entries(of: node, adjacency)
+            ends.reserveCapacity(entries.count + 8)
+            for entry in entries where !marks.contains(adjacency.edge(entry)) { ends.append(adjacency.targets[entry]) }
+        }
+        let isForward = step.direction == .forward
+        for place in (isForward ? changes.outgoing : changes.incoming).edges(of: node)
+        where !marks.contains(stored + place) {
+            ends.append(isForward ? changes.edges[place].to : changes.edges[place].from)
+        }
+        return ends
+    }
 
-    /// How many edges the node has; changed ones are counted one by one.
+    /// How many edges the node has.
     package mutating func count(of node: NodeID) -> Int {
-        if isTouched(node) { return graph.links(of: node, step).count }
-        return adjacency.map { entries(of: node, $0).count } ?? 0
+        let count = adjacency.map { entries(of: node, $0).count } ?? 0
+        guard let changes, isTouched(node) else { return count }
+        return step.direction == .forward
+            ? count + changes.outgoing.count(of: node) - (changes.removedOut[node] ?? 0)
+            : count + changes.incoming.count(of: node) - (changes.removedIn[node] ?? 0)
     }
 }

@@ -86,8 +86,11 @@ package struct Planner {
     }
 
     private func improve(_ scan: inout Scan, _ pass: Pass) {
+        // Nothing else asks for it, and it takes looks into indexes.
         let candidates =
-            scan.filters.compactMap { estimator.seekCount($0, scan.kinds) }.min() ?? estimator.count(of: scan.kinds)
+            pass != .chooseDirections
+            ? Int.max
+            : scan.filters.compactMap { estimator.seekCount($0, scan.kinds) }.min() ?? estimator.count(of: scan.kinds)
         scan.filters = scan.filters.map { improved($0, pass, candidates: candidates) }
         switch pass {
         case .collectFilters, .chooseDirections: break

@@ -6,6 +6,8 @@
 # BENCH is the folder of the benchmark (generate.py, bench.py, compare.py, peers/), SCALE tiny, s or m. Data, databases and
 # the peers' packages go under WORK, some 8 GB of it at m. A peer that can't be installed is left out, and the run says so.
 # PASSES=2 asks all systems twice, at different times, and takes the better median of each: for a machine with other work.
+# KEEP=1 asks the databases that an earlier run left under WORK, and loads only what isn't there. ASK=no loads and asks nothing, so
+# that loading (nine tenths of the time at m) and a quiet comparison can be done at different times.
 set -eu
 bench=$1
 scale=$2
@@ -27,24 +29,30 @@ text=Q1,Q1b,Q1c
 run() { # name, then what bench.py takes besides
     local name=$1
     shift
+    local loaded=$work/$name-$scale.loaded # stands beside a database whose load came to its end
+    if [ -n "$KEEP" ] && [ -e "$loaded" ]; then set -- "$@" --no-load; else rm -f "$loaded"; fi
+    if [ "${ASK:-}" = no ]; then set -- "$@" --queries ''; fi
     echo "== $name, load $(cut -d' ' -f1-3 /proc/loadavg)"
     "$python" "$bench/bench.py" --name "$name" --data "$data" --db "$work/$name-$scale" --out "$results" \
-        --timeout "${TIMEOUT:-120}" "$@" || echo "*** $name ended with an error ***"
+        --load-timeout "${LOAD_TIMEOUT:-900}" --timeout "${TIMEOUT:-120}" "$@" || echo "*** $name ended with an error ***"
+    if [ -e "$loaded" ]; then return; fi
+    if grep '"event": "load"' "$results" | grep "\"system\": \"$name\"" | grep -q '"status": "ok"'; then touch "$loaded"; fi
 }
 
 ${CC:-cc} -O3 -march=native -o "$work/scan" "$bench/peers/scan.c" || echo "*** LEFT OUT: scan can't be compiled ***"
-again=
+KEEP=${KEEP:-}
 for _ in $(seq "${PASSES:-1}"); do
-    run zhiku --command "$here/.build/release/zhiku-bench" $again
+    run zhiku --command "$here/.build/release/zhiku-bench"
     for peer in ${PEERS:-duckdb sqlite ladybug kuzu oxigraph tantivy scan}; do
         case $peer in
-        ladybug) PEER_MODULE=ladybug run ladybug --peer kuzu $again ;;
-        tantivy) run tantivy --peer tantivy --queries $text $again ;;
-        scan) run scan --command "env METHOD=simd $work/scan" --queries $text $again ;;
-        *) run "$peer" --peer "$peer" $again ;;
+        ladybug) PEER_MODULE=ladybug run ladybug --peer kuzu ;;
+        tantivy) run tantivy --peer tantivy --queries $text ;;
+        scan) run scan --command "env METHOD=simd $work/scan" --queries $text ;;
+        *) run "$peer" --peer "$peer" ;;
         esac
     done
-    again=--no-load
+    KEEP=1
 done
+if [ "${ASK:-}" = no ]; then exit; fi
 "$python" "$bench/compare.py" "$results" --base zhiku
 "$python" "$here/Tests/Benchmarks/check.py" "$bench/checksums.json" "$scale" "$results"

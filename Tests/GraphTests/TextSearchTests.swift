@@ -18,7 +18,7 @@ struct TextSearchTests {
         return String(text.dropFirst(random.number(0...text.count - length)).prefix(length))
     }
 
-    @Test(arguments: [0, 1, 2, 3, 5])
+    @Test(arguments: [0, 1, 2, 3, 4, 5])
     func `texts that contain a needle are found by their bigrams`(_ length: Int) throws {
         let seed = testSeed()
         var random = RandomSource(seed: seed)
@@ -26,9 +26,9 @@ struct TextSearchTests {
             let texts = (0..<random.number(1...60)).map { _ in randomText(&random, 0...8) }
             var store = TextStoreBuilder()
             for text in texts { store.append(text) }
-            var writer = ImageWriter()
+            var writer = ImageWriter(tripleRule: randomTripleRule(&random))
             let name = SectionName(.names)
-            BigramIndexBuilder(store).write(to: &writer, name, from: 0)
+            BigramCollector.write(store, to: &writer, name, from: 0)
             let image = writer.finish()
             defer { withExtendedLifetime(image) {} }
             guard let index = BigramIndex(image, name, from: 0, textCount: texts.count) else { continue }
@@ -39,21 +39,26 @@ struct TextSearchTests {
                 if foldedBytes(needle).isEmpty { continue }
                 let candidates = index.candidates(for: foldedBytes(needle)).map(Int.init)
                 #expect(candidates == candidates.sorted())
-                if folded(needle).unicodeScalars.count <= 2 {
+                if index.isExact(for: foldedBytes(needle)) {
+                    var marks = Bitmap(limit: texts.count + 70, [3])
+                    index.mark(foldedBytes(needle), from: 66, in: &marks)
+                    #expect(marks.members.map { Int($0) } == [3] + wanted.map { $0 + 66 }, "“\(needle)”, seed \(seed)")
+                    #expect(marks.count == wanted.count + 1)
                     #expect(candidates == wanted, "“\(needle)” in \(texts), seed \(seed)")
                 } else {
+                    #expect(folded(needle).unicodeScalars.count > 2)
                     #expect(Set(candidates).isSuperset(of: wanted), "“\(needle)” in \(texts), seed \(seed)")
                 }
             }
         }
     }
 
-    @Test(arguments: [0, 1, 2, 3, 5])
+    @Test(arguments: [0, 1, 2, 3, 4, 5])
     func `a graph finds texts in its base and in its changes`(_ length: Int) throws {
         let seed = testSeed()
         var random = RandomSource(seed: seed)
         for _ in 0..<6 {
-            let graph = try randomGraph(&random)
+            let graph = try randomGraph(&random, tripleRule: randomTripleRule(&random))
             for kind in graph.schema.kinds.indices {
                 // A name or rule that nothing was said about has a value that no column knows; no index is asked for those.
                 let slots = graph.schema.kinds[kind].properties.indices.filter { slot in
@@ -73,6 +78,13 @@ struct TextSearchTests {
                     }
                     let found = graph.nodes(ofOnly: kind, slot, containing: needles.map { foldedBytes($0) })
                     #expect(found == wanted.map(\.0), "\(needles), kind \(kind), slot \(slot), \(texts), seed \(seed)")
+                    // What was marked before stays, whatever the property says of it.
+                    let before = Set(graph.allNodes().filter { $0 % 3 == 0 })
+                    var marks = Bitmap(limit: graph.nodeLimit, before)
+                    graph.mark(ofOnly: kind, slot, containing: needles.map { foldedBytes($0) }, in: &marks)
+                    #expect(
+                        marks.members == before.union(found).sorted() && marks.count == before.union(found).count,
+                        "\(needles), kind \(kind), slot \(slot), \(texts), seed \(seed)")
                     if let bound = graph.textUpperBound(kind, slot, foldedBytes(needles[0])) {
                         let exact = texts.count { $0.contains { contains($0, needles[0]) } }
                         #expect(bound >= exact, "“\(needles[0])”, seed \(seed)")

@@ -32,22 +32,49 @@ ptrdiff_t ck_cut_rows(
     const uint8_t *bytes, size_t count, uint8_t separator, int has_quotes, size_t field_count, size_t most_rows,
     uint64_t *position, uint32_t *line, ck_field *fields, uint32_t *lines);
 
-/// Bigrams of texts that are added in the order of their numbers; NULL if there is no memory.
+/// The lists of an index of pairs of neighbouring characters, and of some triples, made of texts that are added in the order of
+/// their numbers. A key has 21 bits for each code point.
 typedef struct ck_bigrams ck_bigrams;
 
+/// NULL if there is no memory, as 0 says of the functions below.
 ck_bigrams *ck_bigrams_new(void);
 void ck_bigrams_free(ck_bigrams *bigrams);
 
-/// Adds the texts `first` up to `end`, without it; text i is the bytes from offsets[i] to offsets[i + 1]. 0 if there is no
-/// memory.
+/// Before any text is added, if there are to be triples: counts the pairs of every `stride`th text from `first` to `end`, without it,
+/// then, in the same texts, the triples of two pairs that at least `least` of them have. Text i is the bytes from offsets[i] to
+/// offsets[i + 1].
+int ck_bigrams_count_pairs(
+    ck_bigrams *bigrams, const uint8_t *bytes, const uint32_t *offsets, uint32_t first, uint32_t end, uint32_t stride);
+int ck_bigrams_count_triples(
+    ck_bigrams *bigrams, const uint8_t *bytes, const uint32_t *offsets, uint32_t first, uint32_t end, uint32_t stride,
+    uint32_t least);
+
+/// Then: from now on triples of such pairs are collected, but for those that are in more than one of `ratio` of the texts with the
+/// rarer of their pairs, as far as the sample tells.
+void ck_bigrams_choose(ck_bigrams *bigrams, uint32_t least, uint32_t ratio);
+
+/// Adds the texts `first` up to `end`, without it.
 int ck_bigrams_add(
     ck_bigrams *bigrams, const uint8_t *bytes, const uint32_t *offsets, uint32_t first, uint32_t end);
 
-size_t ck_bigrams_key_count(const ck_bigrams *bigrams);
-size_t ck_bigrams_byte_count(const ck_bigrams *bigrams);
+/// When all are added: leaves out the triples that say little more than their pairs, by the counts of all texts.
+void ck_bigrams_leave_out(ck_bigrams *bigrams, uint32_t ratio);
+
+size_t ck_bigrams_key_count(const ck_bigrams *bigrams, int of_triples);
+size_t ck_bigrams_byte_count(const ck_bigrams *bigrams, int of_triples);
 
 /// Writes the lists in the order of the keys; `starts` has one number more than there are keys.
-void ck_bigrams_write(const ck_bigrams *bigrams, uint64_t *keys, uint32_t *counts, uint64_t *starts, uint8_t *postings);
+void ck_bigrams_write(
+    const ck_bigrams *bigrams, int of_triples, uint64_t *keys, uint32_t *counts, uint64_t *starts, uint8_t *postings);
+
+/// Marks the numbers of a list that are below the limit, `first` further on, in a set of one bit each; says how many are new there.
+size_t ck_list_mark(const uint8_t *bytes, size_t count, uint32_t limit, uint64_t first, uint64_t *words);
+
+/// Leaves of ascending numbers those that are in a list, and says how many that are.
+size_t ck_list_narrow(const uint8_t *bytes, size_t count, uint32_t *numbers, size_t number_count);
+
+/// Has the memory at an address brought near, as it will be read soon. Any address will do.
+static inline void ck_prefetch(const void *address) { __builtin_prefetch(address); }
 
 /// A name of a node while names are sorted.
 typedef struct {

@@ -28,10 +28,13 @@ final class PropertyFilter: NodeFilter {
             context.notePassedOver(passedOver, property: lookup.name, byPlainNumber: test.isOfPlainNumber)
             return found
         }
+        let marks = nodes.count < PropertyFilter.fewNodes ? nil : changedMarks
+        let isAsStored = !hasChanges && !lookup.hasDefault
         for (number, node) in nodes.enumerated() {
             if isSlow, number % 64 == 0 { try context.check() }
             let index = Int(node)
-            if index >= graph.baseCount || lookup.hasDefault || graph.isChanged(node) {
+            let isOther = isAsStored ? false : lookup.hasDefault || marks?.contains(index) ?? isChanged(node)
+            if index >= graph.baseCount || isOther {
                 if passesByValue(node, &passedOver) { kept.append(node) }
                 continue
             }
@@ -52,7 +55,7 @@ final class PropertyFilter: NodeFilter {
     /// The nodes that pass, by a loop over each run of nodes of one kind; nil if some of them were changed or added.
     private func runs(of nodes: [NodeID], _ passedOver: inout Int) throws(ExecutionError) -> [NodeID]? {
         let graph = context.graph
-        guard !lookup.hasDefault, !graph.hasChangedNodes, nodes.allSatisfy({ Int($0) < graph.baseCount }) else {
+        guard !lookup.hasDefault, !hasChanges, nodes.allSatisfy({ Int($0) < graph.baseCount }) else {
             return nil
         }
         var kept: [NodeID] = []
@@ -86,6 +89,30 @@ final class PropertyFilter: NodeFilter {
             passedOver += 1
         }
         return values.contains(where: test.passes)
+    }
+
+    /// So few are asked one by one whether the property was changed.
+    private static let fewNodes = 64
+
+    /// Whether any node of the base has another value of the property than its column.
+    private lazy var hasChanges = Set(lookup.slots).contains { $0 >= 0 && context.graph.hasChanges(under: $0) }
+
+    /// Nodes that were added and nodes of the base where the property was changed, and perhaps some more; nil if there are none.
+    private(set) lazy var changedMarks: Bitmap? = {
+        var marks: Bitmap?
+        for slot in Set(lookup.slots) where slot >= 0 {
+            guard let more = context.changedMarks(of: slot) else { continue }
+            if marks?.formUnion(more) == nil { marks = more }
+        }
+        return marks
+    }()
+
+    /// Whether the property was changed at a node of the base.
+    private func isChanged(_ node: NodeID) -> Bool {
+        guard context.graph.isChanged(node), let slot = lookup.slot(of: context.graph.kind(of: node)) else {
+            return false
+        }
+        return context.graph.isChanged(node, slot)
     }
 
     /// Whether the nodes of the kind can be asked by a loop over a column, or the kind has no such property at all.

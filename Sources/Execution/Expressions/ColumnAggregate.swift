@@ -6,6 +6,7 @@ import Text
 struct ColumnAggregate {
     private let column: Column
     private let amounts: Lane<Double>
+    private let validity: Lane<UInt8>?
     /// The unit of all values; nil of plain numbers.
     private let unit: String?
     private let first: Int
@@ -14,7 +15,8 @@ struct ColumnAggregate {
     private var changed: [NodeID: Value] = [:]
 
     /// nil if it isn't a property with one number of the node itself, or values have several units.
-    init?(_ argument: BoundExpression, _ members: [NodeID], _ graph: Graph) {
+    init?(_ argument: BoundExpression, _ members: [NodeID], _ context: ExecutionContext) {
+        let graph = context.graph
         guard case .path(let path) = argument.kind, path.start == .current, path.steps.isEmpty,
             case .property(let lookup) = path.end, !lookup.isMany, !lookup.hasDefault, let member = members.first
         else { return nil }
@@ -30,10 +32,11 @@ struct ColumnAggregate {
         default: return nil
         }
         self.column = column
+        validity = column.validity
         self.members = members
         first = nodes.lowerBound
-        if graph.hasOnlyBaseNodes { return }
-        for member in members where Int(member) >= graph.baseCount || graph.isChanged(member) {
+        guard let marks = context.changedMarks(of: slot) else { return }
+        for member in members where marks.contains(Int(member)) {
             let value = graph.storedValues(of: member, slot).first ?? .missing
             guard value == .missing || value.unitOfAmount == unit else { return nil }
             changed[member] = value
@@ -45,7 +48,7 @@ struct ColumnAggregate {
     private func amount(of member: NodeID) -> Double? {
         if !changed.isEmpty, let value = changed[member] { return value.measure?.amount }
         let row = Int(member) - first
-        if let validity = column.validity, !validity.bit(row) { return nil }
+        if let validity, !validity.bit(row) { return nil }
         return amounts[row]
     }
 
@@ -53,6 +56,12 @@ struct ColumnAggregate {
     func value(of aggregate: Aggregate) -> Value? {
         var count = 0
         var sum = 0.0
+        if aggregate == .sum || aggregate == .avg || aggregate == .count, changed.isEmpty, validity == nil {
+            // Read from the value itself, they would be copied with all of the column for every member.
+            let (members, amounts, first) = (members, amounts, first)
+            for member in members { sum += amounts[Int(member) - first] }
+            return value(of: aggregate, sum, members.count)
+        }
         var best: (member: NodeID, amount: Double)?
         for member in members {
             guard let amount = amount(of: member) else { continue }
@@ -63,11 +72,17 @@ struct ColumnAggregate {
             best = (member, amount)
         }
         switch aggregate {
-        case .count: return .number(Double(count))
         case .min, .max: return best.map { changed[$0.member] ?? column.value(Int($0.member) - first) } ?? .missing
-        case .sum: return count == 0 ? .missing : .measure(sum, unit: unit)
-        case .avg: return count == 0 ? .missing : .measure(sum / Double(count), unit: unit)
-        case .median, .list, .first: return nil
+        default: return value(of: aggregate, sum, count)
+        }
+    }
+
+    private func value(of aggregate: Aggregate, _ sum: Double, _ count: Int) -> Value? {
+        switch aggregate {
+        case .count: .number(Double(count))
+        case .sum: count == 0 ? .missing : .measure(sum, unit: unit)
+        case .avg: count == 0 ? .missing : .measure(sum / Double(count), unit: unit)
+        case .min, .max, .median, .list, .first: nil
         }
     }
 }

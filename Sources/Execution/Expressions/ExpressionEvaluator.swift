@@ -268,7 +268,7 @@ extension ExpressionEvaluator {
             let values = try distinctValues(of: path, over: members)
             return aggregate == .count ? .number(Double(values.count)) : try aggregate.applied(to: values, at: range)
         }
-        if let value = ColumnAggregate(argument, members, context.graph)?.value(of: aggregate) { return value }
+        if let value = ColumnAggregate(argument, members, context)?.value(of: aggregate) { return value }
         var values: [Value] = []
         var counted = 0
         for (place, member) in members.enumerated() {

@@ -62,10 +62,3 @@ extension TextStore {
                 && (foldedOffsets.pointer == offsets.pointer || foldedOffsets.areOffsets(upTo: foldedBytes.count))
     }
 }
-
-extension BigramIndex {
-    var hasRightLengths: Bool { starts[starts.count - 1] == UInt64(postings.count) }
-
-    /// The lists themselves are looked at when they are read: most never are.
-    var isSound: Bool { isWatched || starts.areOffsets(upTo: postings.count) }
-}

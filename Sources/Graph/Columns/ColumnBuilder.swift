@@ -147,8 +147,7 @@ struct ColumnBuilder {
                 texts.withText(number) { store.append($0) }
             }
             store.write(to: &writer, name, parts: ColumnPart.texts)
-            BigramIndexBuilder(store, isToStop: { writer.isToStop(at: $0) }).write(
-                to: &writer, name, from: ColumnPart.texts.index)
+            BigramCollector.write(store, to: &writer, name, from: ColumnPart.texts.index)
         }
     }
 }

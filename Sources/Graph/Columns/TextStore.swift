@@ -1,3 +1,4 @@
+import CKernels
 import Text
 
 /// Texts one after the other in a blob, with the offset at which each begins, in the form written and in the folded form
@@ -23,6 +24,29 @@ package struct TextStore: Sendable {
 
     /// The folded UTF-8 of a text.
     package func folded(_ index: Int) -> UnsafeBufferPointer<UInt8> { slice(foldedOffsets, foldedBytes, index) }
+
+    /// Of the numbers of texts, those whose folded text contains the needle, in their order.
+    ///
+    /// The texts of an index's candidates lie far apart, so each is called for some time before it is read.
+    func texts(of numbers: [UInt32], containing needle: [UInt8]) -> [UInt32] {
+        let ahead = 8
+        var kept: [UInt32] = []
+        for (place, number) in numbers.enumerated() {
+            if place + 2 * ahead < numbers.count {
+                ck_prefetch(foldedOffsets.pointer + Int(numbers[place + 2 * ahead]))
+            }
+            if place + ahead < numbers.count {
+                let next = Int(numbers[place + ahead])
+                let start = UnsafeRawPointer(foldedBytes.pointer) + Int(foldedOffsets[next])
+                for line in 0..<TextStore.linesCalled { ck_prefetch(start + 64 * line) }
+            }
+            if isFound(needle, in: folded(Int(number))) { kept.append(number) }
+        }
+        return kept
+    }
+
+    /// As many lines of the cache as most texts take.
+    private static let linesCalled = 6
 
     private func slice(_ offsets: Lane<UInt32>, _ bytes: Lane<UInt8>, _ index: Int) -> UnsafeBufferPointer<UInt8> {
         if let watch {

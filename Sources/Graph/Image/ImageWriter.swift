@@ -4,9 +4,15 @@ struct ImageWriter {
     private let isCancelled: () -> Bool
     /// Whether writing was given up; what was written is then no image.
     private(set) var isStopped = false
+    let tripleRule: TripleRule
 
-    /// - Parameter isCancelled: asked by long loops whether to give up.
-    init(isCancelled: @escaping () -> Bool = { false }) { self.isCancelled = isCancelled }
+    /// - Parameters:
+    ///   - tripleRule: which triples of characters get lists in the indexes of texts; tests have it give them to small graphs.
+    ///   - isCancelled: asked by long loops whether to give up.
+    init(tripleRule: TripleRule = .standard, isCancelled: @escaping () -> Bool = { false }) {
+        self.tripleRule = tripleRule
+        self.isCancelled = isCancelled
+    }
 
     /// To be called by loops with the number of the round: whether to leave the loop, since nobody wants the image any more.
     mutating func isToStop(at number: Int) -> Bool {

@@ -16,7 +16,7 @@ extension BigramIndex {
     }
 
     private func mark(_ place: Int, in found: inout Bitmap) {
-        for text in list(place) { found.insert(Int(text)) }
+        pairs.mark(place, in: &found)
     }
 
     // MARK: Typos and what sounds alike
@@ -35,9 +35,9 @@ extension BigramIndex {
         let second = Set(second)
         var result: (places: [Int], count: Int) = ([], 0)
         for scalar in first {
-            for place in keyRange(startingWith: scalar) where second.contains(UInt32(key(place) & 0x1F_FFFF)) {
+            for place in keyRange(startingWith: scalar) where second.contains(UInt32(pairs.key(place) & 0x1F_FFFF)) {
                 result.places.append(place)
-                result.count += count(place)
+                result.count += pairs.count(place)
             }
         }
         return result
@@ -59,10 +59,10 @@ extension BigramIndex {
 
     private func markPinyin(_ letters: PinyinMatcher, in found: inout Bitmap) {
         var place = 0
-        while place < keys.count {
-            let first = UInt32(truncatingIfNeeded: key(place) >> 21)
+        while place < pairs.keys.count {
+            let first = UInt32(truncatingIfNeeded: pairs.key(place) >> 21)
             // In a snapshot from elsewhere keys need not ascend.
-            let next = max(lowerBound(of: (UInt64(first) + 1) << 21), place + 1)
+            let next = max(pairs.lowerBound(of: (UInt64(first) + 1) << 21), place + 1)
             let reached = letters.places(from: PinyinMatcher.start, over: first)
             if reached != 0 { markPinyin(letters, behind: reached, place..<next, in: &found) }
             place = next
@@ -74,7 +74,7 @@ extension BigramIndex {
     ) {
         let isMatched = letters.isMatched(at: reached)
         for place in range {
-            let second = UInt32(key(place) & 0x1F_FFFF)
+            let second = UInt32(pairs.key(place) & 0x1F_FFFF)
             if isMatched || letters.mayPassOver(second) || letters.places(from: reached, over: second) != 0 {
                 mark(place, in: &found)
             }

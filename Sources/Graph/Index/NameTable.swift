@@ -62,11 +62,11 @@ package struct NameTable: Sendable {
     }
 
     /// The entries that contain this folded text, ascending.
-    package func entries(containing folded: [UInt8]) -> [Int] {
-        guard !folded.isEmpty else { return Array(0..<texts.count) }
+    package func entries(containing folded: [UInt8]) -> [UInt32] {
+        guard !folded.isEmpty else { return Array(0..<UInt32(texts.count)) }
         guard let index else { return [] }
-        let candidates = index.candidates(for: folded).map(Int.init)
-        return index.isExact(for: folded) ? candidates : candidates.filter { isFound(folded, in: texts.folded($0)) }
+        let candidates = index.candidates(for: folded)
+        return index.isExact(for: folded) ? candidates : texts.texts(of: candidates, containing: folded)
     }
 
     private func lowerBound(of folded: [UInt8]) -> Int {

@@ -47,8 +47,7 @@ struct NameTableBuilder {
         writer.add(name.part(1), sorted.map(\.role.rawValue))
         if writer.isToStop(at: 0) { return }
         store.write(to: &writer, name, parts: NameTable.texts)
-        BigramIndexBuilder(store, isToStop: { writer.isToStop(at: $0) }).write(
-            to: &writer, name, from: NameTable.texts.index)
+        BigramCollector.write(store, to: &writer, name, from: NameTable.texts.index)
     }
 
     /// By the bytes of their texts, equal ones by their nodes.

@@ -116,11 +116,20 @@ private func randomValues(_ properties: [Property], _ random: inout RandomSource
     }
 }
 
+/// A rule that gives lists to triples in the smallest of indexes, or to none.
+func randomTripleRule(_ random: inout RandomSource) -> TripleRule {
+    TripleRule(
+        least: random.pick([1, 1, 2, 4, 1 << 30]), share: 1 << 20, ratio: UInt32(random.pick([1, 1, 2])),
+        sampleSize: random.pick([1, 4, 1 << 15]))
+}
+
 /// A graph after random changes, some of which were folded into its base.
-func randomGraph(_ random: inout RandomSource, changes: Int = 60) throws -> Graph {
+func randomGraph(
+    _ random: inout RandomSource, changes: Int = 60, tripleRule: TripleRule = .standard
+) throws -> Graph {
     var graph = Graph(schema: try sampleSchema())
     for _ in 0..<changes { change(&graph, &random) }
-    if random.chance(70) { graph = graph.folded().graph }
+    if random.chance(70) { graph = graph.folded(tripleRule: tripleRule)?.graph ?? graph }
     for _ in 0..<random.number(0...changes / 2) { change(&graph, &random) }
     return graph
 }

@@ -18,12 +18,14 @@ extension World {
 
     /// A random world in a graph, which is a base in `folds` of a hundred cases, then `changes` more statements beside it.
     static func grown(
-        _ random: inout RandomSource, folds: Int, changes: (inout RandomSource) -> Int
+        _ random: inout RandomSource, folds: Int,
+        by fold: (inout Session, inout RandomSource) -> Void = { session, _ in session.fold() },
+        changes: (inout RandomSource) -> Int
     ) throws -> (world: World, session: Session, baseScript: String) {
         var world = World(&random)
         var session = Session(Graph())
         try session.run(script: world.script)
-        if random.chance(folds) { session.fold() }
+        if random.chance(folds) { fold(&session, &random) }
         let base = world.script
         for _ in 0..<changes(&random) { world.change(&random) }
         try session.run(script: String(world.script.dropFirst(base.count)))
