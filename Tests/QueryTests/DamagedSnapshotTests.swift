@@ -7,8 +7,8 @@ struct DamagedSnapshotTests {
     @Test func `a large snapshot that is damaged where a query looks is an error and no answer`() throws {
         var good = Conversation("add county 甲县; add industry 文旅; link county 甲县 develops industry 文旅")
         good.session.fold()
-        let image = good.session.graph.base.image
-        var snapshot = Array(image.bytes)
+        var snapshot = Array(good.session.graph.base.image.bytes)
+        let image = try openedSnapshot(snapshot).base.image
         let relation = try #require(good.session.graph.schema.relation(named: "develops"))
         let targets = try #require(image.section(SectionName(.adjacency, owner: relation, slot: 0, part: 2)))
         let place = try #require(targets.baseAddress) - (try #require(image.bytes.baseAddress))
