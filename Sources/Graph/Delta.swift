@@ -71,38 +71,80 @@ struct Delta: Sendable {
         func isRemoved(_ edge: Int) -> Bool { !removed.isEmpty && removed.contains(UInt32(edge)) }
     }
 
-    /// The changes to the edges of each relation that has any.
+    /// The changes to the edges of each relation.
+    ///
+    /// What is asked for every edge is asked here and not of a copy, whose every part would be counted as referred to once more.
     struct LinksByRelation: Sendable {
-        private var links: [Links?] = []
+        private var links: [Links] = []
+        private var isChanged: [Bool] = []
 
-        var isEmpty: Bool { !links.contains { $0 != nil } }
+        var isEmpty: Bool { !isChanged.contains(true) }
 
-        /// Lent where it stands: a copy would count references to each of its parts, for every edge that is looked at.
+        /// nil if nothing was changed.
         subscript(relation: RelationID) -> Links? {
-            _read {
-                if relation < links.count { yield links[relation] } else { yield nil }
-            }
-            _modify {
-                while links.count <= relation { links.append(nil) }
-                yield &links[relation]
-            }
+            relation < links.count && isChanged[relation] ? links[relation] : nil
         }
 
-        /// Adds an edge to a relation's.
+        /// How many edges were added, also those that were removed again.
+        func addedCount(_ relation: RelationID) -> Int { relation < links.count ? links[relation].edges.count : 0 }
+
+        /// How many edges of a node were added, also those that were removed again.
+        func addedCount(_ step: RelationStep, at node: NodeID) -> Int {
+            guard step.relation < links.count else { return 0 }
+            return step.direction == .forward
+                ? links[step.relation].outgoing.count(of: node) : links[step.relation].incoming.count(of: node)
+        }
+
+        /// Whether an edge, by its number, was removed.
+        func isRemoved(_ edge: Int, _ relation: RelationID) -> Bool {
+            relation < links.count && links[relation].isRemoved(edge)
+        }
+
+        /// The number of the first added edge of a node whose other end is that node; added edges are numbered behind so many.
+        func edge(_ step: RelationStep, at node: NodeID, leadingTo other: NodeID, behind stored: Int) -> Int? {
+            guard step.relation < links.count else { return nil }
+            return links[step.relation].edge(at: node, step.direction, leadingTo: other, behind: stored)
+        }
+
+        /// The values of an added edge, by its place among them.
+        func values(ofAdded place: Int, _ relation: RelationID, _ slot: SlotID) -> [Value]? {
+            relation < links.count ? links[relation].edges[place].values[slot] : nil
+        }
+
+        /// The changed values of an edge of the base.
+        func values(ofStored edge: Int, _ relation: RelationID, _ slot: SlotID) -> [Value]? {
+            guard relation < links.count, !links[relation].overrides.isEmpty else { return nil }
+            return links[relation].overrides[UInt32(edge)]?[slot]
+        }
+
+        /// Adds an edge.
         mutating func add(_ edge: Edge, to relation: RelationID) {
-            if self[relation] == nil { self[relation] = Links() }
-            self[relation]?.add(edge)
+            note(relation)
+            links[relation].add(edge)
         }
 
         mutating func remove(_ edge: Int, of relation: RelationID, from: NodeID, to: NodeID) {
-            if self[relation] == nil { self[relation] = Links() }
-            self[relation]?.remove(edge, from: from, to: to)
+            note(relation)
+            links[relation].remove(edge, from: from, to: to)
         }
 
         /// Changes a value of an edge of the base.
         mutating func override(_ edge: Int, of relation: RelationID, _ slot: SlotID, _ values: [Value]) {
-            if self[relation] == nil { self[relation] = Links() }
-            self[relation]?.overrides[UInt32(edge), default: SlotValues()][slot] = values
+            note(relation)
+            links[relation].overrides[UInt32(edge), default: SlotValues()][slot] = values
+        }
+
+        /// Changes a value of an added edge.
+        mutating func set(added place: Int, of relation: RelationID, _ slot: SlotID, _ values: [Value]) {
+            links[relation].edges[place].values[slot] = values
+        }
+
+        private mutating func note(_ relation: RelationID) {
+            while links.count <= relation {
+                links.append(Links())
+                isChanged.append(false)
+            }
+            isChanged[relation] = true
         }
     }
 

@@ -83,7 +83,7 @@ extension Graph {
         if !isNew, edge(from, relation, to) != nil {
             throw .edgeExists(from: name(of: from), relation: schema.relations[relation].name, to: name(of: to))
         }
-        guard base.edgeCount(relation) + (delta.links[relation]?.edges.count ?? 0) < Int(UInt32.max) else {
+        guard base.edgeCount(relation) + delta.links.addedCount(relation) < Int(UInt32.max) else {
             throw .full
         }
         delta.links.add(Delta.Edge(from: from, to: to, values: SlotValues(values)), to: relation)
@@ -100,7 +100,7 @@ extension Graph {
         let stored = base.edgeCount(relation)
         for (slot, list) in values {
             if edge >= stored {
-                delta.links[relation]?.edges[edge - stored].values[slot] = list
+                delta.links.set(added: edge - stored, of: relation, slot, list)
             } else {
                 delta.links.override(edge, of: relation, slot, list)
             }
@@ -136,11 +136,10 @@ extension Graph {
             for entry in adjacency.range(kind: kind, row: index - base.ranges[kind].lowerBound)
             where adjacency.targets[entry] == other {
                 let edge = adjacency.edge(entry)
-                if delta.links[step.relation]?.isRemoved(edge) != true { return edge }
+                if !delta.links.isRemoved(edge, step.relation) { return edge }
             }
         }
-        return delta.links[step.relation]?.edge(
-            at: node, step.direction, leadingTo: other, behind: base.edgeCount(step.relation))
+        return delta.links.edge(step, at: node, leadingTo: other, behind: base.edgeCount(step.relation))
     }
 
     /// Adds or extends a kind.

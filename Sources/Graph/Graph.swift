@@ -141,8 +141,8 @@ extension Graph {
     /// The values that were given to a property of an edge.
     package func storedValues(ofEdge edge: Int, _ relation: RelationID, _ slot: SlotID) -> [Value] {
         let stored = base.edgeCount(relation)
-        if edge >= stored { return delta.links[relation]?.edges[edge - stored].values[slot] ?? [] }
-        if let changed = delta.links[relation]?.overrides[UInt32(edge)]?[slot] { return changed }
+        if edge >= stored { return delta.links.values(ofAdded: edge - stored, relation, slot) ?? [] }
+        if let changed = delta.links.values(ofStored: edge, relation, slot) { return changed }
         return base.edgeColumn(relation, slot)?.values(of: edge) ?? []
     }
 
@@ -230,11 +230,7 @@ extension Graph {
             let kind = base.kind(of: index)
             count = adjacency.range(kind: kind, row: index - base.ranges[kind].lowerBound).count
         }
-        let added =
-            step.direction == .forward
-            ? delta.links[step.relation]?.outgoing.count(of: node)
-            : delta.links[step.relation]?.incoming.count(of: node)
-        return count + (added ?? 0)
+        return count + delta.links.addedCount(step, at: node)
     }
 
     /// Appends the edges of a node under one step.

@@ -65,9 +65,10 @@ package struct Ingestion {
                 progress(place + 1, found.files.count)
             }
         }
-        do throws(GraphError) { try merge.finish() } catch { throw .graph(error) }
+        do throws(GraphError) { try merge.compareDocuments() } catch { throw .graph(error) }
         if isCancelled() { throw .cancelled }
         report.note(merge.conflicts)
+        report.note(merge.leftOut)
     }
 
     private mutating func take(_ batch: [Document]) throws(IngestError) {
@@ -79,6 +80,7 @@ package struct Ingestion {
     /// Works a document in that was read already.
     package mutating func take(_ document: Document) throws(IngestError) {
         report.note(document, try merge.take(document))
-        do throws(GraphError) { try merge.finish() } catch { throw .graph(error) }
+        report.note(merge.leftOut)
+        do throws(GraphError) { try merge.compareDocuments() } catch { throw .graph(error) }
     }
 }

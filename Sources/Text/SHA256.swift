@@ -1,3 +1,5 @@
+import CKernels
+
 /// SHA-256 after FIPS 180-4, for telling whether a document is the one that facts were taken from.
 package enum SHA256 {
     /// The digest as 64 hexadecimal digits.
@@ -19,6 +21,7 @@ package enum SHA256 {
 
     /// Takes blocks of 64 bytes into the state.
     private static func compress(_ bytes: UnsafeRawBufferPointer, upTo end: Int, _ state: inout [UInt32]) {
+        if ck_sha256_blocks(&state, bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), end / 64) != 0 { return }
         withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { words in
             constants.withUnsafeBufferPointer { constants in
                 for start in stride(from: 0, to: end, by: 64) {

@@ -22,13 +22,7 @@ struct DumpTests {
         let seed = testSeed()
         for number in 0..<UInt64(count("ZHIKU_GRAPHS", default: 40)) {
             var random = RandomSource(seed: seed &+ number)
-            var world = World(&random)
-            var session = Session(Graph())
-            try session.run(script: world.script)
-            if random.chance(50) { session.fold() }
-            let base = world.script
-            for _ in 0..<10 { world.change(&random) }
-            try session.run(script: String(world.script.dropFirst(base.count)))
+            let (_, session, _) = try World.grown(&random, folds: 50) { _ in 10 }
             let again = try reloaded(session)
             let dump = session.graph.script()
             #expect(again.graph.schema == session.graph.schema, "seed \(seed &+ number)")

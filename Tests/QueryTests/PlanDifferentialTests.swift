@@ -23,13 +23,7 @@ struct PlanDifferentialTests {
         for number in 0..<UInt64(max(1, wanted / PlanDifferentialTests.queriesPerWorld)) {
             let seed = seed &+ number
             var random = RandomSource(seed: seed)
-            var world = World(&random)
-            var session = Session(Graph())
-            try session.run(script: world.script)
-            if random.chance(50) { session.fold() }
-            let base = world.script
-            for _ in 0..<random.pick([0, 5]) { world.change(&random) }
-            try session.run(script: String(world.script.dropFirst(base.count)))
+            let (world, session, _) = try World.grown(&random, folds: 50) { $0.pick([0, 5]) }
             var generator = QueryGenerator(world: world, random: random)
             for place in 0..<PlanDifferentialTests.queriesPerWorld {
                 let text = place % 2 == 0 ? generator.furtherStatement() : generator.query()

@@ -12,9 +12,12 @@
 `N passed, M failed`.
 """
 
+import contextlib
 import multiprocessing
 import os
+import shutil
 import sys
+import tempfile
 import time
 import traceback
 
@@ -24,6 +27,17 @@ SAMPLES = os.environ.get("ZHIKU_SAMPLES") or os.path.join(ROOT, "samples")
 SMALL = os.path.join(FOLDER, "small.zk")
 
 checks = []
+
+
+@contextlib.contextmanager
+def folder():
+    """A new folder, gone afterwards, whatever its modes have become."""
+    path = tempfile.mkdtemp(prefix="zhiku-check-")
+    try:
+        yield path
+    finally:
+        os.chmod(path, 0o700)
+        shutil.rmtree(path, ignore_errors=True)
 
 
 class Skipped(Exception):

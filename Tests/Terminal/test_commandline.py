@@ -19,7 +19,7 @@ import tempfile
 import time
 
 from checks import (
-    SAMPLES, SLOW, SMALL, absent, check, main, program, same, slow_graph, within, written)
+    SAMPLES, SLOW, SMALL, absent, check, folder, main, program, same, slow_graph, within, written)
 
 command = program()
 FORMATS = ("table", "box", "line", "csv", "tsv", "json", "jsonl", "markdown", "html")
@@ -67,16 +67,6 @@ def expect(run, status, out=None, err=None):
     for trace in ("Fatal error", "Thread 0 crashed", "backtrace"):
         absent(trace, run.err)
     return run
-
-
-@contextlib.contextmanager
-def folder():
-    path = tempfile.mkdtemp(prefix="zhiku-check-")
-    try:
-        yield path
-    finally:
-        os.chmod(path, 0o700)
-        shutil.rmtree(path, ignore_errors=True)
 
 
 HOME = tempfile.mkdtemp(prefix="zhiku-home-")

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 
-from checks import SAMPLES, Skipped, absent, check, main, program, same, within, written
+from checks import SAMPLES, Skipped, absent, check, folder, main, program, same, within, written
 from terminal import ENTER, TAB, Terminal, control
 
 command = program()
@@ -24,15 +24,6 @@ ENVIRONMENT = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", "HOME": HOME, "SWI
 NASTY = "恶\x1b]0;OWNED\x07\x1b[2J\x1b[5;5H\x9b31m\u202e\u2066\u200b\ufeff\ue000\x08\x7f\r末"
 FORBIDDEN = [b"\x1b]0;", b"OWNED\x07", b"\x1b[2J\x1b[5;5H", "\x9b".encode(), "\u202e".encode(), "\u2066".encode(),
              "\u200b".encode(), "\ufeff".encode(), "\ue000".encode(), b"\x08\x7f"]
-
-
-@contextlib.contextmanager
-def folder():
-    path = tempfile.mkdtemp(prefix="zhiku-check-")
-    try:
-        yield path
-    finally:
-        shutil.rmtree(path, ignore_errors=True)
 
 
 def zhiku(*words, stdin=b"", environment=ENVIRONMENT, **options):

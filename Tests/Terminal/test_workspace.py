@@ -9,21 +9,12 @@ import subprocess
 import sys
 import tempfile
 
-from checks import SLOW, SMALL, Skipped, absent, check, main, program, same, slow_graph, within, written
+from checks import SLOW, SMALL, Skipped, absent, check, folder, main, program, same, slow_graph, within, written
 from terminal import ENTER, Terminal, control
 
 command = program()
 HOME = tempfile.mkdtemp(prefix="zhiku-home-")
 ENVIRONMENT = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", "HOME": HOME, "SWIFT_BACKTRACE": "enable=no"}
-
-
-@contextlib.contextmanager
-def folder():
-    path = tempfile.mkdtemp(prefix="zhiku-check-")
-    try:
-        yield path
-    finally:
-        shutil.rmtree(path, ignore_errors=True)
 
 
 def zhiku(*words, stdin=b"", **options):

@@ -11,6 +11,8 @@ extension Analysis {
     /// Links a node to the documents that a range cites; `根据《…》` makes the document's own basis.
     mutating func addCitations(of node: Int, _ range: Range<Int>, isBasis: Bool = false) {
         var place = range.lowerBound
+        var isBased = false
+        var last = range.lowerBound
         while place < range.upperBound {
             guard text.keys[place] == 0x300A else {
                 place += 1
@@ -20,12 +22,19 @@ extension Analysis {
                 place += 1
                 continue
             }
-            cite(place + 1..<close, node, range, isBasis)
+            // 根据《甲规划》《乙纲要》: both.
+            isBased = isBasis && (isBased && place - last <= 2 || saysBasis(before: place, range))
+            last = close + 1
+            cite(place + 1..<close, node, isBased)
             place = close + 1
         }
     }
 
-    private mutating func cite(_ title: Range<Int>, _ node: Int, _ range: Range<Int>, _ isBasis: Bool) {
+    private func saysBasis(before place: Int, _ range: Range<Int>) -> Bool {
+        text.contains(any: ["根据", "依据", "按照"], in: max(range.lowerBound, place - 8)..<place)
+    }
+
+    private mutating func cite(_ title: Range<Int>, _ node: Int, _ isBased: Bool) {
         // `《太行山规划(2020—2035年)》` ends with a bracket.
         var end = title.upperBound
         if end > title.lowerBound, text.keys[end - 1] == 0x29, let open = text.last("(", in: title) { end = open }
@@ -37,10 +46,6 @@ extension Analysis {
         if nameKey(name) == nameKey(findings.nodes[document].name) { return }
         let cited = findings.add(
             Findings.Node(kind: "document", name: name, identity: .name, lines: [lines(title)], rule: .cited))
-        let before = max(range.lowerBound, title.lowerBound - 8)..<title.lowerBound
-        let isBased =
-            isBasis
-            && (text.contains("根据", in: before) || text.contains("依据", in: before) || text.contains("按照", in: before))
         findings.link(isBased ? document : node, isBased ? "based_on" : "cites", cited, [lines(title)], .cited)
     }
 }

@@ -59,7 +59,7 @@ package struct Findings: Sendable {
 
     private struct Name: Hashable {
         var kind: String
-        var key: String
+        var key: WrittenText
 
         /// Hardly ever two kinds have one name.
         func hash(into hasher: inout Hasher) { hasher.combine(key) }
@@ -75,7 +75,7 @@ package struct Findings: Sendable {
     }
 
     private var places: [Name: Int] = [:]
-    private var nameKeys: [String: String] = [:]
+    private var nameKeys: [WrittenText: String] = [:]
     private var edgePlaces: [EdgeKey: Int] = [:]
 
     // MARK: Nodes
@@ -83,7 +83,7 @@ package struct Findings: Sendable {
     /// Adds a node, or what is new of it to the one of that identity.
     @discardableResult
     mutating func add(_ node: Node) -> Int {
-        let key = Name(kind: Findings.family(node.kind), key: key(of: node))
+        let key = Name(kind: Findings.family(node.kind), key: WrittenText(key(of: node)))
         guard let place = places[key] else {
             places[key] = nodes.count
             nodes.append(node)
@@ -132,9 +132,10 @@ package struct Findings: Sendable {
 
     /// Names come again and again.
     private mutating func keyOnce(of name: String) -> String {
-        if let known = nameKeys[name] { return known }
+        let written = WrittenText(name)
+        if let known = nameKeys[written] { return known }
         let key = nameKey(name)
-        nameKeys[name] = key
+        nameKeys[written] = key
         return key
     }
 

@@ -93,12 +93,21 @@ extension Analysis {
         for other in ordered.dropFirst()
         where other.amount != first.amount && other.dimension == first.dimension
             && findings.nodes[other.node].value("upper") == nil
+            // 跨越6000亿元，力争达到6500亿元: the sentence says the first number as well, and goes beyond it.
+            && !isSaidBeside(other, first)
         {
             let lines = findings.nodes[other.node].lines
             findings.link(
                 other.node, "contradicts", first.node, Findings.union(findings.nodes[first.node].lines, lines),
                 .contradicted, confidence: 0.6)
             if let line = lines.last { findings.doubt(.contradiction, line, findings.nodes[other.node].name) }
+        }
+    }
+
+    private func isSaidBeside(_ other: Stated, _ first: Stated) -> Bool {
+        findings.edges.contains { edge in
+            edge.relation == "restates" && edge.to == first.node
+                && findings.nodes[edge.from].lines == findings.nodes[other.node].lines
         }
     }
 

@@ -34,6 +34,8 @@ package enum Rule: String, Sendable, CaseIterable {
     case rank = "text.rank"
     case restated = "number.restated"
     case contradicted = "number.contradicted"
+    case restatedElsewhere = "number.restated.across"
+    case contradictedElsewhere = "number.contradicted.across"
     case milestone = "text.milestone"
     case position = "plan.position"
     case cluster = "plan.cluster"
@@ -84,6 +86,9 @@ package enum Rule: String, Sendable, CaseIterable {
         case .rank: Message("a place in an order", "位次")
         case .restated: Message("the same number of the same year again", "同一年的同一个数")
         case .contradicted: Message("another number of the same name and year", "同一指标同一年的另一个数")
+        case .restatedElsewhere: Message("the same number of the same year in another document", "另一文件里同一指标同一年的同一个数")
+        case .contradictedElsewhere:
+            Message("another number of the same name and year in another document", "另一文件里同一指标同一年的另一个数")
         case .milestone: Message("something to be reached that has no number", "没有数的目标")
         case .position: Message("a heading that names a county and what it is to be", "县名领起的定位")
         case .cluster: Message("a heading that names a cluster", "产业集群的标题")
@@ -100,6 +105,11 @@ package enum Rule: String, Sendable, CaseIterable {
         case .region: Message("names of regions, and towns behind their county", "区域名录和县名后的乡镇")
         case .unitName: Message("a name with the ending of a unit", "带有单位字尾的名称")
         }
+    }
+
+    /// Whether facts of this rule hold only as long as all documents that they cite say the same.
+    static func isOfSeveral(_ name: String) -> Bool {
+        name == Rule.restatedElsewhere.rawValue || name == Rule.contradictedElsewhere.rawValue
     }
 
     /// Whether a rule of this name is one of these.

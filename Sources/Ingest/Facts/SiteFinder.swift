@@ -27,6 +27,9 @@ struct SiteFinder {
             } else if key == 0x300A, let end = endOfTitle(place, range) {
                 if let site = performed(place..<end, range) { found.append(site) }
                 place = end
+            } else if key == 0x3001, let (landmarks, end) = landmarks(around: place, range) {
+                found += landmarks
+                place = end
             } else if key == 0x7B49 {
                 // 等
                 found += listed(before: place, range)
@@ -52,7 +55,10 @@ struct SiteFinder {
         }
         let start = self.start(of: ending, range)
         guard isName(start..<ending.lowerBound) else { return nil }
-        return NamedSite(range: start..<ending.upperBound, siteClass: siteClass, rule: .site, confidence: 0.8)
+        // 市博物馆新馆 is another building than 市博物馆.
+        let isNew = text.has("新馆", at: ending.upperBound, before: range.upperBound)
+        return NamedSite(
+            range: start..<ending.upperBound + (isNew ? 2 : 0), siteClass: siteClass, rule: .site, confidence: 0.8)
     }
 
     /// Where a name begins that ends here: behind the nearest sign, verb or word between phrases.
@@ -69,7 +75,7 @@ struct SiteFinder {
     }
 
     /// Behind the last verb of a range.
-    private func behindStops(_ range: Range<Int>) -> Int {
+    func behindStops(_ range: Range<Int>) -> Int {
         var (start, place) = (range.lowerBound, range.lowerBound)
         while place < range.upperBound {
             if let (_, length) = SiteLexicon.stopWords.match(text, at: place, before: range.upperBound) {
@@ -197,7 +203,7 @@ struct SiteFinder {
     }
 
     /// A name of a list: short, without verbs, and no division's.
-    private func isItem(_ range: Range<Int>) -> Bool {
+    func isItem(_ range: Range<Int>) -> Bool {
         guard (2...14).contains(range.count), isHan(text.keys[range.lowerBound]) else { return false }
         if range.contains(where: { [0x7684, 0x20, 0x22, 0x2C].contains(text.keys[$0]) }) { return false }
         if let place = places.places(in: range).first, place.range == range { return false }

@@ -5,23 +5,41 @@ extension Analysis {
     ///
     /// - Parameter orPhrase: where no topic is named, what the phrase is about becomes one: a title's words are what people
     ///   look for.
-    mutating func addTopics(of node: Int, _ range: Range<Int>, orPhrase: Bool = false, confidence: Double = 1) {
-        let found = TopicLexicon.shared.topics(in: text, range)
+    mutating func addTopics(
+        of node: Int, _ range: Range<Int>, orPhrase: Bool = false, confidence: Double = 1, isBroad: Bool = false
+    ) {
+        let found = TopicLexicon.shared.topics(in: text, range, isBroad: isBroad)
         for (topic, place) in found {
-            link(node, toTopic: topic, lines(place), .topicWord, confidence)
+            link(node, toTopic: topic, [lines(place)], .topicWord, confidence)
         }
-        if found.isEmpty, orPhrase, let phrase = titlePhrase(range) {
-            link(node, toTopic: string(phrase), lines(phrase), .topicWord, 0.7)
+        let isNamed = isBroad ? !TopicLexicon.shared.topics(in: text, range).isEmpty : !found.isEmpty
+        if !isNamed, orPhrase, let phrase = titlePhrase(range) {
+            link(node, toTopic: string(phrase), [lines(phrase)], .topicWord, 0.7)
         }
     }
 
-    private mutating func link(
-        _ node: Int, toTopic name: String, _ lines: ClosedRange<Int>, _ rule: Rule, _ confidence: Double
+    /// The topic of a title that the text below it speaks of most.
+    func mainTopic(title: Range<Int>, _ body: Range<Int>) -> (topic: String, place: Range<Int>)? {
+        let named = TopicLexicon.shared.topics(in: text, title, isBroad: true)
+        let counts = Dictionary(
+            uniqueKeysWithValues: TopicLexicon.shared.recurring(in: text, body).map { ($0.topic, $0.places.count) })
+        return named.max { (counts[$0.topic] ?? 0) < (counts[$1.topic] ?? 0) }
+    }
+
+    /// Links a speech to the topics that its body names again and again.
+    mutating func addRecurringTopics(of node: Int, _ body: Range<Int>) {
+        for (topic, places) in TopicLexicon.shared.recurring(in: text, body) {
+            link(node, toTopic: topic, Findings.union(places.map { [lines($0)] }.reduce([], +), []), .topicWord, 0.6)
+        }
+    }
+
+    mutating func link(
+        _ node: Int, toTopic name: String, _ lines: [ClosedRange<Int>], _ rule: Rule, _ confidence: Double
     ) {
         let topic = findings.add(
             Findings.Node(
-                kind: "topic", name: name, identity: .name, lines: [lines], rule: rule, confidence: confidence))
-        findings.link(node, "topic", topic, [lines], rule, confidence: confidence)
+                kind: "topic", name: name, identity: .name, lines: lines, rule: rule, confidence: confidence))
+        findings.link(node, "topic", topic, lines, rule, confidence: confidence)
     }
 
     private static let titleHeads: [Keys] = [

@@ -19,12 +19,22 @@ struct BylineReader {
         "工程师",
         "研究员", "负责人", "理事", "副主委", "党员", "组长", "区长", "县长", "市长",
     ]
-    private static let cues: [Keys] = ["作者:", "发言人:", "提案人:", "提案者:", "撰稿:", "执笔:", "发言:", "第一提案人:"]
+    private static let cues: [Keys] = [
+        "作者:", "发言人:", "提案人:", "提案者:", "撰稿:", "发言者:", "发言单位:", "报告人:", "执笔:", "发言:", "第一提案人:",
+    ]
 
     /// Whether a line names a unit or a role and no person.
     func isUnitOrRole(_ range: Range<Int>) -> Bool {
         let name = text.string(range)
         return range.count <= 30 && (UnitName.isUnit(name) || isRole(range))
+    }
+
+    /// Whether a range is the name of a role and nothing else.
+    func isRoleItself(_ range: Range<Int>) -> Bool {
+        let range = text.trimmed(range)
+        return BylineReader.roles.contains {
+            $0.count == range.count && text.has($0, at: range.lowerBound, before: range.upperBound)
+        }
     }
 
     func isRole(_ range: Range<Int>) -> Bool {
@@ -48,7 +58,7 @@ struct BylineReader {
         if text.keys[body.lowerBound] == 0x28, text.keys[body.upperBound - 1] == 0x29 {
             body = text.trimmed(body.lowerBound + 1..<body.upperBound - 1)
         }
-        if let byline = withBracket(body) ?? withSpace(body) ?? glued(body) {
+        if let byline = withBracket(body) ?? withSpace(body) ?? glued(body) ?? namedWithRole(body) {
             return Byline(names: byline.names, unit: byline.unit, range: range)
         }
         if let units = units(body) { return Byline(names: [], units: units, range: range) }
@@ -74,7 +84,7 @@ struct BylineReader {
         let (before, inside) = (text.trimmed(body.lowerBound..<open), text.trimmed(open + 1..<body.upperBound - 1))
         let names = text.names(before)
         if !names.isEmpty, isUnitOrRole(inside) { return Byline(names: names, unit: inside, range: body) }
-        let others = text.names(inside)
+        let others = speakerNames(in: inside)
         return !others.isEmpty && isUnitOrRole(before) ? Byline(names: others, unit: before, range: body) : nil
     }
 

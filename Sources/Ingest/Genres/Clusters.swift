@@ -29,6 +29,9 @@ extension Analysis {
         else { return nil }
         let head = string(body.lowerBound..<found).filter { !"“”\"「」‘’".contains($0) }
         let keys = Keys(head)
+        // 6+3+X: how many of each sort.
+        let signs = Array(head.unicodeScalars)
+        if zip(signs, signs.dropFirst()).contains(where: { isDigit($0.value) && $1 == "+" }) { return nil }
         // 两大, 五大: how many.
         if head.count <= 3, head.hasSuffix("大") { return nil }
         if Analysis.tiers.contains(where: { $0 == keys }) || keys.count < 2 { return nil }

@@ -83,7 +83,9 @@ extension Analysis {
         let level = home.county != nil ? "县" : home.city != nil ? "市" : home.province != nil ? "省" : nil
         if let level { findings.set("level", [.text(level)], of: document) }
         let years = text.years(in: title)
-        if let only = years.first, years.count == 1, text.contains(any: ["报告", "要点", "工作", "计划"], in: title) {
+        if let only = years.first, years.count == 1, !isSpanEnd(only),
+            text.contains(any: ["报告", "要点", "工作", "计划"], in: title)
+        {
             titledYear = only
             if documentYear == 0 { documentYear = only.year }
         }
@@ -98,6 +100,11 @@ extension Analysis {
             }
             place += 1
         }
+    }
+
+    /// 2026年 of `（2024—2026年）`
+    private func isSpanEnd(_ year: YearMention) -> Bool {
+        year.range.lowerBound > 0 && [0x2D, 0x7E, 0x81F3].contains(text.keys[year.range.lowerBound - 1])
     }
 
     /// A cover's line that is a unit's name, and one that is a date.

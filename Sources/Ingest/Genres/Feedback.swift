@@ -3,7 +3,8 @@ import Text
 /// What an inspection found at units: a heading for each unit, praise, groups of what was found, recommendations.
 extension Analysis {
     mutating func readFeedback() {
-        let parts = feedbackParts()
+        var parts = feedbackParts()
+        if !parts.contains(where: tellsFindings), let only = onlyPart() { parts = [only] }
         for (place, part) in parts.enumerated() { read(part, place + 1) }
         readFeedbackHead(parts)
         let end = parts.last?.blocks.upperBound ?? 0
@@ -71,7 +72,7 @@ extension Analysis {
                 lines: [lines], rule: .finding))
         findings.link(node, "found_in", unit, [headingLines, lines], .finding)
         findings.link(node, "part_of", section, [lines], .finding)
-        addTopics(of: node, body)
+        addTopics(of: node, body, isBroad: true)
         addNamedPlaces(of: node, body)
         var context = NumberContext(owner: document, part: section)
         readNumbers(body, &context)
@@ -91,8 +92,10 @@ extension Analysis {
                 rule: .advice))
         findings.link(node, "answers", unit, [headingLines, lines], .advice)
         findings.link(node, "part_of", section, [lines], .advice)
-        addTopics(of: node, body)
+        addTopics(of: node, body, isBroad: true)
         addNamedPlaces(of: node, body)
+        var context = NumberContext(owner: document, part: section, isTargetByDefault: true)
+        readNumbers(body, &context)
     }
 
     private mutating func addNamedPlaces(of node: Int, _ body: Range<Int>) {

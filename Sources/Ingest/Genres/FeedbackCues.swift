@@ -15,11 +15,12 @@ extension Analysis {
     static let inspectionWords: [Keys] = ["巡察", "巡视"]
 
     static let findingWords: [Keys] = ["问题", "不足", "短板"]
-    private static let adviceWords: [Keys] = ["建议", "意见", "要求"]
+    static let adviceWords: [Keys] = ["建议", "意见", "要求"]
 
     /// A short heading that says what the lines below are: `1.巡察发现的主要问题`.
     func isCueHeading(_ block: Block, _ words: [Keys]) -> Bool {
         block.kind != .paragraph && block.range.count <= 20 && text.contains(any: words, in: block.body)
+            && !text.contains("方面", in: block.body)
     }
 
     /// `主要是：`, or a colon shortly behind 问题.

@@ -34,7 +34,8 @@ extension Genre {
         Sign(.feedback, "巡察反馈", 4), Sign(.feedback, "反馈巡察", 4), Sign(.feedback, "巡视反馈", 4), Sign(.feedback, "反馈巡视", 4),
         Sign(.feedback, "巡察组", 2), Sign(.feedback, "巡视组", 2), Sign(.feedback, "巡察发现", 4), Sign(.feedback, "巡视发现", 4),
         Sign(.feedback, "反馈问题", 3), Sign(.feedback, "反馈意见", 2), Sign(.feedback, "巡视指出", 3), Sign(.feedback, "巡察指出", 3),
-        Sign(.feedback, "被巡视", 3), Sign(.feedback, "被巡察", 3), Sign(.feedback, "巡察", 1, most: 8),
+        Sign(.feedback, "反馈指出", 3), Sign(.feedback, "反馈要求", 3), Sign(.feedback, "反馈强调", 3), Sign(.feedback, "被巡视", 3),
+        Sign(.feedback, "被巡察", 3), Sign(.feedback, "巡察", 1, most: 8),
         Sign(.feedback, "巡视", 1, most: 8), Sign(.feedback, "巡察整改", 2),
         Sign(.speeches, "建议:", 3, most: 6), Sign(.speeches, "大会发言", 5), Sign(.speeches, "发言摘", 6),
         Sign(.speeches, "政协委员", 3, most: 6),
@@ -78,10 +79,27 @@ extension Genre {
             }
         }
         scores[.plan, default: 0] += titleScore(text)
+        for (genre, score) in titleWords(text) { scores[genre, default: 0] += score }
         // A notice that brings a plan is read as a plan with a head and a foot.
         if scores[.notice, default: 0] >= 6, scores[.plan, default: 0] >= 12 { return .plan }
         let best = scores.max { ($0.value, $1.key.rawValue) < ($1.value, $0.key.rawValue) }
         return best.map { $0.value >= 8 ? $0.key : .other } ?? .other
+    }
+
+    /// What a title among the first lines says of its genre: each list has a word of it.
+    private static let titles: [(genre: Genre, words: [[Keys]])] = [
+        (.feedback, [["巡察", "巡视"], ["反馈", "通报", "公布"]]),
+        (.speeches, [["提案", "发言", "建言", "建议"], ["摘编", "摘登", "选登", "选编", "摘要", "摘发", "汇编", "（选", "集锦", "大会发言"]]),
+    ]
+
+    private static func titleWords(_ text: CleanText) -> [(Genre, Int)] {
+        titles.compactMap { genre, words in
+            let isTold = text.lines.prefix(6).contains { line in
+                line.range.count <= 60 && !line.range.contains { endsSentence(text.keys[$0]) || text.keys[$0] == 0x2C }
+                    && words.allSatisfy { text.contains(any: $0, in: line.range) }
+            }
+            return isTold ? (genre, 10) : nil
+        }
     }
 
     private static let planEndings: [Keys] = ["规划", "规划纲要", "纲要", "行动方案", "实施方案", "工作方案", "行动计划", "三年行动", "总体方案"]

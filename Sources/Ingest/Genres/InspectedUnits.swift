@@ -26,9 +26,22 @@ extension Analysis {
         return parts.count { $0.number != nil } >= 2 ? parts.filter { $0.number != nil } : parts
     }
 
+    func tellsFindings(_ part: InspectedPart) -> Bool {
+        blocks[part.blocks].contains { findingCue($0.range) != nil || isCueHeading($0, Analysis.findingWords) }
+    }
+
+    /// A feedback on one unit: its title names it, and the rest of the document speaks of it.
+    func onlyPart() -> InspectedPart? {
+        guard let (unit, place) = onlyInspectedUnit() else { return nil }
+        let part = InspectedPart(unit: unit, heading: blocks[place].range, blocks: place..<blocks.count)
+        return tellsFindings(part) ? part : nil
+    }
+
     /// After recommendations, a line in brackets or a headline belongs to the page and not to the unit.
     private func endsFeedback(_ block: Block, _ part: InspectedPart) -> Bool {
-        let seen = blocks[part.blocks].contains { text.contains(any: Analysis.adviceCues, in: $0.range) }
+        let seen = blocks[part.blocks].contains {
+            text.contains(any: Analysis.adviceCues, in: $0.range) || isCueHeading($0, Analysis.adviceWords)
+        }
         guard seen else { return false }
         if text.keys[block.range.lowerBound] == 0x28, block.numbering == nil { return true }
         return block.kind == .label && !text.contains(any: Analysis.adviceCues, in: block.range)
@@ -41,7 +54,7 @@ extension Analysis {
         let body = text.trimmed(block.body)
         guard body.count >= 4, !body.contains(where: { endsSentence(text.keys[$0]) }) else { return nil }
         let speaksOfInspection = text.contains(any: Analysis.inspectionWords, in: body)
-        if speaksOfInspection, let unit = unitInInspectionHeading(body) { return unit }
+        if speaksOfInspection, let unit = unitInInspectionLine(body) { return unit }
         // `（三）市教育局党组`, `【市教育局党组】`: a heading that is a unit's name and nothing else.
         var name = body
         let isBracketed = text.keys[body.lowerBound] == 0x3010 && text.keys[body.upperBound - 1] == 0x3011
@@ -57,28 +70,5 @@ extension Analysis {
         blocks[(place + 1)...].prefix(reach).contains {
             findingCue($0.range) != nil || isCueHeading($0, Analysis.findingWords)
         }
-    }
-
-    private static let beforeUnit: [Keys] = ["关于对", "关于向", "对", "向"]
-    private static let headWords: [Keys] = ["巡察", "巡视", "关于"]
-    private static let behindUnit: [Keys] = [
-        "的巡察", "的巡视", "巡察", "巡视", "反馈", "的反馈", "开展", "情况", "领导班子", "的情况", "整改", "主要领导",
-    ]
-
-    private func unitInInspectionHeading(_ body: Range<Int>) -> Range<Int>? {
-        var start = body.lowerBound
-        if let cue = text.first(any: Analysis.beforeUnit, in: body), cue.upperBound < body.upperBound {
-            // 市委第三巡察组向市教育局党组反馈情况: what stands before the cue is who inspects.
-            let isHead = cue.lowerBound == body.lowerBound
-            let isGroup = text.contains("组", in: body.lowerBound..<cue.lowerBound)
-            if isHead || isGroup { start = cue.upperBound }
-        } else if let word = Analysis.headWords.first(where: { text.has($0, at: start, before: body.upperBound) }) {
-            start += word.count
-        }
-        let rest = start..<body.upperBound
-        guard let end = text.first(any: Analysis.behindUnit, in: rest)?.lowerBound, end > start else { return nil }
-        let unit = text.trimmed(start..<end)
-        guard let first = unit.first, isHan(text.keys[first]) else { return nil }
-        return UnitName.isUnit(string(unit)) ? unit : nil
     }
 }

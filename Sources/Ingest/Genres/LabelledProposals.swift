@@ -2,50 +2,25 @@ import Text
 
 /// Proposals as a committee files them: `案由：…`, `提案人：…`, what is wrong, what is proposed; each field under its label.
 extension Analysis {
-    private enum Field {
-        case title, author, text, handling
-    }
-
-    private static let fields: [(label: Keys, field: Field)] = [
-        ("案由:", .title), ("提案题目:", .title), ("提案名称:", .title), ("题目:", .title), ("标题:", .title), ("题 目:", .title),
-        ("案 由:", .title), ("提案人:", .author), ("提案者:", .author), ("提案单位:", .author), ("第一提案人:", .author),
-        ("领衔人:", .author),
-        ("提 案 人:", .author), ("提出人:", .author), ("联名人:", .author), ("附议人:", .author),
-        ("情况与问题:", .text), ("情况和问题:", .text), ("基本情况:", .text), ("存在问题:", .text), ("存在的问题:", .text), ("问题分析:", .text),
-        ("背景:", .text),
-        ("现状与问题:", .text), ("情况分析:", .text), ("提案内容:", .text), ("内容:", .text), ("正文:", .text), ("理由:", .text),
-        ("分析:", .text),
-        ("承办单位:", .handling), ("主办单位:", .handling), ("会办单位:", .handling), ("办理情况:", .handling), ("办理结果:", .handling),
-        ("答复摘要:", .handling), ("审查意见:", .handling), ("类别:", .handling), ("界别:", .handling), ("提案编号:", .handling),
-        ("立案时间:", .handling),
-        ("提交时间:", .handling),
-    ]
-
-    /// The label at the head of a block, and what stands behind it.
-    private func field(_ block: Block) -> (field: Field, rest: Range<Int>)? {
-        let range = text.trimmed(block.body)
-        for (label, field) in Analysis.fields where text.has(label, at: range.lowerBound, before: range.upperBound) {
-            return (field, text.trimmed(range.lowerBound + label.count..<range.upperBound))
-        }
-        return nil
+    private func field(_ block: Block) -> (label: FieldLabel, rest: Range<Int>)? {
+        FieldLabel.at(text.trimmed(block.body), in: text)
     }
 
     /// Behind a label that heads what a proposal tells.
     func behindLabel(_ range: Range<Int>) -> Range<Int> {
-        for (label, field) in Analysis.fields where field == .text {
-            if text.has(label, at: range.lowerBound, before: range.upperBound) {
-                return text.trimmed(range.lowerBound + label.count..<range.upperBound)
-            }
-        }
-        return range
+        if case (.text, let rest)? = FieldLabel.at(range, in: text) { rest } else { range }
     }
 
-    /// Whether at least two proposals tell their title under a label.
+    /// Whether at least two proposals have their title or their author under a label, or a number before their title.
     var isLabelled: Bool {
-        var titles = 0
+        var (titles, authors, numbers) = (0, 0, 0)
         for block in blocks where block.range.count <= 120 {
-            if case .title? = field(block)?.field { titles += 1 }
-            if titles == 2 { return true }
+            switch field(block)?.label {
+            case .title?: titles += 1
+            case .author?: authors += 1
+            default: if numberedTitle(block) != nil { numbers += 1 }
+            }
+            if titles == 2 || authors == 2 && numbers + titles > 0 || numbers == 2 && authors > 0 { return true }
         }
         return false
     }
@@ -58,14 +33,18 @@ extension Analysis {
         for place in blocks.indices where blocks[place].kind != .contents {
             let block = blocks[place]
             switch field(block) {
-            case (.title, let rest)?: speeches.append(Speech(title: rest))
+            case (.title, let rest)?: begin(rest, &speeches)
             case (.author, let rest)?:
-                guard let last = speeches.indices.last, let byline = signed(rest, reader) else { continue }
-                speeches[last].authors.append((byline, 1))
+                guard let last = speeches.indices.last else { continue }
+                speeches[last].authors += signed(rest, reader).map { ($0, 1) }
             case (.handling, _)?: continue
+            case (.text, let rest)? where rest.isEmpty: continue
             case (.text, _)?, nil:
-                if isProposalNumber(block) { continue }
-                if let last = speeches.indices.last {
+                if let title = numberedTitle(block) ?? titleAboveFields(place) {
+                    begin(title, &speeches)
+                } else if isProposalNumber(block) {
+                    continue
+                } else if let last = speeches.indices.last {
                     speeches[last].bodies.append(place)
                 } else if block.kind == .label || block.kind == .heading {
                     head.append(text.trimmed(block.body))
@@ -75,11 +54,45 @@ extension Analysis {
         return (head, speeches)
     }
 
-    private func signed(_ range: Range<Int>, _ reader: BylineReader) -> Byline? {
-        if let byline = reader.byline(range) { return byline }
+    /// A title begins a proposal, and is another name for one that has nothing else yet.
+    private func begin(_ title: Range<Int>, _ speeches: inout [Speech]) {
+        if let last = speeches.last, last.bodies.isEmpty, last.authors.isEmpty { speeches.removeLast() }
+        speeches.append(Speech(title: title))
+    }
+
+    /// A line directly above the first field of a proposal, where no label says that it is the title.
+    private func titleAboveFields(_ place: Int) -> Range<Int>? {
+        let block = blocks[place]
+        guard block.kind == .label || block.kind == .heading, block.range.count >= 6, place + 1 < blocks.count,
+            !isProposalNumber(block), case .author? = field(blocks[place + 1])?.label
+        else { return nil }
+        return text.trimmed(block.body)
+    }
+
+    private func signed(_ range: Range<Int>, _ reader: BylineReader) -> [Byline] {
+        let found = reader.bylines(range)
+        if !found.isEmpty { return found }
         let names = text.names(range)
-        if !names.isEmpty { return Byline(names: names, unit: nil, range: range) }
-        return UnitName.isUnit(string(range)) ? Byline(names: [], units: [range], range: range) : nil
+        if !names.isEmpty { return [Byline(names: names, unit: nil, range: range)] }
+        return UnitName.isUnit(string(range)) ? [Byline(names: [], units: [range], range: range)] : []
+    }
+
+    /// The title of `第0086号 关于……的建议`, `提案第17号：……`.
+    private func numberedTitle(_ block: Block) -> Range<Int>? {
+        guard block.kind != .paragraph || block.range.count <= 60 else { return nil }
+        let range = block.range
+        guard let sign = text.first("号", in: range.lowerBound..<min(range.upperBound, range.lowerBound + 12)),
+            let start = text.first("第", in: range.lowerBound..<sign), start - range.lowerBound <= 4,
+            sign > start + 1,
+            (start + 1..<sign).allSatisfy({ isDigit(text.keys[$0]) || hanDigit(text.keys[$0]) != nil })
+        else { return nil }
+        var rest = sign + 1..<range.upperBound
+        while let first = rest.first, [0x20, 0x3A, 0x3001, 0x2D].contains(text.keys[first]) { rest.removeFirst() }
+        if text.has("提案", at: rest.lowerBound, before: rest.upperBound) {
+            rest = rest.lowerBound + 2..<rest.upperBound
+            while let first = rest.first, [0x20, 0x3A, 0x3001, 0x2D].contains(text.keys[first]) { rest.removeFirst() }
+        }
+        return rest.count >= 6 ? rest : nil
     }
 
     /// `提案第017号`, `第58号提案`

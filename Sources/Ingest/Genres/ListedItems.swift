@@ -3,6 +3,8 @@ extension Analysis {
     /// The items of a list within running text: numbered by 一是 or 1., else between semicolons and full stops.
     func listed(_ range: Range<Int>) -> [Range<Int>] {
         let starts = itemStarts(range)
+        let leaves = leafItems(range)
+        if leaves.count > starts.count { return leaves }
         guard starts.count > 1 || (starts.count == 1 && starts[0] - range.lowerBound < 3) else {
             return text.split(range, at: [0x3B, 0x3002])
         }

@@ -18,8 +18,10 @@ extension Analysis {
         readClusters()
         readLayouts()
         readPlacements()
+        readNamedZones()
         readLeadUnits()
         readIndustries()
+        readPlaceIndustries()
         readPlanNumbers()
         readPlanPlaces()
     }
@@ -68,7 +70,7 @@ extension Analysis {
     }
 
     /// The section and those around it, outermost first.
-    private func ancestors(of section: Int) -> [Int] {
+    func ancestors(of section: Int) -> [Int] {
         var chain = [section]
         while let parent = outline.sections[chain[0]].parent { chain.insert(parent, at: 0) }
         return chain
@@ -83,7 +85,7 @@ extension Analysis {
         return nil
     }
 
-    private func isReview(_ chain: [Int]) -> Bool {
+    func isReview(_ chain: [Int]) -> Bool {
         chain.contains { section in
             let range = outline.sections[section].titleRange
             return text.contains(any: Analysis.reviewTitles, in: range) && !text.contains(any: ["目标", "任务"], in: range)

@@ -52,6 +52,15 @@ extension Analysis {
         return names
     }
 
+    /// 李梅 of `本报讯（李梅）`, where no 记者 stands before the name.
+    func datelineNames(_ block: Block) -> [Range<Int>] {
+        let head = block.range.lowerBound..<min(block.range.upperBound, block.range.lowerBound + 24)
+        guard let open = text.first("讯(", in: head) ?? text.first("电(", in: head),
+            let close = text.first(")", in: open..<min(block.range.upperBound, open + 24))
+        else { return [] }
+        return text.names(open + 2..<close)
+    }
+
     /// 李梅 of a paragraph that ends with `（李梅）`.
     func signature(behind block: Block) -> [Range<Int>] {
         guard block.range.count > 40, text.keys[block.range.upperBound - 1] == 0x29,

@@ -36,6 +36,9 @@ extension Analysis {
     func speeches(of pieces: [SpeechPiece]) -> (head: [Range<Int>], [Speech]) {
         let masthead = mastheadCount(pieces)
         let head = pieces.prefix(masthead).compactMap { if case .title(let title) = $0 { title } else { nil } }
+        if let order = speechOrder(pieces.dropFirst(masthead)) {
+            return (head, speeches(of: pieces.dropFirst(masthead), order))
+        }
         var speeches: [Speech] = []
         /// Titles before their bodies, by place in `speeches`.
         var ahead: [Int] = []

@@ -11,7 +11,12 @@ extension Analysis {
         for place in blocks.indices {
             let block = blocks[place]
             if block.kind == .contents { continue }
-            if isCue(block) {
+            if let signed = BylineReader(text: text).signedTitle(block.body) {
+                pieces.append(.title(signed.title))
+                pieces += signed.bylines.map { .author($0) }
+            } else if let byline = BylineReader(text: text).speaker(block.range) {
+                pieces.append(.author(byline))
+            } else if isCue(block) {
                 pieces.append(.body(place))
             } else if block.kind == .label || isPlainHeading(block) || isNumberedTitle(place) {
                 pieces += titlesAndAuthors(block)

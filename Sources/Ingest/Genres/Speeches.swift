@@ -32,7 +32,8 @@ extension Analysis {
         }
         let body = (ranges.first?.lowerBound ?? 0)..<(ranges.last?.upperBound ?? 0)
         let cue =
-            text.first(any: Analysis.suggestionCues, in: body) ?? colonCue(body, ["建议", "意见", "对策"])
+            suggestionHeading(speech.bodies) ?? text.first(any: Analysis.suggestionCues, in: body) ?? colonCue(
+                body, ["建议", "意见", "对策"])
             ?? sentenceCue(body)
         let problem = behindLabel(body.lowerBound..<(cue?.lowerBound ?? body.upperBound))
         let suggestions = cue.map { listed($0.upperBound..<body.upperBound) } ?? []
@@ -47,9 +48,25 @@ extension Analysis {
             Findings.Node(
                 kind: "proposal", name: title, identity: .own(path), values: values, lines: sources, rule: .speech))
         findings.link(node, "part_of", document, sources, .speech)
-        for (place, suggestion) in suggestions.enumerated() { addSuggestion(suggestion, path, place + 1, node) }
+        let topic = speech.title.flatMap { mainTopic(title: $0, body) }
+        for (place, suggestion) in suggestions.enumerated() {
+            addSuggestion(suggestion, path, place + 1, node, topic)
+        }
         addAuthors(of: speech, node)
-        addSubjects(of: node, title: speech.title, body: body, suggestions: cue?.lowerBound)
+        addSubjects(of: node, title: speech.title, body: body, suggestions: suggestions, cue?.lowerBound)
+    }
+
+    /// `【具体建议】`, `二、对策建议`: a line of its own above what is proposed.
+    private func suggestionHeading(_ places: [Int]) -> Range<Int>? {
+        for place in places.dropLast() {
+            let body = text.trimmed(blocks[place].body)
+            guard body.count <= 14, blocks[place].kind != .paragraph || text.keys[body.lowerBound] == 0x3010,
+                text.contains(any: ["建议", "对策", "办法", "举措"], in: body),
+                !text.contains(any: ["问题", "不足", "原因"], in: body)
+            else { continue }
+            return blocks[place].range
+        }
+        return nil
     }
 
     /// 建议 at the beginning of a sentence, without a colon.
@@ -81,7 +98,10 @@ extension Analysis {
         return runs
     }
 
-    private mutating func addSuggestion(_ item: Range<Int>, _ path: String, _ order: Int, _ proposal: Int) {
+    private mutating func addSuggestion(
+        _ item: Range<Int>, _ path: String, _ order: Int, _ proposal: Int,
+        _ topic: (topic: String, place: Range<Int>)?
+    ) {
         let body = itemBody(item)
         guard body.count >= 4 else { return }
         let summary = string(body)
@@ -91,7 +111,9 @@ extension Analysis {
                 values: [("summary", [.text(summary)]), ("order", [.number(Double(order))])], lines: [lines(item)],
                 rule: .suggestion))
         findings.link(node, "answers", proposal, [lines(item)], .suggestion)
-        addTopics(of: node, body)
+        addTopics(of: node, body, isBroad: true)
+        // What a speech is about its suggestions are mostly about.
+        if let topic { link(node, toTopic: topic.topic, [lines(topic.place)], .topicWord, 0.6) }
     }
 
     private mutating func addAuthors(of speech: Speech, _ proposal: Int) {
@@ -111,7 +133,10 @@ extension Analysis {
                     proposal, "authored_by", node, titleLines + [bylineLines], .author, confidence: confidence)
             }
             let isRole =
-                unit.map { reader.isRole($0) && !UnitName.isUnit(string($0)) || string($0).hasSuffix("委员") } ?? false
+                unit.map {
+                    reader.isRole($0) && !UnitName.isUnit(string($0))
+                        || ["委员", "界别", "界"].contains(where: string($0).hasSuffix)
+                } ?? false
             for name in byline.names {
                 let person = addPerson(
                     string(name), post: isRole ? unit.map { string($0) } : nil, unit: isRole ? nil : unit, bylineLines)
@@ -122,8 +147,11 @@ extension Analysis {
     }
 
     /// What a speech is about: topics of its title and words, and the place that it says 我市 of.
-    private mutating func addSubjects(of node: Int, title: Range<Int>?, body: Range<Int>, suggestions: Int?) {
-        if let title { addTopics(of: node, title, orPhrase: true) }
+    private mutating func addSubjects(
+        of node: Int, title: Range<Int>?, body: Range<Int>, suggestions: [Range<Int>], _ cue: Int?
+    ) {
+        if let title { addTopics(of: node, title, orPhrase: true, isBroad: true) }
+        addRecurringTopics(of: node, body)
         addHome(of: node, "concerns", body)
         let whole = [title, body].compactMap { $0 }
         for range in whole { addSpokenPlaces(of: node, range) }
@@ -133,7 +161,7 @@ extension Analysis {
             addIndustries(of: node, range, "mentions")
             addSites(of: node, range)
         }
-        readNumbers(body, ofSpeech: node, suggestions: suggestions)
+        readNumbers(body, ofSpeech: node, suggestions: suggestions, from: cue)
         if let title { addIndustries(of: node, title, "concerns", confidence: 0.9) }
     }
 }

@@ -36,14 +36,16 @@ extension Analysis {
                 stories[stories.count - 1].isClosed = true
                 continue
             }
-            if isCaption(block), !stories.isEmpty, !isPhotoStory(block), headlinesFollow || labels.isEmpty {
+            let isPicture = labels.contains { isPictureLabel(blocks[$0]) }
+            if isCaption(block), !isPicture, !stories.isEmpty, !isPhotoStory(block), headlinesFollow || labels.isEmpty {
                 take(labels, into: &stories[stories.count - 1])
                 labels = []
                 stories[stories.count - 1].blocks.append(place)
                 continue
             }
             let begins =
-                stories.isEmpty || stories[stories.count - 1].isClosed || hasDateline(block) || isPhotoStory(block)
+                stories.isEmpty || isPicture || stories[stories.count - 1].isClosed || hasDateline(block)
+                || isPhotoStory(block)
                 || beginsElsewhere(block) || (!headlinesFollow && labels.contains { isHeadline($0) })
             if begins {
                 if headlinesFollow, !stories.isEmpty {
@@ -61,7 +63,8 @@ extension Analysis {
             stories[stories.count - 1].blocks.append(place)
             stories[stories.count - 1].isPhoto = stories[stories.count - 1].isPhoto || isPhotoStory(block)
             stories[stories.count - 1].reporters += reporters(block.range) + signature(behind: block)
-            if isPhotoStory(block) { stories[stories.count - 1].isClosed = true }
+            stories[stories.count - 1].reporters += datelineNames(block)
+            if isPhotoStory(block) || isPicture { stories[stories.count - 1].isClosed = true }
         }
         if !stories.isEmpty { close(&stories[stories.count - 1], &labels) }
         return stories
@@ -137,6 +140,11 @@ extension Analysis {
     }
 
     private func isPhotoStory(_ block: Block) -> Bool { text.contains("图为", in: block.range) && block.range.count > 40 }
+
+    /// 图片新闻: the caption below is a story of its own.
+    private func isPictureLabel(_ block: Block) -> Bool {
+        block.range.count <= 8 && text.contains(any: ["图片新闻", "图说", "图片故事", "光影", "图片报道"], in: block.range)
+    }
 
     /// A picture's caption ends in 摄 behind a name.
     func isCaption(_ block: Block) -> Bool {

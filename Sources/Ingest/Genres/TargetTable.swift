@@ -122,6 +122,10 @@ extension Analysis {
     /// The value of a cell: `>500`, `8026.92`, `5 : 5`, the first or second of `8/10万`; nil of — and the like.
     private func value(_ cell: Range<Int>, _ part: Int, of count: Int, unit: String) -> Measure? {
         var range = text.trimmed(cell)
+        // [20]: over all the years together.
+        if range.count > 2, text.keys[range.lowerBound] == 0x5B, text.keys[range.upperBound - 1] == 0x5D {
+            range = text.trimmed(range.lowerBound + 1..<range.upperBound - 1)
+        }
         var comparator = "="
         if let first = range.first {
             let signs: [UInt32: String] = [

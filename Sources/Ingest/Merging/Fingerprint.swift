@@ -28,7 +28,7 @@ extension Findings {
 }
 
 /// A checksum of all that is put into it, one behind the other.
-private struct Mixer {
+struct Mixer {
     private(set) var state: UInt64 = 0x9E37_79B9_7F4A_7C15
 
     mutating func put(_ word: UInt64) {

@@ -47,6 +47,11 @@ package struct GraphMerge {
     }
 
     package internal(set) var conflicts: [Conflict] = []
+    /// By the document's id, from when it is taken out until it is worked in again.
+    var retractions: [String: Retractions] = [:]
+    package private(set) var leftOut: [LeftOut] = []
+    /// Documents that were worked in.
+    var taken: Set<String> = []
 
     /// - Parameter mayFold: whether nodes may get other numbers on the way.
     package init(
@@ -69,8 +74,10 @@ package struct GraphMerge {
         let text = Property(name: "text", aliases: ["正文", "原文"], type: .text)
         let path = Property(name: "path", aliases: ["路径名"], type: .text)
         let fingerprint = Property(name: "fingerprint", aliases: ["指纹"], type: .text)
+        let found = Property(name: "found", aliases: ["所得"], type: .text)
+        let retracted = Property(name: "retracted", aliases: ["撤下"], type: .text, isMany: true)
         for (kind, properties) in [
-            ("section", [text]), ("document", [text, path, fingerprint]), ("proposal", [text]),
+            ("section", [text]), ("document", [text, path, fingerprint, found, retracted]), ("proposal", [text]),
         ] {
             guard let id = graph.schema.kind(named: kind) else { continue }
             let missing = properties.filter { graph.schema.kinds[id].slot(named: $0.name) == nil }
@@ -89,12 +96,13 @@ package struct GraphMerge {
     /// Takes out what the graph has of documents that are about to be worked in again; going through the graph once for several
     /// is what makes a shelf of changed documents cheap.
     package mutating func prepare(_ documents: [Document]) throws(GraphError) {
-        var stale: Set<String> = []
+        var stale: [(document: Document, node: NodeID)] = []
         for document in documents {
             guard let node = known.node(of: document), !isUpToDate(node, document) else { continue }
-            stale.insert(graph.id(of: node))
+            stale.append((document, node))
         }
-        try withdraw(stale)
+        noteRetractions(stale)
+        try withdraw(Set(stale.map { graph.id(of: $0.node) }))
     }
 
     private mutating func withdraw(_ documents: Set<String>) throws(GraphError) {
@@ -116,13 +124,18 @@ package struct GraphMerge {
                 return .unchanged(document: graph.id(of: known))
             }
             documentID = known.map { graph.id(of: $0) } ?? freeID(Document.stem(of: document.file))
-            if known != nil, !withdrawn.contains(documentID) { try withdraw([documentID]) }
+            if let known, !withdrawn.contains(documentID) {
+                noteRetractions([(document, known)])
+                try withdraw([documentID])
+            }
             withdrawn.remove(documentID)
         } catch {
             throw .graph(error)
         }
         try takeFindings(document)
         do throws(GraphError) { try absorbCited(resolved[0]) } catch { throw .graph(error) }
+        retractions[documentID] = nil
+        taken.insert(documentID)
         self.known.replace(resolved[0], oldSHA256: oldSHA256, with: document)
         return known == nil ? .added(document: documentID) : .replaced(document: documentID)
     }
@@ -130,8 +143,14 @@ package struct GraphMerge {
     private mutating func takeFindings(_ document: Document) throws(IngestError) {
         resolved = []
         resolved.reserveCapacity(document.findings.nodes.count)
+        let retracted = retractions[documentID]
         for (place, node) in document.findings.nodes.enumerated() {
             if place % 256 == 0, isCancelled() { throw .cancelled }
+            if let retracted, retracted.nodes.contains(place) {
+                // No edge leads to what isn't there.
+                resolved.append(NodeID.max)
+                continue
+            }
             do throws(GraphError) {
                 resolved.append(try place == 0 ? documentNode(node, document) : self.node(node))
             } catch {
@@ -140,6 +159,8 @@ package struct GraphMerge {
         }
         for (place, edge) in document.findings.edges.enumerated() {
             if place % 256 == 0, isCancelled() { throw .cancelled }
+            if resolved[edge.from] == NodeID.max || resolved[edge.to] == NodeID.max { continue }
+            if let retracted, retracted.edges.contains(place) { continue }
             do throws(GraphError) { try link(edge) } catch { throw .graph(error) }
         }
     }
@@ -179,7 +200,13 @@ package struct GraphMerge {
         node.values += [
             ("file", [.text(document.file)]), ("sha256", [.text(document.sha256)]), ("path", [.text(document.path)]),
             ("fingerprint", [.text(document.fingerprint)]),
+            ("found", [.text(Retractions.checksums(of: document.findings))]),
         ]
+        if let retracted = retractions[documentID] {
+            let facts = words(for: retracted, of: document.findings)
+            node.values.append(("retracted", facts.map { .text($0) }))
+            leftOut.append(LeftOut(document: documentID, facts: facts))
+        }
         node.identity = .own("")
         return try self.node(node)
     }

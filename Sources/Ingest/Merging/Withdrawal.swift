@@ -29,11 +29,13 @@ struct Withdrawal {
             let step = RelationStep(relation: relation, direction: .forward)
             for node in graph.allNodes() {
                 for link in graph.links(of: node, step) {
-                    guard Rule.isIngested(graph.rule(ofEdge: link.edge, relation)) else { continue }
+                    let rule = graph.rule(ofEdge: link.edge, relation)
+                    guard Rule.isIngested(rule) else { continue }
                     let have = graph.storedValues(ofEdge: link.edge, relation, EdgeSlot.source)
                     let kept = have.filter { !isWithdrawn($0) }
                     if kept.count == have.count { continue }
-                    if kept.contains(where: hasLines) {
+                    // What two documents say together neither says alone.
+                    if kept.contains(where: hasLines), !Rule.isOfSeveral(rule) {
                         shortenedEdges.append((node, relation, link.node, kept))
                     } else {
                         removedEdges.append((node, relation, link.node))

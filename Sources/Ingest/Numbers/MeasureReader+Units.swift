@@ -62,6 +62,11 @@ extension MeasureReader {
         "家庭",
     ]
 
+    /// Words that a count stands before and that aren't counted: how long something takes, 9个县域.
+    private static let countedApart: [Keys] = [
+        "县域", "工作日", "自然日", "小时", "月", "星期", "季度", "学期", "课时", "交易日", "年头",
+    ]
+
     private static let behindNoMeasure: [Keys] = [
         "号", "级", "届", "轮", "时", "点", "月", "版", "楼", "路", "世纪", "年代", "强", "代", "维", "周年", "进制", "型", "式",
     ]
@@ -77,7 +82,11 @@ extension MeasureReader {
         // 2区9县 are divisions.
         if ["区", "县", "市", "镇", "乡", "万县"].contains(measure.unit) { return false }
         // 9个县域 says of what the number behind it is.
-        if measure.unit == "个", text.has("县域", at: end, before: range.upperBound) { return false }
+        if measure.unit == "个",
+            MeasureReader.countedApart.contains(where: { text.has($0, at: end, before: range.upperBound) })
+        {
+            return false
+        }
         if measure.dimension == .duration { return false }
         if end == digits.upperBound { return false }
         // 3月5日, 8时30分 never come here; 100强 does.

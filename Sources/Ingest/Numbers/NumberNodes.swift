@@ -12,7 +12,7 @@ extension Analysis {
     ) -> Int {
         let own = near.flatMap { near in years.last { near.contains($0.range.lowerBound) } }
         let isOpen = near == nil || isTarget
-        let year = own ?? (isOpen ? self.year(of: measure, years, isTarget, context) : nil)
+        let year = own ?? (isOpen ? self.year(of: measure, sentence, years, isTarget, context) : nil)
         let whole = min(words.lowerBound, measure.range.lowerBound)..<max(words.upperBound, measure.range.upperBound)
         var lines = [self.lines(whole)]
         if let year { lines = Findings.union([self.lines(year.range)], lines) }
@@ -21,16 +21,25 @@ extension Analysis {
     }
 
     private func year(
-        of measure: Measure, _ years: [YearMention], _ isTarget: Bool, _ context: NumberContext
+        of measure: Measure, _ sentence: Range<Int>, _ years: [YearMention], _ isTarget: Bool, _ context: NumberContext
     ) -> YearMention? {
         let near = years.last { mention in
             mention.range.upperBound <= measure.range.lowerBound && !isCompared(mention)
                 && (mention.told == nil || isTarget || !isAlready(measure, behind: mention))
-                && (isTarget || !mention.isPeriod)
+                && (isTarget || !mention.isPeriod || mention.isEnd) && !mention.isAttribute
+                && (isTarget || reaches(mention, measure, sentence))
+                && !text.contains(
+                    any: ["三年内", "两年内", "五年内", "未来三年", "未来五年"], in: mention.range.upperBound..<measure.range.lowerBound)
         }
         if let near { return near }
         if isTarget { return context.deadline ?? context.titleYear }
         return context.isTargetByDefault ? nil : context.titleYear
+    }
+
+    /// A year within one part of a sentence says nothing of the next part, 甲县2024年产值18亿元；场站6个; one at its head does.
+    private func reaches(_ mention: YearMention, _ measure: Measure, _ sentence: Range<Int>) -> Bool {
+        if mention.range.lowerBound - sentence.lowerBound <= 4 { return true }
+        return !(mention.range.upperBound..<measure.range.lowerBound).contains { text.keys[$0] == 0x3B }
     }
 
     /// 今年计划新建15个，已建成6个: what is there already is of no year.
@@ -41,7 +50,11 @@ extension Analysis {
     /// 较2020年, 比2019年, 由2018年的: what it is compared with.
     func isCompared(_ mention: YearMention) -> Bool {
         let before = mention.range.lowerBound - 1
-        return before >= 0 && [0x8F83, 0x6BD4, 0x7531, 0x4ECE, 0x4E0E].contains(text.keys[before])
+        if before >= 0, [0x8F83, 0x6BD4, 0x7531, 0x4ECE, 0x4E0E].contains(text.keys[before]) { return true }
+        // 是2015年的4.2倍
+        let behind = mention.range.upperBound..<min(text.count, mention.range.upperBound + 8)
+        return text.has("的", at: behind.lowerBound, before: behind.upperBound)
+            && behind.dropFirst().first.map { isDigit(text.keys[$0]) } == true && text.contains("倍", in: behind)
     }
 
     /// Adds a target or figure with what it belongs to.

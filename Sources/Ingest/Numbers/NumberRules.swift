@@ -21,15 +21,18 @@ struct NumberContext {
 }
 
 extension Analysis {
-    /// Adds the numbers of a speech.
+    /// Adds the numbers of a speech; those of what is proposed are to be, and the year of one proposal isn't the next one's.
     ///
-    /// - Parameter suggestions: where what is proposed begins; numbers there are to be.
-    mutating func readNumbers(_ range: Range<Int>, ofSpeech node: Int, suggestions: Int?) {
+    /// - Parameter cue: where what is proposed begins.
+    mutating func readNumbers(_ range: Range<Int>, ofSpeech node: Int, suggestions: [Range<Int>], from cue: Int?) {
         var context = NumberContext(owner: document, mentionedBy: node)
-        let end = min(max(suggestions ?? range.upperBound, range.lowerBound), range.upperBound)
+        let end = min(max(cue ?? range.upperBound, range.lowerBound), range.upperBound)
         readNumbers(range.lowerBound..<end, &context)
-        context = NumberContext(owner: document, isTargetByDefault: true, mentionedBy: node)
-        readNumbers(end..<range.upperBound, &context)
+        let proposed = suggestions.isEmpty ? [end..<range.upperBound] : suggestions
+        for item in proposed {
+            context = NumberContext(owner: document, isTargetByDefault: true, mentionedBy: node)
+            readNumbers(item, &context)
+        }
     }
 
     /// Adds the numbers of a paragraph.
@@ -132,6 +135,8 @@ extension Analysis {
         guard let from = text.last("由", in: before) ?? text.last("从", in: before) else { return nil }
         // Only a year and what joins it stand between.
         let words = text.trimmed(from + 1..<measure.range.lowerBound)
+        // 由每部10万元提高到15万元
+        if words.count <= 3, let first = words.first, text.keys[first] == 0x6BCF { return from }
         return words.allSatisfy { isDigit(text.keys[$0]) || Analysis.startWords.contains(text.keys[$0]) } ? from : nil
     }
 
@@ -194,8 +199,9 @@ extension Analysis {
         if let base, name.isEmpty || Analysis.dependent.contains(where: { name.hasPrefix($0) }) {
             name = name.isEmpty ? base : base + name.replacing("同比", with: "")
         }
-        if name.isEmpty, measure.dimension == .people { name = "人口" }
+        if name.isEmpty, measure.dimension == .people, measure.unit.hasSuffix("人") { name = "人口" }
         if name.isEmpty, let before = clauseBefore(clause, sentence) { name = string(before) }
+        if name.isEmpty, measure.dimension == .people { name = "人口" }
         guard name.count >= 2, name.unicodeScalars.contains(where: { isHan($0.value) }) else { return base }
         add(measure, name, indicator ?? measure.range, isTarget, years, sentence, context)
         return base.map { name.hasPrefix($0) } == true ? base : Analysis.stem(of: name)

@@ -8,6 +8,10 @@ struct YearMention {
     var isDeadline: Bool
     /// It is the end of a five-year plan.
     var isPeriod = false
+    /// The end of a plan's period: “十三五”末.
+    var isEnd = false
+    /// 2000年前建成的: it says of what sort something is, and not when.
+    var isAttribute = false
     /// Of 今年: where the document tells its date.
     var told: Range<Int>?
 }
@@ -48,7 +52,20 @@ extension CleanText {
         guard keys[end] == 0x5E74, !has("年代", at: end, before: range.upperBound) else { return nil }
         let year = (0...3).reduce(0) { $0 * 10 + Int(keys[place + $1] - 0x30) }
         guard (1949...2099).contains(year) else { return nil }
-        return YearMention(year: year, range: place..<end + 1, isDeadline: isDeadline(place, end + 1, range))
+        let isAttribute = isAttribute(behind: end + 1, range)
+        return YearMention(
+            year: year, range: place..<end + 1, isDeadline: !isAttribute && isDeadline(place, end + 1, range),
+            isAttribute: isAttribute)
+    }
+
+    /// 前建成的, 前出生的: a few words that end in 的, behind 前 or 后.
+    private func isAttribute(behind place: Int, _ range: Range<Int>) -> Bool {
+        var start = place
+        if start < range.upperBound, keys[start] == 0x5E95 { start += 1 }
+        guard start < range.upperBound, keys[start] == 0x524D || keys[start] == 0x540E,
+            let of = keys[start..<min(range.upperBound, start + 7)].firstIndex(of: 0x7684)
+        else { return false }
+        return of - start >= 3 && keys[start + 1..<of].allSatisfy { isHan($0) }
     }
 
     private func hanYear(at place: Int, _ range: Range<Int>) -> YearMention? {
@@ -71,7 +88,9 @@ extension CleanText {
             while end < range.upperBound, keys[end] == 0x22 { end += 1 }
             let isSpan = ["末", "期间", "时期", "期末"].contains { has($0, at: end, before: range.upperBound) }
             guard isSpan else { return nil }
-            return YearMention(year: years.upperBound, range: place..<end, isDeadline: true, isPeriod: true)
+            let isEnd = ["末", "期末"].contains { has($0, at: end, before: range.upperBound) }
+            return YearMention(
+                year: years.upperBound, range: place..<end, isDeadline: true, isPeriod: true, isEnd: isEnd)
         }
         return nil
     }

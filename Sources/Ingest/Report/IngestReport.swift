@@ -31,8 +31,11 @@ package struct IngestReport: Sendable {
     package private(set) var entries: [Entry] = []
     package private(set) var failures: [(path: String, error: DocumentError)] = []
     package private(set) var conflicts: [GraphMerge.Conflict] = []
+    package private(set) var leftOut: [GraphMerge.LeftOut] = []
 
     mutating func fail(_ path: String, _ error: DocumentError) { failures.append((path, error)) }
+
+    mutating func note(_ leftOut: [GraphMerge.LeftOut]) { self.leftOut = leftOut }
 
     mutating func note(_ conflicts: [GraphMerge.Conflict]) { self.conflicts = conflicts }
 
@@ -49,19 +52,20 @@ package struct IngestReport: Sendable {
         var fact: String
         var isRelation: Bool
         var rule: Rule
+
+        /// Hardly any two facts of one rule are of different kinds.
+        func hash(into hasher: inout Hasher) { hasher.combine(rule) }
     }
 
     private static func counts(_ findings: Findings) -> [Count] {
         var counts: [Key: (all: Int, uncertain: Int)] = [:]
-        for node in findings.nodes {
-            let key = Key(fact: node.kind, isRelation: false, rule: node.rule)
+        func note(_ key: Key, _ confidence: Double) {
             counts[key, default: (0, 0)].all += 1
-            if node.confidence < 1 { counts[key, default: (0, 0)].uncertain += 1 }
+            if confidence < 1 { counts[key, default: (0, 0)].uncertain += 1 }
         }
+        for node in findings.nodes { note(Key(fact: node.kind, isRelation: false, rule: node.rule), node.confidence) }
         for edge in findings.edges {
-            let key = Key(fact: edge.relation, isRelation: true, rule: edge.rule)
-            counts[key, default: (0, 0)].all += 1
-            if edge.confidence < 1 { counts[key, default: (0, 0)].uncertain += 1 }
+            note(Key(fact: edge.relation, isRelation: true, rule: edge.rule), edge.confidence)
         }
         return counts.map {
             Count(

@@ -31,6 +31,8 @@ struct BlockReader {
     private let text: CleanText
     /// Slides as Markdown: their paragraphs often end without a full stop.
     private let isSlides: Bool
+    /// Paragraphs begin with an indent, and their other lines have none.
+    private let indentsParagraphs: Bool
     /// For each line, the widest of the few lines around it that no blank line parts from it: columns differ in width.
     private let widths: [Int]
 
@@ -43,6 +45,21 @@ struct BlockReader {
         self.text = text
         isSlides = text.lines.count { $0.markdownLevel > 0 } >= 8
         widths = BlockReader.widths(text.lines)
+        indentsParagraphs = BlockReader.indentsParagraphs(text, widths)
+    }
+
+    /// Whether full lines within paragraphs are followed by lines without an indent, where the paragraphs' first lines have one.
+    private static func indentsParagraphs(_ text: CleanText, _ widths: [Int]) -> Bool {
+        var (outdents, indents) = (0, 0)
+        for place in text.lines.indices.dropFirst() {
+            let (last, line) = (text.lines[place - 1], text.lines[place])
+            guard last.indent >= 2, line.blanksBefore == 0, let ending = last.range.last,
+                last.width + 6 >= widths[place],
+                !endsSentence(text.keys[ending]), text.keys[ending] != 0x3A
+            else { continue }
+            if line.indent == 0 { outdents += 1 } else { indents += 1 }
+        }
+        return outdents >= 2 && outdents > 3 * indents
     }
 
     private static func widths(_ lines: [Line]) -> [Int] {
@@ -99,7 +116,14 @@ struct BlockReader {
             return false
         }
         if line.wasDoubled || last.wasDoubled { return false }
+        if indentsParagraphs, line.indent >= 2 { return false }
+        if FieldLabel.begins(line.range, in: text) || FieldLabel.isBracketed(last.range, in: text) { return false }
         let ending = text.keys[block.range.upperBound - 1]
+        if block.numbering != nil, ending == 0x29, block.lines.count <= 2,
+            BylineReader(text: text).signedTitle(block.body) != nil
+        {
+            return false
+        }
         if line.startsStrong, ending != 0x2C, ending != 0x3001, !last.startsStrong || last.endsStrong { return false }
         if let numbering = text.numbering(line.range), numbering.style != .said, isPlausible(numbering, after: ending) {
             return false

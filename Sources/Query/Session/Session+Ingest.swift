@@ -17,7 +17,9 @@ extension Session {
         if let failure = report.failures.first, report.failures.count == 1, report.entries.isEmpty {
             throw .file(.document(failure.error, path: failure.path), at: path.range)
         }
-        troubles = report.failures.map { $0.error.diagnostic(path: $0.path) } + report.conflicts.map(\.note)
+        troubles =
+            report.failures.map { $0.error.diagnostic(path: $0.path) } + report.conflicts.map(\.note)
+            + report.leftOut.map(\.note)
         return Session.answer(report, graph)
     }
 
@@ -109,6 +111,19 @@ extension GraphMerge.Conflict {
                 "\(source): \(kind) \(node) \(property) is “\(curated)” by hand and “\(found)” here",
                 "\(source)：\(kind) \(node) 的 \(property) 人工作“\(curated)”，此处作“\(found)”"), at: nil,
             severity: .note)
+    }
+}
+
+extension GraphMerge.LeftOut {
+    /// What stays out of a document, since somebody removed it: the first few, and how many.
+    package var note: Diagnostic {
+        let named = facts.prefix(3)
+        let more = facts.count - named.count
+        return Diagnostic(
+            Message(
+                "\(document): still removed: \(named.joined(separator: "; "))" + (more > 0 ? " and \(more) more" : ""),
+                "\(document)：仍不收入此前删去的 \(named.joined(separator: "；"))" + (more > 0 ? " 等 \(facts.count) 项" : "")),
+            at: nil, severity: .note)
     }
 }
 

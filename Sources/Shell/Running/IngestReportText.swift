@@ -33,7 +33,7 @@ struct IngestReportText {
     }
 
     private var conflicts: String {
-        report.conflicts.map { visible(words($0.note.message)) + "\n" }.joined()
+        (report.conflicts.map(\.note) + report.leftOut.map(\.note)).map { visible(words($0.message)) + "\n" }.joined()
     }
 
     private var total: String {
@@ -121,7 +121,12 @@ struct IngestReportText {
                 + "\"curated\":\(jsonText($0.curated.description)),\"found\":\(jsonText($0.found.description)),"
                 + "\"source\":\(jsonText($0.source.description))}"
         }.joined(separator: ",")
-        return "{\"documents\":[\(documents)],\"failures\":[\(failures)],\"conflicts\":[\(conflicts)]}\n"
+        let leftOut = report.leftOut.map { entry in
+            let facts = entry.facts.map(jsonText).joined(separator: ",")
+            return "{\"document\":\(jsonText(entry.document)),\"facts\":[\(facts)]}"
+        }.joined(separator: ",")
+        return
+            "{\"documents\":[\(documents)],\"failures\":[\(failures)],\"conflicts\":[\(conflicts)],\"removed\":[\(leftOut)]}\n"
     }
 
     private func json(_ entry: IngestReport.Entry) -> String {

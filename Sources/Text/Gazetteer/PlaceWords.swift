@@ -16,14 +16,14 @@ enum PlaceWords {
     /// What follows a short name where it names a mountain, a water, a street or a thing rather than the place.
     private static let otherNames = words(
         """
-        山 河 湖 江 岭 峰 路 街 道 巷 桥 平原 盆地 高原 草原 水系 流域 海域 大街 大道 大桥 东街 西街 南街 北街 东路 西路
+        镇 乡 山 河 湖 江 岭 峰 路 街 道 巷 桥 平原 盆地 高原 草原 水系 流域 海域 大街 大道 大桥 东街 西街 南街 北街 东路 西路
         南路 北路 中路 公园 广场 宾馆 酒店 大厦 将军 同志 烈士 先生 石窟 关 堂 区域 市场
         县域 州市
         """)
     /// What looks so and is not: 左权山水, 榆社河谷, 和顺关于….
     private static let notOtherNames = words(
         """
-        山水 山区 山地 山乡 河谷 河流 江山 道地 道德 关于 关键 关注 关心 关爱 关系 关联 路线
+        乡村 乡镇 镇村 镇域 镇街 山水 山区 山地 山乡 河谷 河流 江山 道地 道德 关于 关键 关注 关心 关爱 关系 关联 路线
         路网 路段 街区 街道 桥梁
         """)
 

@@ -1,0 +1,78 @@
+import Text
+
+/// How a digest puts speakers beside speeches, where it does so throughout: then nothing is open.
+enum SpeechOrder {
+    /// Speaker, title, body.
+    case speakerFirst
+    /// Title, body, speaker.
+    case speakerLast
+
+    /// What stands between two bodies.
+    enum Mark {
+        case title
+        case author
+    }
+
+    /// - Parameter gaps: what stands before the first body, between bodies, and behind the last one.
+    static func of(_ gaps: [[Mark]]) -> SpeechOrder? {
+        guard gaps.count >= 3, let first = gaps.first, let last = gaps.last else { return nil }
+        let between = gaps.dropFirst().dropLast().filter { !$0.isEmpty }
+        guard !between.isEmpty else { return nil }
+        let isAuthorsThenTitles = between.allSatisfy { gap in
+            let authors = gap.prefix { $0 == .author }.count
+            return authors > 0 && authors <= 3 && gap.count - authors <= 2 && !gap.dropFirst(authors).contains(.author)
+        }
+        guard isAuthorsThenTitles else { return nil }
+        if last.isEmpty, first.first == .author,
+            !first.dropFirst(first.prefix { $0 == .author }.count).contains(.author)
+        {
+            return .speakerFirst
+        }
+        let hasTitles = between.allSatisfy { $0.contains(.title) }
+        if hasTitles, !last.isEmpty, last.allSatisfy({ $0 == .author }), !first.contains(.author), !first.isEmpty {
+            return .speakerLast
+        }
+        return nil
+    }
+}
+
+extension Analysis {
+    func speechOrder(_ pieces: ArraySlice<SpeechPiece>) -> SpeechOrder? {
+        var gaps: [[SpeechOrder.Mark]] = [[]]
+        for piece in pieces {
+            switch piece {
+            case .title: gaps[gaps.count - 1].append(.title)
+            case .author: gaps[gaps.count - 1].append(.author)
+            case .body: gaps.append([])
+            }
+        }
+        return SpeechOrder.of(gaps)
+    }
+
+    /// The speeches of a digest that keeps to one order.
+    func speeches(of pieces: ArraySlice<SpeechPiece>, _ order: SpeechOrder) -> [Speech] {
+        var speeches: [Speech] = []
+        var isBehindBody = true
+        for piece in pieces {
+            let begins = if case .author = piece { order == .speakerFirst } else { order == .speakerLast }
+            switch piece {
+            case .body(let block):
+                if speeches.isEmpty { speeches.append(Speech()) }
+                speeches[speeches.count - 1].bodies.append(block)
+                isBehindBody = true
+                continue
+            case .title, .author:
+                if begins, isBehindBody || speeches.isEmpty {
+                    speeches.append(Speech())
+                    isBehindBody = false
+                }
+            }
+            guard let last = speeches.indices.last else { continue }
+            if case .author(let byline) = piece { speeches[last].authors.append((byline, 1)) }
+            if case .title(let title) = piece {
+                speeches[last].title = (speeches[last].title ?? title).lowerBound..<title.upperBound
+            }
+        }
+        return speeches
+    }
+}

@@ -1,0 +1,168 @@
+import Graph
+import Text
+
+/// What a person took out of what rules had found in a document: it stays out when the document is read again.
+///
+/// The document keeps short checksums of all that its rules found (`found`). What they find again, and found the last time, and
+/// what the graph hasn't any more, somebody removed. A node of the document's own is known again by what it says, since its number
+/// may be another one now.
+struct Retractions {
+    /// By place in the findings.
+    private(set) var nodes: Set<Int> = []
+    private(set) var edges: Set<Int> = []
+
+    var isEmpty: Bool { nodes.isEmpty && edges.isEmpty }
+
+    private static let width = 8
+
+    /// The checksums of all that was found, eight characters each.
+    static func checksums(of findings: Findings) -> String {
+        let keys = findings.nodes.map(key)
+        var text = ""
+        text.reserveCapacity(width * (keys.count + findings.edges.count))
+        for key in keys.dropFirst() { text += written(key) }
+        for edge in findings.edges { text += written(key(of: edge, keys)) }
+        return text
+    }
+
+    /// What of a document's findings the graph had and has no more; the graph still holds what was found the last time.
+    ///
+    /// - Parameters:
+    ///   - document: the document's node.
+    ///   - own: its own nodes in the graph, by what they say.
+    init(
+        of findings: Findings, found: String, document: NodeID, own: [UInt64: NodeID], in merge: GraphMerge
+    ) {
+        let known = Retractions.parts(of: found)
+        let keys = findings.nodes.map(Retractions.key)
+        var resolved: [NodeID?] = []
+        resolved.reserveCapacity(keys.count)
+        for (place, node) in findings.nodes.enumerated() {
+            let there =
+                place == 0
+                ? document
+                : node.isOwn ? own[keys[place]] ?? merge.curated(node, of: document) : merge.existing(node)
+            resolved.append(there)
+            if there == nil, known.contains(Retractions.written(keys[place])) { nodes.insert(place) }
+        }
+        for (place, edge) in findings.edges.enumerated() {
+            guard let from = resolved[edge.from], let to = resolved[edge.to], from != to,
+                let relation = merge.graph.schema.relation(named: edge.relation),
+                merge.graph.edge(from, relation, to) == nil,
+                known.contains(Retractions.written(Retractions.key(of: edge, keys)))
+            else { continue }
+            edges.insert(place)
+        }
+    }
+
+    /// The document's own nodes of a graph, by what they say.
+    static func ownNodes(of documents: Set<String>, in graph: Graph) -> [String: [UInt64: NodeID]] {
+        var found: [String: [UInt64: NodeID]] = [:]
+        for node in graph.allNodes() {
+            let id = graph.id(of: node)
+            guard let slash = id.firstIndex(of: "/") else { continue }
+            let document = String(id[..<slash])
+            guard documents.contains(document) else { continue }
+            found[document, default: [:]][key(of: node, in: graph)] = node
+        }
+        return found
+    }
+
+    // MARK: Keys
+
+    /// The properties that tell one number, finding or heading of a document from another.
+    private static let telling = ["value", "upper", "year", "summary", "depth"]
+
+    private static func key(_ node: Findings.Node) -> UInt64 {
+        var mixer = Mixer()
+        switch node.identity {
+        case .own:
+            mixer.put(node.kind)
+            mixer.put(node.name)
+            for property in telling { mixer.put(node.value(property)?.description ?? "") }
+        case .name: mixer.put(node.kind + " " + nameKey(node.name))
+        case .within(let fullName): mixer.put(node.kind + " in " + nameKey(fullName))
+        case .code(let code): mixer.put(code)
+        }
+        return mixer.state
+    }
+
+    private static func key(of node: NodeID, in graph: Graph) -> UInt64 {
+        let kind = graph.schema.kinds[graph.kind(of: node)]
+        var mixer = Mixer()
+        mixer.put(kind.name)
+        mixer.put(graph.name(of: node))
+        for property in telling {
+            let value = kind.slot(named: property).flatMap { graph.storedValues(of: node, $0).first }
+            mixer.put(value?.description ?? "")
+        }
+        return mixer.state
+    }
+
+    private static func key(of edge: Findings.Edge, _ nodes: [UInt64]) -> UInt64 {
+        var mixer = Mixer()
+        mixer.put(edge.relation)
+        mixer.put(nodes[edge.from])
+        mixer.put(nodes[edge.to])
+        return mixer.state
+    }
+
+    private static func written(_ key: UInt64) -> String {
+        let digits = String(key % 2_821_109_907_456, radix: 36)
+        return String(repeating: "0", count: width - digits.utf8.count) + digits
+    }
+
+    private static func parts(of text: String) -> Set<String> {
+        var parts: Set<String> = []
+        let bytes = Array(text.utf8)
+        for start in stride(from: 0, to: bytes.count - width + 1, by: width) {
+            parts.insert(String(decoding: bytes[start..<start + width], as: UTF8.self))
+        }
+        return parts
+    }
+}
+
+extension GraphMerge {
+    /// Facts of a document that rules found again and that stay out of the graph, since somebody had removed them.
+    package struct LeftOut: Sendable {
+        package var document: String
+        /// As statements would call them: `finding 作风不实`, `county 平遥县 develops industry 旅游业`.
+        package var facts: [String]
+    }
+
+    /// The graph's node for one that is not the document's own.
+    func existing(_ node: Findings.Node) -> NodeID? {
+        graph.schema.kind(named: node.kind).flatMap { identify(node, $0).0 }
+    }
+
+    /// What a person rewrote of a document's own, where it stands.
+    func curated(_ node: Findings.Node, of document: NodeID) -> NodeID? {
+        guard case .own(let path) = node.identity, let kind = graph.schema.kind(named: node.kind) else { return nil }
+        let named = graph.nodes(named: "\(graph.id(of: document))/\(path)", in: graph.schema.root(of: kind), by: .id)
+        return named.first { !Rule.isIngested(graph.rule(of: $0)) }
+    }
+
+    /// Notes what of documents that are about to be taken out a person had removed.
+    mutating func noteRetractions(_ documents: [(document: Document, node: NodeID)]) {
+        let known = documents.compactMap { entry in
+            graph.text("found", of: entry.node).map { (entry.document, entry.node, graph.id(of: entry.node), $0) }
+        }
+        if known.isEmpty { return }
+        let own = Retractions.ownNodes(of: Set(known.map(\.2)), in: graph)
+        for (document, node, id, found) in known {
+            let retractions = Retractions(
+                of: document.findings, found: found, document: node, own: own[id] ?? [:], in: self)
+            self.retractions[id] = retractions.isEmpty ? nil : retractions
+        }
+    }
+
+    /// What stays out of a document, as people call it.
+    func words(for retractions: Retractions, of findings: Findings) -> [String] {
+        func words(_ place: Int) -> String { findings.nodes[place].kind + " " + findings.nodes[place].name }
+        return retractions.nodes.sorted().map(words)
+            + retractions.edges.sorted().map { place in
+                let edge = findings.edges[place]
+                return words(edge.from) + " " + edge.relation + " " + words(edge.to)
+            }
+    }
+}

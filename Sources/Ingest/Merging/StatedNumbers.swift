@@ -1,0 +1,198 @@
+import Graph
+import Text
+
+/// Numbers of several documents about one thing: the same indicator of the same place and year.
+///
+/// A number without a year, or of which nothing says whose it is, is compared with none; two that may both hold, `>10` and `=12`,
+/// don't contradict each other.
+struct StatedNumbers {
+    /// What two numbers must share to be compared.
+    private struct Subject: Hashable {
+        var kind: KindID
+        var year: Double
+        var dimension: Dimension
+        var places: [NodeID]
+        var name: String
+    }
+
+    private struct Stated {
+        var node: NodeID
+        var document: String
+        var id: String
+        var quantity: Quantity
+        var comparator: String
+    }
+
+    /// Two numbers of different documents; the later one by the documents' ids says the other again, or says otherwise.
+    struct Pair {
+        var later: NodeID
+        var first: NodeID
+        var isEqual: Bool
+    }
+
+    private let graph: Graph
+    private let figure: KindID
+    private let concerns: RelationID
+    private let sets: RelationID
+    private let covers: RelationID
+
+    init?(_ graph: Graph) {
+        guard let figure = graph.schema.kind(named: "figure"), let concerns = graph.schema.relation(named: "concerns"),
+            let sets = graph.schema.relation(named: "sets"), let covers = graph.schema.relation(named: "covers")
+        else { return nil }
+        (self.graph, self.figure, self.concerns, self.sets, self.covers) = (graph, figure, concerns, sets, covers)
+    }
+
+    /// The pairs of which at least one number is of these documents, in an order that only their ids decide.
+    func pairs(of documents: Set<String>) -> [Pair] {
+        var groups: [Subject: [Stated]] = [:]
+        for node in graph.nodes(of: figure) {
+            if let (subject, stated) = stated(node) { groups[subject, default: []].append(stated) }
+        }
+        var pairs: [(key: String, pair: Pair)] = []
+        for group in groups.values where group.count > 1 {
+            guard group.contains(where: { documents.contains($0.document) }) else { continue }
+            let ordered = group.sorted { ($0.document, $0.id) < ($1.document, $1.id) }
+            for (place, later) in ordered.enumerated().dropFirst() {
+                guard let first = ordered[..<place].first(where: { $0.document != later.document }),
+                    documents.contains(later.document) || documents.contains(first.document),
+                    let isEqual = StatedNumbers.compared(later, first)
+                else { continue }
+                pairs.append((later.id, Pair(later: later.node, first: first.node, isEqual: isEqual)))
+            }
+        }
+        return pairs.sorted { $0.key < $1.key }.map(\.pair)
+    }
+
+    // MARK: One number
+
+    private func stated(_ node: NodeID) -> (Subject, Stated)? {
+        let kind = graph.kind(of: node)
+        guard let year = number("year", node, kind), let quantity = amount("value", node, kind),
+            amount("upper", node, kind) == nil, let document = document(node)
+        else { return nil }
+        let owners = graph.links(of: node, RelationStep(relation: sets, direction: .inverse)).map(\.node)
+        let named = graph.links(of: node, RelationStep(relation: concerns, direction: .forward)).map(\.node)
+            .filter { isPlace($0) }
+        let places = Array(Set(named.isEmpty ? owners.flatMap(home) : named)).sorted()
+        if places.isEmpty { return nil }
+        let name = bareName(graph.name(of: node), places)
+        guard name.count >= 2 else { return nil }
+        let subject = Subject(
+            kind: kind, year: year, dimension: quantity.dimension, places: places, name: name)
+        return (
+            subject,
+            Stated(
+                node: node, document: document, id: graph.id(of: node), quantity: quantity,
+                comparator: graph.text("comparator", of: node) ?? "=")
+        )
+    }
+
+    private func number(_ property: String, _ node: NodeID, _ kind: KindID) -> Double? {
+        guard let slot = graph.schema.kinds[kind].slot(named: property),
+            case .number(let value)? = graph.storedValues(of: node, slot).first
+        else { return nil }
+        return value
+    }
+
+    private func amount(_ property: String, _ node: NodeID, _ kind: KindID) -> Quantity? {
+        guard let slot = graph.schema.kinds[kind].slot(named: property) else { return nil }
+        switch graph.storedValues(of: node, slot).first {
+        case .quantity(let quantity)?: return quantity
+        case .number(let value)?: return Quantity(value: value, unit: "")
+        default: return nil
+        }
+    }
+
+    private func document(_ node: NodeID) -> String? {
+        for case .source(let source) in graph.storedValues(of: node, NodeSlot.source) where source.lines != nil {
+            return source.document
+        }
+        return nil
+    }
+
+    private func isPlace(_ node: NodeID) -> Bool {
+        graph.schema.kind(named: "place").map { graph.schema.root(of: graph.kind(of: node)) == $0 } ?? false
+    }
+
+    /// The only place that a document covers, else the one that it is of.
+    private func home(_ document: NodeID) -> [NodeID] {
+        let covered = graph.links(of: document, RelationStep(relation: covers, direction: .forward))
+        if covered.count <= 1 { return covered.map(\.node) }
+        let own = covered.filter { graph.rule(ofEdge: $0.edge, covers) == Rule.gazetteer.rawValue }
+        return own.count == 1 ? own.map(\.node) : []
+    }
+
+    private static let heads = ["全市", "全省", "全县", "全区", "我市", "我省", "我县", "我区", "其中", "全年", "实现", "完成", "预计"]
+    private static let tails = ["数量", "总数", "总量", "达到", "总额"]
+
+    private static let sums = ["产量", "产值", "收入", "面积", "规模", "投资", "人口", "里程"]
+
+    /// A name without the place that it begins with and without what says nothing: 粮食产量 of 全市粮食产量总量.
+    private func bareName(_ name: String, _ places: [NodeID]) -> String {
+        var name = nameKey(name)
+        let named = places.flatMap { [graph.name(of: $0)] + graph.aliases(of: $0) }.map { nameKey($0) }
+        var goesOn = true
+        while goesOn {
+            goesOn = false
+            for head in named + StatedNumbers.heads where name.count > head.count + 1 && name.hasPrefix(head) {
+                name.removeFirst(head.count)
+                goesOn = true
+            }
+            for tail in StatedNumbers.tails where name.count > tail.count + 1 && name.hasSuffix(tail) {
+                name.removeLast(tail.count)
+                goesOn = true
+            }
+        }
+        // 总产量 is 产量.
+        for tail in StatedNumbers.sums where name.count > tail.count + 2 && name.hasSuffix("总" + tail) {
+            return name.dropLast(tail.count + 1) + tail
+        }
+        return name
+    }
+
+    // MARK: Comparing
+
+    /// Whether two numbers are equal as far as they are written; nil if they differ and both may hold.
+    private static func compared(_ left: Stated, _ right: Stated) -> Bool? {
+        let (low, high) = (left.quantity.amount, right.quantity.amount)
+        let (fine, coarse) = (precision(left.quantity), precision(right.quantity))
+        // 352万吨 is 352.4万吨 with fewer digits; 352万吨 and 353万吨 are two numbers.
+        let tolerance = fine == coarse ? 0 : max(fine, coarse) / 2
+        if abs(low - high) <= max(tolerance, 1e-9 * abs(low)) { return true }
+        return left.comparator == "=" && right.comparator == "=" ? false : nil
+    }
+
+    /// What the last digit of a number is worth, in the base unit: 0.1亿元 of 25.3亿元.
+    private static func precision(_ quantity: Quantity) -> Double {
+        let written = decimalText(quantity.value)
+        let decimals = written.split(separator: ".").dropFirst().first?.count ?? 0
+        var size = Quantity(value: 1, unit: quantity.unit).amount
+        for _ in 0..<decimals { size /= 10 }
+        return size
+    }
+}
+
+extension GraphMerge {
+    /// Gives nodes and edges the sources that wait, and links numbers that documents say again, or otherwise, with each other.
+    package mutating func compareDocuments() throws(GraphError) {
+        try finish()
+        if taken.isEmpty { return }
+        guard let restates = graph.schema.relation(named: "restates"),
+            let contradicts = graph.schema.relation(named: "contradicts"), let numbers = StatedNumbers(graph)
+        else { return }
+        for pair in numbers.pairs(of: taken) {
+            let relation = pair.isEqual ? restates : contradicts
+            if graph.edge(pair.later, relation, pair.first) != nil { continue }
+            let rule: Rule = pair.isEqual ? .restatedElsewhere : .contradictedElsewhere
+            let sources = [pair.first, pair.later].flatMap { graph.storedValues(of: $0, NodeSlot.source) }
+            try graph.link(
+                pair.later, relation, pair.first,
+                [
+                    (EdgeSlot.source, sources), (EdgeSlot.rule, [.text(rule.rawValue)]),
+                    (EdgeSlot.confidence, [.number(pair.isEqual ? 0.7 : 0.5)]),
+                ])
+        }
+        taken = []
+    }
+}

@@ -1,0 +1,73 @@
+import Text
+
+/// Fields under labels, as proposals are filed: `案 由：…`, `提案者：…`, `【情况和问题】`.
+enum FieldLabel {
+    case title, author, text, handling
+
+    /// Labels as they stand without blanks, brackets and colon.
+    private static let names: [(label: FieldLabel, names: String)] = [
+        (.title, "案由 提案题目 提案名称 题目 标题 名称 提案标题 建议名称"),
+        (
+            .author,
+            "提案人 提案者 提案单位 第一提案人 领衔人 领衔提案人 提出人 提出单位 联名人 联名提案人 附议人 建议人 执笔人 提案委员 集体提案单位"
+        ),
+        (
+            .text,
+            "情况与问题 情况和问题 基本情况 存在问题 存在的问题 问题分析 背景 现状与问题 情况分析 提案内容 内容 正文 理由 分析 现状 背景情况 问题及原因 情况反映"
+        ),
+        (
+            .handling,
+            """
+            承办单位 主办单位 会办单位 协办单位 分办单位 办理单位 交办单位 办理情况 办理结果 办理方式 答复摘要 答复时间 审查意见 类别 界别 分类 提案编号 编号 提案号 \
+            案号 立案时间 立案情况 提交时间 联系人 联系电话 督办领导 提案类型
+            """
+        ),
+    ]
+
+    private static let byName: [Keys: FieldLabel] = {
+        var labels: [Keys: FieldLabel] = [:]
+        for (label, names) in names {
+            for name in names.split(separator: " ") { labels[Keys(String(name))] = label }
+        }
+        return labels
+    }()
+
+    private static let longest = 14
+
+    /// The label at the head of a range, and what stands behind it.
+    static func at(_ range: Range<Int>, in text: CleanText) -> (label: FieldLabel, rest: Range<Int>)? {
+        guard let first = range.first else { return nil }
+        let isBracketed = text.keys[first] == 0x3010 || text.keys[first] == 0x5B
+        let start = isBracketed ? first + 1 : first
+        var name = ""
+        for place in start..<min(range.upperBound, start + longest) {
+            let key = text.keys[place]
+            if key == 0x20 { continue }
+            guard isBracketed ? key == 0x3011 || key == 0x5D : key == 0x3A else {
+                guard isHan(key) else { return nil }
+                name.unicodeScalars.append(Unicode.Scalar(key) ?? "?")
+                continue
+            }
+            guard let label = byName[Keys(name)] else { return nil }
+            var rest = text.trimmed(place + 1..<range.upperBound)
+            if let colon = rest.first, text.keys[colon] == 0x3A { rest = text.trimmed(colon + 1..<rest.upperBound) }
+            return (label, rest)
+        }
+        return nil
+    }
+
+    /// Whether a line begins something of its own: a field, or a heading in brackets.
+    static func begins(_ line: Range<Int>, in text: CleanText) -> Bool {
+        guard let first = line.first else { return false }
+        if text.keys[first] == 0x3010 { return true }
+        guard let label = at(line, in: text)?.label else { return false }
+        // 内容： may be the end of a sentence that a hard break parted.
+        return label == .author || label == .handling || label == .title
+    }
+
+    /// `【具体建议】` and nothing else.
+    static func isBracketed(_ line: Range<Int>, in text: CleanText) -> Bool {
+        guard let first = line.first, let last = line.last else { return false }
+        return text.keys[first] == 0x3010 && text.keys[last] == 0x3011 && line.count <= 24
+    }
+}
