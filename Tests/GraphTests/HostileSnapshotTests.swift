@@ -63,12 +63,13 @@ struct HostileSnapshotTests {
         var random = RandomSource(seed: 5)
         let graph = try randomGraph(&random, changes: 80).folded().graph
         let good = bytes(of: graph.base.image)
-        #expect(throws: Never.self) { _ = try openedSnapshot(good) }
+        // The image that was folded is in pieces, an opened one is a run of bytes as the file is.
+        let opened = try openedSnapshot(good).base.image
         let targets = SectionName(.adjacency, owner: 0, slot: 0, part: 2)
         let names = SectionName(.names, part: 0)
         for name in [targets, names] {
-            let section = try #require(graph.base.image.section(name))
-            let whole = try #require(graph.base.image.bytes.baseAddress)
+            let section = try #require(opened.section(name))
+            let whole = try #require(opened.bytes.baseAddress)
             let start = try #require(section.baseAddress) - whole
             var snapshot = good
             for byte in 0..<4 { snapshot[start + byte] = 0xFF }

@@ -195,7 +195,7 @@ def each_message_is_there_in_chinese():
                                    env={**ENVIRONMENT, "PATH": place})
         same(status, 1)
         for part in ("empty.txt 是空文件", "picture.txt 不是文本", "loop 绕回了自己", "pipe 不是普通文件", "请安装 libreoffice",
-                     "/none：没有该文件"):
+                     "/none：没有这个文件或文件夹"):
             within(part, words)
         within("good", out)
 

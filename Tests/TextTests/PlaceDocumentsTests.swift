@@ -13,7 +13,9 @@ import Testing
     private static let documents = [
         "huzhou-inspection.txt", "sanming-inspection.txt", "nanjing-speeches.txt", "kaifeng-speeches.txt",
         "fuyang-page.txt",
-        "chaoyang-page.md", "baoshan-plan.md", "guilin-plan.txt", "hegang-notice.txt",
+        "chaoyang-page.md", "baoshan-plan.md", "guilin-plan.txt", "hegang-notice.txt", "ningguo-inspection.txt",
+        "yulin-inspection.txt", "anqing-inspection.md", "mianyang-proposals.txt", "qujing-proposals.txt",
+        "changde-speeches.txt", "suqian-plan.md", "wuwei-plan.txt", "luzhou-page.txt", "quzhou-page.md",
     ]
 
     @Test(arguments: documents) func `their counties are found, and no others`(_ document: String) {

@@ -17,6 +17,11 @@ extension Analysis {
         let headlinesFollow = headlinesFollowBodies(places)
         for place in places {
             let block = blocks[place]
+            if let last = stories.last, last.isPhoto, last.blocks.last == place - 1, isCredit(block) {
+                stories[stories.count - 1].reporters += reporters(block.range)
+                stories[stories.count - 1].blocks.append(place)
+                continue
+            }
             if isLabel(block), !isFurniture(block), !isSignature(block) {
                 labels.append(place)
                 if byline(block) != nil, !stories.isEmpty,
@@ -144,6 +149,12 @@ extension Analysis {
     /// 图片新闻: the caption below is a story of its own.
     private func isPictureLabel(_ block: Block) -> Bool {
         block.range.count <= 8 && text.contains(any: ["图片新闻", "图说", "图片故事", "光影", "图片报道"], in: block.range)
+    }
+
+    /// `本报记者 李梅 摄` and nothing else, which a narrow column parts from its caption.
+    private func isCredit(_ block: Block) -> Bool {
+        let tail = max(block.range.lowerBound, block.range.upperBound - 2)..<block.range.upperBound
+        return block.range.count <= 16 && text.contains("摄", in: tail) && !reporters(block.range).isEmpty
     }
 
     /// A picture's caption ends in 摄 behind a name.

@@ -33,7 +33,9 @@ extension GraphMerge {
     }
 
     /// What says of a document that it was read, whoever described it.
-    private static let ofReading: Set<String> = ["file", "sha256", "path", "fingerprint", "text", "found", "retracted"]
+    private static let ofReading: Set<String> = [
+        "file", "sha256", "path", "fingerprint", "text", GraphMerge.checksums, "retracted",
+    ]
 
     /// Adds to a node what the document says beyond it; a person's word stays, and where the document disagrees it is told.
     /// What is the document's own says what the document says now.

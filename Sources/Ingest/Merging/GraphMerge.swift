@@ -50,6 +50,8 @@ package struct GraphMerge {
     /// By the document's id, from when it is taken out until it is worked in again.
     var retractions: [String: Retractions] = [:]
     package private(set) var leftOut: [LeftOut] = []
+    /// The property with checksums of what rules found in a document; nothing that a person reads.
+    package static let checksums = "checksums"
     /// Documents that were worked in.
     var taken: Set<String> = []
 
@@ -74,7 +76,7 @@ package struct GraphMerge {
         let text = Property(name: "text", aliases: ["正文", "原文"], type: .text)
         let path = Property(name: "path", aliases: ["路径名"], type: .text)
         let fingerprint = Property(name: "fingerprint", aliases: ["指纹"], type: .text)
-        let found = Property(name: "found", aliases: ["所得"], type: .text)
+        let found = Property(name: GraphMerge.checksums, aliases: ["校验码"], type: .text)
         let retracted = Property(name: "retracted", aliases: ["撤下"], type: .text, isMany: true)
         for (kind, properties) in [
             ("section", [text]), ("document", [text, path, fingerprint, found, retracted]), ("proposal", [text]),
@@ -200,7 +202,7 @@ package struct GraphMerge {
         node.values += [
             ("file", [.text(document.file)]), ("sha256", [.text(document.sha256)]), ("path", [.text(document.path)]),
             ("fingerprint", [.text(document.fingerprint)]),
-            ("found", [.text(Retractions.checksums(of: document.findings))]),
+            (GraphMerge.checksums, [.text(Retractions.checksums(of: document.findings))]),
         ]
         if let retracted = retractions[documentID] {
             let facts = words(for: retracted, of: document.findings)

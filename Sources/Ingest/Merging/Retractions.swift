@@ -3,7 +3,7 @@ import Text
 
 /// What a person took out of what rules had found in a document: it stays out when the document is read again.
 ///
-/// The document keeps short checksums of all that its rules found (`found`). What they find again, and found the last time, and
+/// The document keeps short checksums of all that its rules found (`checksums`). What they find again, and found the last time, and
 /// what the graph hasn't any more, somebody removed. A node of the document's own is known again by what it says, since its number
 /// may be another one now.
 struct Retractions {
@@ -31,19 +31,26 @@ struct Retractions {
     ///   - document: the document's node.
     ///   - own: its own nodes in the graph, by what they say.
     init(
-        of findings: Findings, found: String, document: NodeID, own: [UInt64: NodeID], in merge: GraphMerge
+        of findings: Findings, found: String, document: NodeID, own: [UInt64: [NodeID]], in merge: GraphMerge
     ) {
         let known = Retractions.parts(of: found)
         let keys = findings.nodes.map(Retractions.key)
+        let id = merge.graph.id(of: document)
+        var own = own
         var resolved: [NodeID?] = []
         resolved.reserveCapacity(keys.count)
         for (place, node) in findings.nodes.enumerated() {
             let there =
                 place == 0
                 ? document
-                : node.isOwn ? own[keys[place]] ?? merge.curated(node, of: document) : merge.existing(node)
+                : node.isOwn
+                    ? Retractions.take(keys[place], node, id, &own, merge.graph) ?? merge.curated(node, of: document)
+                    : merge.existing(node, of: id)
             resolved.append(there)
-            if there == nil, known.contains(Retractions.written(keys[place])) { nodes.insert(place) }
+            // What is cited may have become the document that was read.
+            if there == nil, node.rule != .cited, known.contains(Retractions.written(keys[place])) {
+                nodes.insert(place)
+            }
         }
         for (place, edge) in findings.edges.enumerated() {
             guard let from = resolved[edge.from], let to = resolved[edge.to], from != to,
@@ -56,16 +63,26 @@ struct Retractions {
     }
 
     /// The document's own nodes of a graph, by what they say.
-    static func ownNodes(of documents: Set<String>, in graph: Graph) -> [String: [UInt64: NodeID]] {
-        var found: [String: [UInt64: NodeID]] = [:]
+    static func ownNodes(of documents: Set<String>, in graph: Graph) -> [String: [UInt64: [NodeID]]] {
+        var found: [String: [UInt64: [NodeID]]] = [:]
         for node in graph.allNodes() {
             let id = graph.id(of: node)
             guard let slash = id.firstIndex(of: "/") else { continue }
             let document = String(id[..<slash])
             guard documents.contains(document) else { continue }
-            found[document, default: [:]][key(of: node, in: graph)] = node
+            found[document, default: [:]][key(of: node, in: graph), default: []].append(node)
         }
         return found
+    }
+
+    /// The node that says what a finding says: the one of its path, else the first that no other finding has taken.
+    private static func take(
+        _ key: UInt64, _ node: Findings.Node, _ document: String, _ own: inout [UInt64: [NodeID]], _ graph: Graph
+    ) -> NodeID? {
+        guard let nodes = own[key], let first = nodes.first, case .own(let path) = node.identity else { return nil }
+        let same = nodes.count > 1 ? nodes.first { graph.id(of: $0) == document + "/" + path } : nil
+        own[key]?.removeAll { $0 == same ?? first }
+        return same ?? first
     }
 
     // MARK: Keys
@@ -130,9 +147,15 @@ extension GraphMerge {
         package var facts: [String]
     }
 
-    /// The graph's node for one that is not the document's own.
-    func existing(_ node: Findings.Node) -> NodeID? {
-        graph.schema.kind(named: node.kind).flatMap { identify(node, $0).0 }
+    /// The graph's node for one that is not the document's own; a person of another city is told apart only by the document.
+    func existing(_ node: Findings.Node, of document: String) -> NodeID? {
+        guard let kind = graph.schema.kind(named: node.kind) else { return nil }
+        if let found = identify(node, kind).0 { return found }
+        return graph.nodes(named: node.name, in: graph.schema.root(of: kind)).first { named in
+            graph.storedValues(of: named, NodeSlot.source).contains {
+                if case .source(let source) = $0 { source.document == document } else { false }
+            }
+        }
     }
 
     /// What a person rewrote of a document's own, where it stands.
@@ -145,7 +168,9 @@ extension GraphMerge {
     /// Notes what of documents that are about to be taken out a person had removed.
     mutating func noteRetractions(_ documents: [(document: Document, node: NodeID)]) {
         let known = documents.compactMap { entry in
-            graph.text("found", of: entry.node).map { (entry.document, entry.node, graph.id(of: entry.node), $0) }
+            graph.text(GraphMerge.checksums, of: entry.node).map {
+                (entry.document, entry.node, graph.id(of: entry.node), $0)
+            }
         }
         if known.isEmpty { return }
         let own = Retractions.ownNodes(of: Set(known.map(\.2)), in: graph)

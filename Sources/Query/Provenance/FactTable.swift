@@ -1,5 +1,6 @@
 import Execution
 import Graph
+import Ingest
 import Plan
 import Text
 
@@ -59,7 +60,8 @@ struct FactTable {
         let rule = graph.values(of: node, NodeSlot.rule).first ?? .missing
         let confidence = graph.values(of: node, NodeSlot.confidence).first.number ?? 1
         var facts: [Fact] = []
-        for (slot, property) in kind.properties.enumerated() where !FactTable.provenance.contains(slot) {
+        for (slot, property) in kind.properties.enumerated()
+        where !FactTable.provenance.contains(slot) && property.name != GraphMerge.checksums {
             for value in values(slot) {
                 facts.append(
                     Fact(
