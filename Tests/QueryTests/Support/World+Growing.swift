@@ -1,8 +1,7 @@
+import Graph
+import Query
 import TestSupport
 import Text
-
-@testable import Graph
-@testable import Query
 
 /// How random worlds come about: a schema, nodes and edges, and later changes to them.
 extension World {
@@ -19,12 +18,14 @@ extension World {
 
     /// A random world in a graph, which is a base in `folds` of a hundred cases, then `changes` more statements beside it.
     static func grown(
-        _ random: inout RandomSource, folds: Int, changes: (inout RandomSource) -> Int
+        _ random: inout RandomSource, folds: Int,
+        by fold: (inout Session, inout RandomSource) -> Void = { session, _ in session.fold() },
+        changes: (inout RandomSource) -> Int
     ) throws -> (world: World, session: Session, baseScript: String) {
         var world = World(&random)
         var session = Session(Graph())
         try session.run(script: world.script)
-        if random.chance(folds) { session.foldWithTriples(&random) }
+        if random.chance(folds) { fold(&session, &random) }
         let base = world.script
         for _ in 0..<changes(&random) { world.change(&random) }
         try session.run(script: String(world.script.dropFirst(base.count)))
@@ -187,16 +188,6 @@ extension World {
             return quoted(source.document) + (source.lines.map { " \($0.lowerBound)..\($0.upperBound)" } ?? "")
         default: return "none"
         }
-    }
-}
-
-extension Session {
-    /// A new base whose texts have lists of triples of characters, as those of a large one have.
-    mutating func foldWithTriples(_ random: inout RandomSource) {
-        let rule = TripleRule(
-            least: random.pick([1, 2, 1 << 30]), share: 1 << 20, ratio: UInt32(random.pick([1, 2])),
-            sampleSize: random.pick([2, 1 << 15]))
-        if let folded = graph.folded(tripleRule: rule) { take(folded) }
     }
 }
 
