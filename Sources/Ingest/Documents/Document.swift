@@ -20,7 +20,7 @@ package struct Document: Sendable {
 
 /// How much is read.
 package struct DocumentLimits: Sendable {
-    /// Bytes of one file. More are no document but a collection; reading takes some ten times as much memory.
+    /// Bytes of one file. More are no document but a collection; what is dense with facts takes up to eighty times as much memory.
     package var longest = 64 << 20
 
     /// No file may have more: offsets take four bytes.
