@@ -9,9 +9,11 @@ struct DamagedSnapshotTests {
         good.session.fold()
         let image = good.session.graph.base.image
         var snapshot = Array(image.bytes)
+        // The image that was folded is in pieces, an opened one is a run of bytes as the file is.
+        let opened = try openedSnapshot(snapshot).base.image
         let relation = try #require(good.session.graph.schema.relation(named: "develops"))
-        let targets = try #require(image.section(SectionName(.adjacency, owner: relation, slot: 0, part: 2)))
-        let place = try #require(targets.baseAddress) - (try #require(image.bytes.baseAddress))
+        let targets = try #require(opened.section(SectionName(.adjacency, owner: relation, slot: 0, part: 2)))
+        let place = try #require(targets.baseAddress) - (try #require(opened.bytes.baseAddress))
         snapshot[place + 3] = 0x7F
         rightenChecksums(of: &snapshot)
         #expect(throws: SnapshotError.self) { _ = try openedSnapshot(snapshot) }
