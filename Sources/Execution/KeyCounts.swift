@@ -14,8 +14,8 @@ struct KeyCounts {
 
     /// So many rows at least are evaluated before it is guessed how long the rest will take.
     private static let trial = 16
-    /// A second thread is waited for in steps of 2 ms.
-    private static let leastGain = Duration.milliseconds(10)
+    /// A second thread is waited for, on a busy machine for some slices of time.
+    private static let leastGain = Duration.milliseconds(8)
     private static let pieceSize = 8
 
     /// Whether the rest of the rows, by the time that those before this one took, is worth a second thread.
