@@ -131,7 +131,7 @@ class Terminal:
 
     # MARK: Around it
 
-    def exit_status(self, seconds=5):
+    def exit_status(self, seconds=60):
         """The exit status, None if the program still runs; minus the signal if it died of one."""
         end = time.time() + seconds
         while self.child.isalive() and time.time() < end:
