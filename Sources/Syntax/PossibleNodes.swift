@@ -4,22 +4,28 @@
 ///     find plans as p where p.year = 1    (none: a sign follows)
 ///
 /// Where the word is a kind, the two may be a node. A name may also stand alone (`path from 平遥 to 介休`): then there is no kind.
-package func possibleNodes(in text: [UInt8], alone: Bool = false) -> [(kind: String?, name: String)] {
+/// What a parameter may stand for (`why county $name`) is asked for.
+package func possibleNodes(
+    in text: [UInt8], alone: Bool = false, parameter: (String) -> [String] = { _ in [] }
+) -> [(kind: String?, name: String)] {
     var lexer = Lexer(text)
     var found: [(kind: String?, name: String)] = []
     var last: String?
     var token = lexer.next()
     while !token.isEnd {
         let written = String(decoding: text[token.range], as: UTF8.self)
-        let name: String?
+        let names: [String]
         switch token.kind {
-        case .word(let word, let keyword): name = keyword == nil ? word : nil
-        case .text(let text): name = text
-        case .number, .date: name = written
-        case .pattern, .symbol, .invalid, .end: name = nil
+        case .word(let word, let keyword): names = keyword == nil ? [word] : []
+        case .text(let text): names = [text]
+        case .number, .date: names = [written]
+        case .symbol(.dollar):
+            token = lexer.next()
+            names = token.isEnd ? [] : parameter(String(decoding: text[token.range], as: UTF8.self))
+        case .pattern, .symbol, .invalid, .end: names = []
         }
-        if let name, let last { found.append((last, name)) }
-        if let name, alone { found.append((nil, name)) }
+        if let last { found += names.map { (last, $0) } }
+        if alone { found += names.map { (nil, $0) } }
         if case .word(let word, _) = token.kind { last = word } else { last = nil }
         token = lexer.next()
     }

@@ -46,7 +46,9 @@ class Terminal:
         self._stream = pyte.ByteStream(self.screen)
         self.child = pexpect.spawn(
             command[0], command[1:], dimensions=(rows, columns), timeout=10,
-            env=self._environment(environment or {}), cwd=folder)
+            env=self._environment(environment or {}), cwd=folder,
+            # Tests that run under nohup would hand on that hangups are ignored.
+            preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL))
         self.child.delaybeforesend = 0
 
     def _environment(self, changes):

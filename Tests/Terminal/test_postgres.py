@@ -210,6 +210,14 @@ def results_keep_their_names_while_more_is_fetched():
 
 
 @check
+def a_parameter_names_a_node_there():
+    asked = ("-p", "who=平遥", "-c", "path from county $who to county 介休 show length")
+    local = zhiku(*asked)
+    same((local[0], local[2]), (0, ""))
+    same(zhiku("-g", cluster.url("sample"), *IN_PARTS, *asked)[:2], local[:2])
+
+
+@check
 def changes_are_refused():
     statements = ["add county 甲县", "set county 平遥 (code: none)", "remove county 平遥", 'load "x.zk"', "kind x"]
     words = [word for statement in statements for word in ("-c", statement)]

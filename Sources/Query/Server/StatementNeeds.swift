@@ -12,9 +12,11 @@ extension Session {
         case .path, .letBinding(_, .path), .explain(.path, _), .explainSQL(.path), .profile(.path): isPath = true
         default: break
         }
-        let own = possibleNodes(in: Array(source.bytes[statement.range]), alone: isPath)
-        // What a defined query names is named by who calls it.
-        let others = environment.definitions.flatMap { possibleNodes(in: Array($0.source.bytes)) }
+        let text = Array(source.bytes[statement.range])
+        let own = possibleNodes(in: text, alone: isPath) { environment.parameters[$0].map { [$0] } ?? [] }
+        // What a defined query names is named by who calls it, and may be any of the call's arguments.
+        let arguments = possibleNodes(in: text, alone: true).filter { $0.kind == nil }.map(\.name)
+        let others = environment.definitions.flatMap { possibleNodes(in: Array($0.source.bytes)) { _ in arguments } }
         return (own + others).compactMap { word, name in
             guard let word else { return (nil, name) }
             return graph.schema.kind(named: word).map { ($0, name) }

@@ -34,7 +34,8 @@ extension Prompt {
         }
         guard let found = lastAnswer(as: Format(endingOf: path) ?? runner.printer.effectiveFormat) else { return }
         let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
-        let wanted = expected.starts(with: mark) ? Array(expected.dropFirst(3)) : expected
+        var wanted = expected.starts(with: mark) ? Array(expected.dropFirst(3)) : expected
+        if wanted.starts(with: Printer.pageHead) { wanted.removeFirst(Printer.pageHead.count) }
         if found == wanted { return }
         let difference = LineDifference(
             expected: String(decoding: wanted, as: UTF8.self), found: String(decoding: found, as: UTF8.self))

@@ -79,7 +79,10 @@ struct Printer {
         options.writesByteOrderMark = takeByteOrderMark()
         var answer = effectiveFormat.isForPeople && language == .chinese ? answer.inChinese : answer
         if let file, effectiveFormat == .html, !file.hasAnswer {
-            do throws(OutputError) { try sink.write(Printer.pageHead) } catch { throw .output(error) }
+            // A byte order mark stands before everything.
+            let mark: [UInt8] = options.writesByteOrderMark ? [0xEF, 0xBB, 0xBF] : []
+            options.writesByteOrderMark = false
+            do throws(OutputError) { try sink.write(mark + Printer.pageHead) } catch { throw .output(error) }
         }
         // Markdown takes two tables in a row for one.
         if takeHasAnswer(), effectiveFormat == .markdown {
@@ -116,7 +119,7 @@ struct Printer {
     }
 
     /// A browser takes a file for Latin text unless it says otherwise.
-    private static let pageHead = Array("<!DOCTYPE html>\n<meta charset=\"utf-8\">\n".utf8)
+    static let pageHead = Array("<!DOCTYPE html>\n<meta charset=\"utf-8\">\n".utf8)
 
     /// Where an answer went that the screen doesn't show.
     private func tell(_ rows: Int, in file: OutputFile) {
