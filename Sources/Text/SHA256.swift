@@ -3,16 +3,18 @@ import CKernels
 /// SHA-256 after FIPS 180-4, for telling whether a document is the one that facts were taken from.
 package enum SHA256 {
     /// The digest as 64 hexadecimal digits.
-    package static func hexadecimal(of message: [UInt8]) -> String {
+    ///
+    /// - Parameter byInstructions: Whether the processor's own instructions may be used, where it has them.
+    package static func hexadecimal(of message: [UInt8], byInstructions: Bool = true) -> String {
         var state: [UInt32] = [
             0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
         ]
         let whole = message.count / 64 * 64
-        message.withUnsafeBytes { compress($0, upTo: whole, &state) }
+        message.withUnsafeBytes { compress($0, upTo: whole, &state, byInstructions) }
         var rest = Array(message[whole...]) + [0x80]
         while rest.count % 64 != 56 { rest.append(0) }
         withUnsafeBytes(of: UInt64(message.count * 8).bigEndian) { rest.append(contentsOf: $0) }
-        rest.withUnsafeBytes { compress($0, upTo: rest.count, &state) }
+        rest.withUnsafeBytes { compress($0, upTo: rest.count, &state, byInstructions) }
         return state.map { word in
             let digits = String(word, radix: 16)
             return String(repeating: "0", count: 8 - digits.count) + digits
@@ -20,10 +22,13 @@ package enum SHA256 {
     }
 
     /// Takes blocks of 64 bytes into the state.
-    private static func compress(_ bytes: UnsafeRawBufferPointer, upTo end: Int, _ state: inout [UInt32]) {
-        if ck_sha256_blocks(&state, bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), end / 64) != 0 { return }
-        withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { words in
-            constants.withUnsafeBufferPointer { constants in
+    private static func compress(
+        _ bytes: UnsafeRawBufferPointer, upTo end: Int, _ state: inout [UInt32], _ byInstructions: Bool
+    ) {
+        constants.withUnsafeBufferPointer { constants in
+            let first = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+            if byInstructions, ck_sha256_blocks(&state, first, end / 64, constants.baseAddress) != 0 { return }
+            withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { words in
                 for start in stride(from: 0, to: end, by: 64) {
                     compress(bytes, start, words, constants, &state)
                 }

@@ -25,9 +25,10 @@ if [ ! -x "$build/fuzz" ] || [ "$build/release/libFuzzing.a" -nt "$build/fuzz" ]
 fi
 # The crash reporter of Swift would keep the sanitizer from reporting; the leak checker can't follow Swift's pointers.
 export SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=detect_leaks=0:allocator_may_return_null=1 ZHIKU_FUZZ_PROJECT=$PWD
-rm -rf "$build/seeds"
-mkdir -p "$build/seeds"
-ZHIKU_FUZZ_SEEDS="$build/seeds" "$build/fuzz"
+# Of its own, so that several runs of one build go side by side.
+seeds=$(mktemp -d "$build/seeds.XXXXXX")
+trap 'rm -rf "$seeds"' EXIT
+ZHIKU_FUZZ_SEEDS="$seeds" "$build/fuzz"
 for target in "${targets[@]}"; do
     corpus="$build/corpus/$target"
     [ -n "${ZHIKU_FUZZ_KEEP:-}" ] || rm -rf "$corpus"
@@ -38,7 +39,7 @@ for target in "${targets[@]}"; do
     parser | formatter) longest=1500 ;;
     *) longest=4096 ;;
     esac
-    if ! ZHIKU_FUZZ=$target ZHIKU_FUZZ_SECONDS=$seconds "$build/fuzz" "$corpus" "$build/seeds/$target" \
+    if ! ZHIKU_FUZZ=$target ZHIKU_FUZZ_SECONDS=$seconds "$build/fuzz" "$corpus" "$seeds/$target" \
         -timeout=20 -rss_limit_mb=2048 -max_len=$longest \
         -artifact_prefix="$build/findings/$target-" >"$build/$target.log" 2>&1; then
         tail -40 "$build/$target.log"

@@ -32,6 +32,8 @@ struct ChecksumTests {
         (String(repeating: "a", count: 1_000_000), "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0"),
     ])
     func `the digest is SHA-256`(_ text: String, _ digest: String) {
-        #expect(SHA256.hexadecimal(of: Array(text.utf8)) == digest)
+        for byInstructions in [true, false] {
+            #expect(SHA256.hexadecimal(of: Array(text.utf8), byInstructions: byInstructions) == digest)
+        }
     }
 }

@@ -1,6 +1,5 @@
 """Checks `zhiku ingest`: PDF and office files, bad input, Ctrl-C, ingesting again: python3 test_ingest.py .build/release/zhiku"""
 
-import contextlib
 import hashlib
 import os
 import json
@@ -11,7 +10,7 @@ import sys
 import tempfile
 import time
 
-from checks import Skipped, absent, check, main, program, same, within, written
+from checks import Skipped, absent, check, folder, main, program, same, within, written
 from pdf import lines, pdf
 
 command = program()
@@ -36,15 +35,6 @@ TABLE = """# 平遥县文旅发展规划
 | 1 | 旅游收入 | 亿元 | 386 | 600 |
 | 2 | 一个名字很长很长的、在窄列里一定要折行才能放得下的冷链物流设施覆盖率指标 | % | 31 | 70 |
 """
-
-
-@contextlib.contextmanager
-def folder():
-    path = tempfile.mkdtemp(prefix="zhiku-check-")
-    try:
-        yield path
-    finally:
-        shutil.rmtree(path, ignore_errors=True)
 
 
 def zhiku(*words, stdin=b"", **options):

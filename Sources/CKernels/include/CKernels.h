@@ -11,8 +11,9 @@ ptrdiff_t ck_find(const uint8_t *bytes, size_t count, const uint8_t *needle, siz
 /// Whether the bytes are well-formed UTF-8.
 int ck_is_utf8(const uint8_t *bytes, size_t count);
 
-/// Takes blocks of 64 bytes into the state of a SHA-256; 0 if the processor has no instructions for it.
-int ck_sha256_blocks(uint32_t state[8], const uint8_t *bytes, size_t block_count);
+/// Takes blocks of 64 bytes into the state of a SHA-256, with its constants; 0 if the processor has no instructions for it.
+int ck_sha256_blocks(
+    uint32_t state[8], const uint8_t *bytes, size_t block_count, const uint32_t constants[64]);
 
 /// Where a field of a table stands: its first byte and its length, without quotes around it.
 typedef struct {

@@ -1,5 +1,6 @@
 import Glibc
 import Synchronization
+import Text
 
 /// A graph's immutable base: one run of bytes that holds a header, a table of sections, and the sections, which are the
 /// arrays that queries read. A snapshot file is exactly these bytes, so opening one is mapping it.
@@ -167,13 +168,8 @@ package final class Image: @unchecked Sendable {
     }
 
     private func piece(_ name: SectionName, _ pieces: [ImagePiece]) -> UnsafeRawBufferPointer? {
-        var low = 0
-        var high = pieces.count
-        while low < high {
-            let middle = (low + high) / 2
-            if pieces[middle].name < name.raw { low = middle + 1 } else { high = middle }
-        }
-        return low < pieces.count && pieces[low].name == name.raw ? pieces[low].bytes : nil
+        let place = firstPlace(in: pieces.indices) { pieces[$0].name >= name.raw }
+        return place < pieces.count && pieces[place].name == name.raw ? pieces[place].bytes : nil
     }
 
     /// All sections, ascending.
@@ -185,13 +181,8 @@ package final class Image: @unchecked Sendable {
     /// The bytes of a section; nil if there is none of that name.
     func section(_ name: SectionName) -> UnsafeRawBufferPointer? {
         if let pieces { return piece(name, pieces) }
-        var low = 0
-        var high = sectionCount
-        while low < high {
-            let middle = (low + high) / 2
-            if entry(middle).name < name.raw { low = middle + 1 } else { high = middle }
-        }
-        guard low < sectionCount, case let entry = entry(low), entry.name == name.raw else { return nil }
+        let place = firstPlace(in: 0..<sectionCount) { entry($0).name >= name.raw }
+        guard place < sectionCount, case let entry = entry(place), entry.name == name.raw else { return nil }
         return section(entry)
     }
 

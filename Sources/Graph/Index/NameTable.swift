@@ -70,13 +70,7 @@ package struct NameTable: Sendable {
     }
 
     private func lowerBound(of folded: [UInt8]) -> Int {
-        var low = 0
-        var high = texts.count
-        while low < high {
-            let middle = (low + high) / 2
-            if texts.folded(middle).lexicographicallyPrecedes(folded) { low = middle + 1 } else { high = middle }
-        }
-        return low
+        firstPlace(in: 0..<texts.count) { !texts.folded($0).lexicographicallyPrecedes(folded) }
     }
 }
 

@@ -1,4 +1,5 @@
 import CKernels
+import Text
 
 /// Lists of the numbers of texts by a key, ascending both: where they stand in an image, and how they are read.
 ///
@@ -72,13 +73,7 @@ package struct PostingLists: Sendable {
     }
 
     func lowerBound(of key: UInt64) -> Int {
-        var low = 0
-        var high = keys.count
-        while low < high {
-            let middle = (low + high) / 2
-            if self.key(middle) < key { low = middle + 1 } else { high = middle }
-        }
-        return low
+        firstPlace(in: 0..<keys.count) { self.key($0) >= key }
     }
 
     /// The texts in the list of a key.

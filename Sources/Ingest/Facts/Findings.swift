@@ -204,14 +204,10 @@ package struct Findings: Sendable {
     /// Adds ranges to those that are there, in order, each once.
     private static func insert(_ more: [ClosedRange<Int>], into lines: inout [ClosedRange<Int>]) {
         for range in more {
-            var (low, high) = (0, lines.count)
             // Nearly always behind the last.
-            if let last = lines.last, isBefore(last, range) { low = high }
-            while low < high {
-                let middle = (low + high) / 2
-                if isBefore(lines[middle], range) { low = middle + 1 } else { high = middle }
-            }
-            if low == lines.count || lines[low] != range { lines.insert(range, at: low) }
+            let isLast = lines.last.map { isBefore($0, range) } ?? true
+            let place = isLast ? lines.count : firstPlace(in: lines.indices) { !isBefore(lines[$0], range) }
+            if place == lines.count || lines[place] != range { lines.insert(range, at: place) }
         }
     }
 

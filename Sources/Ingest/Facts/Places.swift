@@ -43,28 +43,14 @@ struct PlaceIndex {
 
     /// The character whose bytes a byte is among.
     private static func character(at byte: Int, _ starts: [UInt32]) -> Int {
-        var (low, high) = (0, starts.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if Int(starts[middle]) <= byte { low = middle + 1 } else { high = middle }
-        }
-        return max(0, low - 1)
+        max(0, firstPlace(in: starts.indices) { Int(starts[$0]) > byte } - 1)
     }
 
     /// The divisions that a range names.
     func places(in range: Range<Int>) -> ArraySlice<NamedPlace> {
-        let first = firstPlace { $0.range.lowerBound >= range.lowerBound }
-        let last = firstPlace { $0.range.lowerBound >= range.upperBound }
+        let first = firstPlace(in: places.indices) { places[$0].range.lowerBound >= range.lowerBound }
+        let last = firstPlace(in: places.indices) { places[$0].range.lowerBound >= range.upperBound }
         return first < last ? places[first..<last] : []
-    }
-
-    private func firstPlace(where isBehind: (NamedPlace) -> Bool) -> Int {
-        var (low, high) = (0, places.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if isBehind(places[middle]) { high = middle } else { low = middle + 1 }
-        }
-        return low
     }
 }
 

@@ -1,3 +1,5 @@
+import Text
+
 /// The items of a list within running text: `一是…；二是…`, `1.…`, 首先, or between semicolons.
 extension Analysis {
     /// The items of a list within running text: numbered by 一是 or 1., else between semicolons and full stops.
@@ -21,12 +23,8 @@ extension Analysis {
 
     /// The block that begins at a character.
     private func block(at start: Int) -> Block? {
-        var (low, high) = (0, blocks.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if blocks[middle].range.lowerBound < start { low = middle + 1 } else { high = middle }
-        }
-        return low < blocks.count && blocks[low].range.lowerBound == start ? blocks[low] : nil
+        let place = firstPlace(in: blocks.indices) { blocks[$0].range.lowerBound >= start }
+        return place < blocks.count && blocks[place].range.lowerBound == start ? blocks[place] : nil
     }
 
     /// Where `一是`, `二是`, … or `1.`, `2.`, … or （1）, （2）… stand one after the other, each behind a sign or at the beginning.

@@ -44,12 +44,7 @@ struct CleanText {
     func line(of place: Int) -> Int {
         guard !origins.isEmpty else { return 1 }
         let origin = origins[min(max(place, 0), origins.count - 1)]
-        var (low, high) = (0, lineStarts.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if lineStarts[middle] <= origin { low = middle + 1 } else { high = middle }
-        }
-        return max(low, 1)
+        return max(firstPlace(in: lineStarts.indices) { lineStarts[$0] > origin }, 1)
     }
 
     /// The first and last line of a range.

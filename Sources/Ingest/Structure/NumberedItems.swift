@@ -48,17 +48,8 @@ extension Analysis {
 
     /// The blocks that lie in a range as a whole.
     private func blockPlaces(within range: Range<Int>) -> Range<Int> {
-        let first = firstBlock { $0.range.lowerBound >= range.lowerBound }
-        let last = firstBlock { $0.range.upperBound > range.upperBound }
+        let first = firstPlace(in: blocks.indices) { blocks[$0].range.lowerBound >= range.lowerBound }
+        let last = firstPlace(in: blocks.indices) { blocks[$0].range.upperBound > range.upperBound }
         return first..<max(first, last)
-    }
-
-    private func firstBlock(where isBehind: (Block) -> Bool) -> Int {
-        var (low, high) = (0, blocks.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if isBehind(blocks[middle]) { high = middle } else { low = middle + 1 }
-        }
-        return low
     }
 }

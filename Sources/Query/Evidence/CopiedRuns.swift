@@ -121,11 +121,6 @@ struct CopiedRuns {
 
     /// The place in `lineStarts` of the line that a character stands on.
     private func line(at place: Int) -> Int {
-        var (low, high) = (0, lineStarts.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if lineStarts[middle].start <= place { low = middle + 1 } else { high = middle }
-        }
-        return max(0, low - 1)
+        max(0, firstPlace(in: lineStarts.indices) { lineStarts[$0].start > place } - 1)
     }
 }

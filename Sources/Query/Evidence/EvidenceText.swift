@@ -81,11 +81,6 @@ struct EvidenceDocument {
 
     /// The line that a byte stands on, from 1.
     func line(of offset: Int) -> Int {
-        var (low, high) = (0, lineCount)
-        while low < high {
-            let middle = (low + high) / 2
-            if lineStarts[middle + 1] <= offset { low = middle + 1 } else { high = middle }
-        }
-        return low + 1
+        firstPlace(in: 0..<lineCount) { lineStarts[$0 + 1] > offset } + 1
     }
 }

@@ -58,12 +58,8 @@ struct CompactText {
     }
 
     func startsLine(_ position: Int) -> Bool {
-        var (low, high) = (0, lineStarts.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if lineStarts[middle] < position { low = middle + 1 } else { high = middle }
-        }
-        return low < lineStarts.count && lineStarts[low] == position
+        let line = firstPlace(in: 0..<lineStarts.count) { lineStarts[$0] >= position }
+        return line < lineStarts.count && lineStarts[line] == position
     }
 }
 

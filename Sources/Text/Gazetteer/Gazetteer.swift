@@ -112,12 +112,7 @@ extension Gazetteer {
     }
 
     private static func firstSpelling(in range: Range<Int>, at place: Int, where isThere: (UInt32) -> Bool) -> Int {
-        var (low, high) = (range.lowerBound, range.upperBound)
-        while low < high {
-            let middle = (low + high) / 2
-            if isThere(character(of: middle, at: place)) { high = middle } else { low = middle + 1 }
-        }
-        return low
+        firstPlace(in: range) { isThere(character(of: $0, at: place)) }
     }
 
     /// 0 behind the end, so that the shorter of two that begin alike is the lower.
