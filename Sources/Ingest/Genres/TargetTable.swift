@@ -12,7 +12,8 @@ extension Analysis {
     mutating func readTables() {
         for table in tables() {
             guard let columns = columns(of: table) else { continue }
-            let section = outline.owner[table.firstBlock].map { addSection($0) }
+            // Of a page and its stories no outline is made.
+            let section = sectionNodes.isEmpty ? nil : outline.owner[table.firstBlock].map { addSection($0) }
             for row in table.rows where row.cells.count > 1 { read(row.cells, row.range, columns, table, section) }
         }
     }
