@@ -52,6 +52,8 @@ extension Analysis {
                 stories.isEmpty || isPicture || stories[stories.count - 1].isClosed || hasDateline(block)
                 || isPhotoStory(block)
                 || beginsElsewhere(block) || (!headlinesFollow && labels.contains { isHeadline($0) })
+                || (!headlinesFollow && !labels.isEmpty && !stories[stories.count - 1].reporters.isEmpty
+                    && hasOwnAuthor(place, in: places))
             if begins {
                 if headlinesFollow, !stories.isEmpty {
                     close(&stories[stories.count - 1], &labels)
@@ -71,7 +73,11 @@ extension Analysis {
             stories[stories.count - 1].reporters += datelineNames(block)
             if isPhotoStory(block) || isPicture { stories[stories.count - 1].isClosed = true }
         }
-        if !stories.isEmpty { close(&stories[stories.count - 1], &labels) }
+        if let last = stories.indices.last {
+            // What is left below the last story is the page's, unless headlines stand there or the story has none.
+            if !headlinesFollow, !stories[last].headlines.isEmpty { labels.removeAll { byline(blocks[$0]) == nil } }
+            close(&stories[last], &labels)
+        }
         return stories
     }
 
@@ -104,7 +110,21 @@ extension Analysis {
         return behind == 0x3A || behind == 0x20 || (behind == 0x3001 && body.count >= 8)
     }
 
-    private static let furniture: [Keys] = ["责编", "责任编辑", "版式", "美编", "校对", "星期", "来源:", "投稿邮箱"]
+    /// Whether what stands below a label has an author of its own: a part of a story has none.
+    private func hasOwnAuthor(_ place: Int, in places: Range<Int>) -> Bool {
+        for block in blocks[place..<places.upperBound] {
+            if isSignature(block) { return true }
+            if isLabel(block) { return false }
+            let isSigned = !reporters(block.range).isEmpty && !isCaption(block)
+            if isSigned || !signature(behind: block).isEmpty || !datelineNames(block).isEmpty { return true }
+        }
+        return false
+    }
+
+    private static let furniture: [Keys] = [
+        "责编", "责任编辑", "版式", "美编", "校对", "星期", "来源:", "投稿邮箱", "版权所有", "ICP备", "浏览次数", "点击数", "网站地图", "公网安备", "上一篇", "下一篇",
+        "打印本页", "关闭窗口", "分享到",
+    ]
 
     /// Date, editors and the like.
     private func isFurniture(_ block: Block) -> Bool {

@@ -71,16 +71,22 @@ extension MeasureReader {
         }
         guard let value = hanDigit(text.keys[start]), (1...9).contains(value), start + 1 < range.upperBound,
             start > range.lowerBound, text.keys[start + 1] == 0x6210,
-            MeasureReader.beforeTenths.contains(text.keys[start - 1])
+            MeasureReader.beforeTenths.contains(text.keys[start - 1]) || isWholeClause(start, range)
                 || start + 2 < range.upperBound && MeasureReader.goingTo.contains(text.keys[start + 2])
                 || ["以上", "左右"].contains(where: { text.has($0, at: start + 2, before: range.upperBound) }),
             start + 2 >= range.upperBound || MeasureReader.behindTenths.contains(text.keys[start + 2])
-                || !MeasureReader.formed.contains(text.keys[start + 2])
+                || isWholeClause(start, range) || !MeasureReader.formed.contains(text.keys[start + 2])
                     && MeasureReader.shared.contains(text.keys[start - 1])
         else { return nil }
         var measure = Measure(range: start..<start + 2, value: Double(10 * value), unit: "%")
         qualify(&measure, range)
         return measure
+    }
+
+    /// 四成项目 at the head of a clause; 一成立 and the like are words.
+    private func isWholeClause(_ start: Int, _ range: Range<Int>) -> Bool {
+        [0x2C, 0x3B, 0x3A].contains(text.keys[start - 1]) && start + 3 < range.upperBound
+            && isHan(text.keys[start + 2]) && !MeasureReader.formed.contains(text.keys[start + 2])
     }
 
     /// 五十强, 百强县: to be among so many.
@@ -104,7 +110,13 @@ extension MeasureReader {
     private func isBuilt(_ start: Int, _ range: Range<Int>) -> Bool {
         MeasureReader.building.contains {
             start - $0.count >= range.lowerBound && text.has($0, at: start - $0.count, before: start)
-        }
+        } || isPlainBuilt(start, range)
+    }
+
+    /// 建三座, 各建一个; 福建, 党建 and 组建 are other words.
+    private func isPlainBuilt(_ start: Int, _ range: Range<Int>) -> Bool {
+        start - 2 >= range.lowerBound && text.keys[start - 1] == 0x5EFA
+            && ![0x798F, 0x515A, 0x7EC4, 0x57FA, 0x571F, 0x521B, 0x5C01].contains(text.keys[start - 2])
     }
 
     private static let each: [Keys] = ["每个", "每县", "每乡", "每村", "每镇", "每市", "每区", "各县", "县县", "各建"]

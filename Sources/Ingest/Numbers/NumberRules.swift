@@ -63,7 +63,7 @@ extension Analysis {
             let last = place > 0 ? measures[place - 1].range.upperBound : sentence.lowerBound
             let next = place + 1 < measures.count ? measures[place + 1] : nil
             let clause = clause(around: measure, sentence)
-            if tense.isNeither(in: clause) { continue }
+            if tense.isNeither(in: clause, at: measure.range.lowerBound) { continue }
             if let known = start {
                 start = nil
                 let node = add(
@@ -77,14 +77,16 @@ extension Analysis {
             if let (name, comparator) = shared[place] {
                 var measure = measure
                 if measure.comparator == "=" { measure.comparator = comparator }
-                let isWanted = tense.isWanted(in: clause, before: measure.range.lowerBound) ?? isTarget
+                let isWanted =
+                    tense.isWanted(in: clause, before: measure.range.lowerBound)
+                    ?? (isTarget && !isReported(measure, years, sentence))
                 add(measure, name, measure.range, isWanted, years, sentence, context)
                 base = name
                 continue
             }
             let isWanted =
                 tense.isWanted(in: clause, before: measure.range.lowerBound)
-                ?? (isTarget || isDue(measure, years, clause, context))
+                ?? (isTarget && !isReported(measure, years, sentence) || isDue(measure, years, clause, context))
             if let next, let rise = rise(from: measure, to: next, clause),
                 let name = IndicatorReader(text: text).name(before: rise, from: clause.lowerBound) ?? base
             {
@@ -116,6 +118,15 @@ extension Analysis {
                 ? year.year > now
                 : text.contains("前", in: year.range.upperBound..<min(text.count, year.range.upperBound + 2))
         }
+    }
+
+    /// 2020年为616亿元 among what is to be: the year beside it lies before the document's.
+    private func isReported(_ measure: Measure, _ years: [YearMention], _ sentence: Range<Int>) -> Bool {
+        guard documentYear > 0, let year = years.last(where: { $0.range.upperBound <= measure.range.lowerBound }) else {
+            return false
+        }
+        return year.year < documentYear && !year.isPeriod && !year.isAttribute && !year.isDeadline && year.told == nil
+            && !isCompared(year) && !(year.range.upperBound..<measure.range.lowerBound).contains { text.keys[$0] == 0x3B }
     }
 
     /// 数量翻一番，达到500家: the number says the same.
