@@ -17,12 +17,13 @@ extension Analysis {
     /// A head that has a column of chains and one of what belongs to them.
     func chainColumns(_ cells: [Range<Int>]) -> ChainColumns? {
         func column(_ words: [Keys], but other: [Int?] = []) -> Int? {
-            cells.indices.first {
-                cells[$0].count <= 10 && !other.contains($0) && text.contains(any: words, in: cells[$0])
-                    && text.years(in: cells[$0]).isEmpty
+            cells.indices.first { place in
+                // 产业链名称 heads a column, 海工装备产业链 stands in one.
+                !other.contains(place)
+                    && words.contains { cells[place].count <= $0.count + 2 && text.contains($0, in: cells[place]) }
             }
         }
-        let cluster = column(["集群"])
+        let cluster = column(["产业集群", "集群"])
         guard let chain = column(Analysis.chainHeads, but: [cluster]) else { return nil }
         let leader = column(Analysis.leaderHeads, but: [cluster, chain])
         let place = column(Analysis.placeHeads, but: [cluster, chain, leader])

@@ -164,7 +164,12 @@ extension Analysis {
         Analysis.continued.contains { text.has($0, at: block.range.lowerBound, before: block.range.upperBound) }
     }
 
-    private func isPhotoStory(_ block: Block) -> Bool { text.contains("图为", in: block.range) && block.range.count > 40 }
+    /// 图为…… with more than a caption says, or `本报记者 李梅 摄影报道` at its end.
+    private func isPhotoStory(_ block: Block) -> Bool {
+        let end = block.range.upperBound
+        return text.contains("图为", in: block.range) && block.range.count > 40
+            || block.range.count > 20 && text.has("摄影报道", at: end - 4, before: end)
+    }
 
     /// 图片新闻: the caption below is a story of its own.
     private func isPictureLabel(_ block: Block) -> Bool {

@@ -56,7 +56,7 @@ extension Analysis {
         let named = years.contains { $0.isTarget }
         // Years from the document's own on are to come; of a document without a date, the last year, and of a page that came
         // out after them none.
-        let now = documentYear > 0 ? documentYear : publishedYear
+        let now = documentYear > 0 ? documentYear : headDate?.year ?? 0
         let isReview = genre != .plan && genre != .notice && last < now
         let metrics = Set(years.map(\.metric)).subtracting([""])
         columns.years = years.map { year in
@@ -73,9 +73,9 @@ extension Analysis {
         var range = text.trimmed(cell)
         var units: [String] = []
         if let last = range.last, text.keys[last] == 0x29, let open = text.last("(", in: range), open > range.lowerBound,
-            isUnits(open + 1..<last)
+            case let unit = text.string(open + 1..<last).replacing("％", with: "%"), MeasureUnit.named(unit) != nil
         {
-            units = [text.string(open + 1..<last).replacing("％", with: "%")]
+            units = [unit]
             range = range.lowerBound..<open
         }
         guard year.range.upperBound <= range.upperBound else { return ("", units) }
@@ -94,9 +94,9 @@ extension Analysis {
         return isNumber && table.header.count > 1 ? 1 : 0
     }
 
-    /// The year of the date that the head tells; 0 if it tells none.
-    private var publishedYear: Int {
-        blocks.prefix(8).lazy.filter { $0.range.count <= 80 }.compactMap { text.fullDate(in: $0.range)?.year }.first ?? 0
+    /// The year of the date that a short line of the head tells.
+    var headDate: (year: Int, range: Range<Int>)? {
+        blocks.prefix(8).lazy.filter { $0.range.count <= 80 }.compactMap { text.fullDate(in: $0.range) }.first
     }
 
     // MARK: Rows

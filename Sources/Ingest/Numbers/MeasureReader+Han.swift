@@ -10,7 +10,7 @@ extension MeasureReader {
 
     /// What a number in characters, or a word that stands for one, begins with.
     private static let beginnings = KeySet(
-        "〇零一二三四五六七八九十百千万亿两翻实增".unicodeScalars.map(\.value))
+        "〇零一二三四五六七八九十百千万亿两翻实增倍".unicodeScalars.map(\.value))
 
     /// `突破千亿`, `十件`: what is written in characters, where a word before or the unit behind shows that it is an amount.
     func hanMeasure(from start: Int, _ range: Range<Int>) -> Measure? {
@@ -43,7 +43,14 @@ extension MeasureReader {
     /// 翻一番: twice as much.
     private func multiple(from start: Int, _ range: Range<Int>) -> Measure? {
         // 翻, 实, 增
-        guard [0x7FFB, 0x5B9E, 0x589E].contains(text.keys[start]) else { return nil }
+        guard [0x7FFB, 0x5B9E, 0x589E, 0x500D].contains(text.keys[start]) else { return nil }
+        // 印染能力倍增,: at the end of a clause; 倍增计划 is a plan's name.
+        if text.has("倍增", at: start, before: range.upperBound), start > range.lowerBound, isHan(text.keys[start - 1]),
+            start + 2 >= range.upperBound || [0x2C, 0x3B].contains(text.keys[start + 2])
+                || endsSentence(text.keys[start + 2])
+        {
+            return Measure(range: start..<start + 2, value: 2, unit: "倍")
+        }
         for (words, value) in MeasureReader.multiples where text.has(words, at: start, before: range.upperBound) {
             return Measure(range: start..<start + words.count, value: value, unit: "倍")
         }

@@ -25,12 +25,14 @@ extension Analysis {
     ///
     /// - Parameter cue: where what is proposed begins.
     mutating func readNumbers(_ range: Range<Int>, ofSpeech node: Int, suggestions: [Range<Int>], from cue: Int?) {
-        var context = NumberContext(owner: document, mentionedBy: node)
+        let published = headDate
+        var context = NumberContext(owner: document, mentionedBy: node, published: published)
         let end = min(max(cue ?? range.upperBound, range.lowerBound), range.upperBound)
         readNumbers(range.lowerBound..<end, &context)
         let proposed = suggestions.isEmpty ? [end..<range.upperBound] : suggestions
         for item in proposed {
-            context = NumberContext(owner: document, isTargetByDefault: true, mentionedBy: node)
+            context = NumberContext(
+                owner: document, isTargetByDefault: true, mentionedBy: node, published: published)
             readNumbers(item, &context)
         }
     }
@@ -66,9 +68,11 @@ extension Analysis {
             if tense.isNeither(in: clause, at: measure.range.lowerBound) { continue }
             if let known = start {
                 start = nil
+                // 2024年由132所增加到205所: the year that holds for both is the second one's.
+                let between = last..<measure.range.lowerBound
+                let isDated = years.contains { between.contains($0.range.lowerBound) }
                 let node = add(
-                    measure, known.name, measure.range, isTarget, years, sentence, context,
-                    near: last..<measure.range.lowerBound)
+                    measure, known.name, measure.range, isTarget, years, sentence, context, near: isDated ? between : nil)
                 if isTarget { findings.link(node, "baseline", known.node, [lines(measure.range)], .baseline) }
                 base = known.name
                 continue
@@ -174,8 +178,10 @@ extension Analysis {
     /// Whether a sentence says what is to be.
     private func isTarget(_ years: [YearMention], _ tense: SentenceTense, _ context: inout NumberContext) -> Bool {
         let (isPast, isReward, isStrong) = (tense.isPast, tense.isReward, tense.isWanted)
+        // What a page says of the end of a year before its own is over.
+        let now = documentYear > 0 ? documentYear : (context.published.map { $0.year - 1 } ?? 0)
         let hasDeadline =
-            years.contains { $0.isDeadline && !$0.isPeriod && $0.year > documentYear } && (documentYear > 0 || !isPast)
+            years.contains { $0.isDeadline && !$0.isPeriod && $0.year > now } && (documentYear > 0 || !isPast)
         let stated = years.filter { !isCompared($0) }
         let isBefore = documentYear > 0 && !stated.isEmpty && stated.allSatisfy { $0.year < documentYear }
         if context.part != nil {
