@@ -217,7 +217,7 @@ def is_tabular(fact, matching, texts, mapped):
             text = texts.get(document, [])
             if line <= len(text):
                 row = text[line - 1]
-                if row.count("\t") or row.count("|") > 1 or row.count("｜") > 1 or row.count("<t") > 2 or re.search(r"\S {3,}\S+ {3,}\S", row):
+                if row.count("\t") or row.count("|") > 1 or row.count("｜") > 1 or row.count("<td") > 3 or re.search(r"\S {3,}\S+ {3,}\S", row):
                     return True
     return False
 

@@ -8,7 +8,11 @@ struct HTMLCells {
 
     mutating func beginTable() { self = HTMLCells() }
 
-    mutating func beginRow() { column = 0 }
+    mutating func beginRow() {
+        // What covers the end of the row before did so without a cell behind it.
+        for (place, rows) in covered where place >= column && rows > 0 { covered[place] = rows - 1 }
+        column = 0
+    }
 
     /// - Returns: how many cells before this one are covered from above.
     mutating func beginCell(_ tag: ArraySlice<UInt8>) -> Int {
@@ -26,9 +30,6 @@ struct HTMLCells {
         defer { right = 0 }
         return right
     }
-
-    /// - Returns: how many cells at the end of the row are covered from above.
-    mutating func endRow() -> Int { skipCovered() }
 
     private mutating func skipCovered() -> Int {
         var count = 0

@@ -114,6 +114,10 @@ enum HTMLText {
             if isClosing { output.append(0x09) }
         } else if blocks.contains(name) {
             output.append(paragraphBreak)
+            // A heading is one, however short, as in Markdown.
+            if !isClosing, name.count == 2, name.first == "h", let level = name.last?.wholeNumberValue {
+                output += [UInt8](repeating: UInt8(ascii: "#"), count: level) + [0x20]
+            }
         }
         return close
     }

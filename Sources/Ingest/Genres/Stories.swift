@@ -102,12 +102,23 @@ extension Analysis {
     private func isHeadline(_ place: Int) -> Bool {
         let block = blocks[place]
         if block.markdownLevel == 1 || byline(block) != nil { return true }
+        if block.markdownLevel > 0, block.markdownLevel == signedLevel { return true }
         let body = text.trimmed(block.body)
         guard let first = places.places(in: body).first, first.range.lowerBound - body.lowerBound <= 1 else {
             return false
         }
         let behind = first.range.upperBound < body.upperBound ? text.keys[first.range.upperBound] : 0
         return behind == 0x3A || behind == 0x20 || (behind == 0x3001 && body.count >= 8)
+    }
+
+    /// The level of headings under at least two of which a byline stands: those of a page's stories.
+    private var signedLevel: UInt8 {
+        var counts: [UInt8: Int] = [:]
+        for place in blocks.indices.dropLast()
+        where blocks[place].markdownLevel > 0 && byline(blocks[place + 1]) != nil {
+            counts[blocks[place].markdownLevel, default: 0] += 1
+        }
+        return counts.filter { $0.value >= 2 }.keys.min() ?? 0
     }
 
     /// Whether what stands below a label has an author of its own: a part of a story has none.
@@ -122,7 +133,7 @@ extension Analysis {
     }
 
     private static let furniture: [Keys] = [
-        "责编", "责任编辑", "版式", "美编", "校对", "星期", "来源:", "投稿邮箱", "版权所有", "ICP备", "浏览次数", "点击数", "网站地图", "公网安备", "上一篇", "下一篇",
+        "责编", "责任编辑", "版式", "美编", "校对", "星期", "来源:", "投稿", "主管:", "主管单位", "承印", "版权所有", "ICP备", "浏览次数", "点击数", "网站地图", "公网安备", "上一篇", "下一篇",
         "打印本页", "关闭窗口", "分享到",
     ]
 

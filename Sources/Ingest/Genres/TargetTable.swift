@@ -42,7 +42,7 @@ extension Analysis {
                     YearColumn(column: place, year: year.year, isTarget: isTarget, metric: metric, units: units))
             } else if text.contains("年均", in: cell), text.contains("增", in: cell) {
                 columns.growth = place
-            } else if text.contains("单位", in: cell) {
+            } else if text.contains("单位", in: cell), !text.contains("指标", in: cell) {
                 columns.unit = place
             } else if text.contains("指", in: cell) && text.contains("标", in: cell) && !text.contains("属性", in: cell)
                 && !text.contains("类", in: cell)

@@ -61,7 +61,7 @@ extension MeasureReader {
     /// 六成销往, 三成来自
     private static let goingTo = Set("销来用属".unicodeScalars.map { key(of: $0.value) })
     /// 占六成面积, 满足七成需求
-    private static let shared = Set("占近约超足".unicodeScalars.map { key(of: $0.value) })
+    private static let shared = Set("占近约超足有".unicodeScalars.map { key(of: $0.value) })
     /// 成立, 成果 and the like are words.
     private static let formed = Set("立果功为就员长本熟都效型品绩交".unicodeScalars.map { key(of: $0.value) })
     private static let beforeTenths = Set("占近约超过达到有率仅增逾长降足".unicodeScalars.map { key(of: $0.value) })

@@ -44,8 +44,11 @@ extension Analysis {
             let years = self.years(in: sentence, context)
             let measures = reader.measures(in: sentence)
             let tense = SentenceTense(cues: NumberCueReader(text: text).cues(in: sentence))
+            let wasTarget = context.isTargetByDefault
             let isTarget = isTarget(years, tense, &context)
-            read(measures, of: sentence, years, tense, isTarget, context)
+            // 首批授权企业36家，计划2026年底前开店100家: in a story what stands before the turn is there.
+            let turn = context.part == nil && !wasTarget && isTarget ? self.turn(of: sentence, years, tense) : nil
+            read(measures, of: sentence, years, tense, isTarget, context, turn)
             readRanks(sentence, years, context)
             readMilestones(sentence, measures, years, isTarget, context)
             // In a story, or a speech, a deadline is that of its sentence.
@@ -55,7 +58,7 @@ extension Analysis {
 
     private mutating func read(
         _ measures: [Measure], of sentence: Range<Int>, _ years: [YearMention], _ tense: SentenceTense,
-        _ isTarget: Bool, _ context: NumberContext
+        _ isTarget: Bool, _ context: NumberContext, _ turn: Int?
     ) {
         var base: String?
         let shared = sharedNames(measures, sentence)
@@ -66,6 +69,7 @@ extension Analysis {
             let next = place + 1 < measures.count ? measures[place + 1] : nil
             let clause = clause(around: measure, sentence)
             if tense.isNeither(in: clause, at: measure.range.lowerBound) { continue }
+            let isTarget = isTarget && turn.map { measure.range.lowerBound > $0 } ?? true
             if let known = start {
                 start = nil
                 // 2024年由132所增加到205所: the year that holds for both is the second one's.
@@ -124,6 +128,14 @@ extension Analysis {
         }
     }
 
+    /// Where the clause begins that first says that something is to be.
+    private func turn(of sentence: Range<Int>, _ years: [YearMention], _ tense: SentenceTense) -> Int? {
+        let ahead = years.filter(\.isDeadline).map(\.range.lowerBound) + tense.cues.filter { $0.cue == .wanted }.map(\.range.lowerBound)
+        guard var place = ahead.min() else { return nil }
+        while place > sentence.lowerBound, !endsClause(text.keys[place - 1]) { place -= 1 }
+        return place
+    }
+
     /// 2020年为616亿元 among what is to be: the year beside it lies before the document's.
     private func isReported(_ measure: Measure, _ years: [YearMention], _ sentence: Range<Int>) -> Bool {
         guard documentYear > 0, let year = years.last(where: { $0.range.upperBound <= measure.range.lowerBound }) else {
@@ -158,7 +170,7 @@ extension Analysis {
     /// What may stand between 由 and the number beside a year: 由2020年末的不足35%.
     private static let startWords = Set("年底末初的约近不足目前当前现在上期 ".unicodeScalars.map(\.value))
     private static let rising: [Keys] = [
-        "提高", "提升", "增加", "增长", "上升", "扩大", "发展", "下降", "降低", "减少", "降到", "降至", "缩短", "缩小", "压减", "压缩", "增至", "增到",
+        "提高", "提升", "增加", "增长", "上升", "扩大", "发展", "下降", "降低", "减少", "降到", "降至", "缩短", "缩小", "延长", "延伸", "压减", "压缩", "增至", "增到",
         "升至", "升到",
         "跃升", "攀升", "拓展", "达到",
     ]
@@ -182,6 +194,7 @@ extension Analysis {
         let now = documentYear > 0 ? documentYear : (context.published.map { $0.year - 1 } ?? 0)
         let hasDeadline =
             years.contains { $0.isDeadline && !$0.isPeriod && $0.year > now } && (documentYear > 0 || !isPast)
+            || years.contains { year in context.published.map { year.told != nil && year.year > $0.year } ?? false }
         let stated = years.filter { !isCompared($0) }
         let isBefore = documentYear > 0 && !stated.isEmpty && stated.allSatisfy { $0.year < documentYear }
         if context.part != nil {
