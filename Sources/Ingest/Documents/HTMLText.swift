@@ -32,12 +32,20 @@ enum HTMLText {
         var place = 0
         var rowStart: Int?
         var cells = HTMLCells()
+        // A heading whose text hasn't begun yet: its mark must stand on the line that the text stands on.
+        var headingLevel: Int?
         while place < bytes.count {
+            if let level = headingLevel, bytes[place] > 0x20, bytes[place] != UInt8(ascii: "<") {
+                output += [UInt8](repeating: UInt8(ascii: "#"), count: level) + [UInt8(ascii: " ")]
+                headingLevel = nil
+            }
             switch bytes[place] {
             case UInt8(ascii: "<"):
                 let start = output.count
                 let tag = place
                 place = takeTag(bytes, place, &output)
+                // A cell may have a heading, which heads nothing.
+                headingLevel = rowStart == nil ? self.headingLevel(after: tag, bytes, headingLevel) : nil
                 if isTag("table", bytes, tag) { cells.beginTable() }
                 if isTag("tr", bytes, tag) {
                     rowStart = start
@@ -57,8 +65,20 @@ enum HTMLText {
         return output
     }
 
-    private static func isTag(_ name: StaticString, _ bytes: [UInt8], _ start: Int) -> Bool {
-        let end = start + 1 + name.utf8CodeUnitCount
+    /// The level of a heading that this tag begins; one that it ends is none, one that goes on stays.
+    private static func headingLevel(after tag: Int, _ bytes: [UInt8], _ current: Int?) -> Int? {
+        if isTag("/h", bytes, tag, digits: true) { return nil }
+        guard isTag("h", bytes, tag, digits: true) else { return current }
+        return Int(bytes[tag + 2] - UInt8(ascii: "0"))
+    }
+
+    /// - Parameter digits: whether a digit from 1 to 6 stands behind the name.
+    private static func isTag(_ name: StaticString, _ bytes: [UInt8], _ start: Int, digits: Bool = false) -> Bool {
+        var end = start + 1 + name.utf8CodeUnitCount
+        if digits {
+            guard end < bytes.count, bytes[end] &- UInt8(ascii: "1") < 6 else { return false }
+            end += 1
+        }
         guard end < bytes.count, !isNameByte(bytes[end]) else { return false }
         return (0..<name.utf8CodeUnitCount).allSatisfy { bytes[start + 1 + $0] | 0x20 == name.utf8Start[$0] | 0x20 }
     }
@@ -114,10 +134,6 @@ enum HTMLText {
             if isClosing { output.append(0x09) }
         } else if blocks.contains(name) {
             output.append(paragraphBreak)
-            // A heading is one, however short, as in Markdown.
-            if !isClosing, name.count == 2, name.first == "h", let level = name.last?.wholeNumberValue {
-                output += [UInt8](repeating: UInt8(ascii: "#"), count: level) + [0x20]
-            }
         }
         return close
     }

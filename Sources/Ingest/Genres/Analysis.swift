@@ -71,7 +71,7 @@ struct Analysis {
         collectSites()
         switch genre {
         case .feedback: readFeedback()
-        case .speeches: readSpeeches()
+        case .speeches, .proposal: readSpeeches()
         case .page:
             readPage(blocks.indices)
             readTables()

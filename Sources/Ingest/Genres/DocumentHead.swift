@@ -9,6 +9,7 @@ extension Analysis {
         let number = head.lowerBound..<min(blocks.count, head.upperBound)
         readNumber(number)
         readTitles(number)
+        if let (date, range) = labelledDate(number) { setDate(date, range) }
         readSigners(number)
         readAddressees(number)
         readFoot()
@@ -119,11 +120,15 @@ extension Analysis {
                 let unit = addUnit(name, lines(range), .issuer)
                 findings.link(document, "issued_by", unit, [lines(range)], .issuer)
             } else if range.count <= 14, let date = date(range) {
-                findings.set("date", [.date(date)], of: document)
-                findings.note(lines(range), of: document)
-                documentYear = date.year
+                setDate(date, range)
             }
         }
+    }
+
+    private mutating func setDate(_ date: PartialDate, _ range: Range<Int>) {
+        findings.set("date", [.date(date)], of: document)
+        findings.note(lines(range), of: document)
+        documentYear = date.year
     }
 
     /// A line that a wide blank parts into a unit and a date; the head of a table is none.

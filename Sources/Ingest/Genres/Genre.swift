@@ -6,6 +6,8 @@ package enum Genre: String, Sendable, CaseIterable {
     case speeches = "发言摘编"
     /// What an office answers to a proposal.
     case reply = "提案答复"
+    /// One proposal as it was filed, its fields under labels.
+    case proposal = "提案"
     /// A page of a newspaper.
     case page = "版面"
     /// A plan, with or without the notice that brings it.
@@ -67,6 +69,7 @@ extension Genre {
 
     /// The genre that the words of a text speak for; the first 200,000 characters tell.
     static func of(_ text: CleanText) -> Genre {
+        if FieldLabel.isFiledProposal(text) { return .proposal }
         let end = min(text.count, 200_000)
         var scores: [Genre: Int] = [:]
         // How often each sign was found, and behind what it may be found again.

@@ -11,8 +11,10 @@ extension Analysis {
         if case (.text, let rest)? = FieldLabel.at(range, in: text) { rest } else { range }
     }
 
-    /// Whether at least two proposals have their title or their author under a label, or a number before their title.
+    /// Whether at least two proposals have their title or their author under a label, or a number before their title; or the
+    /// document is one as it was filed.
     var isLabelled: Bool {
+        if genre == .proposal { return true }
         var (titles, authors, numbers) = (0, 0, 0)
         for block in blocks where block.range.count <= 120 {
             switch field(block)?.label {

@@ -80,7 +80,8 @@ extension Analysis {
     }
 
     private var speechType: String {
-        text.contains("发言", in: 0..<min(text.count, 400)) || !text.contains("提案", in: 0..<min(text.count, 400))
+        if genre == .proposal { return text.contains("提案", in: 0..<min(text.count, 400)) ? "提案" : "建议" }
+        return text.contains("发言", in: 0..<min(text.count, 400)) || !text.contains("提案", in: 0..<min(text.count, 400))
             ? "大会发言" : "提案"
     }
 

@@ -17,6 +17,8 @@ struct LineReader {
     private var endsInParagraph = false
     /// Where lines of the file begin within the line at hand, which is a row of a table.
     private var startsWithin: [Int] = []
+    /// The line at hand stands before the text, with what a tool wants to know of it.
+    private var isFrontMatter = false
 
     /// - Parameter isCancelled: asked every few thousand lines.
     static func cleanText(_ bytes: [UInt8], isCancelled: () -> Bool = { false }) -> CleanText {
@@ -29,8 +31,10 @@ struct LineReader {
     private mutating func read(_ bytes: UnsafeBufferPointer<UInt8>, _ isCancelled: () -> Bool) {
         var position = 0
         var number = 1
+        let frontMatterEnd = LineReader.frontMatterEnd(bytes)
         while position < bytes.count {
             if number % 4096 == 0, isCancelled() { return }
+            isFrontMatter = position < frontMatterEnd
             position = readLine(bytes, from: position)
             takeLine(number)
             for start in startsWithin { text.noteLineStart(start) }
@@ -97,7 +101,16 @@ struct LineReader {
             isAfterPage = true
             return
         }
-        stripMarks(&part, &line)
+        if isFurniture(part) {
+            blanks += 1
+            return
+        }
+        if isFrontMatter, let title = frontMatterTitle(part) {
+            part = title
+            line.markdownLevel = 1
+        } else {
+            stripMarks(&part, &line)
+        }
         if part.isEmpty || isRule(part) {
             blanks += 1
             return
