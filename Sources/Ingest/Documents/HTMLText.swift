@@ -31,6 +31,7 @@ enum HTMLText {
         output.reserveCapacity(bytes.count / 2)
         var place = 0
         var rowStart: Int?
+        var cells = HTMLCells()
         // A heading whose text hasn't begun yet: its mark must stand on the line that the text stands on.
         var headingLevel: Int?
         while place < bytes.count {
@@ -45,7 +46,12 @@ enum HTMLText {
                 place = takeTag(bytes, place, &output)
                 // A cell may have a heading, which heads nothing.
                 headingLevel = rowStart == nil ? self.headingLevel(after: tag, bytes, headingLevel) : nil
-                if isTag("tr", bytes, tag) { rowStart = start }
+                if isTag("table", bytes, tag) { cells.beginTable() }
+                if isTag("tr", bytes, tag) {
+                    rowStart = start
+                    cells.beginRow()
+                }
+                takeCell(bytes[tag..<place], bytes, tag, &cells, &output)
                 if isTag("/tr", bytes, tag), let row = rowStart {
                     joinRow(&output, from: row, to: start)
                     rowStart = nil
@@ -77,6 +83,19 @@ enum HTMLText {
         return (0..<name.utf8CodeUnitCount).allSatisfy { bytes[start + 1 + $0] | 0x20 == name.utf8Start[$0] | 0x20 }
     }
 
+    /// Empty cells for what a cell of a row above, or one further left, covers.
+    private static func takeCell(
+        _ tag: ArraySlice<UInt8>, _ bytes: [UInt8], _ start: Int, _ cells: inout HTMLCells, _ output: inout [UInt8]
+    ) {
+        var covered = 0
+        if isTag("td", bytes, start) || isTag("th", bytes, start) {
+            covered = cells.beginCell(tag)
+        } else if isTag("/td", bytes, start) || isTag("/th", bytes, start) {
+            covered = cells.endCell()
+        }
+        for _ in 0..<covered { output.append(0x09) }
+    }
+
     /// A row is one line of text though its cells stand on lines of their own, or have paragraphs.
     private static func joinRow(_ output: inout [UInt8], from start: Int, to end: Int) {
         guard let first = output[start..<end].firstIndex(where: { $0 > 0x20 }) else { return }
@@ -84,6 +103,10 @@ enum HTMLText {
             if output[place] == 0x0A { output[place] = rowGoesOn }
             if output[place] == paragraphBreak { output[place] = 0x20 }
         }
+        // Blanks at the head of a line say nothing, and so would the tabs of empty cells.
+        guard let empty = output[start..<first].firstIndex(of: 0x09) else { return }
+        for place in start..<output.count where output[place] == 0x09 { output[place] = UInt8(ascii: "|") }
+        output.insert(UInt8(ascii: "|"), at: empty)
     }
 
     // MARK: Tags

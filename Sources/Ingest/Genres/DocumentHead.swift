@@ -142,7 +142,11 @@ extension Analysis {
         var ranges = [text.trimmed(block.body)]
         if block.lines.count > 1 { ranges = text.lines[block.lines].map { text.trimmed($0.range) } }
         // 某市农业农村局　2025年9月
-        ranges += ranges.filter { text.contains("年", in: $0) }.flatMap { text.split($0, at: [0x20]) }
+        ranges += ranges.flatMap { range -> [Range<Int>] in
+            guard let year = text.years(in: range).first, year.range.lowerBound > range.lowerBound else { return [] }
+            let before = text.trimmed(range.lowerBound..<year.range.lowerBound)
+            return UnitName.isUnit(string(before)) ? [before, year.range.lowerBound..<range.upperBound] : []
+        }
         if let about = text.first("关于", in: block.body), about - block.body.lowerBound >= 5 {
             ranges.append(block.body.lowerBound..<about)
         }

@@ -16,6 +16,12 @@ extension Analysis {
                 pieces += signed.bylines.map { .author($0) }
             } else if let byline = BylineReader(text: text).speaker(block.range) {
                 pieces.append(.author(byline))
+            } else if case .author(var byline)? = pieces.last, byline.unit == nil, !byline.names.isEmpty,
+                let role = BylineReader(text: text).roleInBrackets(block.range)
+            {
+                byline.unit = role
+                byline.range = byline.range.lowerBound..<block.range.upperBound
+                pieces[pieces.count - 1] = .author(byline)
             } else if isCue(block) {
                 pieces.append(.body(place))
             } else if block.kind == .label || isPlainHeading(block) || isNumberedTitle(place) {

@@ -9,7 +9,9 @@ extension Analysis {
     ]
 
     mutating func readSpeeches() {
-        let (head, speeches) = isLabelled ? labelledSpeeches() : speeches(of: speechPieces())
+        let (head, speeches) = isLabelled ? labelledSpeeches() : inlineSpeeches() ?? speeches(of: speechPieces())
+        // Minutes of which nobody is said to speak are read as any document.
+        if !speeches.contains(where: { !$0.bodies.isEmpty }) { return readPlan() }
         for title in head { noteTitle(title) }
         addOwnPlace()
         var number = 0
@@ -30,7 +32,7 @@ extension Analysis {
         } else if let first = ranges.first {
             findings.doubt(.incomplete, lines(first), "没有题目的发言")
         }
-        let body = (ranges.first?.lowerBound ?? 0)..<(ranges.last?.upperBound ?? 0)
+        let body = (speech.start ?? ranges.first?.lowerBound ?? 0)..<(ranges.last?.upperBound ?? 0)
         let cue =
             suggestionHeading(speech.bodies) ?? text.first(any: Analysis.suggestionCues, in: body) ?? colonCue(
                 body, ["建议", "意见", "对策"])

@@ -36,6 +36,14 @@ enum FieldLabel {
         return labels
     }()
 
+    /// 建议标题, 议案题目; 领衔代表, 提出委员.
+    private static func alike(_ name: String) -> FieldLabel? {
+        guard (3...6).contains(name.count) else { return nil }
+        if name.hasSuffix("标题") || name.hasSuffix("题目") { return .title }
+        let isAuthor = ["领衔", "提案", "提出", "联名", "附议"].contains(where: name.hasPrefix)
+        return isAuthor && ["代表", "委员", "人", "者", "单位", "界别"].contains(where: name.hasSuffix) ? .author : nil
+    }
+
     private static let longest = 14
 
     /// The label at the head of a range, and what stands behind it.
@@ -52,7 +60,7 @@ enum FieldLabel {
                 name.unicodeScalars.append(Unicode.Scalar(key) ?? "?")
                 continue
             }
-            guard let label = byName[Keys(name)] else { return nil }
+            guard let label = byName[Keys(name)] ?? alike(name) else { return nil }
             var rest = text.trimmed(place + 1..<range.upperBound)
             if let colon = rest.first, text.keys[colon] == 0x3A { rest = text.trimmed(colon + 1..<rest.upperBound) }
             return (label, rest)

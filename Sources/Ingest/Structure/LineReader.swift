@@ -178,7 +178,9 @@ struct LineReader {
                 let isBehindNumber =
                     !hasPunctuation && place - part.lowerBound <= 6
                     && (part.lowerBound..<place).allSatisfy { isDigit(scalars[$0]) || scalars[$0] == 0x2E }
-                if isBehindNumber || keepsAll || keepsOne && isBetweenHan || isBetweenLatin {
+                if isBehindNumber || keepsAll || keepsOne && isBetweenHan || isBetweenLatin
+                    || isBetweenHan && isHeadGap(place, end, part.lowerBound)
+                {
                     text.append(0x20, 0x20, from: origins[place])
                 }
                 place = end
@@ -187,6 +189,12 @@ struct LineReader {
                 place += 1
             }
         }
+    }
+
+    /// A wide blank behind the first few characters sets a name apart: `李梅  市政协委员、某馆馆长`, `某县  湘桂门户。`
+    private func isHeadGap(_ place: Int, _ end: Int, _ start: Int) -> Bool {
+        (end - place >= 2 || scalars[place] == 0x3000) && (2...12).contains(place - start)
+            && (start..<place).allSatisfy { isHan(scalars[$0]) || scalars[$0] == 0x3001 }
     }
 
     private func isWord(_ place: Int) -> Bool { isLatin(scalars[place]) || isDigit(scalars[place]) }
