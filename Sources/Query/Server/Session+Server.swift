@@ -168,8 +168,8 @@ extension Session {
     }
 
     private mutating func open() throws(ServerError) {
-        server?.rowsOfLastResult = nil
         try server?.open(atMost: limits[.fetched])
+        if server?.wasReplaced == true { server?.rowsOfLastResult = nil }
         guard let server, server.schema != graph.schema else { return }
         // Names of another schema may mean something else.
         (environment.results, environment.lastResult) = ([:], nil)
