@@ -39,6 +39,11 @@ package struct GroupColumns: Sendable {
         }
     }
 
-    package var keys: [Key] = []
-    package var aggregates: [Aggregate] = []
+    package var keys: [Key]
+    package var aggregates: [Aggregate]
+
+    package init(keys: [Key] = [], aggregates: [Aggregate] = []) {
+        self.keys = keys
+        self.aggregates = aggregates
+    }
 }

@@ -14,17 +14,9 @@ struct GroupRowsTests {
         return groups
     }
 
-    private func columns(
-        _ keys: [GroupColumns.Key], _ aggregates: [GroupColumns.Aggregate]
-    ) -> GroupColumns {
-        var columns = GroupColumns()
-        (columns.keys, columns.aggregates) = (keys, aggregates)
-        return columns
-    }
-
     @Test func `rows of one group fill in what each lacks, and groups stand by their first roots`() {
         let found = groups(
-            columns([.text], [.number, .count]),
+            GroupColumns(keys: [.text], aggregates: [.number, .count]),
             [["乙", "7", "2", nil], ["甲", "3", "1", nil], ["甲", nil, nil, "5"], [nil, "9", "4", nil]]
         ).given(Graph(), [:])
         let cells = found.map { group in
@@ -38,13 +30,14 @@ struct GroupRowsTests {
     }
 
     @Test func `keys that are one text here and two there are not exact`() {
-        let columns = columns([.text], [.number])
+        let columns = GroupColumns(keys: [.text], aggregates: [.number])
         #expect(groups(columns, [["é", "1", "1"], ["e", "2", "1"]]).isExact)
         #expect(!groups(columns, [["\u{E9}", "1", "1"], ["e\u{301}", "2", "1"]]).isExact)
     }
 
     @Test func `the first roots of several groups are told`() {
-        let found = groups(columns([.node], [.number]), [["11", "1", "1"], ["12", "1", "1"], ["13", "2", "1"]])
+        let found = groups(
+            GroupColumns(keys: [.node], aggregates: [.number]), [["11", "1", "1"], ["12", "1", "1"], ["13", "2", "1"]])
         #expect(found.sharedRoots == [1] && found.nodes == [11, 12, 13])
     }
 }
