@@ -24,8 +24,8 @@ struct GroupRowsTests {
         }
         #expect(
             cells == [
-                ["text(\"甲\")", "number(1.0)", "number(5.0)"], ["text(\"乙\")", "number(2.0)", "number(0.0)"],
-                ["missing", "number(4.0)", "number(0.0)"],
+                ["甲", "1", "5"], ["乙", "2", "0"],
+                ["", "4", "0"],
             ])
     }
 
