@@ -40,7 +40,7 @@ struct ColumnAggregate {
         guard let marks = context.changedMarks(of: slot) else { return }
         for member in members where marks.contains(Int(member)) {
             let value = graph.storedValues(of: member, slot).first ?? .missing
-            guard value == .missing || value.unitOfAmount == unit else { return nil }
+            guard value == .missing || value.unit == unit else { return nil }
             changed[member] = value
         }
     }
@@ -117,12 +117,5 @@ struct ColumnAggregate {
         case .avg: count == 0 ? .missing : .measure(sum / Double(count), unit: unit)
         case .min, .max, .median, .list, .first: nil
         }
-    }
-}
-
-extension Value {
-    /// The unit of a quantity; nil of a plain number.
-    fileprivate var unitOfAmount: String? {
-        if case .quantity(let quantity) = self, !quantity.unit.isEmpty { quantity.unit } else { nil }
     }
 }

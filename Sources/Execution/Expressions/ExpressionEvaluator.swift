@@ -83,6 +83,9 @@ final class ExpressionEvaluator {
         case .route(let part):
             guard case .route(let route) = row else { return [] }
             return part.values(of: route, context.graph)
+        case .given(let place):
+            guard case .node(let node) = row, let value = context.given[place][node] else { return [] }
+            return [value]
         }
     }
 
@@ -326,7 +329,7 @@ extension BoundExpression {
         case .ranked(.matched): true
         case .route(let part): part == .nodes || part == .relations
         case .groupAggregate(let aggregate, _), .rowAggregate(let aggregate, _): aggregate == .list
-        case .literal, .arithmetic, .negated, .key, .share, .measure, .ways, .ranked, .counted, .heading: false
+        case .literal, .arithmetic, .negated, .key, .share, .measure, .ways, .ranked, .counted, .heading, .given: false
         }
     }
 }
