@@ -1,5 +1,6 @@
 import Graph
 import Plan
+import Text
 
 /// What all operators of one running query share: the graph, whether to stop, the nodes that aliases stand for just now,
 /// and notes.
@@ -9,6 +10,8 @@ final class ExecutionContext {
     let graph: Graph
     let limits: Limits
     let isCancelled: @Sendable () -> Bool
+    /// What a server found for each row, by the place of the value.
+    let given: [[NodeID: Value]]
     /// By the number of the alias.
     private(set) var aliases: [Int: NodeID] = [:]
     /// The edge that led to the node that is asked about, which `@p` is a property of.
@@ -30,9 +33,13 @@ final class ExecutionContext {
     /// The roots of all groups, which a `share` is a share of.
     var groupedRoots: [NodeID] = []
 
-    init(graph: Graph, limits: Limits = Limits(), isCancelled: @escaping @Sendable () -> Bool) {
+    init(
+        graph: Graph, limits: Limits = Limits(), given: [[NodeID: Value]] = [],
+        isCancelled: @escaping @Sendable () -> Bool
+    ) {
         self.graph = graph
         self.limits = limits
+        self.given = given
         self.isCancelled = isCancelled
     }
 
@@ -40,6 +47,7 @@ final class ExecutionContext {
     init(besides other: ExecutionContext, isCancelled: @escaping @Sendable () -> Bool) {
         graph = other.graph
         limits = other.limits
+        given = other.given
         self.isCancelled = isCancelled
         aliases = other.aliases
         edge = other.edge

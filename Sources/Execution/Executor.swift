@@ -9,12 +9,13 @@ package struct Executor {
 
     /// - Parameters:
     ///   - isCancelled: asked every few thousand nodes; when it says yes, running ends with `.cancelled`.
+    ///   - given: what a server found for each row, by the place of the value.
     ///   - measurements: where it is noted what each operator takes.
     package init(
-        _ graph: Graph, limits: Limits = Limits(), isCancelled: @escaping @Sendable () -> Bool = { false },
-        measurements: Measurements? = nil
+        _ graph: Graph, limits: Limits = Limits(), given: [[NodeID: Value]] = [],
+        isCancelled: @escaping @Sendable () -> Bool = { false }, measurements: Measurements? = nil
     ) {
-        context = ExecutionContext(graph: graph, limits: limits, isCancelled: isCancelled)
+        context = ExecutionContext(graph: graph, limits: limits, given: given, isCancelled: isCancelled)
         self.measurements = measurements
     }
 
@@ -43,10 +44,18 @@ package struct Executor {
     ) throws(ExecutionError) -> [Row] {
         guard let grouping = query.grouping else { return roots.map(Row.node) }
         context.rowAlias = query.alias
-        var rows = try measuring.measured({ $0.grouping(query) }, rowsIn: roots.count) { () throws(ExecutionError) in
+        let rows = try measuring.measured({ $0.grouping(query) }, rowsIn: roots.count) { () throws(ExecutionError) in
             try GroupOperator(keys: grouping.keys, alias: query.alias, context: context).groups(of: roots)
         }
         context.groupedRoots = roots
+        return try staged(rows, of: query, grouping, measuring)
+    }
+
+    /// The groups of a query after its stages.
+    func staged(
+        _ groups: [Row], of query: BoundQuery, _ grouping: Grouping, _ measuring: Measuring
+    ) throws(ExecutionError) -> [Row] {
+        var rows = groups
         var totals: [Row] = []
         for (number, stage) in query.groupStages.enumerated() {
             if case .totals(let heading) = stage {

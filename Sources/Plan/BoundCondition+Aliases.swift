@@ -27,7 +27,7 @@ extension BoundPath {
 extension BoundExpression {
     package var usesAlias: Bool {
         switch kind {
-        case .literal, .key, .measure, .route, .ranked, .heading: false
+        case .literal, .key, .measure, .route, .ranked, .heading, .given: false
         case .path(let path), .rowAggregate(_, let path), .ways(let path): path.usesAlias
         case .counted(let query, _): query.usesAlias
         case .arithmetic(_, let left, let right): left.usesAlias || right.usesAlias

@@ -17,7 +17,7 @@ extension BoundExpression {
     package var usesEdge: Bool {
         switch kind {
         case .path(let path), .rowAggregate(_, let path): path.isOfEdge
-        case .literal, .key, .measure, .route, .ranked, .heading, .ways, .counted: false
+        case .literal, .key, .measure, .route, .ranked, .heading, .ways, .counted, .given: false
         case .arithmetic(_, let left, let right): left.usesEdge || right.usesEdge
         case .negated(let inner), .converted(let inner, _), .share(let inner), .part(_, let inner): inner.usesEdge
         case .groupAggregate(_, let inner): inner?.usesEdge ?? false

@@ -40,6 +40,8 @@ package struct BoundExpression: Sendable {
         case counted(BoundQuery, number: Int)
         /// A column of `path`
         case route(RoutePart)
+        /// A value that a server found for the row, by its place among those that it found
+        case given(Int)
     }
 
     package var kind: Kind
@@ -59,7 +61,8 @@ package struct BoundExpression: Sendable {
         case .function(let function, let arguments): function.isMultiple(arguments.map(\.isMultiple))
         case .choice(_, let first, let second): first.isMultiple || second?.isMultiple ?? false
         case .rowAggregate, .groupAggregate, .ranked(.matched): true
-        case .literal, .arithmetic, .negated, .key, .ranked, .share, .measure, .ways, .route, .counted, .heading: false
+        case .literal, .arithmetic, .negated, .key, .ranked, .share, .measure, .ways, .route, .counted, .heading, .given:
+            false
         }
     }
 }

@@ -90,7 +90,7 @@ package struct GraphNeeds: Sendable {
 
     package mutating func add(_ expression: BoundExpression) {
         switch expression.kind {
-        case .literal, .key, .heading, .route, .ranked(.score), .ranked(.snippet): break
+        case .literal, .key, .heading, .route, .given, .ranked(.score), .ranked(.snippet): break
         case .path(let path), .rowAggregate(_, let path), .ways(let path): add(path)
         case .ranked(.similarity(let conditions)): conditions.forEach { add($0.path) }
         case .ranked(.matched(let matches)): matches.forEach { add($0.path) }

@@ -49,6 +49,7 @@ package final class PostgresConnection: @unchecked Sendable {
         self.isCancelled = isCancelled
         try connect()
         try checkServer()
+        try haveClientWatched()
     }
 
     deinit { cpq_finish(connection) }
@@ -100,6 +101,18 @@ package final class PostgresConnection: @unchecked Sendable {
         if version < PostgresConnection.oldestVersion { throw .tooOld(version) }
         let encoding = cpq_parameter(connection, "server_encoding").map { String(cString: $0) } ?? "UTF8"
         if !["UTF8", "UTF-8", "UNICODE"].contains(encoding.uppercased()) { throw .encoding(encoding) }
+    }
+
+    /// Has the server see within a second that this program is gone, and end what it does for it; otherwise a statement of a
+    /// program that was killed runs to its end. Servers that don't know this (PostgreSQL before 14), or can't, do without, and
+    /// what an administrator set stays.
+    private func haveClientWatched() throws(PostgresError) {
+        let setting = "client_connection_check_interval"
+        do throws(PostgresError) {
+            try run("SELECT set_config('\(setting)', '1000', false) WHERE current_setting('\(setting)', true) = '0'")
+        } catch {
+            guard case .statement = error else { throw error }
+        }
     }
 
     /// What went wrong last, in one line and without a password.

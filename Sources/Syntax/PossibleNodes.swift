@@ -31,3 +31,14 @@ package func possibleNodes(
     }
     return found
 }
+
+/// Whether a statement has a word, outside of quotes and comments, that is wanted.
+package func hasWord(in text: [UInt8], where isWanted: (String) -> Bool) -> Bool {
+    var lexer = Lexer(text)
+    var token = lexer.next()
+    while !token.isEnd {
+        if case .word(let word, _) = token.kind, isWanted(word) { return true }
+        token = lexer.next()
+    }
+    return false
+}

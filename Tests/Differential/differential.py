@@ -23,7 +23,7 @@ from cluster import Cluster, folder_of_programs  # noqa: E402: it stands beside 
 def answer(engine, text, parameters):
     try:
         rows = engine.ask(text, parameters)
-        return line([engine.name, 'ok', ' '.join(map(str, rows))])
+        return line([engine.name, 'ok', '\n'.join(line(row) for row in rows)])
     except EngineError as error:
         return line([engine.name, 'error', str(error)])
 

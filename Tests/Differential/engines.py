@@ -21,7 +21,7 @@ def fields(line):
 
 def line(values):
     """A line of fields."""
-    return '\t'.join(v.replace('\\', '\\\\').replace('\t', '\\t').replace('\n', '\\n').replace('\r', '\\r') for v in values)
+    return '\t'.join('\\N' if v is None else v.replace('\\', '\\\\').replace('\t', '\\t').replace('\n', '\\n').replace('\r', '\\r') for v in values)
 
 
 class Postgres:
@@ -67,10 +67,16 @@ class Postgres:
         try:
             if self.library.PQresultStatus(result) not in (1, 2):
                 raise EngineError(self.library.PQresultErrorMessage(result).decode())
-            count = self.library.PQntuples(result)
-            return [int(self.library.PQgetvalue(result, row, 0)) for row in range(count)]
+            count, width = self.library.PQntuples(result), self.library.PQnfields(result)
+            return [[self.value(result, row, column) for column in range(width)] for row in range(count)]
         finally:
             self.library.PQclear(result)
+
+
+    def value(self, result, row, column):
+        if self.library.PQgetisnull(result, row, column):
+            return None
+        return self.library.PQgetvalue(result, row, column).decode()
 
 
 class DuckDB:
@@ -104,4 +110,4 @@ class DuckDB:
             found = self.connection.execute(text, [convert[kind](value) for kind, value in parameters]).fetchall()
         except self.module.Error as error:
             raise EngineError(str(error)) from error
-        return [row[0] for row in found]
+        return [[None if value is None else str(value) for value in row] for row in found]

@@ -24,6 +24,29 @@ import Testing
         #expect(facts.lines("target") == ["a:8"])
     }
 
+    @Test func `below the office that writes`() throws {
+        let facts = try Facts([
+            (
+                "a.md",
+                """
+                # 滁州市农业农村局
+
+                滁农函〔2025〕31号
+
+                ## 对市七届人大三次会议第45号建议的答复
+
+                王建国代表：
+
+                您提出的《关于发展滁菊产业的建议》收悉，现答复如下：
+
+                2024年，全市滁菊种植面积6.2万亩。
+                """
+            )
+        ])
+        #expect(facts.names("document") == ["对市七届人大三次会议第45号建议的答复"])
+        #expect(facts.names("proposal") == ["关于发展滁菊产业的建议"])
+    }
+
     @Test func `of a page of the web, below where one is`() throws {
         let facts = try Facts([
             (
@@ -48,6 +71,27 @@ import Testing
         #expect(facts.values("date", of: "document") == ["2025-02-11"])
         #expect(facts.numbers == ["figure 常住人口 = 65.5万人 2024"])
         #expect(facts.report.entries.first?.unread.isEmpty == true)
+    }
+}
+
+@Suite struct `Who spoke` {
+    @Test func `stands in a line of its own below a title of two halves`() throws {
+        let facts = try Facts(
+            """
+            政协防城港市委员会七届五次会议大会发言（摘编）
+
+            推动海洋渔业高质量发展  打造“蓝色粮仓”边海样板
+            陈少雄（致公党防城港市委会主委）
+
+                全市海水养殖面积12万亩。建议：一要优化布局；二要壮大种业。
+
+            让边贸更活
+            黄丽群（市政协委员）
+
+                互市贸易额增长9%。建议：1.扩大进口。2.就地加工。
+            """)
+        #expect(facts.names("proposal") == ["推动海洋渔业高质量发展 打造“蓝色粮仓”边海样板", "让边贸更活"])
+        #expect(facts.confidences("authored_by", of: "proposal") == ["a/01 陈少雄 1", "a/02 黄丽群 1"])
     }
 }
 

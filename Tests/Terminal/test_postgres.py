@@ -467,6 +467,50 @@ def ctrl_c_stops_the_server():
 
 
 @check
+def a_server_ends_what_it_does_for_a_program_that_was_killed():
+    url = database("abandoned")
+    waiting = "SELECT count(*) FROM pg_stat_activity WHERE datname = 'abandoned' AND wait_event_type = 'Lock'"
+    # Nobody lets go of the table, so a server that didn't look after its client would wait on.
+    with locked("abandoned", "zk_name"):
+        process = subprocess.Popen(command + ["-g", url, *IN_PARTS, "-c", "count counties where name = 平遥"],
+                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=ENVIRONMENT)
+        waits_on_server("abandoned")
+        process.kill()
+        process.communicate()
+        end = time.time() + 60
+        while cluster.sql(waiting) != "0":
+            if time.time() > end:
+                raise AssertionError("the statement of the killed program still waits")
+            time.sleep(0.1)
+
+
+@check
+def it_names_the_rows_of_a_count_and_of_groups():
+    url = database("counted")
+    for question in ("count counties where level = 县", "find counties group by type show type, count() as n",
+                     "find sections group by about_topic show about_topic, count()"):
+        script = ("-c", question, "-c", "find it show id", "-c", "count it")
+        same(zhiku("-g", url, *IN_PARTS, *script)[:2], zhiku(*script)[:2])
+    script = ("-c", "let c = find counties group by type show type", "-c", "find c show id")
+    same(zhiku("-g", url, *IN_PARTS, *script)[:2], zhiku(*script)[:2])
+
+
+@check
+def groups_and_counts_are_made_by_the_server():
+    url = database("grouped")
+    for question in (
+            "find findings group by category show category, count() as n where n > 3 order by n desc",
+            "find targets group by year show year, count() as n, max(value), sum(value), avg(year), first(indicator)",
+            "find targets where value ~ 亿元 or indicator ~ 产值 group by year show year, sum(value), min(value)",
+            "find proposals group by topic.name as t, year show t, year, count() as n, count(authored_by) as a",
+            "find proposals group by topic show topic, count() as n order by n desc, topic limit 3",
+            "find industries show name, count(concerned_by[proposal]) as n order by n desc, length(id) limit 5",
+            "count counties -> develops{1..2}", "find targets show count(), sum(value)",
+            "find proposals group by year show year, share(count()) totals", "count proposals group by authored_by"):
+        same(zhiku("-g", url, *IN_PARTS, "-c", question)[:2], zhiku("-c", question)[:2])
+
+
+@check
 def at_the_prompt_ctrl_c_leaves_the_connection_usable():
     url = database("again")
     with Terminal(command + ["--no-rc", "-g", url, *IN_PARTS], 40, 120) as terminal:

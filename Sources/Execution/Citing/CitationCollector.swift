@@ -51,7 +51,7 @@ final class CitationCollector {
 
     private func collect(_ expression: BoundExpression, at node: NodeID) throws(ExecutionError) {
         switch expression.kind {
-        case .literal, .key, .measure, .route, .ranked, .heading: return
+        case .literal, .key, .measure, .route, .ranked, .heading, .given: return
         case .ways(let path): try collect(path, at: node)
         case .share(let inner), .part(_, let inner): try collect(inner, at: node)
         case .path(let path), .rowAggregate(_, let path): try collect(path, at: node)

@@ -45,7 +45,7 @@ func converted(_ value: Value, to unit: String, at range: Range<Int>) throws(Exe
 
 extension Value {
     /// The unit as written; nil for a plain number.
-    fileprivate var unit: String? {
+    var unit: String? {
         if case .quantity(let quantity) = self, !quantity.unit.isEmpty { quantity.unit } else { nil }
     }
 

@@ -2,7 +2,10 @@ import Text
 
 /// The head and the foot of a document after GB/T 9704: number, title, addressees, date; copies and who printed it.
 extension Analysis {
-    private static let titleEndings: [Keys] = ["规划", "通知", "意见", "方案", "计划", "纲要", "决定", "办法", "报告", "要点", "措施"]
+    private static let titleEndings: [Keys] = [
+        "规划", "通知", "意见", "方案", "计划", "纲要", "决定", "办法", "报告", "要点", "措施", "答复",
+        "答复函", "复函", "通报", "公报", "公告",
+    ]
 
     mutating func readHead() {
         let head = blocks.indices.prefix { $0 < 40 && !isFirstChapter($0) }

@@ -11,7 +11,7 @@ extension Analysis {
         for place in blocks.indices {
             let block = blocks[place]
             if block.kind == .contents { continue }
-            if let signed = BylineReader(text: text).signedTitle(block.body) {
+            if !isSignedBelow(block), let signed = BylineReader(text: text).signedTitle(block.body) {
                 pieces.append(.title(signed.title))
                 pieces += signed.bylines.map { .author($0) }
             } else if let byline = BylineReader(text: text).speaker(block.range) {
@@ -31,6 +31,12 @@ extension Analysis {
             }
         }
         return pieces
+    }
+
+    /// Whether the last line of a title of several is by itself who spoke.
+    private func isSignedBelow(_ block: Block) -> Bool {
+        guard block.lines.count > 1, let last = text.lines[block.lines].last else { return false }
+        return BylineReader(text: text).byline(last.range) != nil
     }
 
     /// `建议：` on a line of its own belongs to the body.

@@ -235,6 +235,8 @@ extension Analysis {
         // 10万 of a column in 个 is 10万个.
         let written = MeasureUnit.named(rest) != nil ? rest : ""
         guard rest.isEmpty || !written.isEmpty else { return nil }
+        // A year is when, and not how much.
+        if written == "年" || written.isEmpty && unit == "年", (1949...2099).contains(value) { return nil }
         let isMultiplier = MeasureUnit.multipliers.contains { $0.0 == written }
         return Measure(
             range: range, value: value, unit: written.isEmpty ? unit : isMultiplier ? written + unit : written,

@@ -121,6 +121,7 @@ extension Explanation {
         case .counted: return Message("(count …)", "（计数 …）")
         case .heading(let heading): return Message(heading)
         case .route(let part): return Message(part.rawValue)
+        case .given(let place): return Message("value \(place + 1) of the server", "服务器的第 \(place + 1) 个值")
         }
     }
 

@@ -35,7 +35,8 @@ extension BoundExpression {
             }
         case .groupAggregate(.list, _), .rowAggregate(.list, _): return false
         case .arithmetic, .negated, .converted, .rowAggregate, .groupAggregate, .key, .function, .ranked, .share,
-            .measure, .ways, .part, .route, .choice, .counted, .heading:
+            .measure, .ways, .part, .route, .choice, .counted, .heading,
+            .given:
             return true
         }
     }

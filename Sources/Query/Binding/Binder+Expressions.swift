@@ -121,7 +121,7 @@ extension BoundExpression {
             return second == nil || second?.valueType == first.valueType ? first.valueType : nil
         case .ranked(.snippet), .ranked(.matched): return .text
         case .ranked: return .number
-        case .share, .measure, .ways, .counted, .route(.length), .route(.confidence): return .number
+        case .share, .measure, .ways, .counted, .given, .route(.length), .route(.confidence): return .number
         case .part(_, let inner): return inner.valueType
         case .literal, .arithmetic, .negated, .converted, .rowAggregate, .groupAggregate, .key, .route, .heading:
             return nil
@@ -137,7 +137,7 @@ extension BoundExpression {
         case .function(_, let arguments): arguments.contains(where: \.isGroupAggregate)
         case .choice(let condition, let first, let second):
             condition.isOfGroups || first.isGroupAggregate || second?.isGroupAggregate ?? false
-        case .literal, .path, .rowAggregate, .key, .measure, .ways, .route, .ranked, .counted, .heading: false
+        case .literal, .path, .rowAggregate, .key, .measure, .ways, .route, .ranked, .counted, .heading, .given: false
         }
     }
 
@@ -150,7 +150,7 @@ extension BoundExpression {
         case .negated(let inner), .converted(let inner, _): inner.isConstant
         case .function(_, let arguments): arguments.allSatisfy { $0.isConstant || $0.isGroupAggregate }
         case .path, .rowAggregate, .groupAggregate, .key, .choice, .share, .measure, .ways, .part, .route,
-            .ranked, .heading:
+            .ranked, .heading, .given:
             false
         }
     }

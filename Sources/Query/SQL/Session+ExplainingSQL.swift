@@ -38,12 +38,30 @@ extension Session {
         if let reason = compiled.reasons.first {
             parts.append(Message("from there on, because of ", "从此处起，因为") + reason.words)
         }
-        if rest.grouping != nil { parts.append(Message("groups", "分组")) }
-        if !rest.columns.isEmpty || rest.pivot != nil {
-            let names = rest.columns.map { Message($0.name, $0.chineseName) }
+        if case .groups = compiled.gives {
+            parts.append(Message("groups in the order of their first rows", "按首行排列各组"))
+            if !rest.groupStages.isEmpty {
+                parts.append(Message("conditions, order and limit of groups", "组的条件、排序与行数"))
+            }
+        } else if rest.grouping != nil {
+            parts.append(Message("groups", "分组"))
+        }
+        let columns = rest.columns.filter { !$0.isFromServer }
+        if !columns.isEmpty || rest.pivot != nil {
+            let names = columns.map { Message($0.name, $0.chineseName) }
             parts.append(Message("the columns ", "各列 ") + names.joined(Message(", ", "、")))
         }
         if parts.isEmpty { parts.append(Message("the columns", "各列")) }
         return Message("-- here: ", "-- 本机：") + parts.joined(Message("; ", "；"))
+    }
+}
+
+extension BoundColumn {
+    /// Whether its cells are what the server found.
+    fileprivate var isFromServer: Bool {
+        switch expression.kind {
+        case .given, .key: true
+        default: false
+        }
     }
 }

@@ -55,39 +55,6 @@ extension GraphServer {
 
     static let stampText = "SELECT pg_current_snapshot()::text"
 
-    /// Asks the server for the rows of a query as far as it can give them, and fetches what the rest of the query looks at.
-    ///
-    /// - Parameter kept: nodes that are to be at hand as well.
-    /// - Returns: nil if nothing of the query can be asked there.
-    mutating func fetchRows(of query: BoundQuery, keeping kept: Set<Int64>) throws(ServerError) -> Graph? {
-        let (mapping, old, ordinals) = (mapping, copy, ordinals)
-        let compiled = compiler.compile(query)
-        var known: [Int64]?
-        if compiled.statement == nil, case .nodes(let nodes) = query.source { known = nodes.map { ordinals[Int($0)] } }
-        guard compiled.statement != nil || known != nil else { return nil }
-        let (rows, copy) = try reading { connection throws(ServerError) in
-            // A count needs no node.
-            if let statement = compiled.statement, compiled.gives == .count {
-                let count = try connection.value(statement.text, statement.parameters.map(\.text)).flatMap { Int($0) }
-                return (ServerRows.count(count ?? 0), nil as PartialCopy?)
-            }
-            var rows = known ?? []
-            if let statement = compiled.statement {
-                try old.ask(statement.text, statement.parameters.map(\.text), over: connection) { row in
-                    if let number = row.number(0) { rows.append(number) }
-                }
-            }
-            var surroundings = Surroundings(mapping, beside: old, over: connection)
-            try surroundings.fetchNodes(kept)
-            try surroundings.fetch(compiled.statement == nil ? query : compiled.rest ?? query, from: rows)
-            return (known == nil ? .rows(rows) : .known, surroundings.copy)
-        }
-        asked = rows
-        leftSomething = !compiled.reasons.isEmpty
-        guard let copy else { return nil }
-        return try graph(of: copy)
-    }
-
     /// Fetches everything about some nodes.
     mutating func fetchEverything(about nodes: Set<Int64>, keeping kept: Set<Int64>) throws(ServerError) -> Graph {
         let (mapping, old) = (mapping, copy)
@@ -111,7 +78,7 @@ extension GraphServer {
         return try graph(of: copy)
     }
 
-    private mutating func graph(of copy: PartialCopy) throws(ServerError) -> Graph {
+    mutating func graph(of copy: PartialCopy) throws(ServerError) -> Graph {
         let isCancelled = isCancelled
         let (graph, ordinals) = try copy.graph(isCancelled: isCancelled)
         self.ordinals = ordinals

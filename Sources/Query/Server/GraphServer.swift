@@ -6,10 +6,12 @@ import Text
 
 /// What a server answered of a query.
 enum ServerRows: Sendable {
-    /// Its rows, as far as the server could work them out.
-    case rows([Int64])
+    /// Its rows, as far as the server could work them out, and by the place of each value what it is at each row.
+    case rows([Int64], values: [[Double?]])
     /// How many there are.
     case count(Int)
+    /// The groups of its rows.
+    case groups(GroupRows)
     /// The rows were known before: `find it`.
     case known
 }
@@ -36,8 +38,14 @@ package struct GraphServer: Sendable {
     var wasReplaced = false
     /// What the server answered of the query that is about to run here.
     var asked: ServerRows?
+    /// Whether the rows of that query are here, also of what is grouped or counted.
+    var askedKeepsRows = false
+    /// What asks for its rows if they are not: `it` may be named later.
+    var askedRows: SQLStatement?
     /// Whether conditions or an order of that query remain to be worked out here.
     var leftSomething = false
+    /// What asks for the rows of the last answer, as long as nobody named them.
+    var rowsOfLastResult: SQLStatement?
     /// What the server was told of how long a statement may take.
     private var milliseconds: Int?
 

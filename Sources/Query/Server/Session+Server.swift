@@ -56,6 +56,8 @@ extension Session {
     /// Of a large graph only what the statement looks at.
     private mutating func fetchParts(for statement: Statement, _ source: SourceText) throws(ServerError) {
         server?.asked = nil
+        server?.askedRows = nil
+        if mentionsLastResult(statement, source) { try fetchLastResult() }
         let named = try server?.nodes(possiblyNamed(statement, source)) ?? []
         let kept = named.union(ordinalsOfResults)
         if !kept.isSubset(of: server?.ordinals ?? []) {
@@ -70,7 +72,12 @@ extension Session {
             return try show { server throws(ServerError) in try server.fetchEverything(about: named, keeping: kept) }
         }
         if let query = askedQuery(statement), let bound = try? bind(query, source).query {
-            try show { server throws(ServerError) in try server.fetchRows(of: bound, keeping: kept) }
+            // What has a name stands for its rows.
+            var keepsRows = false
+            if case .letBinding = statement.kind { keepsRows = true }
+            try show { server throws(ServerError) in
+                try server.ask(bound, keeping: kept, keepingRows: keepsRows)
+            }
             if let server, server.asked != nil {
                 isFinishedHere = server.leftSomething
                 return
@@ -113,20 +120,8 @@ extension Session {
 
     private static let mostNamesFetched = 200
 
-    /// The query as it goes on from what the server answered, and how many rows it counted.
-    func goingOn(_ query: BoundQuery) -> (query: BoundQuery, count: Int?) {
-        guard let server, let asked = server.asked else { return (query, nil) }
-        switch asked {
-        case .known: return (query, nil)
-        case .count(let count): return (query, count)
-        case .rows(let rows):
-            let numbers = GraphServer.numbers(server.ordinals)
-            return (server.compiler.compile(query).resumed(with: rows.compactMap { numbers[$0] }) ?? query, nil)
-        }
-    }
-
     /// The nodes that results with a name are of.
-    private var ordinalsOfResults: Set<Int64> {
+    var ordinalsOfResults: Set<Int64> {
         guard let ordinals = server?.ordinals else { return [] }
         let results = environment.results.values + (environment.lastResult.map { [$0] } ?? [])
         return Set(
@@ -134,7 +129,7 @@ extension Session {
     }
 
     /// Takes what was fetched, if anything was.
-    private mutating func show(
+    mutating func show(
         _ fetch: (inout GraphServer) throws(ServerError) -> Graph?
     ) throws(ServerError) {
         guard var server else { return }
@@ -174,6 +169,7 @@ extension Session {
 
     private mutating func open() throws(ServerError) {
         try server?.open(atMost: limits[.fetched])
+        if server?.wasReplaced == true { server?.rowsOfLastResult = nil }
         guard let server, server.schema != graph.schema else { return }
         // Names of another schema may mean something else.
         (environment.results, environment.lastResult) = ([:], nil)

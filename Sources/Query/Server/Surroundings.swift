@@ -44,6 +44,17 @@ struct Surroundings {
         try copy.fetch(kinds: needs.kinds, relations: needs.relations, over: connection)
     }
 
+    /// Fetches what a query looks at that goes on from groups: the keys of roots whose groups have the same first root, and what
+    /// stands behind the grouping.
+    mutating func fetchGroups(of query: BoundQuery, sharing roots: Set<Int64>) throws(ServerError) {
+        try fetchNodes(roots)
+        if let alias = query.alias { rowsOfAlias[alias] = roots }
+        for key in query.grouping?.keys ?? [] { try visit(key, at: roots) }
+        for stage in query.groupStages { _ = try visit(stage, at: []) }
+        for column in query.columns { try visit(column, at: []) }
+        try copy.fetch(kinds: needs.kinds, relations: needs.relations, over: connection)
+    }
+
     private mutating func visit(_ query: BoundQuery, at rows: Set<Int64>) throws(ServerError) {
         var rows = rows
         try fetchNodes(rows)
@@ -252,7 +263,7 @@ extension Surroundings {
 
     private mutating func visit(_ expression: BoundExpression, at rows: Set<Int64>) throws(ServerError) {
         switch expression.kind {
-        case .literal, .key, .heading, .route, .ranked(.score), .ranked(.snippet): break
+        case .literal, .key, .heading, .route, .given, .ranked(.score), .ranked(.snippet): break
         case .measure, .counted: needs.add(expression)
         case .path(let path), .rowAggregate(_, let path), .ways(let path): try visit(path, at: rows)
         case .ranked(.similarity(let conditions)): for one in conditions { try visit(one.path, at: rows) }

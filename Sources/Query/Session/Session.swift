@@ -163,6 +163,7 @@ package struct Session: Sendable {
         if answer.rowCount > limits[.rows] { throw .execution(.limitMet(.rows, limits[.rows], at: query.range)) }
         lastCalled = Called(query.range, bound.calls)
         environment.lastResult = Environment.NamedResult(nodes: answer.roots, kinds: bound.kinds.members)
+        server?.keepQuestion()
         return answer
     }
 
@@ -175,6 +176,7 @@ package struct Session: Sendable {
             throw .execution(error)
         }
         environment.lastResult = result(of: answer)
+        server?.rowsOfLastResult = nil
         return answer
     }
 
@@ -191,11 +193,8 @@ package struct Session: Sendable {
 
     private func evaluated(_ query: Query, _ source: SourceText) throws(StatementError) -> (BoundStatement, Answer) {
         let bound = try bind(query, source)
-        let (remaining, count) = goingOn(bound.query)
-        if let count { return (bound, Answer(counting: count, graph: graph)) }
-        let planned = Planner(graph).plan(remaining)
         do throws(ExecutionError) {
-            let answer = try Executor(graph, limits: limits, isCancelled: isCancelled).run(planned)
+            let answer = try answer(of: bound.query)
             return (bound, answer.with(isPartial ? bound.notes.filter(\.isOfQueryAlone) : bound.notes))
         } catch {
             throw bound.calls.isEmpty ? .execution(error) : .called(error, Called(query.range, bound.calls))
@@ -220,9 +219,10 @@ package struct Session: Sendable {
             let (bound, answer) = try evaluated(query, source)
             named = Environment.NamedResult(nodes: answer.roots, kinds: bound.kinds.members)
         case .path(let search):
-            let outer = environment.lastResult
+            let (outer, rowsOfOuter) = (environment.lastResult, server?.rowsOfLastResult)
             named = result(of: try paths(search, source))
             environment.lastResult = outer
+            server?.rowsOfLastResult = rowsOfOuter
         }
         environment.forget(name.text)
         environment.results[name.text] = named

@@ -8,7 +8,7 @@ extension SQLWriter {
         switch condition {
         case .constant(let value): return value ? SQLWriter.yes : SQLWriter.no
         case .all(let parts): return SQLWriter.all(try conditions(parts, at: place))
-        case .either(let parts): return SQLWriter.any(try conditions(parts, at: place), of: place.node)
+        case .either(let parts): return try either(parts, at: place)
         case .not(let inner): return negation(try self.condition(inner, at: place), at: place)
         case .kind(let kinds):
             return place.kinds.isSubset(of: kinds) ? SQLWriter.yes : isOfKind(place.node, kinds)
@@ -27,6 +27,21 @@ extension SQLWriter {
         case .absent(let expression): return try absent(expression, at: place)
         case .source(let lookup, let part, let test): return try source(lookup, part, test, at: place)
         }
+    }
+
+    /// One of the conditions holds. If some are sets of nodes and others read columns of the row, these become sets as well, so that
+    /// each is found by its own index: an `OR` of the two is a scan of all rows.
+    private mutating func either(_ parts: [BoundCondition], at place: Place) throws(NotInSQL) -> String {
+        let written = try conditions(parts, at: place)
+        let setCount = written.count { SQLWriter.isSet($0, of: place.node) }
+        if place.table != nil, place.edge == nil, setCount > 0, setCount < written.count {
+            var bare = place
+            bare.table = nil
+            if let sets = try? conditions(parts, at: bare), sets.allSatisfy({ SQLWriter.isSet($0, of: place.node) }) {
+                return SQLWriter.any(sets, of: place.node)
+            }
+        }
+        return SQLWriter.any(written, of: place.node)
     }
 
     private mutating func conditions(_ parts: [BoundCondition], at place: Place) throws(NotInSQL) -> [String] {

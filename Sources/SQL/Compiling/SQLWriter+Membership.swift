@@ -24,6 +24,9 @@ extension SQLWriter {
         return any(["\(node) IN (\(united(known.map { "(\($0))" })))"] + others)
     }
 
+    /// Whether a condition is membership in a set and nothing else.
+    static func isSet(_ condition: String, of node: String) -> Bool { set(condition, of: node) != nil }
+
     /// `SELECT …` of a condition that is membership and nothing else.
     private static func set(_ condition: String, of node: String) -> String? {
         let head = "\(node) IN ("

@@ -56,7 +56,7 @@ extension SQLWriter {
     }
 
     /// The first value of a property of each node that has one.
-    private mutating func firstValues(_ lookup: PropertyLookup, _ kinds: KindSet) throws(NotInSQL) -> ValueSet {
+    mutating func firstValues(_ lookup: PropertyLookup, _ kinds: KindSet) throws(NotInSQL) -> ValueSet {
         let outer = nextAlias("k")
         var selects: [String] = []
         var found: Facets?

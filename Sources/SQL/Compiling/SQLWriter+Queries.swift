@@ -12,6 +12,11 @@ extension SQLWriter {
         /// Expressions that sort the rows, the first one first; behind them comes the ordinal.
         var order: [OrderTerm] = []
         var slice: (offset: Int, limit: Int?)?
+        /// Whether they come straight from the tables of kinds.
+        var isScan = false
+
+        /// Whether they are all nodes of some kinds, so that nothing has to be narrowed to them.
+        var isAll: Bool { isScan && filters.isEmpty && slice == nil && order.isEmpty }
     }
 
     /// One expression of an `ORDER BY`.
@@ -34,7 +39,7 @@ extension SQLWriter {
         switch query.source {
         case .scan(let scan):
             let (from, place) = self.scan(of: scan.kinds)
-            rows = Rows(from: from, place: place)
+            rows = Rows(from: from, place: place, isScan: true)
             let conditions = scan.filters + (scan.seek.map { [$0] } ?? [])
             if let alias = query.alias { aliases[alias] = place.node }
             for condition in conditions { try filter(&rows, condition, query.alias) }
@@ -79,11 +84,10 @@ extension SQLWriter {
     private mutating func follow(_ path: BoundPath, _ rows: inout Rows, _ alias: Int?) throws(NotInSQL) {
         guard path.start == .current, case .nodes = path.end, !path.usesAlias else { throw .calculation }
         let kinds = rows.place.kinds
-        guard let pairs = try pairs(path.steps, from: kinds) else { throw .calculation }
+        let starts = select(rows, isOrdered: rows.slice != nil)
+        guard let pairs = try pairs(path.steps, from: kinds, among: starts) else { throw .calculation }
         let (pair, next) = (nextAlias("p"), nextAlias("r"))
-        let from =
-            "SELECT DISTINCT \(pair).t AS n FROM (\(pairs)) \(pair) WHERE \(pair).s IN"
-            + " (\(select(rows, isOrdered: rows.slice != nil)))"
+        let from = "SELECT DISTINCT \(pair).t AS n FROM (\(pairs)) \(pair)"
         var ends = kinds
         for step in path.steps {
             ends = step.repetition?.lowerBound == 0 ? ends.union(step.kinds) : step.kinds
@@ -126,7 +130,11 @@ extension SQLWriter {
     }
 
     /// Makes a subquery of the rows so far, since what comes is asked of its result.
-    mutating func wrap(_ rows: inout Rows) {
+    ///
+    /// - Parameter name: what it is called in a `WITH`, for a statement that looks at it more than once.
+    /// - Returns: the subquery.
+    @discardableResult
+    mutating func wrap(_ rows: inout Rows, as name: String? = nil) -> String {
         let alias = nextAlias("r")
         let columns = rows.order.enumerated().map { ", \($0.element.expression) AS o\($0.offset)" }.joined()
         let inner =
@@ -136,7 +144,9 @@ extension SQLWriter {
             OrderTerm(expression: "\(alias).o\($0.offset)", isDescending: $0.element.isDescending)
         }
         rows = Rows(
-            from: "(\(inner)) \(alias)", place: Place(node: "\(alias).n", kinds: rows.place.kinds), order: order)
+            from: "\(name ?? "(\(inner))") \(alias)", place: Place(node: "\(alias).n", kinds: rows.place.kinds),
+            order: order)
+        return inner
     }
 
     func select(_ rows: Rows, isOrdered: Bool) -> String {
@@ -144,7 +154,7 @@ extension SQLWriter {
             + (isOrdered ? " " + orderClause(rows) : "") + limitClause(rows)
     }
 
-    private func orderClause(_ rows: Rows) -> String {
+    func orderClause(_ rows: Rows) -> String {
         let terms = rows.order.map { $0.expression + ($0.isDescending ? " DESC" : "") } + [rows.place.node]
         return "ORDER BY " + terms.joined(separator: ", ")
     }

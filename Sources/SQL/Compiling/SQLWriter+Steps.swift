@@ -114,11 +114,21 @@ extension SQLWriter {
     // MARK: Pairs
 
     /// `SELECT s, t` of each node and what the steps lead to from it; a pair may come twice. nil without steps.
-    mutating func pairs(_ steps: [BoundStep], from kinds: KindSet) throws(NotInSQL) -> String? {
+    ///
+    /// - Parameter starts: `SELECT …` of the nodes that are asked about; nil: of all. It is looked at where a set of pairs is made
+    ///   before it is joined, which a planner can't narrow by itself.
+    mutating func pairs(
+        _ steps: [BoundStep], from kinds: KindSet, among starts: String? = nil
+    ) throws(NotInSQL) -> String? {
         var chain: String?
         var reached = kinds
         for step in steps {
-            let next = try pairs(step, from: reached)
+            var starts = starts
+            if starts != nil, step.repetition != nil, let chain {
+                let before = nextAlias("p")
+                starts = "SELECT \(before).t FROM (\(chain)) \(before)"
+            }
+            let next = try pairs(step, from: reached, among: chain == nil || step.repetition != nil ? starts : nil)
             reached = step.repetition?.lowerBound == 0 ? reached.union(step.kinds) : step.kinds
             guard let before = chain else {
                 chain = next
@@ -131,26 +141,34 @@ extension SQLWriter {
         return chain
     }
 
-    private mutating func pairs(_ step: BoundStep, from kinds: KindSet) throws(NotInSQL) -> String {
-        guard let repetition = step.repetition else { return try singlePairs(step, step.ends ?? .constant(true)) }
+    private mutating func pairs(
+        _ step: BoundStep, from kinds: KindSet, among starts: String?
+    ) throws(NotInSQL) -> String {
+        guard let repetition = step.repetition else {
+            return try singlePairs(step, step.ends ?? .constant(true), among: starts)
+        }
         var ends: String?
         if let condition = step.ends { ends = try nodes(of: step.kinds.union(kinds), condition) }
         let isWanted = { (end: String) in ends.map { "\(end) IN (\($0))" } ?? SQLWriter.yes }
-        let reached = try reached(step, repetition, isWanted: isWanted)
+        let reached = try reached(step, repetition, among: starts, isWanted: isWanted)
         guard repetition.lowerBound == 0 else { return reached }
         let start = scan(of: kinds)
+        let isAsked = starts.map { "\(start.place.node) IN (\($0))" } ?? SQLWriter.yes
         let itself =
             "SELECT \(start.place.node) AS s, \(start.place.node) AS t FROM \(start.from)"
-            + SQLWriter.filter([isWanted(start.place.node)])
+            + SQLWriter.filter([isAsked, isWanted(start.place.node)])
         return repetition.upperBound == 0 ? itself : "\(itself) UNION ALL \(reached)"
     }
 
     /// Each edge of a step as a pair.
-    private mutating func singlePairs(_ step: BoundStep, _ inner: BoundCondition) throws(NotInSQL) -> String {
+    private mutating func singlePairs(
+        _ step: BoundStep, _ inner: BoundCondition, among starts: String? = nil
+    ) throws(NotInSQL) -> String {
         var selects: [String] = []
         for alternative in step.alternatives {
             let (edges, from, filter) = try followed(step, alternative, inner)
-            selects.append("SELECT \(edges.near) AS s, \(edges.far) AS t FROM \(from)\(filter)")
+            let isAsked = starts.map { (filter.isEmpty ? " WHERE " : " AND ") + "\(edges.near) IN (\($0))" } ?? ""
+            selects.append("SELECT \(edges.near) AS s, \(edges.far) AS t FROM \(from)\(filter)\(isAsked)")
         }
         return SQLWriter.united(selects)
     }
@@ -165,7 +183,7 @@ extension SQLWriter {
         if repetition.upperBound > 0 {
             let far = inner.isTrue ? nil : try nodes(of: step.kinds, inner)
             let isWanted = { (end: String) in far.map { "\(end) IN (\($0))" } ?? SQLWriter.yes }
-            let found = try reached(step, repetition, isWanted: isWanted)
+            let found = try reached(step, repetition, among: nil, isWanted: isWanted)
             let alias = nextAlias("p")
             parts.append("\(place.node) IN (SELECT \(alias).s FROM (\(found)) \(alias))")
         }
@@ -178,14 +196,47 @@ extension SQLWriter {
     /// A walk of so many steps is at most as long as the repetition allows, and none is shorter than it demands. Both are set
     /// operations on pairs; few steps are joins, more are a recursive query that ends because `UNION` knows what it has.
     private mutating func reached(
-        _ step: BoundStep, _ repetition: ClosedRange<Int>, isWanted: (String) -> String
+        _ step: BoundStep, _ repetition: ClosedRange<Int>, among starts: String?, isWanted: (String) -> String
     ) throws(NotInSQL) -> String {
         let single = try singlePairs(step, .constant(true))
-        let walks = nextAlias("p")
-        let within = walked(single, atMost: repetition.upperBound, isWanted: isWanted)
-        let reached = "SELECT DISTINCT \(walks).s, \(walks).t FROM (\(within)) \(walks) WHERE \(walks).s <> \(walks).t"
+        var first: String?
+        if let starts { first = try singlePairs(step, .constant(true), among: starts) }
+        func walks(atMost most: Int) -> String {
+            guard let first else { return walked(single, atMost: most, isWanted: isWanted) }
+            return walkedOn(first, single, atMost: most)
+        }
+        let walk = nextAlias("p")
+        let within = walks(atMost: repetition.upperBound)
+        let filter = SQLWriter.filter(
+            ["\(walk).s <> \(walk).t", starts == nil ? SQLWriter.yes : isWanted("\(walk).t")])
+        let reached = "SELECT DISTINCT \(walk).s, \(walk).t FROM (\(within)) \(walk)\(filter)"
         guard repetition.lowerBound > 1 else { return reached }
-        return "\(reached) EXCEPT (\(walked(single, atMost: repetition.lowerBound - 1, isWanted: isWanted)))"
+        return "\(reached) EXCEPT (\(walks(atMost: repetition.lowerBound - 1)))"
+    }
+
+    /// The pairs of walks of 1 to so many steps, worked out from where they begin on.
+    private mutating func walkedOn(_ first: String, _ single: String, atMost most: Int) -> String {
+        if most == 1 { return first }
+        let (walk, edge) = (nextAlias("q"), nextAlias("p"))
+        if most <= SQLWriter.mostUnrolled {
+            var selects = [first]
+            for _ in 2...most {
+                let (walk, edge) = (nextAlias("q"), nextAlias("p"))
+                let before = selects[selects.count - 1]
+                selects.append(
+                    "SELECT \(walk).s, \(edge).t FROM (\(before)) \(walk) JOIN (\(single)) \(edge) ON \(edge).s = \(walk).t"
+                )
+            }
+            return SQLWriter.united(selects)
+        }
+        if most == Int.max {
+            return "WITH RECURSIVE \(walk)(s, t) AS (\(first) UNION SELECT \(walk).s, \(edge).t FROM \(walk)"
+                + " JOIN (\(single)) \(edge) ON \(edge).s = \(walk).t) SELECT s, t FROM \(walk)"
+        }
+        return
+            "WITH RECURSIVE \(walk)(s, t, d) AS (SELECT l.s, l.t, 1 FROM (\(first)) l UNION SELECT \(walk).s, \(edge).t,"
+            + " \(walk).d + 1 FROM \(walk) JOIN (\(single)) \(edge) ON \(edge).s = \(walk).t WHERE \(walk).d < \(most))"
+            + " SELECT s, t FROM \(walk)"
     }
 
     /// The ends of walks of 1 to so many steps.

@@ -12,6 +12,8 @@ extension SQLWriter {
         var alias: String
         /// The ordinal that `s` is to be: the node that the condition is about, or that of a row around it.
         var start: String
+        /// Whether no node has a value twice.
+        var isDistinct = false
     }
 
     // MARK: Conditions
@@ -90,38 +92,43 @@ extension SQLWriter {
         case .choice, .converted: throw .function
         case .ranked: throw .resemblance
         case .measure, .ways: throw .measure
-        case .groupAggregate, .key, .share, .part, .heading, .route: throw .calculation
+        case .groupAggregate, .key, .share, .part, .heading, .route, .given: throw .calculation
         }
     }
 
     // MARK: Any number of values
 
-    mutating func values(of expression: BoundExpression, at place: Place) throws(NotInSQL) -> ValueSet {
+    /// - Parameter starts: `SELECT …` of the nodes that are asked about; nil: of all.
+    mutating func values(
+        of expression: BoundExpression, at place: Place, among starts: String? = nil
+    ) throws(NotInSQL) -> ValueSet {
         switch expression.kind {
-        case .path(let path): return try values(of: path, at: place, isDistinct: false)
+        case .path(let path): return try values(of: path, at: place, isDistinct: false, among: starts)
         case .rowAggregate(let aggregate, let path): return try aggregated(aggregate, path, at: place)
         case .function(.year, let arguments):
             guard let argument = arguments.first else { throw .function }
-            var set = try values(of: argument, at: place)
+            var set = try values(of: argument, at: place, among: starts)
             guard case .date(_, let first, _) = set.facets else { throw .mixedTypes }
             set.facets = .number("CAST((\(first) - \(first) % 10000) / 10000 AS double precision)")
             return set
         case .function, .choice, .converted: throw .function
         case .ranked: throw .resemblance
         case .measure, .ways: throw .measure
-        case .literal, .arithmetic, .negated, .groupAggregate, .key, .share, .part, .heading, .route, .counted:
+        case .literal, .arithmetic, .negated, .groupAggregate, .key, .share, .part, .heading, .route, .counted, .given:
             throw .calculation
         }
     }
 
     /// - Parameter isDistinct: whether each end counts once, as it must where values are added up.
     private mutating func values(
-        of path: BoundPath, at place: Place, isDistinct: Bool
+        of path: BoundPath, at place: Place, isDistinct: Bool, among starts: String? = nil
     ) throws(NotInSQL) -> ValueSet {
         let (start, kinds) = try start(of: path, at: place)
         if case .edge(let lookup) = path.end { return try edgeValues(path.steps, lookup, start, kinds, isDistinct) }
-        let pairs = try pairs(path.steps, from: kinds)
-        let distinct = pairs.map { isDistinct ? "SELECT DISTINCT s, t FROM (\($0)) \(nextAlias("d"))" : $0 }
+        let pairs = try pairs(path.steps, from: kinds, among: starts)
+        // No two edges of a relation lead from one node to the same other.
+        let isPlain = path.steps.count == 1 && path.steps[0].repetition == nil && path.steps[0].alternatives.count == 1
+        let distinct = pairs.map { isDistinct && !isPlain ? "SELECT DISTINCT s, t FROM (\($0)) \(nextAlias("d"))" : $0 }
         switch path.end {
         case .nodes:
             let alias = nextAlias("v")
@@ -133,7 +140,9 @@ extension SQLWriter {
                 let all = scan(of: kinds)
                 nodes = "SELECT \(all.place.node) AS s, \(all.place.node) AS v0 FROM \(all.from)"
             }
-            return ValueSet(select: nodes, facets: .node("\(alias).v0"), alias: alias, start: start)
+            return ValueSet(
+                select: nodes, facets: .node("\(alias).v0"), alias: alias, start: start,
+                isDistinct: isDistinct || isPlain || path.steps.isEmpty)
         case .property(let lookup): return try propertyValues(lookup, nil, distinct, start)
         case .sourcePart(let lookup, let part): return try propertyValues(lookup, part, distinct, start)
         case .kind, .edge: throw .mixedTypes
@@ -228,15 +237,19 @@ extension SQLWriter {
     }
 
     /// The values of a path with each end counting once.
-    mutating func distinctValues(of path: BoundPath, at place: Place) throws(NotInSQL) -> ValueSet {
-        try values(of: path, at: place, isDistinct: true)
+    ///
+    /// - Parameter starts: `SELECT …` of the nodes that are asked about; nil: of all.
+    mutating func distinctValues(
+        of path: BoundPath, at place: Place, among starts: String? = nil
+    ) throws(NotInSQL) -> ValueSet {
+        try values(of: path, at: place, isDistinct: true, among: starts)
     }
 
-    private mutating func aggregated(
-        _ aggregate: Aggregate, _ path: BoundPath, at place: Place
+    mutating func aggregated(
+        _ aggregate: Aggregate, _ path: BoundPath, at place: Place, among starts: String? = nil
     ) throws(NotInSQL) -> ValueSet {
         guard let function = aggregate.function else { throw .calculation }
-        var set = try values(of: path, at: place, isDistinct: true)
+        var set = try values(of: path, at: place, isDistinct: true, among: starts)
         guard case .number(let number) = set.facets else { throw .calculation }
         set.select = "SELECT s, \(function)(\(number)) AS v0 FROM (\(set.select)) \(set.alias) GROUP BY s"
         return set

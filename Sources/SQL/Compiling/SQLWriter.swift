@@ -14,7 +14,7 @@ struct SQLWriter {
     private var parameters: [SQLParameter] = []
     /// By the number of an alias of the query language, the ordinal of the row that it means.
     var aliases: [Int: String] = [:]
-    private var tableCount = 0
+    private(set) var tableCount = 0
 
     init(_ mapping: Mapping, ordinal: @escaping @Sendable (NodeID) -> Int64?) {
         self.mapping = mapping
@@ -55,6 +55,10 @@ struct SQLWriter {
         tableCount += 1
         return "\(letter)\(tableCount)"
     }
+
+    /// Gives the aliases from here on once more: for a subquery that stands beside another one, so that equal ones are written
+    /// the same.
+    mutating func takeAliases(from count: Int) { tableCount = count }
 
     func name(_ content: Table.Content) -> String { mapping.table(content).map { quotedName($0.name) } ?? "" }
 

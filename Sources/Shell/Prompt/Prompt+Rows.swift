@@ -37,6 +37,12 @@ extension Prompt {
             record.writeProperties(of: node)
             record.writeSources(of: node)
         } else {
+            if node == nil, answer.roots.isEmpty, runner.session.isPartial {
+                return complain(
+                    Message(
+                        "what row \(number) stands on is on the server: `cite` behind the query fetches it",
+                        "第 \(number) 行的依据在服务器上：在查询后加 引注 即可取来"))
+            }
             do throws(ExecutionError) { record.writeSources(try answer.sources(ofRow: number - 1)) } catch {
                 return runner.fail(runner.session.failure(error, in: SourceText(name: "", text: "")))
             }

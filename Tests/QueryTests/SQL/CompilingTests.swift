@@ -70,4 +70,54 @@ struct CompilingTests {
         #expect(compiled.reasons == [.pattern])
         #expect(compiled.rest?.stages.count == 2)
     }
+
+    @Test(arguments: [
+        ("find alpha group by note show note, count() as n where n > 1", "GROUP BY g.k0"),
+        ("find alpha group by knows show knows, count()", "LEFT JOIN"),
+        ("find alpha group by note show sum(size)", "sum(g.a0 ORDER BY g.n)"),
+        ("find alpha group by note show count(knows)", "count(DISTINCT p.t)"),
+        ("find alpha show count(), avg(size)", "SELECT min(g.n), CAST(count(*)"),
+        ("find alpha show id, count(knows) as n order by n, length(id) limit 1", "LEFT JOIN (SELECT s, CAST(count(*)"),
+    ]) func `groups and counts are made there`(_ query: String, _ part: String) throws {
+        let compiled = try compiled(query, CompilingTests.schema)
+        #expect(compiled.statement?.text.contains(part) == true, "\(compiled)")
+    }
+
+    @Test(arguments: [
+        "group by worth show worth, count()", "group by note show median(size)", "limit 3 group by note show count()",
+        "group by note show note, count() totals", "group by note show share(count())",
+        "group by note show sum(knows.size)", "group by note show note, count() cite",
+    ]) func `what a server would group in another way stays here`(_ clauses: String) throws {
+        let compiled = try compiled("find alpha \(clauses)", CompilingTests.schema)
+        guard case .rows(valueCount: 0) = compiled.gives else { throw Unexpected("\(compiled)") }
+        #expect(compiled.rest?.grouping != nil && compiled.statement?.text.contains("GROUP BY") == false)
+    }
+
+    @Test func `rows that have a name are asked for, also of a count and of groups`() throws {
+        for query in ["count alpha", "find alpha group by note show count()"] {
+            var session = Session(Graph())
+            try session.run(script: CompilingTests.schema)
+            var binder = Binder(
+                graph: session.graph, environment: session.environment,
+                source: SourceText(name: "query", text: query).bytes)
+            let ordinals = Ordinals(session.graph)
+            let compiled = SQLCompiler(Mapping(session.graph.schema)) { ordinals[$0] }.compile(
+                try binder.bind(parsedQuery(query)).query, keepingRows: true)
+            guard case .rows = compiled.gives else { throw Unexpected("\(compiled)") }
+        }
+    }
+
+    @Test func `either of a name and a column is two sets with an index each`() throws {
+        let text = try compiled("find beta where name ~ 甲 or note ~ x", CompilingTests.schema).statement?.text ?? ""
+        #expect(text.contains("UNION ALL") && !text.contains(" OR "), "\(text)")
+    }
+
+    @Test func `walks begin at the rows where these are few`() throws {
+        let text = try compiled("find alpha where id = 甲 -> knows{1..3}", CompilingTests.schema).statement?.text ?? ""
+        #expect(text.contains("WHERE e4.f IN (SELECT r1.n"), "\(text)")
+    }
+
+    private struct Unexpected: Error {
+        init(_ words: String) { Issue.record("\(words)") }
+    }
 }

@@ -37,6 +37,8 @@ struct EngineDifferentialTests {
     struct Tally: CustomStringConvertible {
         var asked = 0
         var whole = 0
+        var groups = 0
+        var values = 0
         var withRows = 0
         var local = 0
         var refused = 0
@@ -45,7 +47,7 @@ struct EngineDifferentialTests {
         var description: String {
             let reasons = self.reasons.sorted { $0.value > $1.value }.map { "\($0.key) \($0.value)" }
             return
-                "\(asked) asked, all rows by SQL in \(whole), \(withRows) with rows, \(local) local, \(refused) refused;"
+                "\(asked) asked, all rows by SQL in \(whole), groups in \(groups), counts of rows in \(values), \(withRows) with rows, \(local) local, \(refused) refused;"
                 + " left to the local engine: \(reasons.joined(separator: ", "))"
         }
     }
@@ -57,7 +59,9 @@ struct EngineDifferentialTests {
         var world = World(&random)
         for _ in 0..<random.pick([0, 3, 12]) { world.change(&random) }
         var generator = QueryGenerator(world: world, random: random)
-        let texts = (0..<perWorld).map { _ in generator.query() }
+        let texts = (0..<perWorld).map { number in
+            number % 3 == 2 ? generator.aggregatingQuery() : generator.query()
+        }
         let tables = try TablesUnderTest(world.script, link)
         for text in texts {
             guard let finding = try tables.mismatch(text, &tally) else { continue }
@@ -138,25 +142,56 @@ private struct TablesUnderTest {
         tally.asked += 1
         if compiled.reasons.isEmpty { tally.whole += 1 }
         if !expected.roots.isEmpty { tally.withRows += 1 }
+        switch compiled.gives {
+        case .groups: tally.groups += 1
+        case .rows(let valueCount) where valueCount > 0: tally.values += 1
+        case .rows, .count: break
+        }
         for reply in try link.ask(statement) {
             let words = "\(statement.text)\n\(statement.parameters)\nreasons: \(compiled.reasons)\n\(reply.engine):"
             guard let rows = reply.rows else { return "\(words) \(reply.words)" }
-            if compiled.gives == .count {
-                if expected.cells != [[Value.number(Double(rows.first ?? -1)).cell]] {
-                    return "\(words) \(rows) is not \(expected)"
-                }
-                continue
-            }
-            let found = rows.compactMap { nodes[$0] }
-            guard found.count == rows.count, let rest = compiled.resumed(with: found) else { return "\(words) \(rows)" }
-            guard let answer = try? observed(rest, query) else { return "\(words) \(rows) fails" }
-            if answer != expected { return "\(words) \(rows)\n\(answer)\nis not\n\(expected)" }
+            if let finding = mismatch(rows, compiled, query, expected) { return "\(words) \(rows)\n\(finding)" }
         }
         return nil
     }
 
-    private func observed(_ bound: BoundQuery, _ query: Query) throws -> Observation {
-        try Observation(Executor(session.graph).run(bound), session.graph, hasColumns: query.hasColumns)
+    /// What differs in what is made of an engine's rows.
+    private func mismatch(
+        _ rows: [[String?]], _ compiled: CompiledQuery, _ query: Query, _ expected: Observation
+    ) -> String? {
+        switch compiled.gives {
+        case .count:
+            let number = rows.first?.first.flatMap { $0.flatMap { Double($0) } } ?? -1
+            return expected.cells == [[Value.number(number).cell]] ? nil : "is not \(expected)"
+        case .rows(let valueCount):
+            let found = rows.compactMap { $0.first.flatMap { $0.flatMap { Int64($0) } } }
+            guard found.allSatisfy({ nodes[$0] != nil }), found.count == rows.count,
+                let rest = compiled.resumed(with: found.compactMap { nodes[$0] })
+            else { return "are no rows" }
+            let values = (0..<valueCount).map { place in
+                SQLCompiler.given(rows.map { $0[place + 1].flatMap { Double($0) } }, at: found, nodes)
+            }
+            guard let answer = try? observed(rest, query, values) else { return "fails" }
+            return answer == expected ? nil : "\(answer)\nis not\n\(expected)"
+        case .groups(let columns):
+            var groups = GroupRows(columns)
+            for row in rows { groups.add(row) }
+            groups.finish()
+            // Then the rows are asked for, which other queries try.
+            if !groups.isExact { return nil }
+            let executor = Executor(session.graph)
+            guard let rest = compiled.rest, let answer = try? executor.run(rest, on: groups.given(session.graph, nodes)),
+                let observed = try? Observation(answer, session.graph, hasColumns: query.hasColumns)
+            else { return "fails" }
+            return observed.cells == expected.cells ? nil : "\(observed)\nis not\n\(expected)"
+        }
+    }
+
+    private func observed(
+        _ bound: BoundQuery, _ query: Query, _ values: [[NodeID: Value]] = []
+    ) throws -> Observation {
+        let executor = Executor(session.graph, given: values)
+        return try Observation(executor.run(bound), session.graph, hasColumns: query.hasColumns)
     }
 }
 

@@ -4,14 +4,15 @@ import TestSupport
 
 /// A conversation with `Tests/Differential/differential.py`, which asks engines of SQL what it is told to, through two named pipes.
 ///
-/// Both sides write lines of fields in the format of `COPY`; an engine's answer is its name, `ok` or `error`, and ordinals or words.
+/// Both sides write lines of fields in the format of `COPY`; an engine's answer is its name, `ok` or `error`, and rows
+/// in the same format or words.
 final class EngineLink {
     private let output: UnsafeMutablePointer<FILE>
     private let input: UnsafeMutablePointer<FILE>
 
     struct Reply {
         var engine: String
-        var rows: [Int64]?
+        var rows: [[String?]]?
         var words: String
     }
 
@@ -53,11 +54,17 @@ final class EngineLink {
         while let line = readLine(), line != "." {
             let fields = try CopyText.fields(of: line.utf8).map { String(decoding: $0 ?? [], as: UTF8.self) }
             guard fields.count == 3 else { continue }
-            let rows = fields[1] == "ok" ? fields[2].split(separator: " ").compactMap { Int64($0) } : nil
+            let rows = fields[1] == "ok" ? try EngineLink.rows(fields[2]) : nil
             replies.append(Reply(engine: fields[0], rows: rows, words: fields[2]))
         }
         if replies.isEmpty { throw Gone() }
         return replies
+    }
+
+    private static func rows(_ text: String) throws -> [[String?]] {
+        try text.split(separator: "\n").map { line in
+            try CopyText.fields(of: line.utf8).map { $0.map { String(decoding: $0, as: UTF8.self) } }
+        }
     }
 
     /// Nobody answers any more.

@@ -40,7 +40,7 @@ struct QueryGenerator {
         return text
     }
 
-    private func alias(in text: String) -> String? {
+    func alias(in text: String) -> String? {
         text.contains(" as c ") && !text.contains("->") && !text.hasPrefix("find (") ? "c" : nil
     }
 
@@ -152,7 +152,7 @@ struct QueryGenerator {
         return " order by " + keys.joined(separator: ", ") + slice()
     }
 
-    private mutating func slice() -> String {
+    mutating func slice() -> String {
         (random.chance(40) ? " limit \(random.number(0...5))" : "")
             + (random.chance(20) ? " offset \(random.number(0...3))" : "")
     }
@@ -251,7 +251,7 @@ struct QueryGenerator {
         return World.literal(World.value(of: type, &random))
     }
 
-    private mutating func comparator() -> String { random.pick(["=", "=", "!="] + QueryGenerator.orders) }
+    mutating func comparator() -> String { random.pick(["=", "=", "!="] + QueryGenerator.orders) }
 
     private mutating func counting(_ place: Place) -> String {
         guard let path = nodePath(place) else { return comparison(place) }
@@ -323,7 +323,7 @@ struct QueryGenerator {
     }
 
     /// A path that ends in nodes.
-    private mutating func nodePath(_ place: Place) -> (text: String, kinds: Set<Int>)? {
+    mutating func nodePath(_ place: Place) -> (text: String, kinds: Set<Int>)? {
         guard var path = step(place, canRepeat: true) else { return nil }
         if random.chance(30), let next = step(place.deeper(path.kinds), canRepeat: true) {
             path = (path.text + "." + next.text, next.kinds)
@@ -370,7 +370,7 @@ struct QueryGenerator {
     }
 
     /// A property that some of the kinds have.
-    private mutating func property(of kinds: Set<Int>, _ isWanted: (World.Property) -> Bool) -> String? {
+    mutating func property(of kinds: Set<Int>, _ isWanted: (World.Property) -> Bool) -> String? {
         (World.builtIn + World.own).filter { property in
             isWanted(property) && kinds.contains { world.hasProperty($0, property.name) }
         }.randomElement(using: &random)?.name
