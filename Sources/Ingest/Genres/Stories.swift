@@ -141,6 +141,8 @@ extension Analysis {
     private func isFurniture(_ block: Block) -> Bool {
         block.range.count <= 60 && text.contains(any: Analysis.furniture, in: block.range)
             && !text.contains("作者:", in: block.range)
+            || (block.range.count <= 14 || block.kind == .row && block.range.count <= 60)
+                && text.fullDate(in: block.range) != nil
     }
 
     /// （李梅）
@@ -152,7 +154,7 @@ extension Analysis {
 
     /// Whether the page begins with a body: then what stands behind a body is its headline.
     private func headlinesFollowBodies(_ places: Range<Int>) -> Bool {
-        let body = places.first { !isLabel(blocks[$0]) && blocks[$0].range.count > 20 }
+        let body = places.first { !isLabel(blocks[$0]) && blocks[$0].kind != .row && blocks[$0].range.count > 20 }
         guard let body else { return false }
         let before = places.lowerBound..<body
         let titles = before.filter { blocks[$0].range.count >= 8 }
