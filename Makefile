@@ -16,7 +16,7 @@ COMPLETIONS := $(PREFIX)/share/bash-completion/completions/zhiku
 ZSH := $(PREFIX)/share/zsh/site-functions/_zhiku
 FISH := $(PREFIX)/share/fish/vendor_completions.d/zhiku.fish
 
-.PHONY: run build startup test units terminal crash load queries fuzz bench reading sanitize differential corrections evaluate metamorphic corpus install uninstall libraries testlibraries format lint clean micro changes
+.PHONY: run build startup test units terminal crash load queries fuzz bench reading sanitize differential corrections evaluate metamorphic corpus install uninstall libraries testlibraries format lint clean micro changes growth
 
 run: build
 	@$(PROGRAM) $(ARGS)
@@ -117,7 +117,7 @@ SCALE ?= s
 PEERS ?=
 WORK ?= .build/bench
 bench: libraries
-	@[ -n "$(BENCH)" ] || { echo 'usage: make bench BENCH=DIR [SCALE=tiny|s|m] [PEERS="duckdb …"]'; exit 2; }
+	@[ -n "$(BENCH)" ] || { echo 'usage: make bench BENCH=DIR [SCALE=tiny|s|m|l] [PEERS="duckdb …"]'; exit 2; }
 	$(SWIFT) build $(RELEASE) --product zhiku-bench
 	PEERS="$(PEERS)" Tests/Benchmarks/bench.sh "$(BENCH)" "$(SCALE)" "$(WORK)"
 
@@ -127,6 +127,11 @@ micro: libraries
 	$(CC) -O3 -shared -fPIC -o .build/micro.so Tests/Benchmarks/micro.c
 	.build/release/zhiku-bench micro .build/micro.so $(WORK)/zhiku-$(SCALE)
 	.build/release/zhiku-bench size $(WORK)/zhiku-$(SCALE)
+
+# How every question's time grows with the data, after `make bench` at these scales: make growth SCALES="s m l"
+SCALES ?= s m
+growth:
+	$(PYTHON) Tests/Benchmarks/growth.py $(WORK) $(SCALES)
 
 # Every question beside changes of one node and edge in a hundred, after `make bench`: make changes SCALE=s
 changes: libraries

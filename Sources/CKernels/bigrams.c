@@ -68,16 +68,16 @@ int ck_bigrams_add(
         while (at < stop) {
             uint64_t next = scalar(bytes, &at);
             list *pair = table_found(&bigrams->pairs, before << 21 | next);
-            if (!append(pair, text)) return 0;
+            if (!append(pair, text, &bigrams->pairs.blocks)) return 0;
             triple = (triple << 21 | next) & 0x7FFFFFFFFFFFFFFFull;
             if (pair->is_marked && is_after_frequent && are_letters(triple)) {
                 list *list = table_found(&bigrams->triples, triple);
-                if (!list || (!list->is_marked && !append(list, text))) return 0;
+                if (!list || (!list->is_marked && !append(list, text, &bigrams->triples.blocks))) return 0;
             }
             is_after_frequent = (int)pair->is_marked;
             before = next;
         }
-        if (!append(table_found(&bigrams->pairs, before << 21), text)) return 0;
+        if (!append(table_found(&bigrams->pairs, before << 21), text, &bigrams->pairs.blocks)) return 0;
     }
     return 1;
 }
@@ -156,48 +156,22 @@ void ck_bigrams_leave_out(ck_bigrams *bigrams, uint32_t ratio) {
 
 // MARK: The lists
 
+void ck_bigrams_finish(ck_bigrams *bigrams) {
+    table_sort(&bigrams->pairs);
+    table_sort(&bigrams->triples);
+}
+
 static const table *lists(const ck_bigrams *bigrams, int of_triples) {
     return of_triples ? &bigrams->triples : &bigrams->pairs;
 }
 
-size_t ck_bigrams_key_count(const ck_bigrams *bigrams, int of_triples) {
-    const table *table = lists(bigrams, of_triples);
-    size_t count = 0;
-    for (size_t i = 0; i < table->list_count; i++) count += table->lists[i].count > 0;
-    return count;
+size_t ck_bigrams_key_count(const ck_bigrams *bigrams, int of_triples) { return lists(bigrams, of_triples)->list_count; }
+
+ck_list ck_bigrams_list(const ck_bigrams *bigrams, int of_triples, size_t place) {
+    const list *list = lists(bigrams, of_triples)->lists + place;
+    return (ck_list){.key = list->key, .count = list->count, .length = list->length};
 }
 
-size_t ck_bigrams_byte_count(const ck_bigrams *bigrams, int of_triples) {
-    const table *table = lists(bigrams, of_triples);
-    size_t count = 0;
-    for (size_t i = 0; i < table->list_count; i++) count += table->lists[i].count ? table->lists[i].length : 0;
-    return count;
-}
-
-static int by_key(const void *left, const void *right) {
-    uint64_t a = (*(const list *const *)left)->key;
-    uint64_t b = (*(const list *const *)right)->key;
-    return (a > b) - (a < b);
-}
-
-void ck_bigrams_write(
-    const ck_bigrams *bigrams, int of_triples, uint64_t *keys, uint32_t *counts, uint64_t *starts, uint8_t *postings) {
-    const table *table = lists(bigrams, of_triples);
-    const list **order = malloc((table->list_count + 1) * sizeof *order);
-    if (!order) abort();
-    size_t count = 0;
-    for (size_t i = 0; i < table->list_count; i++) {
-        if (table->lists[i].count) order[count++] = table->lists + i;
-    }
-    qsort(order, count, sizeof *order, by_key);
-    uint64_t start = 0;
-    for (size_t i = 0; i < count; i++) {
-        keys[i] = order[i]->key;
-        counts[i] = order[i]->count;
-        starts[i] = start;
-        memcpy(postings + start, order[i]->bytes, order[i]->length);
-        start += order[i]->length;
-    }
-    starts[count] = start;
-    free(order);
+void ck_bigrams_copy(const ck_bigrams *bigrams, int of_triples, size_t place, uint8_t *postings) {
+    list_copy(lists(bigrams, of_triples)->lists + place, postings);
 }

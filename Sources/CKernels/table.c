@@ -1,5 +1,6 @@
 #include "table.h"
 #include <stdlib.h>
+#include <string.h>
 
 static const unsigned first_bits = 14;
 
@@ -11,10 +12,74 @@ int table_make(table *made) {
     return made->slots && made->lists;
 }
 
+struct slab {
+    struct slab *next;
+    uint64_t bytes[];
+};
+
+static const size_t slab_size = (size_t)1 << 20;
+
 void table_clear(table *table) {
-    for (size_t i = 0; i < table->list_count; i++) free(table->lists[i].bytes);
+    for (struct slab *slab = table->blocks.slabs; slab;) {
+        struct slab *next = slab->next;
+        free(slab);
+        slab = next;
+    }
     free(table->lists);
     free(table->slots);
+}
+
+int list_extend(list *list, block_store *blocks) {
+    uint32_t room = room_behind(list->room);
+    size_t size = sizeof(block) + room;
+    if (blocks->free_count < size) {
+        struct slab *slab = malloc(slab_size);
+        if (!slab) return 0;
+        slab->next = blocks->slabs;
+        blocks->slabs = slab;
+        blocks->free = (uint8_t *)slab->bytes;
+        blocks->free_count = slab_size - sizeof *slab;
+    }
+    block *fresh = (block *)blocks->free;
+    blocks->free += size;
+    blocks->free_count -= size;
+    fresh->next = NULL;
+    if (list->current) {
+        list->current->next = fresh;
+    } else {
+        list->first = fresh;
+    }
+    list->current = fresh;
+    list->used = 0;
+    list->room = (uint16_t)room;
+    return 1;
+}
+
+void list_copy(const list *list, uint8_t *to) {
+    uint32_t rest = list->length;
+    uint32_t room = 0;
+    for (const block *block = list->first; rest; block = block->next) {
+        room = room_behind(room);
+        uint32_t count = rest < room ? rest : room;
+        memcpy(to, block->bytes, count);
+        to += count;
+        rest -= count;
+    }
+}
+
+static int by_key(const void *left, const void *right) {
+    uint64_t a = ((const list *)left)->key;
+    uint64_t b = ((const list *)right)->key;
+    return (a > b) - (a < b);
+}
+
+void table_sort(table *table) {
+    size_t kept = 0;
+    for (size_t i = 0; i < table->list_count; i++) {
+        if (table->lists[i].count) table->lists[kept++] = table->lists[i];
+    }
+    table->list_count = kept;
+    qsort(table->lists, kept, sizeof *table->lists, by_key);
 }
 
 static int grow(table *table) {

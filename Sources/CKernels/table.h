@@ -7,16 +7,41 @@
 
 // Lists of the numbers of texts in a hash table of open addressing, while an index is made.
 
+/// A piece of a list; each is twice as long as the one before it, up to a limit, so that none is ever copied to grow.
+typedef struct block {
+    struct block *next;
+    uint8_t bytes[];
+} block;
+
 typedef struct {
     uint64_t key;
-    uint8_t *bytes;
+    block *first;
+    block *current;
+    /// The number of the last text.
     uint32_t last;
     uint32_t count;
+    /// In bytes, and how many of them are in the current block.
     uint32_t length;
-    uint32_t capacity;
+    uint16_t used;
+    uint16_t room;
     /// Of a pair: it is frequent, so that its triples are wanted. Of a triple: it isn't wanted, being nearly as frequent as its pairs.
     uint32_t is_marked;
 } list;
+
+enum { first_room = 24, most_room = 4088 };
+
+/// How many bytes the block behind one of `room` bytes holds.
+static inline uint32_t room_behind(uint32_t room) {
+    uint32_t next = 2 * (room + sizeof(block)) - sizeof(block);
+    return room == 0 ? first_room : next < most_room ? next : most_room;
+}
+
+/// Memory for blocks, which is given back at once.
+typedef struct {
+    struct slab *slabs;
+    uint8_t *free;
+    size_t free_count;
+} block_store;
 
 /// The lists by their keys.
 typedef struct {
@@ -26,6 +51,7 @@ typedef struct {
     /// Numbers of lists, plus 1; 0 is free.
     uint32_t *slots;
     unsigned shift;
+    block_store blocks;
 } table;
 
 /// 0 if there is no memory.
@@ -56,23 +82,28 @@ static inline list *table_found(table *table, uint64_t key) {
     return found ? found : table_add(table, key);
 }
 
+/// Sorts the lists by their keys and leaves out those without texts. Lists can't be looked for any more.
+void table_sort(table *table);
+
+/// A further block for a list; 0 if there is no memory.
+int list_extend(list *list, block_store *blocks);
+
+/// Copies all bytes of a list.
+void list_copy(const list *list, uint8_t *to);
+
 /// Adds a text that comes behind the others; 0 if there is no list or no memory.
-static inline int append(list *list, uint32_t text) {
+static inline int append(list *list, uint32_t text, block_store *blocks) {
     if (!list) return 0;
     if (list->count && list->last == text) return 1;
-    if (list->capacity - list->length < 5) {
-        uint32_t capacity = list->capacity ? list->capacity * 2 : 16;
-        uint8_t *bytes = realloc(list->bytes, capacity);
-        if (!bytes) return 0;
-        list->bytes = bytes;
-        list->capacity = capacity;
-    }
     uint32_t difference = text - list->last;
-    while (difference >= 0x80) {
-        list->bytes[list->length++] = (uint8_t)(difference | 0x80);
+    for (;;) {
+        if (list->used == list->room && !list_extend(list, blocks)) return 0;
+        list->length++;
+        if (difference < 0x80) break;
+        list->current->bytes[list->used++] = (uint8_t)(difference | 0x80);
         difference >>= 7;
     }
-    list->bytes[list->length++] = (uint8_t)difference;
+    list->current->bytes[list->used++] = (uint8_t)difference;
     list->last = text;
     list->count++;
     return 1;

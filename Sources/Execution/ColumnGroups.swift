@@ -18,8 +18,7 @@ package struct ColumnGroups {
         let graph = context.graph
         guard let first = roots.first else { return nil }
         let kind = graph.kind(of: first)
-        let range = graph.baseRange(of: kind)
-        guard roots.allSatisfy({ range.contains(Int($0)) || graph.isAdded($0, kind) }) else { return nil }
+        guard graph.areOwn(roots, kind) else { return nil }
         let slots = keys.compactMap { slot(of: $0, kind) }
         guard slots.count == keys.count else { return nil }
         let groups = try ColumnGroups.groups(of: roots, kind, slots, graph) { () throws(ExecutionError) in

@@ -114,9 +114,9 @@ final class Base: Sendable {
                 columns.append(nil)
                 continue
             }
-            guard let column = Column(image, name, rowCount: rowCount, watch: watch), column.fits(property) else {
-                throw .damaged("\(name)")
-            }
+            guard let column = Column(image, name, property.type, rowCount: rowCount, watch: watch),
+                column.fits(property), watch != nil || column.hasRightLengths
+            else { throw .damaged("\(name)") }
             columns.append(column)
         }
         return columns

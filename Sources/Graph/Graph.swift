@@ -201,6 +201,18 @@ extension Graph {
         Int(node) >= base.nodeCount && delta.nodes[Int(node) - base.nodeCount].kind == kind
     }
 
+    /// Whether all nodes are of the kind itself.
+    package func areOwn(_ nodes: [NodeID], _ kind: KindID) -> Bool {
+        let stored = baseRange(of: kind)
+        var (least, most) = (NodeID.max, NodeID.min)
+        for node in nodes {
+            least = min(least, node)
+            most = max(most, node)
+        }
+        if nodes.isEmpty || stored.contains(Int(least)) && stored.contains(Int(most)) { return true }
+        return nodes.allSatisfy { stored.contains(Int($0)) || isAdded($0, kind) }
+    }
+
     /// Nodes that were added since the base was made; some may be removed.
     package var addedNodes: [NodeID] { delta.nodes.indices.map { NodeID(base.nodeCount + $0) } }
 }

@@ -3,7 +3,7 @@
 #
 #     Tests/Benchmarks/bench.sh BENCH SCALE [WORK]
 #
-# BENCH is the folder of the benchmark (generate.py, bench.py, compare.py, peers/), SCALE tiny, s or m. Data, databases and
+# BENCH is the folder of the benchmark (generate.py, bench.py, compare.py, peers/), SCALE tiny, s, m or l. Data, databases and
 # the peers' packages go under WORK, some 8 GB of it at m. A peer that can't be installed is left out, and the run says so.
 # PASSES=2 asks all systems twice, at different times, and takes the better median of each: for a machine with other work.
 # KEEP=1 asks the databases that an earlier run left under WORK, and loads only what isn't there. ASK=no loads and asks nothing, so

@@ -104,8 +104,16 @@ def document_texts(corpus, files):
     for document, name in files.items():
         path = Path(corpus) / name
         if path.exists():
-            texts[document] = path.read_text(encoding="utf-8", errors="replace").split("\n")
+            texts[document] = decoded(path.read_bytes()).split("\n")
     return texts
+
+
+def decoded(data):
+    """UTF-8, else GB18030."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("gb18030", errors="replace")
 
 
 # The groups
@@ -203,13 +211,13 @@ def both_counties(matching):
 
 
 def is_tabular(fact, matching, texts, mapped):
-    """Whether the first line that a fact cites is a row of a table: has tabs or two bars."""
+    """Whether the first line that a fact cites is a row of a table: has tabs, two bars or cells of HTML."""
     for document, lines in matching.lines.of(fact, mapped).items():
         for line in sorted(lines):
             text = texts.get(document, [])
             if line <= len(text):
                 row = text[line - 1]
-                if row.count("\t") or row.count("|") > 1 or row.count("｜") > 1 or re.search(r"\S {3,}\S+ {3,}\S", row):
+                if row.count("\t") or row.count("|") > 1 or row.count("｜") > 1 or row.count("<td") > 3 or re.search(r"\S {3,}\S+ {3,}\S", row):
                     return True
     return False
 

@@ -13,7 +13,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from evaluate import evaluated, tell
+from evaluate import decoded, evaluated, tell
 from graphs import Graph
 from matching import Matching
 from transform import transformed
@@ -52,7 +52,7 @@ def scores(options, gold, change):
         for document in gold.of_kind("document"):
             source = Path(options.corpus) / (document.text("file") or "?")
             if source.is_file():
-                text = source.read_text(encoding="utf-8")
+                text = decoded(source.read_bytes())
                 changed, origins = transformed(change[0], text, *change[1:])
                 path = Path(folder) / source.name
                 path.write_bytes(changed)

@@ -9,7 +9,7 @@ import unicodedata
 import unittest
 from pathlib import Path
 
-from evaluate import document_texts, evaluated, holds, numbers
+from evaluate import decoded, document_texts, evaluated, holds, ingested, numbers
 from graphs import Graph
 from matching import Matching, amount
 from transform import CHANGES, transformed
@@ -39,7 +39,7 @@ class Evaluation(unittest.TestCase):
         for name, group in self.groups().items():
             if name != "spans that hold their value":
                 self.assertEqual((group.missed, group.false), ([], []), name)
-        self.assertEqual(len(self.groups()["finding groups"].right), 18 + 8 + 8 + 6 + 10 + 9)
+        self.assertEqual(len(self.groups()["finding groups"].right), 18 + 8 + 8 + 6 + 10 + 9 + 24)
         self.assertEqual(self.groups()["spans that hold their value"].false, [])
 
     def test_what_is_missing_lowers_recall(self):
@@ -63,7 +63,7 @@ class Evaluation(unittest.TestCase):
 
     def test_tables_are_told_from_prose(self):
         groups = self.groups()
-        self.assertEqual(len(groups["targets in tables"].right), 4 + 6 + 6 + 4 + 6 + 6 + 9)
+        self.assertEqual(len(groups["targets in tables"].right), 4 + 6 + 6 + 4 + 6 + 6 + 9 + 21)
 
     def test_numbers(self):
         self.assertEqual(amount("1000亿元"), amount("100000000000元"))
@@ -74,10 +74,30 @@ class Evaluation(unittest.TestCase):
         self.assertNotIn(amount("12亿元")[0], numbers("1\t2亿元"))
 
 
+class Floors(unittest.TestCase):
+    """What `ingest` finds in the invented documents; a rule that is changed may not lose it."""
+    FLOORS = {
+        "inspected units": 1, "finding groups": 1, "recommendations to units": 1, "speeches": 1, "suggestions of speeches": 1,
+        "counties with a position": 1, "clusters": 1, "industries of clusters": 1, "stories": 1, "targets in tables": 0.98,
+        "targets in prose": 0.97, "other figures": 0.96, "authorship candidates": 0.98, "counties": 1,
+        "spans that hold their value": 1,
+    }
+
+    def test_nothing_falls_below(self):
+        gold = Graph(dump())
+        files = {node.key[1]: node.text("file") for node in gold.of_kind("document") if node.text("file")}
+        with tempfile.TemporaryDirectory() as folder:
+            predicted = Graph.of_file(PROGRAM, ingested(PROGRAM, DOCUMENTS, files, folder))
+        groups = {group.name: group for group in evaluated(Matching(gold, predicted), document_texts(DOCUMENTS, files))}
+        for name, floor in self.FLOORS.items():
+            self.assertGreaterEqual(groups[name].f1, floor, (name, [fact.key for fact in groups[name].missed + groups[name].false]))
+        self.assertEqual(groups["authorship candidates"].note, "0 false certainties")
+
+
 class Transformation(unittest.TestCase):
     def test_changes_keep_what_is_said_and_where(self):
         for path in sorted(DOCUMENTS.glob("*-*.txt")):
-            original = path.read_text(encoding="utf-8")
+            original = decoded(path.read_bytes())
             for name in CHANGES:
                 changed, origins = transformed(name, original)
                 text = changed.decode()
@@ -91,7 +111,7 @@ class Transformation(unittest.TestCase):
 
     def test_changes_change_something(self):
         for name in CHANGES:
-            originals = [path.read_text(encoding="utf-8") for path in sorted(DOCUMENTS.glob("*-*.*"))
+            originals = [decoded(path.read_bytes()) for path in sorted(DOCUMENTS.glob("*-*.*"))
                          if path.suffix in (".txt", ".md")]
             self.assertTrue(any(transformed(name, text)[0].decode() != text for text in originals), name)
 

@@ -15,7 +15,7 @@ struct ColumnTests {
         let name = SectionName(.nodeColumn, owner: 0, slot: 0)
         builder.write(to: &writer, name)
         let image = writer.finish()
-        return try withExtendedLifetime(image) { try body(Column(image, name, rowCount: rows.count)) }
+        return try withExtendedLifetime(image) { try body(Column(image, name, property.type, rowCount: rows.count)) }
     }
 
     @Test(arguments: PropertyType.allCases, [false, true])

@@ -116,7 +116,7 @@ struct TripleListTests {
                     return start.flatMap {
                         BulkBigrams(
                             Lane(pointer: $0, count: bytes.count), Lane(pointer: offsetsStart, count: offsets.count),
-                            count: store.count, rule: rule, isCancelled: { false })
+                            count: store.count, rule: rule, scratch: nil, isCancelled: { false })
                     }
                 }
             }

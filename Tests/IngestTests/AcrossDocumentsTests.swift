@@ -53,6 +53,27 @@ import Text
         #expect(again.graph.violations() == [])
     }
 
+    /// Whichever of the two documents is read again, and the next time too.
+    @Test(arguments: [["a.txt"], ["b.txt"], ["a.txt", "b.txt"], ["b.txt", "a.txt", "b.txt"]])
+    func `that a person parted stay apart`(readAgain: [String]) throws {
+        let both = try Facts([("a.txt", report), ("b.txt", plan)])
+        var graph = both.graph
+        let relation = try #require(graph.schema.relation(named: "contradicts"))
+        let edges = graph.edges(of: relation)
+        try graph.unlink(edges.from[0], relation, edges.to[0])
+        for (turn, name) in readAgain.enumerated() {
+            let text = (name == "a.txt" ? report : plan) + "\n又及\(turn)。\n"
+            let again = try Facts([(name, text)], into: graph)
+            #expect(again.report.entries.map(\.outcome) == [.replaced(document: String(name.prefix(1)))])
+            #expect(try pairs(again, "contradicts").isEmpty)
+            #expect(try pairs(again, "restates") == ["b/n1 a/n1"])
+            graph = again.graph
+        }
+        // Another number is another contradiction.
+        let other = try Facts([("b.txt", plan.replacing("118", with: "117"))], into: graph)
+        #expect(try pairs(other, "contradicts") == ["b/n2 a/n2"])
+    }
+
     @Test(arguments: [
         ("大同市", "2023年"), ("长治市", "2022年"),
     ]) func `of another place or year are not compared`(city: String, year: String) throws {

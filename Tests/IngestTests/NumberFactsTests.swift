@@ -58,6 +58,23 @@ private func plan(_ sentence: String, heading: String = "二、主要目标") ->
         #expect(Set(try Facts(plan(sentence, heading: "二、发展基础")).numbers) == Set(expected), "\(sentence)")
     }
 
+    @Test func `in a table are none where a year stands`() throws {
+        let facts = try Facts(
+            """
+            河池市农业发展规划
+
+            | 指标 | 单位 | 2024年 | 2030年 |
+            |---|---|---|---|
+            | 茶园面积 | 万亩 | 12 | 15 |
+            | 大桥建成 | 年 | 2024 | 2027 |
+            | 使用期限 | 年 | 30 | 50 |
+            """)
+        #expect(
+            facts.numbers == [
+                "figure 茶园面积 = 12万亩 2024", "target 茶园面积 = 15万亩 2030", "figure 使用期限 = 30年 2024", "target 使用期限 = 50年 2030",
+            ])
+    }
+
     @Test func `take the year of the heading and of the page`() throws {
         let report = try Facts(
             """

@@ -49,6 +49,17 @@ struct DumpTests {
         #expect(fresh.graph.schema == session.graph.schema, "the schema that ships is declared again without harm")
     }
 
+    @Test(arguments: [(2024.0, "年"), (30, "年"), (10_000, "年"), (2024.5, "年"), (-2024, "年"), (3, "家"), (12, "万人次")])
+    func `any number with a unit comes back from its dump`(_ value: Double, _ unit: String) throws {
+        var session = Session()
+        try session.run(script: "add figure x (value: \"\(decimalText(value))\(unit)\")")
+        let again = try reloaded(session)
+        let kind = try #require(again.graph.schema.kind(named: "figure"))
+        let slot = try #require(again.graph.schema.kinds[kind].slot(named: "value"))
+        let node = try #require(again.graph.nodes(named: "x", in: kind, by: .name).first)
+        #expect(again.graph.storedValues(of: node, slot) == [.quantity(Quantity(value: value, unit: unit))])
+    }
+
     @Test(arguments: [
         "\"", "\\", "a\\\"b", "第一行\n第二行", "\t\r", "\u{0}\u{1}\u{7F}", "“引号”‘’「」", "none", "any", "2025", "1.5万人", "",
         "  ", "e\u{301}", "👩‍👩‍👧", "\u{FEFF}x", "# no comment", "$x", "\u{200B}", "\u{2028}", "雷同＂【省】", "＇＼＂",

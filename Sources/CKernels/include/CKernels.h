@@ -61,12 +61,23 @@ int ck_bigrams_add(
 /// When all are added: leaves out the triples that say little more than their pairs, by the counts of all texts.
 void ck_bigrams_leave_out(ck_bigrams *bigrams, uint32_t ratio);
 
-size_t ck_bigrams_key_count(const ck_bigrams *bigrams, int of_triples);
-size_t ck_bigrams_byte_count(const ck_bigrams *bigrams, int of_triples);
+/// When no more are added, and before the lists are asked for: sorts them by their keys.
+void ck_bigrams_finish(ck_bigrams *bigrams);
 
-/// Writes the lists in the order of the keys; `starts` has one number more than there are keys.
-void ck_bigrams_write(
-    const ck_bigrams *bigrams, int of_triples, uint64_t *keys, uint32_t *counts, uint64_t *starts, uint8_t *postings);
+size_t ck_bigrams_key_count(const ck_bigrams *bigrams, int of_triples);
+
+/// A list of an index.
+typedef struct {
+    uint64_t key;
+    /// Of texts.
+    uint32_t count;
+    /// In bytes.
+    uint32_t length;
+} ck_list;
+
+/// The list at a place in the order of the keys, and its bytes.
+ck_list ck_bigrams_list(const ck_bigrams *bigrams, int of_triples, size_t place);
+void ck_bigrams_copy(const ck_bigrams *bigrams, int of_triples, size_t place, uint8_t *postings);
 
 /// Marks the numbers of a list that are below the limit, `first` further on, in a set of one bit each; says how many are new there.
 size_t ck_list_mark(const uint8_t *bytes, size_t count, uint32_t limit, uint64_t first, uint64_t *words);
@@ -76,6 +87,9 @@ size_t ck_list_narrow(const uint8_t *bytes, size_t count, uint32_t *numbers, siz
 
 /// Has the memory at an address brought near, as it will be read soon. Any address will do.
 static inline void ck_prefetch(const void *address) { __builtin_prefetch(address); }
+
+/// Whether an open file is on a file system that is memory itself. Swift's Glibc module doesn't show `fstatfs`.
+int ck_is_in_memory(int file);
 
 /// A name of a node while names are sorted.
 typedef struct {

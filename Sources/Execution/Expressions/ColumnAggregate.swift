@@ -11,19 +11,21 @@ struct ColumnAggregate {
     private let unit: String?
     private let first: Int
     private let members: [NodeID]
+    private let lookup: PropertyLookup
+    /// Of all amounts, and how many members have one, once somebody has asked.
+    private var total: (sum: Double, count: Int)?
     /// The values of members whose values aren't those of the column; missing ones too.
     private var changed: [NodeID: Value] = [:]
 
     /// nil if it isn't a property with one number of the node itself, or values have several units.
     init?(_ argument: BoundExpression, _ members: [NodeID], _ context: ExecutionContext) {
         let graph = context.graph
-        guard case .path(let path) = argument.kind, path.start == .current, path.steps.isEmpty,
-            case .property(let lookup) = path.end, !lookup.isMany, !lookup.hasDefault, let member = members.first
-        else { return nil }
+        guard let lookup = ColumnAggregate.lookup(argument), let member = members.first else { return nil }
         let kind = graph.kind(of: member)
         guard let slot = lookup.slot(of: kind), let (column, nodes) = graph.column(kind, slot), column.offsets == nil,
-            members.allSatisfy({ nodes.contains(Int($0)) || graph.isAdded($0, kind) })
+            graph.areOwn(members, kind)
         else { return nil }
+        self.lookup = lookup
         switch column.elements {
         case .numbers(let numbers): (amounts, unit) = (numbers, nil)
         case .quantities(let quantities) where quantities.names.count == 1:
@@ -43,6 +45,23 @@ struct ColumnAggregate {
         }
     }
 
+    /// The property that is asked about, if it is one with one value of the node itself.
+    private static func lookup(_ argument: BoundExpression) -> PropertyLookup? {
+        guard case .path(let path) = argument.kind, path.start == .current, path.steps.isEmpty,
+            case .property(let lookup) = path.end, !lookup.isMany, !lookup.hasDefault
+        else { return nil }
+        return lookup
+    }
+
+    /// Whether it is about the same property of the same nodes: the very same array, which this one keeps.
+    func isOf(_ argument: BoundExpression, _ members: [NodeID]) -> Bool {
+        guard let lookup = ColumnAggregate.lookup(argument), lookup.slots == self.lookup.slots else { return false }
+        return members.count == self.members.count
+            && members.withUnsafeBufferPointer { one in
+                self.members.withUnsafeBufferPointer { $0.baseAddress == one.baseAddress }
+            }
+    }
+
     /// The amount of a member and its value; nil if it has none.
     @inline(__always)
     private func amount(of member: NodeID) -> Double? {
@@ -53,28 +72,42 @@ struct ColumnAggregate {
     }
 
     /// nil for aggregates of another sort.
-    func value(of aggregate: Aggregate) -> Value? {
-        var count = 0
+    mutating func value(of aggregate: Aggregate) -> Value? {
+        switch aggregate {
+        case .min, .max: return extreme(isLeast: aggregate == .min)
+        case .sum, .avg, .count:
+            let (sum, count) = total ?? totalOfMembers()
+            total = (sum, count)
+            return value(of: aggregate, sum, count)
+        case .median, .list, .first: return nil
+        }
+    }
+
+    private func totalOfMembers() -> (sum: Double, count: Int) {
         var sum = 0.0
-        if aggregate == .sum || aggregate == .avg || aggregate == .count, changed.isEmpty, validity == nil {
+        if changed.isEmpty, validity == nil {
             // Read from the value itself, they would be copied with all of the column for every member.
             let (members, amounts, first) = (members, amounts, first)
             for member in members { sum += amounts[Int(member) - first] }
-            return value(of: aggregate, sum, members.count)
+            return (sum, members.count)
         }
+        var count = 0
+        for member in members {
+            guard let amount = amount(of: member) else { continue }
+            sum += amount
+            count += 1
+        }
+        return (sum, count)
+    }
+
+    private func extreme(isLeast: Bool) -> Value {
         var best: (member: NodeID, amount: Double)?
         for member in members {
             guard let amount = amount(of: member) else { continue }
-            count += 1
-            sum += amount
-            guard aggregate == .min || aggregate == .max else { continue }
-            if let best, aggregate == .min ? amount >= best.amount : amount <= best.amount { continue }
+            if let best, isLeast ? amount >= best.amount : amount <= best.amount { continue }
             best = (member, amount)
         }
-        switch aggregate {
-        case .min, .max: return best.map { changed[$0.member] ?? column.value(Int($0.member) - first) } ?? .missing
-        default: return value(of: aggregate, sum, count)
-        }
+        return best.map { changed[$0.member] ?? column.value(Int($0.member) - first) } ?? .missing
     }
 
     private func value(of aggregate: Aggregate, _ sum: Double, _ count: Int) -> Value? {

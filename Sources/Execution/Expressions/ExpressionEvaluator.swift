@@ -26,6 +26,7 @@ final class ExpressionEvaluator {
     private var isInShape = false
     /// Conditions of `if(…)` by where they were written, so that what they found once serves every row.
     private var conditions: [Range<Int>: any NodeFilter] = [:]
+    private var lastColumn: ColumnAggregate?
 
     init(_ context: ExecutionContext) {
         self.context = context
@@ -181,6 +182,11 @@ extension ExpressionEvaluator {
 
     func values(of path: BoundPath, at row: Row) throws(ExecutionError) -> [Value] {
         guard let start = start(of: path, row) else { return [] }
+        // A property of the row itself, as most are.
+        if path.steps.isEmpty, case .property(let lookup) = path.end {
+            try context.spend(1)
+            return values(of: lookup, at: start)
+        }
         let ends = try walker.ends(of: path, from: start)
         return ends.flatMap { values(at: $0, path.end) }
     }
@@ -261,6 +267,12 @@ extension ExpressionEvaluator {
         aggregate == .count ? .number(Double(values.count)) : try aggregate.applied(to: values, at: range)
     }
 
+    /// `sum(value), avg(value)` of one group go through its column once.
+    private func columnValue(_ aggregate: Aggregate, _ argument: BoundExpression, _ members: [NodeID]) -> Value? {
+        if lastColumn?.isOf(argument, members) != true { lastColumn = ColumnAggregate(argument, members, context) }
+        return lastColumn?.value(of: aggregate)
+    }
+
     /// Over the roots of a group; each root counts once, whatever number of values it has.
     private func groupAggregated(
         _ aggregate: Aggregate, _ argument: BoundExpression?, _ row: Row, _ range: Range<Int>
@@ -271,7 +283,7 @@ extension ExpressionEvaluator {
             let values = try distinctValues(of: path, over: members)
             return aggregate == .count ? .number(Double(values.count)) : try aggregate.applied(to: values, at: range)
         }
-        if let value = ColumnAggregate(argument, members, context)?.value(of: aggregate) { return value }
+        if let value = columnValue(aggregate, argument, members) { return value }
         var values: [Value] = []
         var counted = 0
         for (place, member) in members.enumerated() {

@@ -92,9 +92,14 @@ extension Function {
         case .number: value
         case .quantity(let quantity): .number(quantity.value)
         case .date(let date): .number(Double(date.year))
-        case .text(let text): Double(folded(text).filter { $0 != "," }).flatMap { $0.isFinite ? .number($0) : nil }
+        case .text(let text): number(of: text).map(Value.number)
         default: nil
         }
+    }
+
+    private func number(of text: String) -> Double? {
+        if let number = text.utf8.wholeNumber { return Double(number) }
+        return Double(folded(text).filter { $0 != "," }).flatMap { $0.isFinite ? $0 : nil }
     }
 
     private func asDate(_ value: Value) -> Value? {
@@ -150,6 +155,19 @@ extension Value {
         case .text, .number, .quantity, .date, .boolean, .node, .source: description
         case .missing, .list, .record, .route: nil
         }
+    }
+}
+
+extension String.UTF8View {
+    /// The number that plain digits are, as most identifiers; nil of anything else, and of more digits than a `Double` has.
+    fileprivate var wholeNumber: Int? {
+        guard (1...15).contains(count) else { return nil }
+        var number = 0
+        for byte in self {
+            guard byte &- 0x30 < 10 else { return nil }
+            number = number * 10 + Int(byte & 0xF)
+        }
+        return number
     }
 }
 

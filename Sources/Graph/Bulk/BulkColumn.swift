@@ -8,6 +8,7 @@ package final class BulkColumn {
     package let property: Property
     package private(set) var isSpoiled = false
     private let most: (rows: Int, bytes: Int)
+    private let scratch: ScratchFile?
     private var rowCount = 0
     private var elementCount = 0
     private var rowStart = 0
@@ -26,23 +27,30 @@ package final class BulkColumn {
         case others(ColumnBuilder, [Value])
     }
 
-    /// - Parameter most: how many rows and bytes of text there may be. nil without memory.
-    package init?(_ property: Property, most: (rows: Int, bytes: Int)) {
+    /// nil without memory.
+    ///
+    /// - Parameters:
+    ///   - most: how many rows and bytes of text there may be.
+    ///   - scratch: takes what has been collected; nil: it stays in memory.
+    package init?(_ property: Property, most: (rows: Int, bytes: Int), scratch: ScratchFile?) {
         self.property = property
         self.most = most
+        self.scratch = scratch
         let elements = property.isMany ? most.bytes + most.rows : most.rows
         switch property.type {
         case .text:
-            guard let numbers = TextNumbers(most: most), let entries = Region(capacity: elements * 4) else {
-                return nil
-            }
+            guard let numbers = TextNumbers(most: most, scratch: scratch),
+                let entries = Region(capacity: elements * 4, scratch: scratch)
+            else { return nil }
             content = .dictionary(numbers, entries)
         case .number:
-            guard let numbers = Region(capacity: elements * 8) else { return nil }
+            guard let numbers = Region(capacity: elements * 8, scratch: scratch) else { return nil }
             content = .numbers(numbers)
         case .quantity:
-            guard let values = Region(capacity: elements * 8), let amounts = Region(capacity: elements * 8),
-                let units = Region(capacity: elements * 4), let names = TextNumbers(most: most)
+            guard let values = Region(capacity: elements * 8, scratch: scratch),
+                let amounts = Region(capacity: elements * 8, scratch: scratch),
+                let units = Region(capacity: elements * 4, scratch: scratch),
+                let names = TextNumbers(most: most, scratch: scratch)
             else { return nil }
             content = .quantities(values: values, amounts: amounts, units: units, names)
         case .date, .source: content = .others(ColumnBuilder(property), [])
@@ -132,7 +140,8 @@ package final class BulkColumn {
     }
 
     private func giveUpDictionary(_ numbers: TextNumbers, _ entries: Region) {
-        guard let texts = BulkTexts(most: (property.isMany ? most.bytes + most.rows : most.rows, most.bytes)) else {
+        let elements = property.isMany ? most.bytes + most.rows : most.rows
+        guard let texts = BulkTexts(most: (elements, most.bytes), scratch: scratch) else {
             isSpoiled = true
             return
         }
@@ -228,8 +237,8 @@ final class TextNumbers {
     /// Numbers plus 1 by the hash of the text; 0 is free. Its size is a power of 2.
     private var slots = [UInt32](repeating: 0, count: 1 << 10)
 
-    init?(most: (rows: Int, bytes: Int)) {
-        guard let texts = BulkTexts(most: (most.rows + 1, most.bytes)) else { return nil }
+    init?(most: (rows: Int, bytes: Int), scratch: ScratchFile?) {
+        guard let texts = BulkTexts(most: (most.rows + 1, most.bytes), scratch: scratch) else { return nil }
         self.texts = texts
     }
 

@@ -9,16 +9,19 @@ package struct BulkEdges {
     /// The file that the edges come from, and the line of each; nil if constants say.
     package let lines: (document: String, ofRow: Region)?
     package let constants: [SlotID: String]
+    /// Takes the large arrays of the graph that is made; nil: they stay in memory.
+    package let scratch: ScratchFile?
 
     package init(
         relation: RelationID, from: Region, to: Region, lines: (document: String, ofRow: Region)?,
-        constants: [SlotID: String]
+        constants: [SlotID: String], scratch: ScratchFile?
     ) {
         self.relation = relation
         self.from = from
         self.to = to
         self.lines = lines
         self.constants = constants
+        self.scratch = scratch
     }
 }
 
@@ -47,9 +50,9 @@ extension Graph {
             guard let sorted = gather(unsorted.lane(), order) else { return nil }
             lines = (document, sorted)
         }
-        guard image.add(fresh.constants, lines, .edgeColumn, owner: fresh.relation, from.count),
-            let base = try? Base(composing: image.finish(), schema, with: self.base)
-        else { return nil }
+        guard image.add(fresh.constants, lines, .edgeColumn, owner: fresh.relation, from.count) else { return nil }
+        if let scratch = fresh.scratch { image.settle(in: scratch) }
+        guard let base = try? Base(composing: image.finish(), schema, with: self.base) else { return nil }
         return Graph(schema: schema, base: base)
     }
 

@@ -48,14 +48,15 @@ struct BulkNames {
     /// - Requires: they are sorted.
     func write(
         to image: inout ComposedImage, with table: NameTable?, renumbering: (NodeID) -> NodeID,
-        isCancelled: () -> Bool
+        scratch: ScratchFile?, isCancelled: () -> Bool
     ) -> Bool {
         let oldCount = table?.texts.count ?? 0
         let count = names.count + oldCount
         let size = names.reduce(0) { $0 + Int($1.length) } + (table.map { $0.texts.foldedBytes.count } ?? 0)
-        guard size <= Int(UInt32.max), count < Int(UInt32.max), let offsets = Region(capacity: (count + 1) * 4),
-            let bytes = Region(capacity: size), let nodes = Region(capacity: count * 4),
-            let roles = Region(capacity: count)
+        guard size <= Int(UInt32.max), count < Int(UInt32.max),
+            let offsets = Region(capacity: (count + 1) * 4, scratch: scratch),
+            let bytes = Region(capacity: size, scratch: scratch),
+            let nodes = Region(capacity: count * 4, scratch: scratch), let roles = Region(capacity: count)
         else { return false }
         offsets.append(UInt32(0))
         func put(_ text: UnsafeBufferPointer<UInt8>, _ node: NodeID, _ role: UInt8) {
@@ -87,7 +88,8 @@ struct BulkNames {
         image.add(name.part(NameTable.texts.offsets), offsets)
         image.add(name.part(NameTable.texts.bytes), bytes)
         let index = BulkBigrams(
-            bytes.lane(of: UInt8.self), offsets.lane(of: UInt32.self), count: count, isCancelled: isCancelled)
+            bytes.lane(of: UInt8.self), offsets.lane(of: UInt32.self), count: count, scratch: scratch,
+            isCancelled: isCancelled)
         guard let index else { return false }
         index.write(to: &image, name, from: NameTable.texts.index)
         return true

@@ -11,16 +11,19 @@ package struct BulkNodes {
     package let lines: (document: String, ofRow: Region)?
     /// A text that all nodes have.
     package let constants: [SlotID: String]
+    /// Takes the large arrays of the graph that is made; nil: they stay in memory.
+    package let scratch: ScratchFile?
 
     package init(
         kind: KindID, rowCount: Int, columns: [SlotID: BulkColumn], lines: (document: String, ofRow: Region)?,
-        constants: [SlotID: String]
+        constants: [SlotID: String], scratch: ScratchFile?
     ) {
         self.kind = kind
         self.rowCount = rowCount
         self.columns = columns
         self.lines = lines
         self.constants = constants
+        self.scratch = scratch
     }
 }
 
@@ -52,6 +55,7 @@ extension Graph {
             let parts = parts(fresh, layout, isCancelled)
         else { return nil }
         for part in parts { for piece in part.pieces { image.add(piece) } }
+        if let scratch = fresh.scratch { image.settle(in: scratch) }
         return graph(of: image, layout)
     }
 
@@ -75,7 +79,8 @@ extension Graph {
             let sorting: TwoThreads.Job = { isCancelled in
                 guard let names = sortedNames(of: fresh, layout) else { return false }
                 return names.write(
-                    to: &parts[0], with: base.names, renumbering: layout.renumbered, isCancelled: isCancelled)
+                    to: &parts[0], with: base.names, renumbering: layout.renumbered, scratch: fresh.scratch,
+                    isCancelled: isCancelled)
             }
             jobs.insert(sorting, at: min(1, jobs.count))
             return TwoThreads.run(jobs, isCancelled: isCancelled)

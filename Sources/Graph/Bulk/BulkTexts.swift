@@ -9,14 +9,18 @@ final class BulkTexts {
     private(set) var foldedOffsets: Region?
     private(set) var foldedBytes: Region?
     private let most: (texts: Int, bytes: Int)
-    private var scratch: [UInt8] = []
+    private let scratch: ScratchFile?
+    private var folding: [UInt8] = []
 
-    /// - Parameter most: how many texts there may be, and bytes in them.
-    init?(most: (texts: Int, bytes: Int)) {
-        guard let offsets = Region(capacity: (most.texts + 1) * 4), let bytes = Region(capacity: most.bytes) else {
-            return nil
-        }
+    /// - Parameters:
+    ///   - most: how many texts there may be, and bytes in them.
+    ///   - scratch: takes texts as they come; nil: they stay in memory.
+    init?(most: (texts: Int, bytes: Int), scratch: ScratchFile?) {
+        guard let offsets = Region(capacity: (most.texts + 1) * 4, scratch: scratch),
+            let bytes = Region(capacity: most.bytes, scratch: scratch)
+        else { return nil }
         self.most = most
+        self.scratch = scratch
         self.offsets = offsets
         self.bytes = bytes
         offsets.append(UInt32(0))
@@ -32,12 +36,12 @@ final class BulkTexts {
         offsets.append(UInt32(bytes.count))
         guard let foldedBytes, let foldedOffsets else { return true }
         if !appendPlain(text, to: foldedBytes) {
-            scratch.removeAll(keepingCapacity: true)
-            folded(text, into: &scratch)
-            guard scratch.count <= foldedBytes.free.count, foldedBytes.count + scratch.count <= Int(UInt32.max) else {
+            folding.removeAll(keepingCapacity: true)
+            folded(text, into: &folding)
+            guard folding.count <= foldedBytes.free.count, foldedBytes.count + folding.count <= Int(UInt32.max) else {
                 return false
             }
-            scratch.withUnsafeBytes { foldedBytes.append($0) }
+            folding.withUnsafeBytes { foldedBytes.append($0) }
         }
         foldedOffsets.append(UInt32(foldedBytes.count))
         return true
@@ -49,8 +53,8 @@ final class BulkTexts {
     }
 
     private func isOwnFolding(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-        if scratch.count < text.count { scratch = [UInt8](repeating: 0, count: text.count) }
-        return scratch.withUnsafeMutableBufferPointer { target in
+        if folding.count < text.count { folding = [UInt8](repeating: 0, count: text.count) }
+        return folding.withUnsafeMutableBufferPointer { target in
             guard let start = target.baseAddress, let source = text.baseAddress else { return true }
             return foldedPlainly(text, into: start) == text.count && memcmp(start, source, text.count) == 0
         }
@@ -59,8 +63,8 @@ final class BulkTexts {
     /// From now on the folded texts stand for themselves.
     private func separateFolding() -> Bool {
         // A ligature may fold to three times its bytes.
-        guard let texts = Region(capacity: 3 * most.bytes + 64),
-            let starts = Region(capacity: (most.texts + 1) * 4)
+        guard let texts = Region(capacity: 3 * most.bytes + 64, scratch: scratch),
+            let starts = Region(capacity: (most.texts + 1) * 4, scratch: scratch)
         else { return false }
         texts.append(bytes.bytes)
         starts.append(offsets.bytes)
@@ -104,8 +108,18 @@ final class BulkTexts {
         to image: inout ComposedImage, _ name: SectionName, from part: Int, isCancelled: () -> Bool
     ) -> Bool {
         let starts = (foldedOffsets ?? offsets).lane(of: UInt32.self)
-        let texts = (foldedBytes ?? bytes).lane(of: UInt8.self)
-        guard let index = BulkBigrams(texts, starts, count: count, isCancelled: isCancelled) else { return false }
+        let region = foldedBytes ?? bytes
+        var forgotten = 0
+        // The texts that have been gone through needn't be in memory.
+        func forget(_ texts: Int) {
+            let end = Int(starts[texts])
+            if end > forgotten { region.forget(forgotten..<end) }
+            forgotten = end
+        }
+        let index = BulkBigrams(
+            region.lane(of: UInt8.self), starts, count: count, scratch: scratch, passed: forget,
+            isCancelled: isCancelled)
+        guard let index else { return false }
         index.write(to: &image, name, from: part)
         return true
     }

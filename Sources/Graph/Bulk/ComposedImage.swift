@@ -5,6 +5,9 @@ struct ImagePiece {
     let owner: AnyObject
     /// What the checksum is to be, of a section of another snapshot.
     var checksum: UInt64?
+
+    /// Says that some of its bytes aren't read again soon: they take no memory until they are, if a file has them.
+    func forget(_ bytes: Range<Int>) { (owner as? Region)?.forget(bytes) }
 }
 
 /// Collects the sections of an image that isn't one run of bytes: those of another image stay where they are.
@@ -35,6 +38,15 @@ struct ComposedImage {
     mutating func replace(_ name: SectionName, _ region: Region) {
         pieces.removeAll { $0.name == name.raw }
         add(name, region)
+    }
+
+    /// Moves large sections that are in memory to a scratch file.
+    func settle(in scratch: ScratchFile) {
+        for piece in pieces {
+            guard let region = piece.owner as? Region else { continue }
+            region.settle(in: scratch)
+            piece.forget(0..<region.count)
+        }
     }
 
     func finish() -> Image { Image(pieces: pieces.sorted { $0.name < $1.name }) }

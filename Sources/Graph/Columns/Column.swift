@@ -44,6 +44,8 @@ package struct Column: Sendable {
     /// For a property with one value: which rows have it; nil if all have.
     package let validity: Lane<UInt8>?
     package let rowCount: Int
+    /// What the image says that its type is.
+    let tag: Lane<UInt8>
 
     /// The elements of a row.
     @inline(__always)
@@ -108,11 +110,10 @@ enum ColumnPart {
 }
 
 extension Column {
-    /// The column in an image; nil if no row has a value.
-    init?(_ image: Image, _ name: SectionName, rowCount: Int, watch: Inspection? = nil) {
-        guard let tag: Lane<UInt8> = image.lane(name.part(ColumnPart.type)), tag.count == 1,
-            let type = PropertyType(rawValue: tag[0])
-        else { return nil }
+    /// The column of a property in an image; nil if no row has a value. Nothing in it is read yet.
+    init?(_ image: Image, _ name: SectionName, _ type: PropertyType, rowCount: Int, watch: Inspection? = nil) {
+        guard let tag: Lane<UInt8> = image.lane(name.part(ColumnPart.type)), tag.count == 1 else { return nil }
+        self.tag = tag
         self.rowCount = rowCount
         offsets = image.lane(name.part(ColumnPart.offsets))
         validity = image.lane(name.part(ColumnPart.validity))

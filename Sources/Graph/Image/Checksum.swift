@@ -1,17 +1,25 @@
 /// XXH64, seed 0, after the specification of the xxHash project (Yann Collet, doc/xxhash_spec.md): 64 bits over any bytes.
 ///
 /// Chosen for its speed without special instructions; every change of a single bit changes it.
-package func checksum(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
+package func checksum(_ bytes: UnsafeRawBufferPointer) -> UInt64 { checksum(bytes, passed: { _ in }) }
+
+/// The same, told every few megabytes which bytes have been gone through.
+func checksum(_ bytes: UnsafeRawBufferPointer, passed: (Range<Int>) -> Void) -> UInt64 {
     var offset = 0
     var hash: UInt64
     if bytes.count >= 32 {
         var lanes = (prime1 &+ prime2, prime2, UInt64(0), 0 &- prime1)
         while offset + 32 <= bytes.count {
-            lanes.0 = round(lanes.0, load64(bytes, offset))
-            lanes.1 = round(lanes.1, load64(bytes, offset + 8))
-            lanes.2 = round(lanes.2, load64(bytes, offset + 16))
-            lanes.3 = round(lanes.3, load64(bytes, offset + 24))
-            offset += 32
+            let start = offset
+            let end = min(start + sizeBetweenCalls, bytes.count)
+            while offset + 32 <= end {
+                lanes.0 = round(lanes.0, load64(bytes, offset))
+                lanes.1 = round(lanes.1, load64(bytes, offset + 8))
+                lanes.2 = round(lanes.2, load64(bytes, offset + 16))
+                lanes.3 = round(lanes.3, load64(bytes, offset + 24))
+                offset += 32
+            }
+            passed(start..<offset)
         }
         hash = rotate(lanes.0, 1) &+ rotate(lanes.1, 7) &+ rotate(lanes.2, 12) &+ rotate(lanes.3, 18)
         for lane in [lanes.0, lanes.1, lanes.2, lanes.3] { hash = (hash ^ round(0, lane)) &* prime1 &+ prime4 }
@@ -36,6 +44,9 @@ package func checksum(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
     hash = (hash ^ (hash >> 29)) &* prime3
     return hash ^ (hash >> 32)
 }
+
+/// A multiple of 32.
+private let sizeBetweenCalls = 8 << 20
 
 private let prime1: UInt64 = 0x9E37_79B1_85EB_CA87
 private let prime2: UInt64 = 0xC2B2_AE3D_27D4_EB4F

@@ -47,6 +47,8 @@ extension Image {
         return UnsafeRawBufferPointer(image)
     }
 
+    private static let sizeAtOnce = 8 << 20
+
     private static func write(_ pieces: [ImagePiece], to file: Int32) throws(SnapshotError) {
         let layout = ImageLayout(pieces)
         if let damaged = layout.damaged { throw .damaged("\(damaged)") }
@@ -67,7 +69,11 @@ extension Image {
         try put(layout.head)
         for (piece, offset) in zip(pieces, layout.offsets) {
             try put([UInt8](repeating: 0, count: offset - written))
-            try put(piece.bytes)
+            for start in stride(from: 0, to: piece.bytes.count, by: sizeAtOnce) {
+                let part = start..<min(start + sizeAtOnce, piece.bytes.count)
+                try put(UnsafeRawBufferPointer(rebasing: piece.bytes[part]))
+                piece.forget(part)
+            }
         }
         if layout.blockSums.isEmpty { return }
         try put([UInt8](repeating: 0, count: layout.blockSumsOffset - written))

@@ -24,11 +24,11 @@ struct ImageLayout {
             (offsets, end) = ImageLayout.places(sections.map(\.bytes.count), entryCount: sections.count + 1)
             end = ImageLayout.aligned(end)
             let first = ImageLayout.aligned(Image.headerSize + (sections.count + 1) * Image.entrySize)
-            sums = ImageLayout.blockSums(sections.map(\.bytes), offsets, covering: first..<max(first, end))
+            sums = ImageLayout.blockSums(sections, offsets, covering: first..<max(first, end))
         }
         var damaged: SectionName?
         for (section, offset) in zip(sections, offsets) {
-            let sum = checksum(section.bytes)
+            let sum = checksum(section.bytes, passed: section.forget)
             if let expected = section.checksum, expected != sum { damaged = damaged ?? SectionName(raw: section.name) }
             entries += [section.name, UInt64(offset), UInt64(section.bytes.count), sum]
         }
@@ -75,16 +75,21 @@ struct ImageLayout {
         return header + table
     }
 
+    /// So many blocks of a section are gone through before they are forgotten.
+    private static let blocksInMemory = 128
+
     /// The checksum of each block; one that several sections lie in, with zeros between them, is put together first.
     private static func blockSums(
-        _ sections: [UnsafeRawBufferPointer], _ offsets: [Int], covering covered: Range<Int>
+        _ pieces: [ImagePiece], _ offsets: [Int], covering covered: Range<Int>
     ) -> [UInt64] {
+        let sections = pieces.map(\.bytes)
         var sums: [UInt64] = []
         var mixed = [UInt8](repeating: 0, count: BlockChecks.size)
         var section = 0
         for block in BlockChecks.blocks(of: covered) {
             let range = BlockChecks.bytes(of: block, within: covered)
             while section < sections.count, offsets[section] + sections[section].count <= range.lowerBound {
+                pieces[section].forget(0..<sections[section].count)
                 section += 1
             }
             if section < sections.count, offsets[section] <= range.lowerBound,
@@ -92,6 +97,7 @@ struct ImageLayout {
             {
                 let start = range.lowerBound - offsets[section]
                 sums.append(checksum(UnsafeRawBufferPointer(rebasing: sections[section][start..<start + range.count])))
+                if block % blocksInMemory == 0 { pieces[section].forget(0..<start) }
                 continue
             }
             mixed.withUnsafeMutableBytes { mixed in

@@ -75,6 +75,7 @@ final class BigramCollector {
         }
         let all = run { ck_bigrams_add(building, bytes, offsets, $0, $1) }
         if hasTriples, all == .collected { ck_bigrams_leave_out(building, rule.ratio) }
+        ck_bigrams_finish(building)
         return all
     }
 
@@ -85,10 +86,9 @@ final class BigramCollector {
             + (triples.keyCount > 0 ? [(triples, PostingLists.partCount)] : [])
     }
 
-    /// The finished lists, as long as their collector is there.
+    /// The finished lists in the order of their keys, as long as their collector is there.
     struct Lists {
         let keyCount: Int
-        let byteCount: Int
         private let building: OpaquePointer
         private let ofTriples: Int32
 
@@ -96,15 +96,16 @@ final class BigramCollector {
             self.building = building
             self.ofTriples = ofTriples ? 1 : 0
             keyCount = ck_bigrams_key_count(building, self.ofTriples)
-            byteCount = ck_bigrams_byte_count(building, self.ofTriples)
         }
 
-        /// Writes the keys, as many counts, one start more, and the bytes.
-        func write(
-            keys: UnsafeMutablePointer<UInt64>, counts: UnsafeMutablePointer<UInt32>,
-            starts: UnsafeMutablePointer<UInt64>, postings: UnsafeMutablePointer<UInt8>
-        ) {
-            ck_bigrams_write(building, ofTriples, keys, counts, starts, postings)
+        /// All bytes of all lists.
+        var byteCount: Int { (0..<keyCount).reduce(0) { $0 + Int(self[$1].length) } }
+
+        subscript(place: Int) -> ck_list { ck_bigrams_list(building, ofTriples, place) }
+
+        /// Writes the bytes of a list.
+        func copy(_ place: Int, to target: UnsafeMutablePointer<UInt8>) {
+            ck_bigrams_copy(building, ofTriples, place, target)
         }
     }
 }
@@ -123,11 +124,21 @@ extension BigramCollector {
         if result == .stopped { return }
         precondition(result == .collected, "No memory for an index")
         for (lists, offset) in collector.parts {
-            var keys = [UInt64](repeating: 0, count: lists.keyCount)
-            var counts = [UInt32](repeating: 0, count: lists.keyCount)
-            var starts = [UInt64](repeating: 0, count: lists.keyCount + 1)
+            var keys: [UInt64] = []
+            var counts: [UInt32] = []
+            var starts: [UInt64] = [0]
+            var end = 0
             var postings = [UInt8](repeating: 0, count: lists.byteCount)
-            lists.write(keys: &keys, counts: &counts, starts: &starts, postings: &postings)
+            postings.withUnsafeMutableBufferPointer { postings in
+                for place in 0..<lists.keyCount {
+                    let list = lists[place]
+                    if let target = postings.baseAddress { lists.copy(place, to: target + end) }
+                    end += Int(list.length)
+                    keys.append(list.key)
+                    counts.append(list.count)
+                    starts.append(UInt64(end))
+                }
+            }
             writer.add(name.part(part + offset), keys)
             writer.add(name.part(part + offset + 1), counts)
             writer.add(name.part(part + offset + 2), starts)

@@ -94,5 +94,7 @@ extension NameTable {
     var fits: Bool { texts.hasRightLengths && index?.hasRightLengths == true }
 
     /// Whether every number in it points to something that is there.
-    var isSound: Bool { texts.isSound && nodes.areBelow(nodeCount) && index?.isSound != false }
+    var isSound: Bool {
+        texts.isSound && (watch != nil || nodes.areBelow(nodeCount)) && index?.isSound != false
+    }
 }

@@ -116,7 +116,7 @@ package struct PostingLists: Sendable {
         marks.insert(list: bytes(place), below: textCount, from: first)
     }
 
-    var hasRightLengths: Bool { starts[starts.count - 1] == UInt64(postings.count) }
+    var hasRightLengths: Bool { isWatched || starts[starts.count - 1] == UInt64(postings.count) }
 
     /// The lists themselves are looked at when they are read: most never are.
     var isSound: Bool { isWatched || starts.areOffsets(upTo: postings.count) }

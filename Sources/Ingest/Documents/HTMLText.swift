@@ -31,13 +31,27 @@ enum HTMLText {
         output.reserveCapacity(bytes.count / 2)
         var place = 0
         var rowStart: Int?
+        var cells = HTMLCells()
+        // A heading whose text hasn't begun yet: its mark must stand on the line that the text stands on.
+        var headingLevel: Int?
         while place < bytes.count {
+            if let level = headingLevel, bytes[place] > 0x20, bytes[place] != UInt8(ascii: "<") {
+                output += [UInt8](repeating: UInt8(ascii: "#"), count: level) + [UInt8(ascii: " ")]
+                headingLevel = nil
+            }
             switch bytes[place] {
             case UInt8(ascii: "<"):
                 let start = output.count
                 let tag = place
                 place = takeTag(bytes, place, &output)
-                if isTag("tr", bytes, tag) { rowStart = start }
+                // A cell may have a heading, which heads nothing.
+                headingLevel = rowStart == nil ? self.headingLevel(after: tag, bytes, headingLevel) : nil
+                if isTag("table", bytes, tag) { cells.beginTable() }
+                if isTag("tr", bytes, tag) {
+                    rowStart = start
+                    cells.beginRow()
+                }
+                takeCell(bytes[tag..<place], bytes, tag, &cells, &output)
                 if isTag("/tr", bytes, tag), let row = rowStart {
                     joinRow(&output, from: row, to: start)
                     rowStart = nil
@@ -51,10 +65,35 @@ enum HTMLText {
         return output
     }
 
-    private static func isTag(_ name: StaticString, _ bytes: [UInt8], _ start: Int) -> Bool {
-        let end = start + 1 + name.utf8CodeUnitCount
+    /// The level of a heading that this tag begins; one that it ends is none, one that goes on stays.
+    private static func headingLevel(after tag: Int, _ bytes: [UInt8], _ current: Int?) -> Int? {
+        if isTag("/h", bytes, tag, digits: true) { return nil }
+        guard isTag("h", bytes, tag, digits: true) else { return current }
+        return Int(bytes[tag + 2] - UInt8(ascii: "0"))
+    }
+
+    /// - Parameter digits: whether a digit from 1 to 6 stands behind the name.
+    private static func isTag(_ name: StaticString, _ bytes: [UInt8], _ start: Int, digits: Bool = false) -> Bool {
+        var end = start + 1 + name.utf8CodeUnitCount
+        if digits {
+            guard end < bytes.count, bytes[end] &- UInt8(ascii: "1") < 6 else { return false }
+            end += 1
+        }
         guard end < bytes.count, !isNameByte(bytes[end]) else { return false }
         return (0..<name.utf8CodeUnitCount).allSatisfy { bytes[start + 1 + $0] | 0x20 == name.utf8Start[$0] | 0x20 }
+    }
+
+    /// Empty cells for what a cell of a row above, or one further left, covers.
+    private static func takeCell(
+        _ tag: ArraySlice<UInt8>, _ bytes: [UInt8], _ start: Int, _ cells: inout HTMLCells, _ output: inout [UInt8]
+    ) {
+        var covered = 0
+        if isTag("td", bytes, start) || isTag("th", bytes, start) {
+            covered = cells.beginCell(tag)
+        } else if isTag("/td", bytes, start) || isTag("/th", bytes, start) {
+            covered = cells.endCell()
+        }
+        for _ in 0..<covered { output.append(0x09) }
     }
 
     /// A row is one line of text though its cells stand on lines of their own, or have paragraphs.
@@ -64,6 +103,10 @@ enum HTMLText {
             if output[place] == 0x0A { output[place] = rowGoesOn }
             if output[place] == paragraphBreak { output[place] = 0x20 }
         }
+        // Blanks at the head of a line say nothing, and so would the tabs of empty cells.
+        guard let empty = output[start..<first].firstIndex(of: 0x09) else { return }
+        for place in start..<output.count where output[place] == 0x09 { output[place] = UInt8(ascii: "|") }
+        output.insert(UInt8(ascii: "|"), at: empty)
     }
 
     // MARK: Tags

@@ -51,6 +51,7 @@ package enum Rule: String, Sendable, CaseIterable {
     case develops = "plan.develops"
     case region = "place.region"
     case unitName = "name.unit"
+    case abbreviation = "name.abbreviation"
 
     /// What the rule goes by, for the report.
     package var words: Message {
@@ -104,6 +105,7 @@ package enum Rule: String, Sendable, CaseIterable {
         case .develops: Message("an industry in what is said of a place", "写某地的文字里的产业")
         case .region: Message("names of regions, and towns behind their county", "区域名录和县名后的乡镇")
         case .unitName: Message("a name with the ending of a unit", "带有单位字尾的名称")
+        case .abbreviation: Message("the usual short name of an office of that place", "该地机关的通用简称")
         }
     }
 

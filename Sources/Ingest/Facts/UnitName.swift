@@ -77,16 +77,21 @@ struct UnitName {
 }
 
 extension Analysis {
-    /// Adds a unit by the name that the document gives it, with its full name as an alias.
+    /// Adds a unit by the name that the document gives it, with its full name and that of a usual short name as aliases.
     mutating func addUnit(_ name: String, _ lines: ClosedRange<Int>, _ rule: Rule, confidence: Double = 1) -> Int {
         let full = home.fullName(of: name)
+        let place = self.place(ofUnit: name)
+        // Of which place a short name's office is must be told, by its level or by the place's name before it.
+        let isPlaced = full != nil || place.map { name.hasPrefix($0.name) } ?? false
+        let long = isPlaced ? UnitAbbreviation.longName(of: full ?? name) : nil
         var node = Findings.Node(
             kind: "unit", name: name, identity: full.map { .within(fullName: $0) } ?? .name,
-            aliases: full.map { [$0] } ?? [], lines: [lines], rule: rule, confidence: confidence)
+            aliases: [full, long].compactMap { $0 }, lines: [lines], rule: rule, confidence: confidence)
         if let type = UnitName.type(of: name) { node.values.append(("type", [.text(type)])) }
         let unit = findings.add(node)
-        if let place = self.place(ofUnit: name) {
-            findings.link(unit, "located_in", addDivision(place, [lines]), [lines], .unitName)
+        if let place {
+            findings.link(
+                unit, "located_in", addDivision(place, [lines]), [lines], long == nil ? .unitName : .abbreviation)
         }
         return unit
     }

@@ -16,6 +16,8 @@ struct Analysis {
     let document: Int
     /// Labels that head what is said of a county.
     let countyLabels: Set<Int>
+    /// Whether the document sets the names of counties apart by a blank.
+    let setsCountiesApart: Bool
     /// The divisions that the document names.
     let places: PlaceIndex
     /// The city or county that the document is of; local names are within it.
@@ -52,7 +54,10 @@ struct Analysis {
         genre = Genre.of(text)
         places = PlaceIndex(of: text)
         home = HomePlace(of: text, places, title: nil)
-        countyLabels = genre == .plan || genre == .other ? Analysis.countyHeadings(blocks, text, places) : []
+        let isOfCounties = genre == .plan || genre == .other
+        setsCountiesApart = isOfCounties && Analysis.setsCountiesApart(blocks, text, places)
+        countyLabels =
+            isOfCounties ? Analysis.countyHeadings(blocks, text, places, orApart: setsCountiesApart) : []
         outline = Outline(text, blocks, in: blocks.indices, including: countyLabels)
         let kind = genre == .plan ? "plan" : "document"
         let lines = text.lines.first.map { $0.number...$0.number }
@@ -66,8 +71,13 @@ struct Analysis {
         collectSites()
         switch genre {
         case .feedback: readFeedback()
-        case .speeches: readSpeeches()
-        case .page: readPage(blocks.indices)
+        case .speeches, .proposal: readSpeeches()
+        case .page:
+            readPage(blocks.indices)
+            readTables()
+        case .reply:
+            readPlan()
+            readReply()
         case .plan, .notice, .other: readPlan()
         }
         compareNumbers()

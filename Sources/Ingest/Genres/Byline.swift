@@ -67,6 +67,22 @@ struct BylineReader {
         return isCued && !names.isEmpty ? Byline(names: names, unit: nil, range: range) : nil
     }
 
+    /// Beside a post in a council or assembly stands a name, also one that no list of surnames knows.
+    private func isNameBeside(_ head: Range<Int>, _ role: Range<Int>) -> Bool {
+        (2...4).contains(head.count) && head.allSatisfy { isHan(text.keys[$0]) } && !isUnitOrRole(head)
+            && text.contains(any: ["政协常委", "政协委员", "政协副主席", "人大代表"], in: role)
+    }
+
+    /// 市政协常委、某馆馆长 of a line in brackets that says who the name above it is.
+    func roleInBrackets(_ line: Range<Int>) -> Range<Int>? {
+        let range = text.trimmed(line)
+        guard range.count > 4, text.keys[range.lowerBound] == 0x28, text.keys[range.upperBound - 1] == 0x29 else {
+            return nil
+        }
+        let inside = text.trimmed(range.lowerBound + 1..<range.upperBound - 1)
+        return isUnitOrRole(inside) ? inside : nil
+    }
+
     /// 农工党某市委会、市妇联 联名
     private func units(_ body: Range<Int>) -> [Range<Int>]? {
         for tail in ["联名", "联合提案", "集体提案", "联合"] as [Keys] where body.count > tail.count + 3 {
@@ -91,6 +107,10 @@ struct BylineReader {
     private func withSpace(_ body: Range<Int>) -> Byline? {
         for place in body where text.keys[place] == 0x20 || text.keys[place] == 0x3A {
             let (head, tail) = (text.trimmed(body.lowerBound..<place), text.trimmed(place + 1..<body.upperBound))
+            // 李梅  市政协委员、某馆馆长
+            if isRole(tail), PersonName.isName(head, in: text) || isNameBeside(head, tail) {
+                return Byline(names: [head], unit: tail, range: body)
+            }
             guard isUnitOrRole(head) else { continue }
             let names = text.names(tail)
             if !names.isEmpty { return Byline(names: names, unit: head, range: body) }

@@ -13,11 +13,12 @@ extension Analysis {
         for place in outline.sections.indices {
             let section = outline.sections[place]
             guard let name = clusterName(section.titleRange) else { continue }
-            let lines = [self.lines(section.titleRange)]
-            let cluster = findings.add(
-                Findings.Node(kind: "cluster", name: name, identity: .name, lines: lines, rule: .cluster))
-            findings.link(document, "promotes", cluster, lines, .cluster)
-            for industry in industries(of: place) { add(industry.range, to: cluster, lines, industry.confidence) }
+            let cluster = addCluster(name, section.titleRange)
+            for industry in industries(of: place) {
+                add(
+                    industry.range, named: string(industry.range), to: cluster, [lines(section.titleRange)],
+                    confidence: industry.confidence)
+            }
         }
     }
 
@@ -86,16 +87,11 @@ extension Analysis {
         return named.count >= 2 ? named.map { ($0, 0.8) } : []
     }
 
-    private mutating func add(_ range: Range<Int>, to cluster: Int, _ head: [ClosedRange<Int>], _ confidence: Double) {
-        let lines = [self.lines(range)]
-        let industry = addIndustry(range, .industry, confidence: confidence)
-        findings.link(industry, "part_of", cluster, Findings.union(head, lines), .industry, confidence: confidence)
-        findings.link(document, "promotes", industry, lines, .industry, confidence: confidence)
-    }
-
     /// Adds an industry, with the name that it goes by without 产业 as an alias.
-    mutating func addIndustry(_ range: Range<Int>, _ rule: Rule, confidence: Double = 1) -> Int {
-        let name = string(range)
+    mutating func addIndustry(
+        _ range: Range<Int>, _ rule: Rule, named given: String? = nil, confidence: Double = 1
+    ) -> Int {
+        let name = given ?? string(range)
         var aliases: [String] = []
         if name.hasSuffix("产业"), name.count > 4 { aliases.append(String(name.dropLast(2))) }
         let node = findings.add(

@@ -14,33 +14,53 @@ extension Analysis {
         "成为", "构建", "做优", "做强", "围绕", "创成",
     ]
 
-    /// The county that a block begins with before a colon: 平遥 of `平遥：打造……`.
-    static func countyHead(_ block: Block, _ text: CleanText, _ places: PlaceIndex) -> (
-        place: NamedPlace, rest: Range<Int>
-    )? {
+    /// The counties that a block begins with before a colon: 平遥 of `平遥：打造……`, two of `甲县、乙县：……`.
+    ///
+    /// - Parameter orApart: a blank is enough, since the document sets the names of counties apart so.
+    static func countyHead(
+        _ block: Block, _ text: CleanText, _ places: PlaceIndex, orApart: Bool = false
+    ) -> (counties: [NamedPlace], rest: Range<Int>)? {
         let body = text.trimmed(block.body)
-        guard let place = places.places(in: body).first, place.range.lowerBound == body.lowerBound,
-            place.division.level == .county
-        else { return nil }
-        var next = place.range.upperBound
+        var counties: [NamedPlace] = []
+        var next = body.lowerBound
+        for place in places.places(in: body) {
+            let isJoined = !counties.isEmpty && place.range.lowerBound == next + 1 && isJoint(text.keys[next])
+            guard place.range.lowerBound == next || isJoined, place.division.level == .county else { break }
+            counties.append(place)
+            next = place.range.upperBound
+        }
+        if counties.isEmpty { return nil }
+        let end = next
         // 榆社县（…）： isn't it; 榆社县: is.
         while next < body.upperBound, text.keys[next] == 0x20 { next += 1 }
         // `2.1 兴安县  红军长征文化旅游目的地`
-        if next > place.range.upperBound, block.kind == .heading, block.numbering != nil, next < body.upperBound {
-            return (place, next..<body.upperBound)
-        }
+        let isNumbered = block.kind == .heading && block.numbering != nil
+        if next > end, isNumbered || orApart, next < body.upperBound { return (counties, next..<body.upperBound) }
         guard next < body.upperBound, text.keys[next] == 0x3A || text.keys[next] == 0x2D else { return nil }
         while next < body.upperBound, text.keys[next] == 0x3A || text.keys[next] == 0x2D || text.keys[next] == 0x20 {
             next += 1
         }
-        return next < body.upperBound ? (place, next..<body.upperBound) : nil
+        return next < body.upperBound ? (counties, next..<body.upperBound) : nil
+    }
+
+    /// 、 or 和
+    private static func isJoint(_ key: UInt32) -> Bool { key == 0x3001 || key == 0x548C }
+
+    /// Whether at least three lines begin with a county and a wide blank: `某县  湘桂门户美食之都`.
+    static func setsCountiesApart(_ blocks: [Block], _ text: CleanText, _ places: PlaceIndex) -> Bool {
+        blocks.count { block in
+            block.kind != .row && block.numbering == nil && countyHead(block, text, places) == nil
+                && countyHead(block, text, places, orApart: true) != nil
+        } >= 3
     }
 
     /// Labels that head the part of a county; they are headings whatever they look like.
-    static func countyHeadings(_ blocks: [Block], _ text: CleanText, _ places: PlaceIndex) -> Set<Int> {
+    static func countyHeadings(
+        _ blocks: [Block], _ text: CleanText, _ places: PlaceIndex, orApart: Bool
+    ) -> Set<Int> {
         var found = Set<Int>()
         for place in blocks.indices where blocks[place].kind == .label {
-            if countyHead(blocks[place], text, places) != nil { found.insert(place) }
+            if countyHead(blocks[place], text, places, orApart: orApart) != nil { found.insert(place) }
         }
         return found.count >= 2 ? found : []
     }
@@ -57,9 +77,9 @@ extension Analysis {
         for place in blocks.indices {
             let block = blocks[place]
             guard block.kind == .heading || block.kind == .paragraph || countyLabels.contains(place),
-                let (county, rest) = Analysis.countyHead(block, text, self.places)
+                let (counties, rest) = Analysis.countyHead(block, text, self.places, orApart: setsCountiesApart)
             else { continue }
-            readCounty(place, county, rest)
+            for county in counties { readCounty(place, county, rest) }
         }
     }
 
@@ -77,7 +97,7 @@ extension Analysis {
         }
         guard title.count <= 40 else { return }
         let goals = self.goals(body)
-        if isLead, goals.isEmpty { return }
+        if isLead, goals.isEmpty, !setsCountiesApart { return }
         let whole = block.range.lowerBound..<max(block.range.upperBound, body.upperBound)
         let division = addDivision(county.division, [lines(county.range)])
         var values: [(property: String, values: [Value])] = [("title", [.text(text.title(title))])]

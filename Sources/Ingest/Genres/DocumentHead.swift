@@ -2,13 +2,17 @@ import Text
 
 /// The head and the foot of a document after GB/T 9704: number, title, addressees, date; copies and who printed it.
 extension Analysis {
-    private static let titleEndings: [Keys] = ["规划", "通知", "意见", "方案", "计划", "纲要", "决定", "办法", "报告", "要点", "措施"]
+    private static let titleEndings: [Keys] = [
+        "规划", "通知", "意见", "方案", "计划", "纲要", "决定", "办法", "报告", "要点", "措施", "答复",
+        "答复函", "复函", "通报", "公报", "公告",
+    ]
 
     mutating func readHead() {
         let head = blocks.indices.prefix { $0 < 40 && !isFirstChapter($0) }
         let number = head.lowerBound..<min(blocks.count, head.upperBound)
         readNumber(number)
         readTitles(number)
+        if let (date, range) = labelledDate(number) { setDate(date, range) }
         readSigners(number)
         readAddressees(number)
         readFoot()
@@ -119,11 +123,15 @@ extension Analysis {
                 let unit = addUnit(name, lines(range), .issuer)
                 findings.link(document, "issued_by", unit, [lines(range)], .issuer)
             } else if range.count <= 14, let date = date(range) {
-                findings.set("date", [.date(date)], of: document)
-                findings.note(lines(range), of: document)
-                documentYear = date.year
+                setDate(date, range)
             }
         }
+    }
+
+    private mutating func setDate(_ date: PartialDate, _ range: Range<Int>) {
+        findings.set("date", [.date(date)], of: document)
+        findings.note(lines(range), of: document)
+        documentYear = date.year
     }
 
     /// A line that a wide blank parts into a unit and a date; the head of a table is none.
@@ -137,7 +145,11 @@ extension Analysis {
         var ranges = [text.trimmed(block.body)]
         if block.lines.count > 1 { ranges = text.lines[block.lines].map { text.trimmed($0.range) } }
         // 某市农业农村局　2025年9月
-        ranges += ranges.filter { text.contains("年", in: $0) }.flatMap { text.split($0, at: [0x20]) }
+        ranges += ranges.flatMap { range -> [Range<Int>] in
+            guard let year = text.years(in: range).first, year.range.lowerBound > range.lowerBound else { return [] }
+            let before = text.trimmed(range.lowerBound..<year.range.lowerBound)
+            return UnitName.isUnit(string(before)) ? [before, year.range.lowerBound..<range.upperBound] : []
+        }
         if let about = text.first("关于", in: block.body), about - block.body.lowerBound >= 5 {
             ranges.append(block.body.lowerBound..<about)
         }

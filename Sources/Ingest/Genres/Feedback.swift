@@ -3,6 +3,8 @@ import Text
 /// What an inspection found at units: a heading for each unit, praise, groups of what was found, recommendations.
 extension Analysis {
     mutating func readFeedback() {
+        let rows = readFeedbackTables()
+        if !rows.isEmpty { return readFeedbackHead(rows) }
         var parts = feedbackParts()
         if !parts.contains(where: tellsFindings), let only = onlyPart() { parts = [only] }
         for (place, part) in parts.enumerated() { read(part, place + 1) }
@@ -20,21 +22,28 @@ extension Analysis {
     // MARK: One unit
 
     private mutating func read(_ part: InspectedPart, _ number: Int) {
-        let name = string(part.unit)
+        let body = part.heading.upperBound..<end(of: part)
+        let advice = adviceRange(part.blocks.dropFirst(), body)
+        let groups = findingGroups(
+            part.blocks.dropFirst(), body.lowerBound..<(advice?.cue.lowerBound ?? body.upperBound))
+        add(part, number, groups: groups, advice: advice.map { listed($0.rest) } ?? [])
+    }
+
+    private func end(of part: InspectedPart) -> Int {
+        blocks[part.blocks].last?.range.upperBound ?? part.heading.upperBound
+    }
+
+    /// Adds a unit with what was found at it and what is recommended to it.
+    mutating func add(_ part: InspectedPart, _ number: Int, groups: [Range<Int>], advice: [Range<Int>]) {
         let headingLines = lines(part.heading)
-        let range = part.heading.lowerBound..<(blocks[part.blocks].last?.range.upperBound ?? part.heading.upperBound)
-        let unit = addUnit(name, headingLines, .inspectedUnit)
+        let unit = addUnit(string(part.unit), headingLines, .inspectedUnit)
         findings.link(document, "inspected", unit, [headingLines], .inspectedUnit)
-        let section = addFeedbackSection(part, number, range)
+        let section = addFeedbackSection(part, number, part.heading.lowerBound..<end(of: part))
         findings.link(section, "mentions", unit, [headingLines], .inspectedUnit)
-        let bodyStart = part.heading.upperBound
-        let advice = adviceRange(part.blocks.dropFirst(), bodyStart..<range.upperBound)
-        let findingEnd = advice?.cue.lowerBound ?? range.upperBound
-        for (place, group) in findingGroups(part.blocks.dropFirst(), bodyStart..<findingEnd).enumerated() {
+        for (place, group) in groups.enumerated() {
             addFinding(group, number, place + 1, unit, section, headingLines)
         }
-        guard let advice else { return }
-        for (place, item) in listed(advice.rest).enumerated() {
+        for (place, item) in advice.enumerated() {
             addAdvice(item, number, place + 1, unit, section, headingLines)
         }
     }
@@ -45,7 +54,8 @@ extension Analysis {
         if let numbering = part.number {
             values.append(("number", [.text(string(numbering.range).filter { !"、.．".contains($0) })]))
         }
-        values.append(("text", [.text(passage(of: Array(part.blocks.dropFirst())))]))
+        let below = part.blocks.dropFirst()
+        values.append(("text", [.text(passage(of: Array(below.isEmpty ? part.blocks : below)))]))
         let body = text.trimmed((part.number?.range.upperBound ?? part.heading.lowerBound)..<part.heading.upperBound)
         let node = findings.add(
             Findings.Node(

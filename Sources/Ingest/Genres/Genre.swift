@@ -4,6 +4,10 @@ package enum Genre: String, Sendable, CaseIterable {
     case feedback = "巡察反馈"
     /// Digests of speeches, with their authors.
     case speeches = "发言摘编"
+    /// What an office answers to a proposal.
+    case reply = "提案答复"
+    /// One proposal as it was filed, its fields under labels.
+    case proposal = "提案"
     /// A page of a newspaper.
     case page = "版面"
     /// A plan, with or without the notice that brings it.
@@ -41,11 +45,13 @@ extension Genre {
         Sign(.speeches, "政协委员", 3, most: 6),
         Sign(.speeches, "市委会", 2, most: 5), Sign(.speeches, "提案", 1), Sign(.speeches, "区政协", 1),
         Sign(.speeches, "县政协", 1),
+        Sign(.reply, "收悉", 4, most: 1), Sign(.reply, "答复如下", 6, most: 1), Sign(.reply, "的答复", 2, most: 2),
+        Sign(.reply, "提出的《", 4, most: 1), Sign(.reply, "办理结果", 2, most: 1),
         Sign(.page, "本报记者", 4), Sign(.page, "日讯", 5), Sign(.page, "本报讯", 5), Sign(.page, "(记者", 3),
         Sign(.page, "通讯员", 3),
         Sign(.page, "摄", 1), Sign(.page, "日前,", 1), Sign(.page, "记者了解到", 3), Sign(.page, "记者 ", 3),
         Sign(.page, "来源:", 3), Sign(.page, "作者:", 2), Sign(.page, "责编", 3), Sign(.page, "责任编辑", 3),
-        Sign(.page, "日电", 4), Sign(.page, "图为", 2),
+        Sign(.page, "日电", 4), Sign(.page, "图为", 2), Sign(.page, "发布时间:", 3, most: 1),
         Sign(.plan, "规划", 1, most: 6), Sign(.plan, "总体要求", 3), Sign(.plan, "指导思想", 3), Sign(.plan, "发展目标", 3),
         Sign(.plan, "基本原则", 3),
         Sign(.plan, "保障措施", 2), Sign(.plan, "组织保障", 2), Sign(.plan, "空间布局", 2), Sign(.plan, "主要目标", 2),
@@ -63,6 +69,7 @@ extension Genre {
 
     /// The genre that the words of a text speak for; the first 200,000 characters tell.
     static func of(_ text: CleanText) -> Genre {
+        if FieldLabel.isFiledProposal(text) { return .proposal }
         let end = min(text.count, 200_000)
         var scores: [Genre: Int] = [:]
         // How often each sign was found, and behind what it may be found again.
@@ -89,6 +96,8 @@ extension Genre {
     /// What a title among the first lines says of its genre: each list has a word of it.
     private static let titles: [(genre: Genre, words: [[Keys]])] = [
         (.feedback, [["巡察", "巡视"], ["反馈", "通报", "公布"]]),
+        (.speeches, [["协商", "座谈", "议事", "恳谈", "研讨"], ["纪要", "实录", "摘录", "记录", "摘登", "摘要"]]),
+        (.reply, [["提案", "建议", "议案"], ["的答复", "答复函", "复函", "办理答复"]]),
         (.speeches, [["提案", "发言", "建言", "建议"], ["摘编", "摘登", "选登", "选编", "摘要", "摘发", "汇编", "（选", "集锦", "大会发言"]]),
     ]
 
@@ -107,7 +116,9 @@ extension Genre {
     /// A title among the first lines that ends as a plan's does.
     private static func titleScore(_ text: CleanText) -> Int {
         for line in text.lines.prefix(24) where line.range.count <= 60 {
-            let range = text.withoutBracket(text.trimmed(line.range))
+            var range = text.withoutBracket(text.trimmed(line.range))
+            // 摘自《某市……规划》
+            if let last = range.last, text.keys[last] == 0x300B { range = range.lowerBound..<last }
             if planEndings.contains(where: {
                 range.count > $0.count + 2 && text.has($0, at: range.upperBound - $0.count, before: range.upperBound)
             }) {

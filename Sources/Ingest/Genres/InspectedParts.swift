@@ -61,7 +61,8 @@ extension Analysis {
         if isBracketed { name = body.lowerBound + 1..<body.upperBound - 1 }
         guard UnitName.isUnit(string(name)) else { return nil }
         // A line without a number is a heading where the paragraph below tells what was found.
-        let reach = block.kind == .heading || isBracketed ? 3 : block.kind == .label ? 1 : 0
+        let reach =
+            block.kind == .heading || isBracketed ? 3 : block.kind == .label || block.kind == .item ? 1 : 0
         guard isFollowedByFindings(place, within: reach) else { return nil }
         return name
     }

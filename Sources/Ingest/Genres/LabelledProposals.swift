@@ -11,8 +11,10 @@ extension Analysis {
         if case (.text, let rest)? = FieldLabel.at(range, in: text) { rest } else { range }
     }
 
-    /// Whether at least two proposals have their title or their author under a label, or a number before their title.
+    /// Whether at least two proposals have their title or their author under a label, or a number before their title; or the
+    /// document is one as it was filed.
     var isLabelled: Bool {
+        if genre == .proposal { return true }
         var (titles, authors, numbers) = (0, 0, 0)
         for block in blocks where block.range.count <= 120 {
             switch field(block)?.label {
@@ -30,10 +32,17 @@ extension Analysis {
         var head: [Range<Int>] = []
         var speeches: [Speech] = []
         let reader = BylineReader(text: text)
+        // 领衔代表 may stand above 建议标题, in all of them then.
+        let areAuthorsFirst = isFirstFieldAuthor
+        var ahead: [Byline] = []
         for place in blocks.indices where blocks[place].kind != .contents {
             let block = blocks[place]
             switch field(block) {
-            case (.title, let rest)?: begin(rest, &speeches)
+            case (.title, let rest)?:
+                begin(rest, &speeches)
+                speeches[speeches.count - 1].authors += ahead.map { ($0, 1) }
+                ahead = []
+            case (.author, let rest)? where areAuthorsFirst: ahead += signed(rest, reader)
             case (.author, let rest)?:
                 guard let last = speeches.indices.last else { continue }
                 speeches[last].authors += signed(rest, reader).map { ($0, 1) }
@@ -52,6 +61,18 @@ extension Analysis {
             }
         }
         return (head, speeches)
+    }
+
+    private var isFirstFieldAuthor: Bool {
+        for block in blocks where block.range.count <= 120 {
+            if case .author? = field(block)?.label { return blocks.contains { isField($0, .title) } }
+            if isField(block, .title) || numberedTitle(block) != nil { return false }
+        }
+        return false
+    }
+
+    private func isField(_ block: Block, _ label: FieldLabel) -> Bool {
+        block.range.count <= 120 && field(block)?.label == label
     }
 
     /// A title begins a proposal, and is another name for one that has nothing else yet.

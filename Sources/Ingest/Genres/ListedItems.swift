@@ -12,8 +12,12 @@ extension Analysis {
         }
         return starts.enumerated().map { place, start in
             var end = place + 1 < starts.count ? starts[place + 1] : range.upperBound
-            // An item that is a paragraph of its own ends with it.
+            // An item that is a paragraph of its own ends with it, and so does the last of several within one.
             if blockStarts.contains(start), let own = block(at: start), own.numbering != nil {
+                end = min(end, own.range.upperBound)
+            } else if place > 0, place + 1 == starts.count, let own = block(around: start),
+                own.range.lowerBound <= starts[place - 1]
+            {
                 end = min(end, own.range.upperBound)
             }
             while end > start, [0x3B, 0x3002, 0x2C, 0x20].contains(text.keys[end - 1]) { end -= 1 }
@@ -25,6 +29,12 @@ extension Analysis {
     private func block(at start: Int) -> Block? {
         let place = firstPlace(in: blocks.indices) { blocks[$0].range.lowerBound >= start }
         return place < blocks.count && blocks[place].range.lowerBound == start ? blocks[place] : nil
+    }
+
+    /// The block that a character stands in.
+    private func block(around place: Int) -> Block? {
+        let next = firstPlace(in: blocks.indices) { blocks[$0].range.upperBound > place }
+        return next < blocks.count && blocks[next].range.lowerBound <= place ? blocks[next] : nil
     }
 
     /// Where `一是`, `二是`, … or `1.`, `2.`, … or （1）, （2）… stand one after the other, each behind a sign or at the beginning.

@@ -16,8 +16,13 @@ extension Analysis {
         for place in blocks.indices where blocks[place].kind == .paragraph || blocks[place].kind == .item {
             var zones: [(name: Range<Int>, node: Int)] = []
             for sentence in text.sentences(blocks[place].range) {
-                readDeclared(sentence, &zones)
-                for part in text.split(sentence, at: [0x3B]) { readCovered(part, &zones) }
+                let parts = text.split(sentence, at: [0x3B])
+                if parts.count > 1 {
+                    for part in parts { readDeclared(part, &zones) }
+                } else {
+                    readDeclared(sentence, &zones)
+                }
+                for part in parts { readCovered(part, &zones) }
                 // 一心：甲核心区。以甲区为主体……
                 if zones.count == 1, let next = headedMembers(behind: sentence, blocks[place].range) {
                     for member in next { add(member, to: zones[0].node, zones[0].name, confidence: 0.8) }
@@ -81,6 +86,8 @@ extension Analysis {
         guard start < body.upperBound, hanDigit(text.keys[start]) != nil else { return nil }
         var end = start + 1
         while end < body.upperBound, end - start <= 3, isHan(text.keys[end]) { end += 1 }
+        // 一心即甲核心区
+        if end - start > 3, [0x5373, 0x4E3A, 0x6307].contains(text.keys[start + 2]) { return (start..<start + 2, start + 3) }
         let sum = start..<end
         while end < body.upperBound, text.keys[end] == 0x22 { end += 1 }
         guard sum.count >= 2, end < body.upperBound, text.keys[end] == 0x3A else { return nil }

@@ -90,7 +90,11 @@ extension Analysis {
     /// Where nothing else is told of a name, the longer headline is the head; a kicker that only names a place is not.
     private func weight(_ block: Block) -> Int {
         let hasColon = text.contains(":", in: block.range)
+        // A kicker stands between dashes, a deck tells the story's numbers.
+        let isKicker = text.keys[block.range.lowerBound] == 0x2D
+        let isDeck = text.contains(",", in: block.range) && block.range.contains { isDigit(text.keys[$0]) }
         return block.range.count + (hasColon ? 20 : 0) - (UnitName.isUnit(string(titleRange(block))) ? 20 : 0)
+            - (isKicker || isDeck ? 40 : 0)
     }
 
     /// 县区动态: a column's title, short and without a verb's object.
@@ -107,6 +111,7 @@ extension Analysis {
         for place in titles { addMentionedTopics(of: node, blocks[place].range) }
         var context = NumberContext(owner: node, published: published(around: places))
         var isFirst = true
+        var isGoal = false
         for run in placeRuns(places) {
             let range = blocks[run.lowerBound].range.lowerBound..<blocks[run.upperBound].range.upperBound
             addPlaces(of: node, range, headlines: isFirst ? titles.map { blocks[$0].range } : [])
@@ -114,7 +119,15 @@ extension Analysis {
             addRegions(of: node, range)
             addIndustries(of: node, range, "mentions")
             addSites(of: node, range)
-            for place in run where blocks[place].kind == .paragraph { readNumbers(blocks[place].range, &context) }
+            for place in run {
+                // 来年目标 above a paragraph, and the next subhead ends it.
+                if isLabel(blocks[place]), !titles.contains(place) {
+                    let wasGoal = isGoal
+                    isGoal = text.contains(any: ["目标", "来年", "明年", "下一步"], in: blocks[place].range)
+                    if isGoal || wasGoal { context.isTargetByDefault = isGoal }
+                }
+                if blocks[place].kind == .paragraph { readNumbers(blocks[place].range, &context) }
+            }
             isFirst = false
         }
     }

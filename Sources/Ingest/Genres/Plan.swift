@@ -16,6 +16,8 @@ extension Analysis {
         readTables()
         readCounties()
         readClusters()
+        readClusterSentences()
+        readChainTables()
         readLayouts()
         readPlacements()
         readNamedZones()

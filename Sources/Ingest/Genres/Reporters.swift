@@ -1,6 +1,8 @@
 /// Who wrote a story: its byline, its dateline, a name in brackets at its end.
 extension Analysis {
-    private static let reporterCues: [Keys] = ["本报记者", "实习记者", "见习记者", "特约记者", "记者", "通讯员", "报道员", "作者:", "作者"]
+    private static let reporterCues: [Keys] = [
+        "本报记者", "本刊记者", "本网记者", "本台记者", "首席记者", "全媒体记者", "融媒体记者", "实习记者", "见习记者", "特约记者", "记者", "通讯员", "报道员", "作者:", "作者",
+    ]
 
     /// The names of a title's block whose last line is a byline and nothing else: `本报记者 李梅 通讯员 王芳`.
     func byline(_ block: Block) -> [Range<Int>]? {
@@ -17,7 +19,8 @@ extension Analysis {
     func byline(_ line: Range<Int>) -> [Range<Int>]? {
         let range = text.trimmed(line)
         guard range.count <= 60, let cue = text.first(any: Analysis.reporterCues, in: range),
-            cue.lowerBound - range.lowerBound <= 4 || text.has("来源", at: range.lowerBound, before: range.upperBound),
+            cue.lowerBound - range.lowerBound <= 4 || text.contains(any: ["文/", "图/"], in: range.prefix(5))
+                || text.has("来源", at: range.lowerBound, before: range.upperBound),
             !text.contains("摄", in: range)
         else { return nil }
         let names = reporters(range)
@@ -46,10 +49,19 @@ extension Analysis {
             let isSigned =
                 end == range.upperBound || [0x29, 0x2F, 0x20].contains(text.keys[end])
                 || text.has("摄", at: end, before: range.upperBound)
-            let found = text.names(part)
+            let found = text.names(part).isEmpty ? namesTogether(part) : text.names(part)
             if isSigned || part.upperBound < end { names += found }
         }
         return names
+    }
+
+    /// Names side by side of which one at least has a known surname: behind 通讯员 nothing else stands.
+    private func namesTogether(_ range: Range<Int>) -> [Range<Int>] {
+        let parts = text.split(range, at: [0x20, 0x3001])
+        let areNames =
+            parts.count > 1 && parts.allSatisfy { (2...3).contains($0.count) }
+            && parts.contains { PersonName.isName($0, in: text) }
+        return areNames ? parts : []
     }
 
     /// 李梅 of `本报讯（李梅）`, where no 记者 stands before the name.

@@ -3,6 +3,8 @@ struct Speech {
     var bodies: [Int] = []
     var title: Range<Int>?
     var authors: [(byline: Byline, confidence: Double)] = []
+    /// Where the words begin, if who speaks stands before them in one paragraph.
+    var start: Int?
 }
 
 /// Which body, title and authors of a page make a speech together.

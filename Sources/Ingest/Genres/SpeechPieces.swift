@@ -11,11 +11,17 @@ extension Analysis {
         for place in blocks.indices {
             let block = blocks[place]
             if block.kind == .contents { continue }
-            if let signed = BylineReader(text: text).signedTitle(block.body) {
+            if !isSignedBelow(block), let signed = BylineReader(text: text).signedTitle(block.body) {
                 pieces.append(.title(signed.title))
                 pieces += signed.bylines.map { .author($0) }
             } else if let byline = BylineReader(text: text).speaker(block.range) {
                 pieces.append(.author(byline))
+            } else if case .author(var byline)? = pieces.last, byline.unit == nil, !byline.names.isEmpty,
+                let role = BylineReader(text: text).roleInBrackets(block.range)
+            {
+                byline.unit = role
+                byline.range = byline.range.lowerBound..<block.range.upperBound
+                pieces[pieces.count - 1] = .author(byline)
             } else if isCue(block) {
                 pieces.append(.body(place))
             } else if block.kind == .label || isPlainHeading(block) || isNumberedTitle(place) {
@@ -25,6 +31,12 @@ extension Analysis {
             }
         }
         return pieces
+    }
+
+    /// Whether the last line of a title of several is by itself who spoke.
+    private func isSignedBelow(_ block: Block) -> Bool {
+        guard block.lines.count > 1, let last = text.lines[block.lines].last else { return false }
+        return BylineReader(text: text).byline(last.range) != nil
     }
 
     /// `建议：` on a line of its own belongs to the body.

@@ -9,7 +9,9 @@ extension Analysis {
     ]
 
     mutating func readSpeeches() {
-        let (head, speeches) = isLabelled ? labelledSpeeches() : speeches(of: speechPieces())
+        let (head, speeches) = isLabelled ? labelledSpeeches() : inlineSpeeches() ?? speeches(of: speechPieces())
+        // Minutes of which nobody is said to speak are read as any document.
+        if !speeches.contains(where: { !$0.bodies.isEmpty }) { return readPlan() }
         for title in head { noteTitle(title) }
         addOwnPlace()
         var number = 0
@@ -30,7 +32,7 @@ extension Analysis {
         } else if let first = ranges.first {
             findings.doubt(.incomplete, lines(first), "没有题目的发言")
         }
-        let body = (ranges.first?.lowerBound ?? 0)..<(ranges.last?.upperBound ?? 0)
+        let body = (speech.start ?? ranges.first?.lowerBound ?? 0)..<(ranges.last?.upperBound ?? 0)
         let cue =
             suggestionHeading(speech.bodies) ?? text.first(any: Analysis.suggestionCues, in: body) ?? colonCue(
                 body, ["建议", "意见", "对策"])
@@ -78,7 +80,8 @@ extension Analysis {
     }
 
     private var speechType: String {
-        text.contains("发言", in: 0..<min(text.count, 400)) || !text.contains("提案", in: 0..<min(text.count, 400))
+        if genre == .proposal { return text.contains("提案", in: 0..<min(text.count, 400)) ? "提案" : "建议" }
+        return text.contains("发言", in: 0..<min(text.count, 400)) || !text.contains("提案", in: 0..<min(text.count, 400))
             ? "大会发言" : "提案"
     }
 

@@ -52,6 +52,8 @@ extension Analysis {
                 stories.isEmpty || isPicture || stories[stories.count - 1].isClosed || hasDateline(block)
                 || isPhotoStory(block)
                 || beginsElsewhere(block) || (!headlinesFollow && labels.contains { isHeadline($0) })
+                || (!headlinesFollow && !labels.isEmpty && !stories[stories.count - 1].reporters.isEmpty
+                    && hasOwnAuthor(place, in: places))
             if begins {
                 if headlinesFollow, !stories.isEmpty {
                     close(&stories[stories.count - 1], &labels)
@@ -71,7 +73,11 @@ extension Analysis {
             stories[stories.count - 1].reporters += datelineNames(block)
             if isPhotoStory(block) || isPicture { stories[stories.count - 1].isClosed = true }
         }
-        if !stories.isEmpty { close(&stories[stories.count - 1], &labels) }
+        if let last = stories.indices.last {
+            // What is left below the last story is the page's, unless headlines stand there or the story has none.
+            if !headlinesFollow, !stories[last].headlines.isEmpty { labels.removeAll { byline(blocks[$0]) == nil } }
+            close(&stories[last], &labels)
+        }
         return stories
     }
 
@@ -96,6 +102,7 @@ extension Analysis {
     private func isHeadline(_ place: Int) -> Bool {
         let block = blocks[place]
         if block.markdownLevel == 1 || byline(block) != nil { return true }
+        if block.markdownLevel > 0, block.markdownLevel == signedLevel { return true }
         let body = text.trimmed(block.body)
         guard let first = places.places(in: body).first, first.range.lowerBound - body.lowerBound <= 1 else {
             return false
@@ -104,7 +111,31 @@ extension Analysis {
         return behind == 0x3A || behind == 0x20 || (behind == 0x3001 && body.count >= 8)
     }
 
-    private static let furniture: [Keys] = ["责编", "责任编辑", "版式", "美编", "校对", "星期", "来源:", "投稿邮箱"]
+    /// The level of headings under at least two of which a byline stands: those of a page's stories.
+    private var signedLevel: UInt8 {
+        var counts: [UInt8: Int] = [:]
+        for place in blocks.indices.dropLast()
+        where blocks[place].markdownLevel > 0 && byline(blocks[place + 1]) != nil {
+            counts[blocks[place].markdownLevel, default: 0] += 1
+        }
+        return counts.filter { $0.value >= 2 }.keys.min() ?? 0
+    }
+
+    /// Whether what stands below a label has an author of its own: a part of a story has none.
+    private func hasOwnAuthor(_ place: Int, in places: Range<Int>) -> Bool {
+        for block in blocks[place..<places.upperBound] {
+            if isSignature(block) { return true }
+            if isLabel(block) { return false }
+            let isSigned = !reporters(block.range).isEmpty && !isCaption(block)
+            if isSigned || !signature(behind: block).isEmpty || !datelineNames(block).isEmpty { return true }
+        }
+        return false
+    }
+
+    private static let furniture: [Keys] = [
+        "责编", "责任编辑", "版式", "美编", "校对", "星期", "来源:", "投稿", "主管:", "主管单位", "承印", "浏览次数", "点击数", "网站地图", "上一篇",
+        "下一篇", "打印本页", "关闭窗口", "分享到",
+    ]
 
     /// Date, editors and the like.
     private func isFurniture(_ block: Block) -> Bool {
@@ -144,7 +175,12 @@ extension Analysis {
         Analysis.continued.contains { text.has($0, at: block.range.lowerBound, before: block.range.upperBound) }
     }
 
-    private func isPhotoStory(_ block: Block) -> Bool { text.contains("图为", in: block.range) && block.range.count > 40 }
+    /// 图为…… with more than a caption says, or `本报记者 李梅 摄影报道` at its end.
+    private func isPhotoStory(_ block: Block) -> Bool {
+        let end = block.range.upperBound
+        return text.contains("图为", in: block.range) && block.range.count > 40
+            || block.range.count > 20 && text.has("摄影报道", at: end - 4, before: end)
+    }
 
     /// 图片新闻: the caption below is a story of its own.
     private func isPictureLabel(_ block: Block) -> Bool {

@@ -2,47 +2,101 @@ import Text
 
 /// Tables of indicators with a column for each year: the last is to be reached, the others are where things stood.
 extension Analysis {
+    /// A column of values of one year.
+    private struct YearColumn {
+        var column: Int
+        var year: Int
+        var isTarget: Bool
+        /// What is counted and in which unit, where the head says it and rows are named after what it is of: `2023年产值（亿元）`.
+        var metric = ""
+        var units: [String] = []
+    }
+
     /// What the columns of a table hold.
     private struct Columns {
         var indicator = 0
         var unit: Int?
-        var years: [(column: Int, year: Int, isTarget: Bool, range: Range<Int>)] = []
+        var years: [YearColumn] = []
+        /// 年均增长 up to the last year.
+        var growth: Int?
     }
 
     mutating func readTables() {
         for table in tables() {
             guard let columns = columns(of: table) else { continue }
-            let section = outline.owner[table.firstBlock].map { addSection($0) }
+            // Of a page and its stories no outline is made.
+            let section = sectionNodes.isEmpty ? nil : outline.owner[table.firstBlock].map { addSection($0) }
             for row in table.rows where row.cells.count > 1 { read(row.cells, row.range, columns, table, section) }
         }
     }
 
     private func columns(of table: Table) -> Columns? {
         var columns = Columns()
-        var years: [(column: Int, year: Int, isTarget: Bool, range: Range<Int>)] = []
+        var years: [YearColumn] = []
+        var isNamed = false
         for (place, cell) in table.header.enumerated() {
             if let year = text.years(in: cell).last, !text.contains(any: ["增", "累计", "均"], in: cell) {
-                years.append((place, year.year, text.contains(any: ["目标", "规划", "预期"], in: cell), cell))
-            } else if text.contains("单位", in: cell) {
+                let isTarget = text.contains(any: ["目标", "规划", "预期"], in: cell)
+                let (metric, units) = metric(cell, year)
+                years.append(
+                    YearColumn(column: place, year: year.year, isTarget: isTarget, metric: metric, units: units))
+            } else if text.contains("年均", in: cell), text.contains("增", in: cell) {
+                columns.growth = place
+            } else if text.contains("单位", in: cell), !text.contains("指标", in: cell) {
                 columns.unit = place
             } else if text.contains("指", in: cell) && text.contains("标", in: cell) && !text.contains("属性", in: cell)
                 && !text.contains("类", in: cell)
             {
                 columns.indicator = place
+                isNamed = true
             }
         }
         guard let last = years.map(\.year).max() else { return nil }
+        if !isNamed { columns.indicator = nameColumn(of: table) }
         let named = years.contains { $0.isTarget }
-        // Years from the document's own on are to come; of a document without a date, the last year.
-        let isDated = documentYear > 0
-        columns.years = years.map {
-            (
-                $0.column, $0.year,
-                named ? $0.isTarget : isDated && last >= documentYear ? $0.year >= documentYear : $0.year == last,
-                $0.range
-            )
+        // Years from the document's own on are to come; of a document without a date, the last year, and of a page that came
+        // out after them none.
+        let now = documentYear > 0 ? documentYear : headDate?.year ?? 0
+        let isReview = genre != .plan && genre != .notice && last < now
+        let metrics = Set(years.map(\.metric)).subtracting([""])
+        columns.years = years.map { year in
+            var year = year
+            if !named { year.isTarget = now > 0 && last >= now ? year.year >= now : year.year == last && !isReview }
+            if isNamed { year.metric = "" } else if metrics.count == 1 { year.metric = metrics.first ?? "" }
+            return year
         }
         return columns
+    }
+
+    /// 产值 and 亿元 of `2023年产值（亿元）`.
+    private func metric(_ cell: Range<Int>, _ year: YearMention) -> (String, [String]) {
+        var range = text.trimmed(cell)
+        var units: [String] = []
+        if let last = range.last, text.keys[last] == 0x29, let open = text.last("(", in: range), open > range.lowerBound,
+            case let unit = text.string(open + 1..<last).replacing("％", with: "%"), MeasureUnit.named(unit) != nil
+        {
+            units = [unit]
+            range = range.lowerBound..<open
+        }
+        guard year.range.upperBound <= range.upperBound else { return ("", units) }
+        var name = text.string(year.range.upperBound..<range.upperBound)
+        for word in ["末", "底", "目标", "规划", "预期", "预计", "实际", "完成", "计划", "现状", "基期", "值"] {
+            if name.hasPrefix(word) { name.removeFirst(word.count) }
+            if name.hasSuffix(word), !name.hasSuffix("产值") { name.removeLast(word.count) }
+        }
+        return (name.count >= 2 ? name : "", units)
+    }
+
+    /// The column that says what a row is of, where none is headed 指标.
+    private func nameColumn(of table: Table) -> Int {
+        if let chain = chainColumns(table.header)?.chain { return chain }
+        let isNumber = table.header.first.map { text.contains(any: ["序号", "编号"], in: $0) } ?? false
+        return isNumber && table.header.count > 1 ? 1 : 0
+    }
+
+    /// The year of the date that a short line of the head tells.
+    var headDate: (year: Int, range: Range<Int>)? {
+        blocks.prefix(8).lazy.filter { $0.range.count <= 80 }.compactMap { text.fullDate(in: $0.range) }.first
     }
 
     // MARK: Rows
@@ -60,6 +114,7 @@ extension Analysis {
             var target: Int?
             var figures: [(node: Int, lines: [ClosedRange<Int>])] = []
             for column in columns.years where column.column < cells.count {
+                let units = column.units.isEmpty ? units : column.units
                 guard
                     let measure = value(
                         cells[column.column], part, of: names.count,
@@ -68,11 +123,17 @@ extension Analysis {
                     continue
                 }
                 let node = add(
-                    measure, name, cells[columns.indicator], column.year, column.isTarget, sources, row, context,
-                    .tableRow)
+                    measure, name + column.metric, cells[columns.indicator], column.year, column.isTarget, sources, row,
+                    context, .tableRow)
                 if column.isTarget { target = node } else { figures.append((node, sources)) }
             }
             guard let target else { continue }
+            if let column = columns.growth, column < cells.count, names.count == 1,
+                let measure = value(cells[column], 0, of: 1, unit: "%"), measure.unit == "%",
+                let year = columns.years.filter(\.isTarget).map(\.year).max()
+            {
+                add(measure, name + "年均增长", cells[columns.indicator], year, true, sources, row, context, .tableRow)
+            }
             for figure in figures { findings.link(target, "baseline", figure.node, [lines(row)], .tableRow) }
         }
     }
@@ -173,6 +234,8 @@ extension Analysis {
         // 10万 of a column in 个 is 10万个.
         let written = MeasureUnit.named(rest) != nil ? rest : ""
         guard rest.isEmpty || !written.isEmpty else { return nil }
+        // A year is when, and not how much.
+        if written == "年" || written.isEmpty && unit == "年", (1949...2099).contains(value) { return nil }
         let isMultiplier = MeasureUnit.multipliers.contains { $0.0 == written }
         return Measure(
             range: range, value: value, unit: written.isEmpty ? unit : isMultiplier ? written + unit : written,

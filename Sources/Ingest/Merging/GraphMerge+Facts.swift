@@ -19,7 +19,7 @@ extension GraphMerge {
     ) throws(GraphError) -> NodeID {
         var values: PropertyValues = []
         if node.name != id { values.append((NodeSlot.name, [.text(node.name)])) }
-        let aliases = node.aliases.filter { $0 != node.name && $0 != id }
+        let aliases = node.aliases.filter { $0 != node.name && $0 != id && !isTaken($0, node, kind) }
         if !aliases.isEmpty { values.append((NodeSlot.alias, aliases.map { .text($0) })) }
         values.append((NodeSlot.source, sources(node.lines, node.standard)))
         values.append((NodeSlot.rule, [.text(node.rule.rawValue)]))
@@ -30,6 +30,12 @@ extension GraphMerge {
         let added = try graph.add(kind, id: id, values, isFree: isFree)
         if case .code(let code) = node.identity { placesByCode[code] = added }
         return added
+    }
+
+    /// Whether an office's long name is another's own: a person has parted the two.
+    private func isTaken(_ alias: String, _ node: Findings.Node, _ kind: KindID, but own: NodeID? = nil) -> Bool {
+        guard node.kind == "unit" else { return false }
+        return graph.nodes(named: alias, in: graph.schema.root(of: kind), by: .id).contains { $0 != own }
     }
 
     /// What says of a document that it was read, whoever described it.
@@ -72,7 +78,10 @@ extension GraphMerge {
         if node.aliases.isEmpty, names.contains(node.name) { return }
         names.formUnion(graph.aliases(of: found))
         let keys = Set(names.map { nameKey($0) })
-        let fresh = ([node.name] + node.aliases).filter { !names.contains($0) && !keys.contains(nameKey($0)) }
+        let kind = graph.kind(of: found)
+        let fresh = ([node.name] + node.aliases).filter {
+            !names.contains($0) && !keys.contains(nameKey($0)) && !isTaken($0, node, kind, but: found)
+        }
         if !fresh.isEmpty {
             changes.append((NodeSlot.alias, graph.values(of: found, NodeSlot.alias) + fresh.map { .text($0) }))
         }

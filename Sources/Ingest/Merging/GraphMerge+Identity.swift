@@ -39,6 +39,11 @@ extension GraphMerge {
     /// 市审计局 within 晋中市: the node that goes by the full name; else one of the short name that no other place claims.
     private func within(_ fullName: String, _ node: Findings.Node, _ family: KindID) -> (NodeID?, String) {
         if let found = graph.nodes(named: fullName, in: family).first { return (found, node.name) }
+        // 某市工信局 is 某市工业和信息化局, if only one goes by that name.
+        for alias in node.aliases where alias != fullName {
+            let found = graph.nodes(named: alias, in: family)
+            if found.count == 1 { return (found[0], node.name) }
+        }
         let sameName = graph.nodes(named: node.name, in: family)
         let free = sameName.first { graph.aliases(of: $0).isEmpty && !Rule.isIngested(graph.rule(of: $0)) }
         if let free { return (free, node.name) }

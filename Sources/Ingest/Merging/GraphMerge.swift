@@ -54,6 +54,8 @@ package struct GraphMerge {
     package static let checksums = "checksums"
     /// Documents that were worked in.
     var taken: Set<String> = []
+    /// Checksums of links between documents that a person took out.
+    var removedLinks: Set<String> = []
 
     /// - Parameter mayFold: whether nodes may get other numbers on the way.
     package init(

@@ -104,7 +104,7 @@ struct Retractions {
         return mixer.state
     }
 
-    private static func key(of node: NodeID, in graph: Graph) -> UInt64 {
+    static func key(of node: NodeID, in graph: Graph) -> UInt64 {
         let kind = graph.schema.kinds[graph.kind(of: node)]
         var mixer = Mixer()
         mixer.put(kind.name)
@@ -124,12 +124,14 @@ struct Retractions {
         return mixer.state
     }
 
-    private static func written(_ key: UInt64) -> String {
+    /// As the document keeps it.
+    static func written(_ key: UInt64) -> String {
         let digits = String(key % 2_821_109_907_456, radix: 36)
         return String(repeating: "0", count: width - digits.utf8.count) + digits
     }
 
-    private static func parts(of text: String) -> Set<String> {
+    /// The checksums that a document keeps.
+    static func parts(of text: String) -> Set<String> {
         var parts: Set<String> = []
         let bytes = Array(text.utf8)
         for start in stride(from: 0, to: bytes.count - width + 1, by: width) {
@@ -173,6 +175,7 @@ extension GraphMerge {
             }
         }
         if known.isEmpty { return }
+        noteRemovedLinks(of: Set(known.map(\.2)))
         let own = Retractions.ownNodes(of: Set(known.map(\.2)), in: graph)
         for (document, node, id, found) in known {
             let retractions = Retractions(

@@ -27,6 +27,9 @@ struct StatedNumbers {
     struct Pair {
         var later: NodeID
         var first: NodeID
+        /// The document of the later number, and that of the first.
+        var document: String
+        var other: String
         var isEqual: Bool
     }
 
@@ -58,7 +61,10 @@ struct StatedNumbers {
                     documents.contains(later.document) || documents.contains(first.document),
                     let isEqual = StatedNumbers.compared(later, first)
                 else { continue }
-                pairs.append((later.id, Pair(later: later.node, first: first.node, isEqual: isEqual)))
+                let pair = Pair(
+                    later: later.node, first: first.node, document: later.document, other: first.document,
+                    isEqual: isEqual)
+                pairs.append((later.id, pair))
             }
         }
         return pairs.sorted { $0.key < $1.key }.map(\.pair)
@@ -170,29 +176,5 @@ struct StatedNumbers {
         var size = Quantity(value: 1, unit: quantity.unit).amount
         for _ in 0..<decimals { size /= 10 }
         return size
-    }
-}
-
-extension GraphMerge {
-    /// Gives nodes and edges the sources that wait, and links numbers that documents say again, or otherwise, with each other.
-    package mutating func compareDocuments() throws(GraphError) {
-        try finish()
-        if taken.isEmpty { return }
-        guard let restates = graph.schema.relation(named: "restates"),
-            let contradicts = graph.schema.relation(named: "contradicts"), let numbers = StatedNumbers(graph)
-        else { return }
-        for pair in numbers.pairs(of: taken) {
-            let relation = pair.isEqual ? restates : contradicts
-            if graph.edge(pair.later, relation, pair.first) != nil { continue }
-            let rule: Rule = pair.isEqual ? .restatedElsewhere : .contradictedElsewhere
-            let sources = [pair.first, pair.later].flatMap { graph.storedValues(of: $0, NodeSlot.source) }
-            try graph.link(
-                pair.later, relation, pair.first,
-                [
-                    (EdgeSlot.source, sources), (EdgeSlot.rule, [.text(rule.rawValue)]),
-                    (EdgeSlot.confidence, [.number(pair.isEqual ? 0.7 : 0.5)]),
-                ])
-        }
-        taken = []
     }
 }

@@ -12,6 +12,9 @@ extension MeasureReader {
         ("以上", "≥"), ("及以上", "≥"), ("以内", "≤"), ("以下", "≤"), ("左右", "≈"), ("上下", "≈"), ("多", ">"), ("余", ">"),
     ]
 
+    /// 产值, 收入, 投资, 税额, 产量: 过 behind them is 超过.
+    private static let amounts = Set("值入资额收量".unicodeScalars.map(\.value))
+
     func qualify(_ measure: inout Measure, _ range: Range<Int>) {
         let start = measure.range.lowerBound
         for (words, comparator) in MeasureReader.before
@@ -25,6 +28,12 @@ extension MeasureReader {
             measure.comparator = comparator
             measure.isReached = comparator == "≥" && words[0] == 0x8FBE
             break
+        }
+        // 产值过10亿元
+        if measure.comparator == "=", start - 2 >= range.lowerBound, text.keys[start - 1] == 0x8FC7,
+            MeasureReader.amounts.contains(text.keys[start - 2])
+        {
+            measure.comparator = ">"
         }
         // 至少打造1台
         if measure.comparator == "=",

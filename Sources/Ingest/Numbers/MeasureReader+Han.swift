@@ -10,7 +10,7 @@ extension MeasureReader {
 
     /// What a number in characters, or a word that stands for one, begins with.
     private static let beginnings = KeySet(
-        "〇零一二三四五六七八九十百千万亿两翻实增".unicodeScalars.map(\.value))
+        "〇零一二三四五六七八九十百千万亿两翻实增倍".unicodeScalars.map(\.value))
 
     /// `突破千亿`, `十件`: what is written in characters, where a word before or the unit behind shows that it is an amount.
     func hanMeasure(from start: Int, _ range: Range<Int>) -> Measure? {
@@ -43,7 +43,14 @@ extension MeasureReader {
     /// 翻一番: twice as much.
     private func multiple(from start: Int, _ range: Range<Int>) -> Measure? {
         // 翻, 实, 增
-        guard [0x7FFB, 0x5B9E, 0x589E].contains(text.keys[start]) else { return nil }
+        guard [0x7FFB, 0x5B9E, 0x589E, 0x500D].contains(text.keys[start]) else { return nil }
+        // 印染能力倍增,: at the end of a clause; 倍增计划 is a plan's name.
+        if text.has("倍增", at: start, before: range.upperBound), start > range.lowerBound, isHan(text.keys[start - 1]),
+            start + 2 >= range.upperBound || [0x2C, 0x3B].contains(text.keys[start + 2])
+                || endsSentence(text.keys[start + 2])
+        {
+            return Measure(range: start..<start + 2, value: 2, unit: "倍")
+        }
         for (words, value) in MeasureReader.multiples where text.has(words, at: start, before: range.upperBound) {
             return Measure(range: start..<start + words.count, value: value, unit: "倍")
         }
@@ -54,7 +61,7 @@ extension MeasureReader {
     /// 六成销往, 三成来自
     private static let goingTo = Set("销来用属".unicodeScalars.map { key(of: $0.value) })
     /// 占六成面积, 满足七成需求
-    private static let shared = Set("占近约超足".unicodeScalars.map { key(of: $0.value) })
+    private static let shared = Set("占近约超足有".unicodeScalars.map { key(of: $0.value) })
     /// 成立, 成果 and the like are words.
     private static let formed = Set("立果功为就员长本熟都效型品绩交".unicodeScalars.map { key(of: $0.value) })
     private static let beforeTenths = Set("占近约超过达到有率仅增逾长降足".unicodeScalars.map { key(of: $0.value) })
@@ -71,16 +78,22 @@ extension MeasureReader {
         }
         guard let value = hanDigit(text.keys[start]), (1...9).contains(value), start + 1 < range.upperBound,
             start > range.lowerBound, text.keys[start + 1] == 0x6210,
-            MeasureReader.beforeTenths.contains(text.keys[start - 1])
+            MeasureReader.beforeTenths.contains(text.keys[start - 1]) || isWholeClause(start, range)
                 || start + 2 < range.upperBound && MeasureReader.goingTo.contains(text.keys[start + 2])
                 || ["以上", "左右"].contains(where: { text.has($0, at: start + 2, before: range.upperBound) }),
             start + 2 >= range.upperBound || MeasureReader.behindTenths.contains(text.keys[start + 2])
-                || !MeasureReader.formed.contains(text.keys[start + 2])
+                || isWholeClause(start, range) || !MeasureReader.formed.contains(text.keys[start + 2])
                     && MeasureReader.shared.contains(text.keys[start - 1])
         else { return nil }
         var measure = Measure(range: start..<start + 2, value: Double(10 * value), unit: "%")
         qualify(&measure, range)
         return measure
+    }
+
+    /// 四成项目 at the head of a clause; 一成立 and the like are words.
+    private func isWholeClause(_ start: Int, _ range: Range<Int>) -> Bool {
+        [0x2C, 0x3B, 0x3A].contains(text.keys[start - 1]) && start + 3 < range.upperBound
+            && isHan(text.keys[start + 2]) && !MeasureReader.formed.contains(text.keys[start + 2])
     }
 
     /// 五十强, 百强县: to be among so many.
@@ -104,7 +117,13 @@ extension MeasureReader {
     private func isBuilt(_ start: Int, _ range: Range<Int>) -> Bool {
         MeasureReader.building.contains {
             start - $0.count >= range.lowerBound && text.has($0, at: start - $0.count, before: start)
-        }
+        } || isPlainBuilt(start, range)
+    }
+
+    /// 建三座, 各建一个; 福建, 党建 and 组建 are other words.
+    private func isPlainBuilt(_ start: Int, _ range: Range<Int>) -> Bool {
+        start - 2 >= range.lowerBound && text.keys[start - 1] == 0x5EFA
+            && ![0x798F, 0x515A, 0x7EC4, 0x57FA, 0x571F, 0x521B, 0x5C01].contains(text.keys[start - 2])
     }
 
     private static let each: [Keys] = ["每个", "每县", "每乡", "每村", "每镇", "每市", "每区", "各县", "县县", "各建"]

@@ -12,6 +12,8 @@ enum NumberCue: String, Sendable, CaseIterable {
     case reward
     /// It is of a rule or a thing: 浓度, 海拔.
     case neither
+    /// It is of those who are spoken to: 面向.
+    case audience
     /// Looks like one of the others and is none: 将乐, 拟声.
     case other
 }
@@ -34,7 +36,8 @@ struct NumberCueReader {
         保存有 坐落着 现存 登记在册
         wanted：力争 争取 确保 计划 拟新 目标 争创 预期 预计到 预计突破 预计达到 预计超过 预计实现 预计完成 年初确定 应完成 要求达到
         reward：奖励 补助 补贴 予以 给予 一次性
-        neither：浓度 海拔 气温 电话 邮编 面向 为依托 邮政编码 热线
+        neither：浓度 海拔 气温 电话 邮编 为依托 邮政编码 热线
+        audience：面向
         other：将乐 将军 将士 将近 将来 将将 计划生育 行动计划 目标任务 目标导向 目标责任 今年以来 利用率 综合利用率 十四五以来\
         入选率 签约率 依托单位 倍增计划 三年计划 确保了
         """
@@ -105,14 +108,20 @@ struct SentenceTense {
             case .done: return false
             case .wanted: isWanted = true
             case .past: isPast = true
-            case .reward, .neither, .other: break
+            case .reward, .neither, .audience, .other: break
             }
         }
         return isWanted == isPast ? nil : isWanted
     }
 
-    /// Whether a clause is of a rule or a thing.
-    func isNeither(in clause: Range<Int>) -> Bool {
-        cues.contains { $0.cue == .neither && clause.overlaps($0.range) }
+    /// Whether a clause is of a rule or a thing, or a number shortly behind a word for those who are spoken to.
+    func isNeither(in clause: Range<Int>, at place: Int) -> Bool {
+        cues.contains { found in
+            switch found.cue {
+            case .neither: clause.overlaps(found.range)
+            case .audience: clause.overlaps(found.range) && (0...6).contains(place - found.range.upperBound)
+            default: false
+            }
+        }
     }
 }

@@ -36,9 +36,11 @@ extension Analysis {
         return context.isTargetByDefault ? nil : context.titleYear
     }
 
-    /// A year within one part of a sentence says nothing of the next part, 甲县2024年产值18亿元；场站6个; one at its head does.
+    /// A year within one part of a sentence says nothing of the next part, 企业42家，2024年产值18亿元；场站6个; one at its head, before
+    /// any number, does.
     private func reaches(_ mention: YearMention, _ measure: Measure, _ sentence: Range<Int>) -> Bool {
-        if mention.range.lowerBound - sentence.lowerBound <= 4 { return true }
+        let before = sentence.lowerBound..<mention.range.lowerBound
+        if before.count <= 16, !before.contains(where: { isDigit(text.keys[$0]) }) { return true }
         return !(mention.range.upperBound..<measure.range.lowerBound).contains { text.keys[$0] == 0x3B }
     }
 

@@ -25,12 +25,14 @@ extension Analysis {
     ///
     /// - Parameter cue: where what is proposed begins.
     mutating func readNumbers(_ range: Range<Int>, ofSpeech node: Int, suggestions: [Range<Int>], from cue: Int?) {
-        var context = NumberContext(owner: document, mentionedBy: node)
+        let published = headDate
+        var context = NumberContext(owner: document, mentionedBy: node, published: published)
         let end = min(max(cue ?? range.upperBound, range.lowerBound), range.upperBound)
         readNumbers(range.lowerBound..<end, &context)
         let proposed = suggestions.isEmpty ? [end..<range.upperBound] : suggestions
         for item in proposed {
-            context = NumberContext(owner: document, isTargetByDefault: true, mentionedBy: node)
+            context = NumberContext(
+                owner: document, isTargetByDefault: true, mentionedBy: node, published: published)
             readNumbers(item, &context)
         }
     }
@@ -42,8 +44,11 @@ extension Analysis {
             let years = self.years(in: sentence, context)
             let measures = reader.measures(in: sentence)
             let tense = SentenceTense(cues: NumberCueReader(text: text).cues(in: sentence))
+            let wasTarget = context.isTargetByDefault
             let isTarget = isTarget(years, tense, &context)
-            read(measures, of: sentence, years, tense, isTarget, context)
+            // 首批授权企业36家，计划2026年底前开店100家: in a story what stands before the turn is there.
+            let turn = context.part == nil && !wasTarget && isTarget ? self.turn(of: sentence, years, tense) : nil
+            read(measures, of: sentence, years, tense, isTarget, context, turn)
             readRanks(sentence, years, context)
             readMilestones(sentence, measures, years, isTarget, context)
             // In a story, or a speech, a deadline is that of its sentence.
@@ -53,7 +58,7 @@ extension Analysis {
 
     private mutating func read(
         _ measures: [Measure], of sentence: Range<Int>, _ years: [YearMention], _ tense: SentenceTense,
-        _ isTarget: Bool, _ context: NumberContext
+        _ isTarget: Bool, _ context: NumberContext, _ turn: Int?
     ) {
         var base: String?
         let shared = sharedNames(measures, sentence)
@@ -63,12 +68,15 @@ extension Analysis {
             let last = place > 0 ? measures[place - 1].range.upperBound : sentence.lowerBound
             let next = place + 1 < measures.count ? measures[place + 1] : nil
             let clause = clause(around: measure, sentence)
-            if tense.isNeither(in: clause) { continue }
+            if tense.isNeither(in: clause, at: measure.range.lowerBound) { continue }
+            let isTarget = isTarget && turn.map { measure.range.lowerBound > $0 } ?? true
             if let known = start {
                 start = nil
+                // 2024年由132所增加到205所: the year that holds for both is the second one's.
+                let between = last..<measure.range.lowerBound
+                let isDated = years.contains { between.contains($0.range.lowerBound) }
                 let node = add(
-                    measure, known.name, measure.range, isTarget, years, sentence, context,
-                    near: last..<measure.range.lowerBound)
+                    measure, known.name, measure.range, isTarget, years, sentence, context, near: isDated ? between : nil)
                 if isTarget { findings.link(node, "baseline", known.node, [lines(measure.range)], .baseline) }
                 base = known.name
                 continue
@@ -77,14 +85,16 @@ extension Analysis {
             if let (name, comparator) = shared[place] {
                 var measure = measure
                 if measure.comparator == "=" { measure.comparator = comparator }
-                let isWanted = tense.isWanted(in: clause, before: measure.range.lowerBound) ?? isTarget
+                let isWanted =
+                    tense.isWanted(in: clause, before: measure.range.lowerBound)
+                    ?? (isTarget && !isReported(measure, years, sentence))
                 add(measure, name, measure.range, isWanted, years, sentence, context)
                 base = name
                 continue
             }
             let isWanted =
                 tense.isWanted(in: clause, before: measure.range.lowerBound)
-                ?? (isTarget || isDue(measure, years, clause, context))
+                ?? (isTarget && !isReported(measure, years, sentence) || isDue(measure, years, clause, context))
             if let next, let rise = rise(from: measure, to: next, clause),
                 let name = IndicatorReader(text: text).name(before: rise, from: clause.lowerBound) ?? base
             {
@@ -118,6 +128,23 @@ extension Analysis {
         }
     }
 
+    /// Where the clause begins that first says that something is to be.
+    private func turn(of sentence: Range<Int>, _ years: [YearMention], _ tense: SentenceTense) -> Int? {
+        let ahead = years.filter(\.isDeadline).map(\.range.lowerBound) + tense.cues.filter { $0.cue == .wanted }.map(\.range.lowerBound)
+        guard var place = ahead.min() else { return nil }
+        while place > sentence.lowerBound, !endsClause(text.keys[place - 1]) { place -= 1 }
+        return place
+    }
+
+    /// 2020年为616亿元 among what is to be: the year beside it lies before the document's.
+    private func isReported(_ measure: Measure, _ years: [YearMention], _ sentence: Range<Int>) -> Bool {
+        guard documentYear > 0, let year = years.last(where: { $0.range.upperBound <= measure.range.lowerBound }) else {
+            return false
+        }
+        return year.year < documentYear && !year.isPeriod && !year.isAttribute && !year.isDeadline && year.told == nil
+            && !isCompared(year) && !(year.range.upperBound..<measure.range.lowerBound).contains { text.keys[$0] == 0x3B }
+    }
+
     /// 数量翻一番，达到500家: the number says the same.
     private func isMultiple(_ measure: Measure, before next: Measure?) -> Bool {
         guard let next, measure.unit == "倍", !isDigit(text.keys[measure.range.lowerBound]) else { return false }
@@ -143,7 +170,7 @@ extension Analysis {
     /// What may stand between 由 and the number beside a year: 由2020年末的不足35%.
     private static let startWords = Set("年底末初的约近不足目前当前现在上期 ".unicodeScalars.map(\.value))
     private static let rising: [Keys] = [
-        "提高", "提升", "增加", "增长", "上升", "扩大", "发展", "下降", "降低", "减少", "降到", "降至", "缩短", "缩小", "压减", "压缩", "增至", "增到",
+        "提高", "提升", "增加", "增长", "上升", "扩大", "发展", "下降", "降低", "减少", "降到", "降至", "缩短", "缩小", "延长", "延伸", "压减", "压缩", "增至", "增到",
         "升至", "升到",
         "跃升", "攀升", "拓展", "达到",
     ]
@@ -163,8 +190,11 @@ extension Analysis {
     /// Whether a sentence says what is to be.
     private func isTarget(_ years: [YearMention], _ tense: SentenceTense, _ context: inout NumberContext) -> Bool {
         let (isPast, isReward, isStrong) = (tense.isPast, tense.isReward, tense.isWanted)
+        // What a page says of the end of a year before its own is over.
+        let now = documentYear > 0 ? documentYear : (context.published.map { $0.year - 1 } ?? 0)
         let hasDeadline =
-            years.contains { $0.isDeadline && !$0.isPeriod && $0.year > documentYear } && (documentYear > 0 || !isPast)
+            years.contains { $0.isDeadline && !$0.isPeriod && $0.year > now } && (documentYear > 0 || !isPast)
+            || years.contains { year in context.published.map { year.told != nil && year.year > $0.year } ?? false }
         let stated = years.filter { !isCompared($0) }
         let isBefore = documentYear > 0 && !stated.isEmpty && stated.allSatisfy { $0.year < documentYear }
         if context.part != nil {

@@ -9,7 +9,10 @@ enum FieldLabel {
         (.title, "案由 提案题目 提案名称 题目 标题 名称 提案标题 建议名称"),
         (
             .author,
-            "提案人 提案者 提案单位 第一提案人 领衔人 领衔提案人 提出人 提出单位 联名人 联名提案人 附议人 建议人 执笔人 提案委员 集体提案单位"
+            """
+            提案人 提案者 提案单位 第一提案人 领衔人 领衔提案人 提出人 提出单位 联名人 联名提案人 附议人 建议人 执笔人 提案委员 集体提案单位 领衔代表 附议代表 联名代表 提出代表 \
+            代表姓名 委员姓名 第一提案单位 提案提出人 建议提出人
+            """
         ),
         (
             .text,
@@ -19,7 +22,8 @@ enum FieldLabel {
             .handling,
             """
             承办单位 主办单位 会办单位 协办单位 分办单位 办理单位 交办单位 办理情况 办理结果 办理方式 答复摘要 答复时间 审查意见 类别 界别 分类 提案编号 编号 提案号 \
-            案号 立案时间 立案情况 提交时间 联系人 联系电话 督办领导 提案类型
+            案号 立案时间 立案情况 提交时间 联系人 联系电话 督办领导 提案类型 交办意见 办理建议 建议承办单位 建议主办单位 建议办理单位 \
+            提案形式 工作单位 单位及职务 通讯地址 邮政编码 届次 会次 是否公开 代表团 代表证号 建议编号 建议类别
             """
         ),
     ]
@@ -31,6 +35,14 @@ enum FieldLabel {
         }
         return labels
     }()
+
+    /// 建议标题, 议案题目; 领衔代表, 提出委员.
+    private static func alike(_ name: String) -> FieldLabel? {
+        guard (3...6).contains(name.count) else { return nil }
+        if name.hasSuffix("标题") || name.hasSuffix("题目") { return .title }
+        let isAuthor = ["领衔", "提案", "提出", "联名", "附议"].contains(where: name.hasPrefix)
+        return isAuthor && ["代表", "委员", "人", "者", "单位", "界别"].contains(where: name.hasSuffix) ? .author : nil
+    }
 
     private static let longest = 14
 
@@ -48,7 +60,7 @@ enum FieldLabel {
                 name.unicodeScalars.append(Unicode.Scalar(key) ?? "?")
                 continue
             }
-            guard let label = byName[Keys(name)] else { return nil }
+            guard let label = byName[Keys(name)] ?? alike(name) else { return nil }
             var rest = text.trimmed(place + 1..<range.upperBound)
             if let colon = rest.first, text.keys[colon] == 0x3A { rest = text.trimmed(colon + 1..<rest.upperBound) }
             return (label, rest)
@@ -63,6 +75,17 @@ enum FieldLabel {
         guard let label = at(line, in: text)?.label else { return false }
         // 内容： may be the end of a sentence that a hard break parted.
         return label == .author || label == .handling || label == .title
+    }
+
+    /// Fields of a proposal stand at its head.
+    private static let headLines = 24
+
+    /// Whether a document is one proposal as it was filed: its title and its authors under labels at its head, and no other
+    /// proposal's title below.
+    static func isFiledProposal(_ text: CleanText) -> Bool {
+        let head = text.lines.prefix(headLines).compactMap { at($0.range, in: text)?.label }
+        guard head.contains(.author), head.contains(.title) else { return false }
+        return text.lines.count { at($0.range, in: text)?.label == .title } == 1
     }
 
     /// `【具体建议】` and nothing else.

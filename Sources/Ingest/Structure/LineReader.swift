@@ -17,6 +17,8 @@ struct LineReader {
     private var endsInParagraph = false
     /// Where lines of the file begin within the line at hand, which is a row of a table.
     private var startsWithin: [Int] = []
+    /// The line at hand stands before the text, with what a tool wants to know of it.
+    private var isFrontMatter = false
 
     /// - Parameter isCancelled: asked every few thousand lines.
     static func cleanText(_ bytes: [UInt8], isCancelled: () -> Bool = { false }) -> CleanText {
@@ -29,8 +31,10 @@ struct LineReader {
     private mutating func read(_ bytes: UnsafeBufferPointer<UInt8>, _ isCancelled: () -> Bool) {
         var position = 0
         var number = 1
+        let frontMatterEnd = LineReader.frontMatterEnd(bytes)
         while position < bytes.count {
             if number % 4096 == 0, isCancelled() { return }
+            isFrontMatter = position < frontMatterEnd
             position = readLine(bytes, from: position)
             takeLine(number)
             for start in startsWithin { text.noteLineStart(start) }
@@ -97,7 +101,16 @@ struct LineReader {
             isAfterPage = true
             return
         }
-        stripMarks(&part, &line)
+        if isFurniture(part) {
+            blanks += 1
+            return
+        }
+        if isFrontMatter, let title = frontMatterTitle(part) {
+            part = title
+            line.markdownLevel = 1
+        } else {
+            stripMarks(&part, &line)
+        }
         if part.isEmpty || isRule(part) {
             blanks += 1
             return
@@ -165,7 +178,9 @@ struct LineReader {
                 let isBehindNumber =
                     !hasPunctuation && place - part.lowerBound <= 6
                     && (part.lowerBound..<place).allSatisfy { isDigit(scalars[$0]) || scalars[$0] == 0x2E }
-                if isBehindNumber || keepsAll || keepsOne && isBetweenHan || isBetweenLatin {
+                if isBehindNumber || keepsAll || keepsOne && isBetweenHan || isBetweenLatin
+                    || isBetweenHan && isHeadGap(place, end, part.lowerBound)
+                {
                     text.append(0x20, 0x20, from: origins[place])
                 }
                 place = end
@@ -174,6 +189,12 @@ struct LineReader {
                 place += 1
             }
         }
+    }
+
+    /// A wide blank behind the first few characters sets a name apart: `李梅  市政协委员、某馆馆长`, `某县  湘桂门户。`
+    private func isHeadGap(_ place: Int, _ end: Int, _ start: Int) -> Bool {
+        (end - place >= 2 || scalars[place] == 0x3000) && (2...12).contains(place - start)
+            && (start..<place).allSatisfy { isHan(scalars[$0]) || scalars[$0] == 0x3001 }
     }
 
     private func isWord(_ place: Int) -> Bool { isLatin(scalars[place]) || isDigit(scalars[place]) }

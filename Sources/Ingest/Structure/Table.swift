@@ -36,7 +36,7 @@ extension Analysis {
         return tables
     }
 
-    private func cells(_ place: Int) -> [Range<Int>] { text.lines[blocks[place].lines].first?.cells ?? [] }
+    func cells(_ place: Int) -> [Range<Int>] { text.lines[blocks[place].lines].first?.cells ?? [] }
 
     /// A row, or a short label between rows.
     private func isRow(_ place: Int) -> Bool {

@@ -117,8 +117,9 @@ struct ScriptWriter {
 }
 
 extension Quantity {
-    /// Whether number and unit together are one word of the language.
+    /// Whether number and unit together are one word of the language: 2024年 is a date.
     fileprivate var isOneWord: Bool {
-        unit.unicodeScalars.allSatisfy { $0.properties.isAlphabetic || $0 == "%" || $0 == "‰" || $0 == "℃" }
+        if unit == "年", abs(value) >= 1000, abs(value) < 10_000, value == value.rounded() { return false }
+        return unit.unicodeScalars.allSatisfy { $0.properties.isAlphabetic || $0 == "%" || $0 == "‰" || $0 == "℃" }
     }
 }

@@ -15,12 +15,16 @@ struct BulkImport {
     /// What the sources of rows call the table.
     private let document: String
     private let isCancelled: () -> Bool
+    /// Takes what a large table becomes.
+    private let scratch: ScratchFile?
 
     /// Smaller tables of nodes are taken row by row, so that they stay changes beside the base, whose names needn't be sorted in.
     private static let leastSizeInBytes = 1 << 17
     /// Beside a base of so many nodes it costs less to sort edges in than to work them in later.
     private static let largeBase = 100_000
     private static let rowsAtOnce = 1 << 13
+    /// What a table of this size becomes is kept in a scratch file; smaller ones aren't worth one.
+    private static let leastForScratch = 16 << 20
 
     /// Whether a table is of the sort that can be taken at once, as far as can be told without reading it. The graph may have to
     /// be folded first; then that is worth it.
@@ -51,6 +55,7 @@ struct BulkImport {
         self.graph = graph
         self.document = document
         self.isCancelled = isCancelled
+        scratch = file.bytes.count >= BulkImport.leastForScratch ? ScratchFile() : nil
     }
 
     /// What to do with each row's cells; nil to give up.
@@ -81,7 +86,7 @@ struct BulkImport {
         for value in plan.values {
             switch value.content {
             case .column(let place):
-                guard let column = BulkColumn(value.property, most: most) else { return nil }
+                guard let column = BulkColumn(value.property, most: most, scratch: scratch) else { return nil }
                 columns.append((value.slot, plan.columns[place].place, column))
             case .fixed(let values):
                 guard case .text(let text)? = values.first, values.count == 1, !value.property.isMany else {
@@ -93,7 +98,7 @@ struct BulkImport {
         // A node without an id of its own is known by its name, which needs not be said twice.
         if !columns.contains(where: { $0.slot == NodeSlot.id }) {
             guard let place = columns.firstIndex(where: { $0.slot == NodeSlot.name }),
-                let ids = BulkColumn(graph.schema.kinds[kind].properties[NodeSlot.id], most: most)
+                let ids = BulkColumn(graph.schema.kinds[kind].properties[NodeSlot.id], most: most, scratch: scratch)
             else { return nil }
             columns[place] = (NodeSlot.id, columns[place].place, ids)
         }
@@ -107,7 +112,8 @@ struct BulkImport {
         var bySlot: [SlotID: BulkColumn] = [:]
         for (slot, _, column) in columns { bySlot[slot] = column }
         let fresh = BulkNodes(
-            kind: kind, rowCount: count, columns: bySlot, lines: (document, lines), constants: constants)
+            kind: kind, rowCount: count, columns: bySlot, lines: (document, lines), constants: constants,
+            scratch: scratch)
         return graph.adding(fresh, isCancelled: isCancelled).map { ($0.graph, $0.renumbered, count) }
     }
 
@@ -157,7 +163,6 @@ struct BulkImport {
         return shares.map(\.columns)
     }
 
-    /// At most how many rows there are.
     private var lineCount: Int { file.lineCount }
 
     /// Adds the values of a cell; false if they aren't plain.
@@ -223,7 +228,8 @@ struct BulkImport {
         guard let count else { return nil }
         let (from, to) = step.direction == .forward ? (nears, fars) : (fars, nears)
         let fresh = BulkEdges(
-            relation: step.relation, from: from, to: to, lines: (document, lines), constants: [EdgeSlot.rule: "import"])
+            relation: step.relation, from: from, to: to, lines: (document, lines), constants: [EdgeSlot.rule: "import"],
+            scratch: scratch)
         return graph.adding(fresh).map { ($0, count - skipped, skipped) }
     }
 

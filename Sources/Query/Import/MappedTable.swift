@@ -2,10 +2,13 @@ import CKernels
 import Glibc
 import Text
 
-/// A table of comma- or tab-separated text as a mapped file, of which nothing is copied. A class because it owns the mapping.
+/// A table of comma- or tab-separated text as a mapped file, of which nothing is copied, and only a part is in memory at a time.
+/// A class because it owns the mapping.
 final class MappedTable {
     let bytes: UnsafeBufferPointer<UInt8>
     let fieldCount: Int
+    /// At most how many rows there are.
+    let lineCount: Int
     private let separator: UInt8
     private let mapped: UnsafeMutableRawPointer
 
@@ -24,20 +27,44 @@ final class MappedTable {
         separator = path.hasSuffix(".csv") ? 0x2C : 0x09
         bytes = UnsafeBufferPointer(
             start: UnsafePointer(mapped.assumingMemoryBound(to: UInt8.self)), count: Int(status.st_size))
-        // A backslash in TSV begins an escape, which only the other reader knows.
-        if ck_is_utf8(bytes.baseAddress, bytes.count) == 0 || (separator == 0x09 && holds(0x5C)) { return nil }
+        guard let lineCount = MappedTable.lineCount(bytes, hasEscapes: separator == 0x09) else {
+            munmap(mapped, bytes.count)
+            return nil
+        }
+        self.lineCount = lineCount
     }
 
     deinit { munmap(mapped, bytes.count) }
 
-    private func holds(_ byte: UInt8) -> Bool { memchr(mapped, Int32(byte), bytes.count) != nil }
+    /// So much is gone through before it is forgotten.
+    private static let sizeInMemory = 8 << 20
 
-    /// At most how many rows there are.
-    lazy var lineCount: Int = {
+    /// How many lines there are at most; nil if they aren't UTF-8, or if there is a backslash in TSV, which begins an escape that
+    /// only the other reader knows.
+    private static func lineCount(_ bytes: UnsafeBufferPointer<UInt8>, hasEscapes: Bool) -> Int? {
         var count = 1
-        for byte in bytes { count += byte == 0x0A ? 1 : 0 }
+        var start = 0
+        while start < bytes.count {
+            var end = min(start + sizeInMemory, bytes.count)
+            // Not within a character.
+            while end < bytes.count, end > start, bytes[end] & 0xC0 == 0x80 { end -= 1 }
+            let part = UnsafeBufferPointer(rebasing: bytes[start..<end])
+            guard end > start, ck_is_utf8(part.baseAddress, part.count) != 0 else { return nil }
+            if hasEscapes, part.contains(0x5C) { return nil }
+            for byte in part { count += byte == 0x0A ? 1 : 0 }
+            forget(bytes, start..<end)
+            start = end
+        }
         return count
-    }()
+    }
+
+    /// Says that some bytes aren't read again soon; they can be.
+    private static func forget(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
+        let page = 4096
+        let first = range.lowerBound / page * page
+        guard let start = bytes.baseAddress, first < range.upperBound else { return }
+        madvise(UnsafeMutableRawPointer(mutating: start + first), range.upperBound - first, MADV_DONTNEED)
+    }
 
     /// A field of a row.
     struct Cell {
@@ -109,6 +136,8 @@ final class MappedTable {
         private var position: UInt64 = 0
         private var line: UInt32 = 1
         private var hasBegun = false
+        /// Rows before this were forgotten.
+        private var forgotten = 0
 
         fileprivate init(_ table: MappedTable) { self.table = table }
 
@@ -123,6 +152,8 @@ final class MappedTable {
         }
 
         private mutating func cut(_ most: Int) -> Rows? {
+            MappedTable.forget(table.bytes, forgotten..<Int(position))
+            forgotten = Int(position)
             var fields = [ck_field](repeating: ck_field(), count: most * table.fieldCount)
             var lines = [UInt32](repeating: 0, count: most)
             let count = ck_cut_rows(

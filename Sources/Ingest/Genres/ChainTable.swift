@@ -1,0 +1,84 @@
+import Text
+
+/// Tables of industrial chains: a row for each, with the cluster that it is of, who leads it and where it is laid out.
+extension Analysis {
+    /// Which columns tell what.
+    struct ChainColumns {
+        var chain: Int
+        var cluster: Int?
+        var leader: Int?
+        var place: Int?
+    }
+
+    private static let chainHeads: [Keys] = ["产业链", "产业名称", "重点产业", "主导产业", "产业方向", "细分产业", "产业领域"]
+    private static let leaderHeads: [Keys] = ["牵头", "责任单位", "主管部门", "责任部门", "链长单位"]
+    private static let placeHeads: [Keys] = ["布局", "区域", "区市", "区县", "县区", "县市", "承载地", "承载区"]
+
+    /// A head that has a column of chains and one of what belongs to them.
+    func chainColumns(_ cells: [Range<Int>]) -> ChainColumns? {
+        func column(_ words: [Keys], but other: [Int?] = []) -> Int? {
+            cells.indices.first { place in
+                // 产业链名称 heads a column, 海工装备产业链 stands in one.
+                !other.contains(place)
+                    && words.contains { cells[place].count <= $0.count + 2 && text.contains($0, in: cells[place]) }
+            }
+        }
+        let cluster = column(["产业集群", "集群"])
+        guard let chain = column(Analysis.chainHeads, but: [cluster]) else { return nil }
+        let leader = column(Analysis.leaderHeads, but: [cluster, chain])
+        let place = column(Analysis.placeHeads, but: [cluster, chain, leader])
+        guard cluster != nil || leader != nil || place != nil else { return nil }
+        return ChainColumns(chain: chain, cluster: cluster, leader: leader, place: place)
+    }
+
+    mutating func readChainTables() {
+        var columns: ChainColumns?
+        var cluster: Range<Int>?
+        for place in blocks.indices {
+            guard blocks[place].kind == .row else {
+                if blocks[place].kind == .paragraph { columns = nil }
+                continue
+            }
+            let cells = self.cells(place)
+            if let head = chainColumns(cells) {
+                (columns, cluster) = (head, nil)
+                continue
+            }
+            guard let columns, columns.chain < cells.count else { continue }
+            // A cell over several rows stands in the first of them.
+            if let column = columns.cluster, column < cells.count, !text.trimmed(cells[column]).isEmpty {
+                cluster = text.trimmed(cells[column])
+            }
+            readChain(cells, columns, cluster)
+        }
+    }
+
+    private mutating func readChain(_ cells: [Range<Int>], _ columns: ChainColumns, _ cluster: Range<Int>?) {
+        let cell = text.trimmed(cells[columns.chain])
+        let body = text.trimmed((text.numbering(cell)?.range.upperBound ?? cell.lowerBound)..<cell.upperBound)
+        guard (2...16).contains(body.count), !body.contains(where: { isDigit(text.keys[$0]) }) else { return }
+        let name = industryName(string(body))
+        let lines = [self.lines(body)]
+        if let cluster {
+            var title = string(cluster).filter { !"“”".contains($0) }
+            for tail in ["产业集群", "集群", "产业"] where title.hasSuffix(tail) { title.removeLast(tail.count) }
+            add(body, named: name, to: addCluster(title + "产业集群", cluster), [self.lines(cluster)])
+        }
+        let industry = addIndustry(body, .industry, named: name)
+        if cluster == nil { findings.link(document, "promotes", industry, lines, .industry) }
+        if let column = columns.leader, column < cells.count {
+            for part in text.split(cells[column], at: [0x3001, 0x2C, 0x3B, 0x20]) where UnitName.isUnit(string(part)) {
+                let leader = addUnit(string(part), self.lines(part), .leading)
+                findings.link(leader, "leads", industry, Findings.union(lines, [self.lines(part)]), .leading)
+            }
+        }
+        if let column = columns.place, column < cells.count {
+            for place in places.places(in: cells[column]) where place.division != home.city {
+                let placeLines = [self.lines(place.range)]
+                findings.link(
+                    addDivision(place.division, placeLines), "develops", industry, Findings.union(lines, placeLines),
+                    .develops)
+            }
+        }
+    }
+}
