@@ -24,7 +24,8 @@ extension BoundExpression {
             result.kind = .choice(try condition.replacing(body), try first.replacing(body), other)
         case .share(let inner): result.kind = .share(try inner.replacing(body))
         case .part(let place, let inner): result.kind = .part(place, try inner.replacing(body))
-        case .literal, .path, .rowAggregate, .groupAggregate, .key, .ranked, .measure, .ways, .heading, .counted, .route,
+        case .literal, .path, .rowAggregate, .groupAggregate, .key, .ranked, .measure, .ways, .heading, .counted,
+            .route,
             .given:
             break
         }

@@ -61,7 +61,8 @@ package struct BoundExpression: Sendable {
         case .function(let function, let arguments): function.isMultiple(arguments.map(\.isMultiple))
         case .choice(_, let first, let second): first.isMultiple || second?.isMultiple ?? false
         case .rowAggregate, .groupAggregate, .ranked(.matched): true
-        case .literal, .arithmetic, .negated, .key, .ranked, .share, .measure, .ways, .route, .counted, .heading, .given:
+        case .literal, .arithmetic, .negated, .key, .ranked, .share, .measure, .ways, .route, .counted, .heading,
+            .given:
             false
         }
     }

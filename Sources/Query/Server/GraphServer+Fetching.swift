@@ -10,28 +10,31 @@ extension GraphServer {
     /// - Parameter most: a graph of no more nodes and relations than this is small.
     mutating func open(atMost most: Int) throws(ServerError) {
         let name = address.graph
-        let (facts, count) = try reading { connection throws(ServerError) in
+        let (known, larger) = (generation, largerThan)
+        let (facts, isSmall) = try reading { connection throws(ServerError) in
             let facts = try ServerFacts(over: connection, of: name)
-            return (facts, try Self.count(facts.mapping, atMost: most, over: connection))
+            // What was too large is asked again only for another graph: it takes time before every statement.
+            if let larger, most <= larger, known != nil, facts.generation == known { return (facts, false) }
+            return (facts, try Self.has(atMost: most, of: facts.mapping, over: connection))
         }
         if canStamp == nil { canStamp = try hasStamps() }
         if copy.stamp != nil || !ordinals.isEmpty, facts.generation != generation { wasReplaced = true }
         (mapping, generation) = (facts.mapping, facts.generation)
-        isSmall = count <= most
+        self.isSmall = isSmall
+        largerThan = isSmall ? nil : most
         copy = PartialCopy(mapping, stamp: nil)
     }
 
-    /// How many nodes and relations there are; no more of them are counted than asked for.
-    private static func count(
-        _ mapping: Mapping, atMost most: Int, over connection: PostgresConnection
-    ) throws(ServerError) -> Int {
+    /// Whether there are no more nodes and relations than that; no more of them are counted.
+    private static func has(
+        atMost most: Int, of mapping: Mapping, over connection: PostgresConnection
+    ) throws(ServerError) -> Bool {
         let names = mapping.tables.filter(\.holdsGraph).map { quotedName($0.name) }
-        if most <= 0 || names.isEmpty { return names.isEmpty ? 0 : 1 }
-        let parts = names.map {
-            "SELECT count(*) AS c FROM (SELECT 1 FROM \($0) LIMIT \(most.addingReportingOverflow(1).partialValue)) AS s"
-        }
-        let text = try connection.value("SELECT sum(c) FROM (\(parts.joined(separator: " UNION ALL "))) AS a")
-        return text.flatMap { Int($0) } ?? 0
+        if most <= 0 || names.isEmpty { return names.isEmpty }
+        let all = names.map { "SELECT 1 FROM \($0)" }.joined(separator: " UNION ALL ")
+        let limit = most < Int.max ? most + 1 : most
+        let text = try connection.value("SELECT count(*) FROM (SELECT 1 FROM (\(all)) a LIMIT \(limit)) s")
+        return text.flatMap { Int($0) } ?? 0 <= most
     }
 
     /// Fetches what isn't there yet, and gives the graph of all that is.

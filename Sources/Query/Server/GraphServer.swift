@@ -29,6 +29,8 @@ package struct GraphServer: Sendable {
     var generation: String?
     /// Whether the graph is small enough to be fetched whole.
     var isSmall = false
+    /// The number of nodes and relations that it was found to have more of; nil if it is small.
+    var largerThan: Int?
     var copy = PartialCopy(Mapping(Schema()), stamp: nil)
     /// By node of the graph that was fetched.
     var ordinals: [Int64] = []

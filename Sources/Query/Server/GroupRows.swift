@@ -25,7 +25,10 @@ struct GroupRows: Sendable {
     /// Takes a row; another one of the same group fills in what that one lacked.
     mutating func add(_ row: [String?]) {
         let keyCount = columns.keys.count
-        guard row.count > keyCount else { return isExact = false }
+        guard row.count > keyCount else {
+            isExact = false
+            return
+        }
         let keys = Array(row.prefix(keyCount))
         let fields = Array(row.dropFirst(keyCount + 1))
         guard let place = places[keys] else {

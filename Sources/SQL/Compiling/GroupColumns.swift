@@ -32,7 +32,8 @@ package struct GroupColumns: Sendable {
         /// Whether the same columns make the same value.
         func isRead(as other: Aggregate) -> Bool {
             switch (self, other) {
-            case (.number, .number), (.count, .count), (.average, .average), (.extreme, .extreme), (.first, .first): true
+            case (.number, .number), (.count, .count), (.average, .average), (.extreme, .extreme), (.first, .first):
+                true
             case (.total(_, let isAverage), .total(_, let isOtherAverage)): isAverage == isOtherAverage
             default: false
             }

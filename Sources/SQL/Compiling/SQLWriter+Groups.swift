@@ -176,7 +176,8 @@ private struct GroupWriting {
     }
 
     var text: String {
-        let named = keys.enumerated().map { ", \($0.element) AS k\($0.offset)" }
+        let named =
+            keys.enumerated().map { ", \($0.element) AS k\($0.offset)" }
             + inner.enumerated().map { ", \($0.element) AS a\($0.offset)" }
         let source =
             "SELECT \(rows.place.node) AS n\(named.joined()) FROM \(rows.from)\(SQLWriter.filter(rows.filters))"

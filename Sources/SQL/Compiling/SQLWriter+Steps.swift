@@ -187,7 +187,7 @@ extension SQLWriter {
             let alias = nextAlias("p")
             parts.append("\(place.node) IN (SELECT \(alias).s FROM (\(found)) \(alias))")
         }
-        return SQLWriter.any(parts)
+        return SQLWriter.any(parts, of: place.node)
     }
 
     /// `SELECT s, t` where `t` is another node than `s`, as wanted, and as many steps away as the repetition says, by the

@@ -180,7 +180,8 @@ private struct TablesUnderTest {
             // Then the rows are asked for, which other queries try.
             if !groups.isExact { return nil }
             let executor = Executor(session.graph)
-            guard let rest = compiled.rest, let answer = try? executor.run(rest, on: groups.given(session.graph, nodes)),
+            let given = groups.given(session.graph, nodes)
+            guard let rest = compiled.rest, let answer = try? executor.run(rest, on: given),
                 let observed = try? Observation(answer, session.graph, hasColumns: query.hasColumns)
             else { return "fails" }
             return observed.cells == expected.cells ? nil : "\(observed)\nis not\n\(expected)"

@@ -37,7 +37,8 @@ struct GroupRowsTests {
 
     @Test func `the first roots of several groups are told`() {
         let found = groups(
-            GroupColumns(keys: [.node], aggregates: [.number]), [["11", "1", "1"], ["12", "1", "1"], ["13", "2", "1"]])
+            GroupColumns(keys: [.node], aggregates: [.number]),
+            [["11", "1", "1"], ["12", "1", "1"], ["13", "2", "1"]])
         #expect(found.sharedRoots == [1] && found.nodes == [11, 12, 13])
     }
 }
