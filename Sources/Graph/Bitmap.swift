@@ -2,9 +2,11 @@ import CKernels
 
 /// A set of node numbers, one bit each.
 package struct Bitmap: Sendable {
-    private var words: [UInt64]
+    @usableFromInline var words: [UInt64]
+    @usableFromInline var memberCount = 0
+
     /// How many numbers are in it.
-    package private(set) var count = 0
+    package var count: Int { memberCount }
 
     /// An empty set of numbers below `limit`.
     package init(limit: Int) { words = [UInt64](repeating: 0, count: (limit + 63) / 64) }
@@ -15,17 +17,19 @@ package struct Bitmap: Sendable {
         for number in numbers { insert(Int(number)) }
     }
 
+    @inlinable
     @inline(__always)
     package func contains(_ number: Int) -> Bool { words[number >> 6] >> UInt64(number & 63) & 1 == 1 }
 
     /// Says whether the number is new.
+    @inlinable
     @inline(__always)
     @discardableResult
     package mutating func insert(_ number: Int) -> Bool {
         let bit: UInt64 = 1 << UInt64(number & 63)
         if words[number >> 6] & bit != 0 { return false }
         words[number >> 6] |= bit
-        count += 1
+        memberCount += 1
         return true
     }
 
@@ -39,22 +43,22 @@ package struct Bitmap: Sendable {
             fresh += ~word >> shift & 1
             words[Int(number >> 6)] = word | 1 << shift
         }
-        count += Int(fresh)
+        memberCount += Int(fresh)
     }
 
     package mutating func remove(_ number: Int) {
         let bit: UInt64 = 1 << UInt64(number & 63)
         if words[number >> 6] & bit == 0 { return }
         words[number >> 6] &= ~bit
-        count -= 1
+        memberCount -= 1
     }
 
     /// - Requires: both have one limit.
     package mutating func formUnion(_ other: Bitmap) {
-        count = 0
+        memberCount = 0
         for place in words.indices {
             words[place] |= other.words[place]
-            count += words[place].nonzeroBitCount
+            memberCount += words[place].nonzeroBitCount
         }
     }
 
@@ -65,7 +69,7 @@ package struct Bitmap: Sendable {
         let isWithin = limit == 0 || (first + limit - 1) >> 6 < words.count
         precondition(isWithin, "A list's numbers lie beyond the set's limit")
         guard let start = list.baseAddress else { return }
-        count += words.withUnsafeMutableBufferPointer {
+        memberCount += words.withUnsafeMutableBufferPointer {
             ck_list_mark(start, list.count, UInt32(limit), UInt64(first), $0.baseAddress)
         }
     }

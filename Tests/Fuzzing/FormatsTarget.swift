@@ -53,8 +53,10 @@ private func checkTags(_ text: String) {
         "</td>", "<br>",
     ]
     for part in text.utf8.split(separator: UInt8(ascii: "<")).dropFirst(text.utf8.first == 0x3C ? 0 : 1) {
-        let part = "<" + String(decoding: part, as: UTF8.self)
-        if !own.contains(where: part.hasPrefix) { finding("a page with \(part)") }
+        // A sign behind a tag may join its last character.
+        if !own.contains(where: { part.starts(with: $0.utf8.dropFirst()) }) {
+            finding("a page with <\(String(decoding: part, as: UTF8.self))")
+        }
     }
 }
 

@@ -71,7 +71,8 @@ private func plan(_ sentence: String, heading: String = "二、主要目标") ->
             """)
         #expect(
             facts.numbers == [
-                "figure 茶园面积 = 12万亩 2024", "target 茶园面积 = 15万亩 2030", "figure 使用期限 = 30年 2024", "target 使用期限 = 50年 2030",
+                "figure 茶园面积 = 12万亩 2024", "target 茶园面积 = 15万亩 2030", "figure 使用期限 = 30年 2024",
+                "target 使用期限 = 50年 2030",
             ])
     }
 

@@ -21,7 +21,10 @@ import Testing
             )
         ])
         #expect(facts.ends("inspected", of: "document")["a"] == ["东源乡党委", "县林业局党组"])
-        #expect(facts.ends("found_in", of: "finding").values.map { $0[0] }.sorted() == ["东源乡党委", "县林业局党组", "县林业局党组", "县林业局党组"])
+        #expect(
+            facts.ends("found_in", of: "finding").values.map { $0[0] }.sorted() == [
+                "东源乡党委", "县林业局党组", "县林业局党组", "县林业局党组",
+            ])
         #expect(facts.names("recommendation") == ["重签护林合同", "公开审批流程", "限期入账"])
         #expect(facts.numbers == ["figure 集体茶园租金 = 3.6万元"])
     }
@@ -90,7 +93,7 @@ import Testing
         #expect(facts.names("proposal") == ["让赛马走出马厩", "马背上的旅游"])
         #expect(facts.ends("authored_by", of: "proposal") == ["a/01": ["努尔兰"], "a/02": ["王疆"]])
         #expect(facts.names("recommendation").count == 5)
-        #expect(facts.numbers.contains("figure 全县赛马活动收入 = 420万元 2024"))
+        #expect(facts.numbers.contains("figure 赛马活动收入 = 420万元 2024"))
         #expect(facts.numbers.contains("target 引进兽医 = 12名"))
     }
 
@@ -227,7 +230,10 @@ import Testing
 
     @Test(arguments: [
         ("<tr><td>甲</td><td rowspan=2>乙</td><td>丙</td></tr><tr><td>丁</td><td>戊</td></tr>", ["甲|乙|丙", "丁||戊"]),
-        ("<tr><td rowspan='2'>甲</td><td>乙</td></tr><tr><td>丙</td></tr><tr><td>丁</td><td>戊</td></tr>", ["甲|乙", "|丙", "丁|戊"]),
+        (
+            "<tr><td rowspan='2'>甲</td><td>乙</td></tr><tr><td>丙</td></tr><tr><td>丁</td><td>戊</td></tr>",
+            ["甲|乙", "|丙", "丁|戊"]
+        ),
         ("<tr><td colspan=\"2\">甲</td><td>乙</td></tr><tr><td>丙</td><td>丁</td><td>戊</td></tr>", ["甲||乙", "丙|丁|戊"]),
         (
             "<tr><td>甲</td><td rowspan=\"2\">乙</td></tr><tr><td>丙</td></tr><tr><td>丁</td><td>戊</td></tr>",
@@ -247,15 +253,15 @@ import Testing
                 "a.html",
                 """
                 <html><body><div>2025年5月6日</div>
-                <h3>山货出了山</h3><p>文/图 本刊记者 申小满</p><p>林场的木耳今年卖了38万元，明年要卖到50万元。</p>
+                <h3>山里木耳出了山</h3><p>文/图 本刊记者 申小满</p><p>林场的木耳今年卖了38万元，明年要卖到50万元。</p>
                 <h3>老校舍变书吧</h3><p>通讯员 乜大川 高兰</p><p>镇里把校舍改成书吧，藏书6000册，计划2026年底前再添4000册。</p>
                 <p>版权所有 某某网</p></body></html>
                 """
             )
         ])
-        #expect(facts.names("article") == ["山货出了山", "老校舍变书吧"])
+        #expect(facts.names("article") == ["山里木耳出了山", "老校舍变书吧"])
         #expect(facts.ends("authored_by", of: "article") == ["a/1": ["申小满"], "a/2": ["乜大川", "高兰"].sorted()])
-        #expect(facts.numbers.contains("target 藏书再添 = 4000册 2026") || facts.numbers.contains { $0.hasPrefix("target") && $0.contains("4000册") })
+        #expect(facts.numbers.contains { $0.hasPrefix("target") && $0.contains("4000册") })
         #expect(facts.numbers.contains { $0.hasPrefix("figure") && $0.contains("6000册") })
     }
 
@@ -272,7 +278,7 @@ import Testing
             　　每棵古茶树都挂上了二维码，扫码能看树龄和产量，还能认养。
 
             边寨夜校灯火明
-            　　沧源县的夜校开了课，学员有210人，从认字到手机买票，样样都教。（白露）
+            　　沧源县的夜校开了课，学员有210人，从认字到手机买票，样样都教，连邻县的人也赶来听课，教室里天天坐满。（白露）
             """)
         #expect(facts.names("article") == ["茶山上架起“天眼”", "边寨夜校灯火明"])
         #expect(facts.ends("authored_by", of: "article") == ["a/1": ["石秋"], "a/2": ["白露"]])

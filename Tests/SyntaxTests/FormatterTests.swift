@@ -76,6 +76,7 @@ private func laidOut(_ text: String) -> String {
         ("find x where (a = 1 or b = 2) and not (c = 3)", "find x where (a = 1 or b = 2) and not c = 3\n"),
         ("find x where a in 2023..2025 and b !~ /x\\/y/", "find x where a in 2023..2025 and b !~ /x\\/y/\n"),
         ("find x show a/b . c as n", "find x show a/b . c as n\n"),
+        ("find x show if(a ~ /b  c/,\n  1 / 2, “d\ne  f”)", "find x show if(a ~ /b  c/, 1 / 2, \"d\\ne  f\")\n"),
         ("# one\n\n\n# two\nbegin ;# three\n\n\ncommit\n", "# one\n\n# two\nbegin;  # three\n\ncommit\n"),
         ("find x # why\n where a = 1", "find x # why\n where a = 1\n"),
         ("dump;(find x)", "dump;\nfind x\n"),

@@ -92,6 +92,7 @@ extension Analysis {
         guard let first = ordered.first else { return }
         for other in ordered.dropFirst()
         where other.amount != first.amount && other.dimension == first.dimension
+            && countsAlike(findings.nodes[other.node], findings.nodes[first.node])
             && findings.nodes[other.node].value("upper") == nil
             // 跨越6000亿元，力争达到6500亿元: the sentence says the first number as well, and goes beyond it.
             && !isSaidBeside(other, first)
@@ -102,6 +103,16 @@ extension Analysis {
                 .contradicted, confidence: 0.6)
             if let line = lines.last { findings.doubt(.contradiction, line, findings.nodes[other.node].name) }
         }
+    }
+
+    private static let anyThing: Set<Character> = ["个", "家", "处", "座", "所", "项"]
+
+    /// 17家 and 8.6万张 count two things, 30个 and 40家 may count one.
+    private func countsAlike(_ left: Findings.Node, _ right: Findings.Node) -> Bool {
+        guard case .quantity(let one)? = left.value("value"), case .quantity(let other)? = right.value("value"),
+            one.dimension == .count, let first = one.unit.last, let second = other.unit.last
+        else { return true }
+        return first == second || Analysis.anyThing.contains(first) && Analysis.anyThing.contains(second)
     }
 
     private func isSaidBeside(_ other: Stated, _ first: Stated) -> Bool {

@@ -41,11 +41,16 @@ enum UnitAbbreviation {
         住房公积金管理中心：公积金中心
         """
 
-    private static let pairs: [(short: String, long: String)] = table.split(separator: "\n").flatMap { line -> [(String, String)] in
-        let parts = line.split(separator: "：", maxSplits: 1)
-        guard parts.count == 2 else { return [] }
-        return parts[1].split(separator: " ").map { (String($0), String(parts[0])) }
-    }.sorted { $0.0.count > $1.0.count }
+    /// The longest short names first.
+    private static let pairs: [(short: String, long: String)] = {
+        var pairs: [(short: String, long: String)] = []
+        for line in table.split(separator: "\n") {
+            let parts = line.split(separator: "：", maxSplits: 1)
+            guard parts.count == 2 else { continue }
+            pairs += parts[1].split(separator: " ").map { (String($0), String(parts[0])) }
+        }
+        return pairs.sorted { $0.short.count > $1.short.count }
+    }()
 
     /// 甲市工业和信息化局党组 of 甲市工信局党组; nil of a name that ends in no short name.
     static func longName(of name: String) -> String? {
@@ -54,7 +59,8 @@ enum UnitAbbreviation {
             body = String(name.dropLast(party.count))
             tail = party
         }
-        guard let pair = pairs.first(where: { body.hasSuffix($0.short) && !body.hasSuffix($0.long) }) else { return nil }
+        guard let pair = pairs.first(where: { body.hasSuffix($0.short) && !body.hasSuffix($0.long) })
+        else { return nil }
         return body.dropLast(pair.short.count) + pair.long + tail
     }
 }

@@ -48,7 +48,8 @@ extension Analysis {
         }
         guard let findings = column(["问题"]), let unit = column(Analysis.unitHeads), unit != findings else { return nil }
         let advice = column(Analysis.adviceWords)
-        return FeedbackColumns(unit: unit, findings: findings, advice: advice == unit || advice == findings ? nil : advice)
+        let isOwn = advice != unit && advice != findings
+        return FeedbackColumns(unit: unit, findings: findings, advice: isOwn ? advice : nil)
     }
 
     private func inspectedUnit(inCell cell: Range<Int>) -> Range<Int>? {

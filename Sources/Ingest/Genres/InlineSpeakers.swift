@@ -19,12 +19,13 @@ extension Analysis {
                 isOpen = true
             } else if isOpen, let last = speeches.indices.last {
                 let block = blocks[place]
-                let goesOn = block.kind == .paragraph || block.kind == .item || block.numbering?.style == .arabicInBrackets
-                isOpen = goesOn && !text.contains(any: Analysis.closing, in: block.range.prefix(6))
+                let isClosing = text.contains(any: Analysis.closing, in: block.range.prefix(6))
+                isOpen = [.paragraph, .item].contains(block.kind) && !isClosing
                 if isOpen { speeches[last].bodies.append(place) }
             }
         }
-        let head = blocks[..<first].filter { ($0.kind == .label || $0.kind == .heading) && $0.numbering == nil }.prefix(1)
+        let titles = blocks[..<first].filter { $0.kind == .label || $0.kind == .heading }
+        let head = titles.filter { $0.numbering == nil }.prefix(1)
         return (head.map { text.trimmed($0.body) }, speeches)
     }
 

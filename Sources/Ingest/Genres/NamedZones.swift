@@ -87,7 +87,8 @@ extension Analysis {
         var end = start + 1
         while end < body.upperBound, end - start <= 3, isHan(text.keys[end]) { end += 1 }
         // 一心即甲核心区
-        if end - start > 3, [0x5373, 0x4E3A, 0x6307].contains(text.keys[start + 2]) { return (start..<start + 2, start + 3) }
+        let isJoined = end - start > 3 && [0x5373, 0x4E3A, 0x6307].contains(text.keys[start + 2])
+        if isJoined { return (start..<start + 2, start + 3) }
         let sum = start..<end
         while end < body.upperBound, text.keys[end] == 0x22 { end += 1 }
         guard sum.count >= 2, end < body.upperBound, text.keys[end] == 0x3A else { return nil }

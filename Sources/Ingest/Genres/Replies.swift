@@ -60,22 +60,27 @@ extension Analysis {
         // The salutation may stand on the line of the paragraph, before its colon.
         guard let colon = range.prefix(60).first(where: { text.keys[$0] == 0x3A }) else { return nil }
         var body = text.trimmed(range.lowerBound..<colon)
-        for head in ["尊敬的"] as [Keys] where text.has(head, at: body.lowerBound, before: body.upperBound) {
-            body = body.lowerBound + head.count..<body.upperBound
+        if text.has("尊敬的", at: body.lowerBound, before: body.upperBound) {
+            body = body.lowerBound + 3..<body.upperBound
         }
-        let isParty = UnitName.type(of: string(body)) == "民主党派"
-        if isParty, UnitName.isUnit(string(body)) { return ([], [body]) }
+        if UnitName.type(of: string(body)) == "民主党派", UnitName.isUnit(string(body)) { return ([], [body]) }
         for tail in ["等委员", "等代表", "委员", "代表", "同志"] as [Keys] where body.count > tail.count + 1 {
             guard text.has(tail, at: body.upperBound - tail.count, before: body.upperBound) else { continue }
-            let names = text.split(body.lowerBound..<body.upperBound - tail.count, at: [0x3001, 0x20, 0x2C]).map { part in
+            let parts = text.split(body.lowerBound..<body.upperBound - tail.count, at: [0x3001, 0x20, 0x2C])
+            let names = parts.map { part in
                 // 李梅委员、王芳委员
-                let isRole = part.count > 3 && text.has(tail, at: part.upperBound - tail.count, before: part.upperBound)
-                return isRole ? part.lowerBound..<part.upperBound - tail.count : part
+                let end = part.upperBound - tail.count
+                return part.count > 3 && text.has(tail, at: end, before: part.upperBound)
+                    ? part.lowerBound..<end : part
             }
-            let areNames = names.allSatisfy { (2...12).contains($0.count) && $0.allSatisfy { isHan(text.keys[$0]) || text.keys[$0] == 0xB7 } }
-            return areNames && !names.isEmpty ? (names, []) : nil
+            return !names.isEmpty && names.allSatisfy(isAddressed) ? (names, []) : nil
         }
         return nil
+    }
+
+    /// What an office writes to is a name, also one that no list of surnames knows.
+    private func isAddressed(_ name: Range<Int>) -> Bool {
+        (2...12).contains(name.count) && name.allSatisfy { isHan(text.keys[$0]) || text.keys[$0] == 0xB7 }
     }
 
     /// A of `办理结果：A类`, `（B类）`.

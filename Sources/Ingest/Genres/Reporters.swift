@@ -1,7 +1,8 @@
 /// Who wrote a story: its byline, its dateline, a name in brackets at its end.
 extension Analysis {
     private static let reporterCues: [Keys] = [
-        "本报记者", "本刊记者", "本网记者", "本台记者", "首席记者", "全媒体记者", "融媒体记者", "实习记者", "见习记者", "特约记者", "记者", "通讯员", "报道员", "作者:", "作者",
+        "本报记者", "本刊记者", "本网记者", "本台记者", "首席记者", "全媒体记者", "融媒体记者", "实习记者", "见习记者", "特约记者", "记者", "通讯员", "报道员", "作者:",
+        "作者",
     ]
 
     /// The names of a title's block whose last line is a byline and nothing else: `本报记者 李梅 通讯员 王芳`.

@@ -77,11 +77,20 @@ extension Analysis {
         for line in text.lines[block.lines] {
             let start = line.range.lowerBound == block.range.lowerBound ? block.body.lowerBound : line.range.lowerBound
             let range = text.trimmed(start..<line.range.upperBound)
-            if let byline = reader.byline(range) {
+            if case .author(var byline)? = pieces.last, title == nil, byline.unit == nil, !byline.names.isEmpty,
+                let role = reader.roleInBrackets(range)
+            {
+                byline.unit = role
+                byline.range = byline.range.lowerBound..<range.upperBound
+                pieces[pieces.count - 1] = .author(byline)
+            } else if let byline = reader.byline(range) {
                 flush()
                 pieces.append(.author(byline))
                 unit = nil
-            } else if case let names = text.names(range), !names.isEmpty, unit != nil || block.lines.count == 1 {
+            } else if case let names = text.names(range), !names.isEmpty,
+                unit != nil || block.lines.count == 1
+                    || next(line, block).map({ reader.roleInBrackets($0.range) != nil }) ?? false
+            {
                 flush()
                 pieces.append(
                     .author(Byline(names: names, unit: unit, range: (unit ?? range).lowerBound..<range.upperBound)))
@@ -98,8 +107,12 @@ extension Analysis {
         return pieces
     }
 
+    private func next(_ line: Line, _ block: Block) -> Line? {
+        text.lines[block.lines].first { $0.number > line.number }
+    }
+
     private func hasName(after line: Line, _ block: Block) -> Bool {
-        guard let next = text.lines[block.lines].first(where: { $0.number > line.number }) else { return false }
+        guard let next = next(line, block) else { return false }
         return !text.names(next.range).isEmpty
     }
 }

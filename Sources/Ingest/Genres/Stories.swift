@@ -15,6 +15,7 @@ extension Analysis {
         var stories: [Story] = []
         var labels: [Int] = []
         let headlinesFollow = headlinesFollowBodies(places)
+        let signedLevel = self.signedLevel
         for place in places {
             let block = blocks[place]
             if let last = stories.last, last.isPhoto, last.blocks.last == place - 1, isCredit(block) {
@@ -51,7 +52,7 @@ extension Analysis {
             let begins =
                 stories.isEmpty || isPicture || stories[stories.count - 1].isClosed || hasDateline(block)
                 || isPhotoStory(block)
-                || beginsElsewhere(block) || (!headlinesFollow && labels.contains { isHeadline($0) })
+                || beginsElsewhere(block) || (!headlinesFollow && labels.contains { isHeadline($0, signedLevel) })
                 || (!headlinesFollow && !labels.isEmpty && !stories[stories.count - 1].reporters.isEmpty
                     && hasOwnAuthor(place, in: places))
             if begins {
@@ -99,7 +100,7 @@ extension Analysis {
     }
 
     /// A label that heads a story by itself: the first level of Markdown, a byline below, or a county's name at its head.
-    private func isHeadline(_ place: Int) -> Bool {
+    private func isHeadline(_ place: Int, _ signedLevel: UInt8) -> Bool {
         let block = blocks[place]
         if block.markdownLevel == 1 || byline(block) != nil { return true }
         if block.markdownLevel > 0, block.markdownLevel == signedLevel { return true }
@@ -141,6 +142,8 @@ extension Analysis {
     private func isFurniture(_ block: Block) -> Bool {
         block.range.count <= 60 && text.contains(any: Analysis.furniture, in: block.range)
             && !text.contains("作者:", in: block.range)
+            || (block.range.count <= 14 || block.kind == .row && block.range.count <= 60)
+                && text.fullDate(in: block.range) != nil
     }
 
     /// （李梅）
@@ -152,7 +155,7 @@ extension Analysis {
 
     /// Whether the page begins with a body: then what stands behind a body is its headline.
     private func headlinesFollowBodies(_ places: Range<Int>) -> Bool {
-        let body = places.first { !isLabel(blocks[$0]) && blocks[$0].range.count > 20 }
+        let body = places.first { !isLabel(blocks[$0]) && blocks[$0].kind != .row && blocks[$0].range.count > 20 }
         guard let body else { return false }
         let before = places.lowerBound..<body
         let titles = before.filter { blocks[$0].range.count >= 8 }

@@ -44,8 +44,8 @@ extension Analysis {
                 columns.growth = place
             } else if text.contains("单位", in: cell), !text.contains("指标", in: cell) {
                 columns.unit = place
-            } else if text.contains("指", in: cell) && text.contains("标", in: cell) && !text.contains("属性", in: cell)
-                && !text.contains("类", in: cell)
+            } else if !isNamed, text.contains("指", in: cell), text.contains("标", in: cell),
+                !text.contains(any: ["属性", "性质", "类"], in: cell)
             {
                 columns.indicator = place
                 isNamed = true
@@ -72,7 +72,8 @@ extension Analysis {
     private func metric(_ cell: Range<Int>, _ year: YearMention) -> (String, [String]) {
         var range = text.trimmed(cell)
         var units: [String] = []
-        if let last = range.last, text.keys[last] == 0x29, let open = text.last("(", in: range), open > range.lowerBound,
+        if let last = range.last, text.keys[last] == 0x29, let open = text.last("(", in: range),
+            open > range.lowerBound,
             case let unit = text.string(open + 1..<last).replacing("％", with: "%"), MeasureUnit.named(unit) != nil
         {
             units = [unit]

@@ -41,7 +41,8 @@ extension GraphMerge {
             let found = known[pair.document] ?? Retractions.parts(of: checksums(of: pair.document)?.text ?? "")
             known[pair.document] = found
             let checksum = checksum(of: pair)
-            if found.contains(checksum), graph.edge(pair.later, pair.isEqual ? restates : contradicts, pair.first) == nil {
+            let relation = pair.isEqual ? restates : contradicts
+            if found.contains(checksum), graph.edge(pair.later, relation, pair.first) == nil {
                 removedLinks.insert(checksum)
             }
         }

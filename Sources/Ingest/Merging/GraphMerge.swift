@@ -54,6 +54,8 @@ package struct GraphMerge {
     package static let checksums = "checksums"
     /// Documents that were worked in.
     var taken: Set<String> = []
+    /// Short names of offices that a person has parted from the long ones.
+    var partedNames: Set<String> = []
     /// Checksums of links between documents that a person took out.
     var removedLinks: Set<String> = []
 

@@ -169,6 +169,7 @@ extension GraphMerge {
 
     /// Notes what of documents that are about to be taken out a person had removed.
     mutating func noteRetractions(_ documents: [(document: Document, node: NodeID)]) {
+        for (document, _) in documents { notePartedNames(document.findings) }
         let known = documents.compactMap { entry in
             graph.text(GraphMerge.checksums, of: entry.node).map {
                 (entry.document, entry.node, graph.id(of: entry.node), $0)

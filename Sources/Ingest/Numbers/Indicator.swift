@@ -131,7 +131,11 @@ struct IndicatorReader {
 
     /// Behind `2.` and `（三）` of a list.
     private func behindNumber(_ range: Range<Int>) -> Range<Int> {
-        guard !range.isEmpty, let numbering = text.numbering(range), numbering.style != .said else { return range }
+        // 一是, 二要
+        guard !range.isEmpty, let numbering = text.numbering(range), numbering.range.upperBound < range.upperBound
+        else {
+            return range
+        }
         return trimmedSigns(min(numbering.range.upperBound, range.upperBound)..<range.upperBound)
     }
 

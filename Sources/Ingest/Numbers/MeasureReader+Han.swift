@@ -82,7 +82,8 @@ extension MeasureReader {
                 || start + 2 < range.upperBound && MeasureReader.goingTo.contains(text.keys[start + 2])
                 || ["以上", "左右"].contains(where: { text.has($0, at: start + 2, before: range.upperBound) }),
             start + 2 >= range.upperBound || MeasureReader.behindTenths.contains(text.keys[start + 2])
-                || isWholeClause(start, range) || !MeasureReader.formed.contains(text.keys[start + 2])
+                || isWholeClause(start, range)
+                || !MeasureReader.formed.contains(text.keys[start + 2])
                     && MeasureReader.shared.contains(text.keys[start - 1])
         else { return nil }
         var measure = Measure(range: start..<start + 2, value: Double(10 * value), unit: "%")

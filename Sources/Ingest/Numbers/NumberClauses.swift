@@ -63,6 +63,24 @@ extension Analysis {
             && !between.contains { [0x3001, 0x548C, 0x28].contains(text.keys[$0]) }
     }
 
+    /// What 上述四项分别为616亿元、312个 are: each the number before them that has its unit.
+    private func nameAgain(
+        _ measures: [Measure], from place: Int, _ sentence: Range<Int>,
+        _ names: inout [Int: (name: String, comparator: String)]
+    ) {
+        let reader = IndicatorReader(text: text)
+        for own in place..<measures.count {
+            let unit = measures[own].unit
+            let before = measures[..<place].filter { $0.unit == unit && $0.upper == nil }
+            // The first of a unit is the first's, and the last of several the last's.
+            let isFirst = !measures[place..<own].contains { $0.unit == unit }
+            guard let said = isFirst ? before.first : before.last, case let clause = clause(around: said, sentence),
+                let indicator = reader.indicator(of: said, from: clause.lowerBound, before: clause.upperBound)
+            else { continue }
+            names[own] = (string(indicator), measures[own].comparator)
+        }
+    }
+
     /// The names of numbers that 分别 deals out: 豆角自给率 and 竹笋自给率 of `豆角、竹笋自给率分别达到70%、85%`.
     func sharedNames(_ measures: [Measure], _ sentence: Range<Int>) -> [Int: (name: String, comparator: String)] {
         var names: [Int: (name: String, comparator: String)] = [:]
@@ -73,6 +91,10 @@ extension Analysis {
                 place == 0 || measures[place - 1].range.upperBound <= cue,
                 let name = IndicatorReader(text: text).words(before: cue, from: clause.lowerBound)
             else { continue }
+            if text.contains(any: ["上述", "以上", "前述"], in: name.prefix(3)) {
+                nameAgain(measures, from: place, sentence, &names)
+                continue
+            }
             let items = text.split(name, at: [0x3001, 0x548C])
             var last = place
             while last + 1 < measures.count,

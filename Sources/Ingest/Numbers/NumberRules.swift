@@ -74,9 +74,9 @@ extension Analysis {
                 start = nil
                 // 2024年由132所增加到205所: the year that holds for both is the second one's.
                 let between = last..<measure.range.lowerBound
-                let isDated = years.contains { between.contains($0.range.lowerBound) }
+                let near = years.contains { between.contains($0.range.lowerBound) } ? between : nil
                 let node = add(
-                    measure, known.name, measure.range, isTarget, years, sentence, context, near: isDated ? between : nil)
+                    measure, known.name, measure.range, isTarget, years, sentence, context, near: near)
                 if isTarget { findings.link(node, "baseline", known.node, [lines(measure.range)], .baseline) }
                 base = known.name
                 continue
@@ -130,8 +130,9 @@ extension Analysis {
 
     /// Where the clause begins that first says that something is to be.
     private func turn(of sentence: Range<Int>, _ years: [YearMention], _ tense: SentenceTense) -> Int? {
-        let ahead = years.filter(\.isDeadline).map(\.range.lowerBound) + tense.cues.filter { $0.cue == .wanted }.map(\.range.lowerBound)
-        guard var place = ahead.min() else { return nil }
+        let deadlines = years.filter(\.isDeadline).map(\.range.lowerBound)
+        let wanted = tense.cues.filter { $0.cue == .wanted }.map(\.range.lowerBound)
+        guard var place = (deadlines + wanted).min() else { return nil }
         while place > sentence.lowerBound, !endsClause(text.keys[place - 1]) { place -= 1 }
         return place
     }
@@ -141,8 +142,9 @@ extension Analysis {
         guard documentYear > 0, let year = years.last(where: { $0.range.upperBound <= measure.range.lowerBound }) else {
             return false
         }
+        let between = year.range.upperBound..<measure.range.lowerBound
         return year.year < documentYear && !year.isPeriod && !year.isAttribute && !year.isDeadline && year.told == nil
-            && !isCompared(year) && !(year.range.upperBound..<measure.range.lowerBound).contains { text.keys[$0] == 0x3B }
+            && !isCompared(year) && !between.contains { text.keys[$0] == 0x3B }
     }
 
     /// 数量翻一番，达到500家: the number says the same.
@@ -170,7 +172,8 @@ extension Analysis {
     /// What may stand between 由 and the number beside a year: 由2020年末的不足35%.
     private static let startWords = Set("年底末初的约近不足目前当前现在上期 ".unicodeScalars.map(\.value))
     private static let rising: [Keys] = [
-        "提高", "提升", "增加", "增长", "上升", "扩大", "发展", "下降", "降低", "减少", "降到", "降至", "缩短", "缩小", "延长", "延伸", "压减", "压缩", "增至", "增到",
+        "提高", "提升", "增加", "增长", "上升", "扩大", "发展", "下降", "降低", "减少", "降到", "降至", "缩短", "缩小", "延长", "压减", "压缩", "增至",
+        "增到",
         "升至", "升到",
         "跃升", "攀升", "拓展", "达到",
     ]

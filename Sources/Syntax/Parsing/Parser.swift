@@ -164,11 +164,24 @@ package struct Parser: ~Copyable {
 
     func text(in range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
 
-    /// The text in that range as the heading of a column, which has one line.
+    /// The text in that range as the heading of a column, which has one line and reads as the same expression.
     func heading(in range: Range<Int>) -> String {
         let text = text(in: range)
         guard text.contains(where: \.isNewline) else { return text }
-        return text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        let bytes = Array(text.utf8)
+        var lexer = Lexer(bytes)
+        var heading = ""
+        var end = 0
+        while true {
+            let token = lexer.next()
+            if token.isEnd { return heading }
+            if token.range.lowerBound > end, end > 0 { heading += " " }
+            end = token.range.upperBound
+            switch token.kind {
+            case .text(let text) where text.contains(where: \.isNewline): heading += quotedText(text)
+            default: heading += String(decoding: bytes[token.range], as: UTF8.self)
+            }
+        }
     }
 }
 

@@ -102,7 +102,7 @@ func policyGraph() -> Graph {
     kind("industry", nil, [("code", .text, true)])
     kind("cluster", "industry")
     kind("zone", nil, [("scheme", .text, false), ("type", .text, false)])
-    kind("proposal", nil, ["problem", "summary", "type"].map { ($0, .text, false) })
+    kind("proposal", nil, ["problem", "summary", "type", "status"].map { ($0, .text, false) })
     kind("finding", nil, [("summary", .text, false), ("category", .text, false), ("order", .number, false)])
     kind("recommendation", nil, [("summary", .text, false), ("order", .number, false)])
     kind(
