@@ -53,7 +53,7 @@ extension SQLWriter {
         let name = nextAlias("k")
         let distinct = set.isDistinct ? "" : "DISTINCT "
         groups.rows.from +=
-            " LEFT JOIN (SELECT \(distinct) \(set.alias).s, \(set.facets.presence) AS v FROM (\(set.select)) \(set.alias)"
+            " LEFT JOIN (SELECT \(distinct)\(set.alias).s, \(set.facets.presence) AS v FROM (\(set.select)) \(set.alias)"
             + " WHERE \(set.facets.presence) IS NOT NULL) \(name) ON \(name).s = \(groups.rows.place.node)"
         try groups.add(key: set.facets, "\(name).v")
     }
