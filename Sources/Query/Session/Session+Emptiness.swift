@@ -7,8 +7,7 @@ import Syntax
 import Text
 
 extension Session {
-    /// Looking for the condition that emptied an answer may take so long, and try so many.
-    private static let longestSearchInMilliseconds = 150
+    /// Looking for the condition that emptied an answer may try so many.
     private static let mostConditionsTried = 12
 
     /// What is worth knowing about a query that found nothing: which condition emptied it, and what there is that is nearly
@@ -18,10 +17,10 @@ extension Session {
         if isPartial { return nil }
         let isCancelled = isCancelled
         let message = whatEmptied(query, in: source)
-        let deadline = milliseconds() + Session.longestSearchInMilliseconds
-        let hints = nearValues(query, source, isLate: { isCancelled() || milliseconds() > deadline })
+        let time = SearchTime()
+        let hints = nearValues(query, source, isLate: { isCancelled() || time.isOver })
         if message == nil, hints.isEmpty { return nil }
-        let all = count(query.onlyRoots.without { _ in true }, source, deadline).map { "\($0)" }
+        let all = count(query.onlyRoots.without { _ in true }, source, time).map { "\($0)" }
         let none = all.map { Message("0 of \($0)", "\($0) 个中有 0 个") } ?? Message("nothing was found", "没有结果")
         return Diagnostic(message ?? none, at: nil, hints: hints, severity: .note)
     }
@@ -31,27 +30,27 @@ extension Session {
     package func whatEmptied(_ query: Query, in source: SourceText) -> Message? {
         if case .named(let name) = query.source, environment.result(named: name.text) != nil { return nil }
         let roots = query.onlyRoots
-        let deadline = milliseconds() + Session.longestSearchInMilliseconds
-        guard let all = count(roots.without { _ in true }, source, deadline) else { return nil }
-        if all == 0 { return whyNone(roots, source, deadline) }
+        let time = SearchTime()
+        guard let all = count(roots.without { _ in true }, source, time) else { return nil }
+        if all == 0 { return whyNone(roots, source, time) }
         let conditions = roots.conditions
         guard conditions.count > 1, conditions.count <= Session.mostConditionsTried else { return nil }
         var found: [(text: String, count: Int)] = []
         for condition in conditions {
-            guard let count = count(roots.without { $0 == condition.range }, source, deadline) else { return nil }
+            guard let count = count(roots.without { $0 == condition.range }, source, time) else { return nil }
             if count > 0 { found.append((written(condition.range, source), count)) }
         }
-        if found.isEmpty { return eachAlone(roots, all, source, deadline) }
+        if found.isEmpty { return eachAlone(roots, all, source, time) }
         let english = found.map { "; without `\($0.text)`: \($0.count)" }.joined()
         let chinese = found.map { "；去掉“\($0.text)”：\($0.count)" }.joined()
         return Message("0 of \(all)" + english, "\(all) 个中有 0 个" + chinese)
     }
 
     /// Where leaving one condition out doesn't help: those that are true of nothing, whatever the others say.
-    private func eachAlone(_ roots: Query, _ all: Int, _ source: SourceText, _ deadline: Int) -> Message? {
+    private func eachAlone(_ roots: Query, _ all: Int, _ source: SourceText, _ time: SearchTime) -> Message? {
         var empty: [String] = []
         for condition in roots.conditions {
-            guard let count = count(roots.without { $0 != condition.range }, source, deadline) else { return nil }
+            guard let count = count(roots.without { $0 != condition.range }, source, time) else { return nil }
             if count == 0 { empty.append(written(condition.range, source)) }
         }
         if empty.isEmpty { return nil }
@@ -61,7 +60,7 @@ extension Session {
     }
 
     /// Why there are no rows even without conditions: a kind without nodes, or a search among the wrong kinds.
-    private func whyNone(_ roots: Query, _ source: SourceText, _ deadline: Int) -> Message? {
+    private func whyNone(_ roots: Query, _ source: SourceText, _ time: SearchTime) -> Message? {
         switch roots.source {
         case .named(let name):
             guard let kind = graph.schema.kind(named: name.text), graph.nodes(of: kind).isEmpty else { return nil }
@@ -70,18 +69,18 @@ extension Session {
         case .search(let literal, let kinds) where !kinds.isEmpty:
             var everywhere = roots
             everywhere.source = .search(literal, kinds: [])
-            guard let count = count(everywhere, source, deadline), count > 0 else { return nil }
+            guard let count = count(everywhere, source, time), count > 0 else { return nil }
             return Message("0; without `in`, among all kinds: \(count)", "0 个；不限种类：\(count) 个")
         case .call, .query, .search: return nil
         }
     }
 
     /// How many roots a query has; nil if it is wrong, or takes too long.
-    private func count(_ query: Query, _ source: SourceText, _ deadline: Int) -> Int? {
+    private func count(_ query: Query, _ source: SourceText, _ time: SearchTime) -> Int? {
         let isCancelled = isCancelled
         var binder = Binder(graph: graph, environment: environment, source: source.bytes)
         guard let bound = try? binder.bind(query).query else { return nil }
-        let executor = Executor(graph, isCancelled: { isCancelled() || milliseconds() > deadline })
+        let executor = Executor(graph, isCancelled: { isCancelled() || time.isOver })
         return (try? executor.run(Planner(graph).plan(bound)))?.roots.count
     }
 
@@ -91,10 +90,25 @@ extension Session {
     }
 }
 
+/// How long a search for what would have been found may take: so much of a processor, that a busy machine gives the same
+/// answer, and not so long that a person waits.
+private struct SearchTime {
+    private static let mostOfProcessor = 150
+    private static let longest = 1500
+
+    private let processor = milliseconds(CLOCK_THREAD_CPUTIME_ID)
+    private let begun = milliseconds()
+
+    var isOver: Bool {
+        milliseconds(CLOCK_THREAD_CPUTIME_ID) - processor > SearchTime.mostOfProcessor
+            || milliseconds() - begun > SearchTime.longest
+    }
+}
+
 /// Milliseconds by a clock that only goes on.
-func milliseconds() -> Int {
+func milliseconds(_ clock: clockid_t = CLOCK_MONOTONIC) -> Int {
     var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
+    clock_gettime(clock, &time)
     return time.tv_sec * 1000 + time.tv_nsec / 1_000_000
 }
 
