@@ -24,6 +24,26 @@ import Testing
         #expect(facts.lines("target") == ["a:8"])
     }
 
+    @Test func `that is brought by a notice, on a page of the web`() throws {
+        let facts = try Facts([
+            (
+                "a.html",
+                """
+                <html><body><h2>关于印发《钦州市蚝业振兴三年行动方案（2025—2027年）》的通知</h2>
+                <p>各县、区人民政府，市直各单位：</p><p>现印发给你们，请认真组织实施。</p>
+                <h3>一、工作目标</h3><p>到2027年，蚝业总产值达到50亿元。</p>
+                <h3>二、空间布局</h3><p>钦南区：打造大蚝苗种基地。</p><p>浦北县：发展加工物流。</p>
+                <h3>三、重点任务</h3><p>建设深加工厂6座。</p></body></html>
+                """
+            )
+        ])
+        #expect(facts.report.entries.map(\.genre) == ["规划"])
+        #expect(facts.numbers.first == "target 蚝业总产值 ≥ 50亿元 2027")
+        #expect(facts.names("county") == ["浦北县", "钦南区"])
+        let notice = try Facts("关于印发《钦州市蚝业规划》的通知\n\n各县、区人民政府：\n\n现印发给你们，请认真贯彻执行。")
+        #expect(notice.report.entries.map(\.genre) == ["通知"])
+    }
+
     @Test func `below the office that writes`() throws {
         let facts = try Facts([
             (

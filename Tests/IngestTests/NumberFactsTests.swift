@@ -58,6 +58,20 @@ private func plan(_ sentence: String, heading: String = "二、主要目标") ->
         #expect(Set(try Facts(plan(sentence, heading: "二、发展基础")).numbers) == Set(expected), "\(sentence)")
     }
 
+    @Test func `of what is listed with a number each`() throws {
+        let facts = try Facts(
+            """
+            剑河县概况
+
+            全县辖1个街道、11个镇、和1个乡，面积2176平方千米。2024年建成和美乡村15个、高标准农田3.2万亩。
+            """)
+        #expect(
+            facts.numbers == [
+                "figure 街道 = 1个", "figure 镇 = 11个", "figure 乡 = 1个", "figure 面积 = 2176平方千米", "figure 和美乡村 = 15个 2024",
+                "figure 高标准农田 = 3.2万亩 2024",
+            ])
+    }
+
     @Test func `in a table are none where a year stands`() throws {
         let facts = try Facts(
             """

@@ -35,31 +35,24 @@ package final class Workspace: @unchecked Sendable {
     ) throws(WorkspaceError) {
         var lock: WorkspaceLock?
         var refusal: WorkspaceError? = access == .reading ? .readOnly(errno: nil) : nil
-        var listing: WorkspaceFolder
         if access == .writing { try Workspace.makeFolder(folder, layer) }
         // A folder of somebody else gets no lock file.
-        listing = try Workspace.settledListing(folder)
+        var (listing, current) = try Workspace.settledListing(folder)
         if access == .writing {
             do throws(WorkspaceError) {
                 lock = try WorkspaceLock(listing.file(WorkspaceFolder.lock))
+                listing = try WorkspaceFolder(folder)
+                current = try Workspace.current(listing)
             } catch {
                 guard case .readOnly = error else { throw error }
                 refusal = error
             }
-            listing = try WorkspaceFolder(folder)
         }
-        var current = try listing.current()
         isNew = current == nil
-        if current == nil {
-            let first = listing.file(WorkspaceFolder.journal(0))
-            if listing.journals.contains(0), try wholeFile(first).count > Journal.headSize {
-                throw .missing(path: listing.file(WorkspaceFolder.snapshot(0)))
-            }
-            if lock != nil {
-                let made = try Workspace.writeGeneration(fresh(), 0, firstRecord: 1, listing, layer)
-                _ = layer.close(made.journal)
-                current = 0
-            }
+        if current == nil, lock != nil {
+            let made = try Workspace.writeGeneration(fresh(), 0, firstRecord: 1, listing, layer)
+            _ = layer.close(made.journal)
+            current = 0
         }
         self.folder = folder
         self.lock = lock
@@ -177,21 +170,35 @@ package final class Workspace: @unchecked Sendable {
         }
     }
 
-    /// The names in a folder. While a writer puts a new snapshot in the old one's place, a look may see neither.
-    private static func settledListing(_ folder: String) throws(WorkspaceError) -> WorkspaceFolder {
+    /// The names in a folder, and the number of its newest snapshot. While a writer puts a new snapshot in the old one's place, a
+    /// look may see neither, and while it makes the first one, see a change but no snapshot.
+    private static func settledListing(
+        _ folder: String
+    ) throws(WorkspaceError) -> (listing: WorkspaceFolder, current: UInt64?) {
         for _ in 0..<20 {
             let listing = try WorkspaceFolder(folder)
             do throws(WorkspaceError) {
-                _ = try listing.current()
-                return listing
+                return (listing, try current(listing))
             } catch {
                 guard case .missing = error else { throw error }
                 usleep(5000)
             }
         }
         let listing = try WorkspaceFolder(folder)
-        _ = try listing.current()
-        return listing
+        return (listing, try current(listing))
+    }
+
+    /// The number of the newest snapshot; nil for a folder that is to become a workspace.
+    ///
+    /// - Throws: if it is another's folder, or has changes without the snapshot that they were made to. Of a folder that somebody
+    ///   else writes at this moment, its contents may be newer than the listing.
+    private static func current(_ listing: WorkspaceFolder) throws(WorkspaceError) -> UInt64? {
+        if let newest = try listing.current() { return newest }
+        let first = listing.file(WorkspaceFolder.journal(0))
+        if listing.journals.contains(0), try wholeFile(first).count > Journal.headSize {
+            throw .missing(path: listing.file(WorkspaceFolder.snapshot(0)))
+        }
+        return nil
     }
 
     // MARK: Writing

@@ -56,7 +56,8 @@ extension Genre {
         Sign(.plan, "规划", 1, most: 6), Sign(.plan, "总体要求", 3), Sign(.plan, "指导思想", 3), Sign(.plan, "发展目标", 3),
         Sign(.plan, "基本原则", 3),
         Sign(.plan, "保障措施", 2), Sign(.plan, "组织保障", 2), Sign(.plan, "空间布局", 2), Sign(.plan, "主要目标", 2),
-        Sign(.plan, "总体目标", 2),
+        Sign(.plan, "总体目标", 2), Sign(.plan, "工作目标", 2, most: 1), Sign(.plan, "重点任务", 2, most: 1),
+        Sign(.plan, "主要任务", 2, most: 1),
         Sign(.plan, "力争到", 2), Sign(.plan, "发展定位", 2), Sign(.plan, "产业集群", 1),
         Sign(.notice, "的通知", 4), Sign(.notice, "现印发给你们", 6), Sign(.notice, "抄送", 4), Sign(.notice, "请认真", 2),
     ]
@@ -120,16 +121,22 @@ extension Genre {
             var range = text.withoutBracket(text.trimmed(line.range))
             // 摘自《某市……规划》
             if let last = range.last, text.keys[last] == 0x300B { range = range.lowerBound..<last }
-            if planEndings.contains(where: {
-                range.count > $0.count + 2 && text.has($0, at: range.upperBound - $0.count, before: range.upperBound)
-            }) {
-                return 10
+            // 关于印发《某市……行动方案（2025—2027年）》的通知: the notice may be all that there is.
+            if text.contains("印发", in: range), let close = text.last("》", in: range) {
+                let inside = text.withoutBracket(range.lowerBound..<close)
+                if endsAsPlan(inside, in: text) { return 6 }
             }
+            if endsAsPlan(range, in: text) { return 10 }
         }
         return 0
     }
-}
 
+    private static func endsAsPlan(_ range: Range<Int>, in text: CleanText) -> Bool {
+        planEndings.contains {
+            range.count > $0.count + 2 && text.has($0, at: range.upperBound - $0.count, before: range.upperBound)
+        }
+    }
+}
 extension CleanText {
     /// A title without a bracket at its end: （征求意见稿）, （2024—2028年）.
     func withoutBracket(_ range: Range<Int>) -> Range<Int> {

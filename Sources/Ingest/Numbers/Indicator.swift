@@ -226,12 +226,15 @@ struct IndicatorReader {
     private static let noLeads: [Keys] = [
         "新增", "有机", "新型", "新能源", "年接待", "年产", "总面积", "总产值", "总额", "总量", "总数", "总金额", "新创建", "新质", "在建", "以上", "新改",
         "年均", "前景", "有效", "有色", "使用", "对外", "在校", "在岗", "新签", "新开", "新注册", "总里程", "总投资", "总人口", "总收入", "让利",
+        "和美", "和谐", "和田", "及格",
     ]
+    /// Words that begin as a longer lead does.
+    private static let noLongLeads: [Keys] = ["高标准农田", "高标准基本农田"]
 
-    /// One character at the head is a lead only where the word goes on without it.
+    /// What stands at the head is a lead only where the word goes on without it.
     private func isLead(_ lead: Keys, _ range: Range<Int>) -> Bool {
-        guard lead.count == 1 else { return true }
-        return !IndicatorReader.noLeads.contains { text.has($0, at: range.lowerBound, before: range.upperBound) }
+        let words = lead.count == 1 ? IndicatorReader.noLeads : IndicatorReader.noLongLeads
+        return !words.contains { text.has($0, at: range.lowerBound, before: range.upperBound) }
     }
 
     /// A long phrase is cut to what stands behind its last comma-like sign or 的.
@@ -267,6 +270,12 @@ struct IndicatorReader {
             if key == 0x28, last - start >= 2, !text.contains("县", in: start..<last) { break }
             if depth < 0 || key == 0x2C || key == 0x3B || key == 0x3A || endsSentence(key) { break }
             if depth == 0, last > start, isDigit(key), last - start > 3 { break }
+            // 3个街道、11个镇: what follows has a number of its own.
+            if depth == 0, last > start, last + 1 < end, [0x3001, 0x548C, 0x53CA].contains(key),
+                isDigit(text.keys[last + 1])
+            {
+                break
+            }
             last += 1
         }
         var phrase = trimmedSigns(start..<last)
@@ -289,6 +298,12 @@ struct IndicatorReader {
             phrase = phrase.lowerBound..<lastKey
         }
         if phrase.count > 3, let end = phrase.last, text.keys[end] == 0x4E3A { phrase = phrase.lowerBound..<end }
+        if phrase.count == 1, let only = phrase.first { return isShortNoun(text.keys[only]) ? phrase : nil }
         return phrase.count >= 2 && phrase.count <= 40 && phrase.contains { isHan(text.keys[$0]) } ? phrase : nil
+    }
+
+    /// 乡 镇 县 区 市 村 旗 州: divisions are counted by one character.
+    private func isShortNoun(_ key: UInt32) -> Bool {
+        [0x4E61, 0x9547, 0x53BF, 0x533A, 0x5E02, 0x6751, 0x65D7, 0x5DDE].contains(key)
     }
 }

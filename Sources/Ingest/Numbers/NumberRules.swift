@@ -235,7 +235,9 @@ extension Analysis {
         if name.isEmpty, measure.dimension == .people, measure.unit.hasSuffix("人") { name = "人口" }
         if name.isEmpty, let before = clauseBefore(clause, sentence) { name = string(before) }
         if name.isEmpty, measure.dimension == .people { name = "人口" }
-        guard name.count >= 2, name.unicodeScalars.contains(where: { isHan($0.value) }) else { return base }
+        // 11个镇: what is one character long stands behind the number.
+        guard name.count >= 2 || indicator?.count == 1, name.unicodeScalars.contains(where: { isHan($0.value) })
+        else { return base }
         add(measure, name, indicator ?? measure.range, isTarget, years, sentence, context)
         return base.map { name.hasPrefix($0) } == true ? base : Analysis.stem(of: name)
     }

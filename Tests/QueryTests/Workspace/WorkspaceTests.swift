@@ -155,6 +155,27 @@ struct WorkspaceTests {
         #expect(try writer.lines("count topics") == ["3"])
     }
 
+    @Test func `a folder that becomes a workspace at this moment opens for readers`() async throws {
+        for number in 0..<40 {
+            let path = folder.path + "/w\(number)"
+            mkdir(path, 0o700)
+            let trouble = Task.detached { () -> String in
+                for _ in 0..<100_000 {
+                    do {
+                        var reader = try Session.opening(workspace: path, for: .reading) { false }
+                        if try reader.lines("count topics") == ["1"] { return "" }
+                    } catch {
+                        return "\(error)"
+                    }
+                }
+                return "no reader saw what was written"
+            }
+            var writer = try Session.opening(workspace: path, for: .writing) { false }
+            try writer.run(script: "add topic a")
+            #expect(await trouble.value == "")
+        }
+    }
+
     @Test func `a folder of somebody else is left alone`() throws {
         mkdir(path, 0o700)
         writeFile(path + "/x.txt", [])
