@@ -25,7 +25,7 @@ extension Analysis {
 
     /// The lists of places of a part, each with what follows it.
     private mutating func readPlacement(_ range: Range<Int>, _ named: [NamedPlace], _ section: Int?) {
-        let inside = named.filter { range.contains($0.range.lowerBound) }
+        let inside = named.filter { range.contains($0.range.lowerBound) && $0.range.upperBound <= range.upperBound }
         var place = 0
         var before: [NamedPlace] = []
         while place < inside.count {
