@@ -260,8 +260,9 @@ extension Aggregate {
     /// What SQL calls it where all values are plain numbers; nil if it has nothing that gives the same.
     var function: String? {
         switch self {
-        case .sum, .avg, .min, .max: rawValue
-        case .count, .median, .list, .first: nil
+        case .min, .max: rawValue
+        // A sum's last bits depend on the order, which a server doesn't keep along a path.
+        case .sum, .avg, .count, .median, .list, .first: nil
         }
     }
 }
