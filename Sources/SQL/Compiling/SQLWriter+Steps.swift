@@ -202,8 +202,11 @@ extension SQLWriter {
         var first: String?
         if let starts { first = try singlePairs(step, .constant(true), among: starts) }
         func walks(atMost most: Int) -> String {
-            guard let first else { return walked(single, atMost: most, isWanted: isWanted) }
-            return walkedOn(first, single, atMost: most)
+            if let first { return self.walks(from: first, over: single, atMost: most, growing: .onwards) }
+            let last = nextAlias("p")
+            let ends =
+                "SELECT \(last).s, \(last).t FROM (\(single)) \(last)" + SQLWriter.filter([isWanted("\(last).t")])
+            return self.walks(from: ends, over: single, atMost: most, growing: .backwards)
         }
         let walk = nextAlias("p")
         let within = walks(atMost: repetition.upperBound)
@@ -213,62 +216,6 @@ extension SQLWriter {
         guard repetition.lowerBound > 1 else { return reached }
         return "\(reached) EXCEPT (\(walks(atMost: repetition.lowerBound - 1)))"
     }
-
-    /// The pairs of walks of 1 to so many steps, worked out from where they begin on.
-    private mutating func walkedOn(_ first: String, _ single: String, atMost most: Int) -> String {
-        if most == 1 { return first }
-        let (walk, edge) = (nextAlias("q"), nextAlias("p"))
-        if most <= SQLWriter.mostUnrolled {
-            var selects = [first]
-            for _ in 2...most {
-                let (walk, edge) = (nextAlias("q"), nextAlias("p"))
-                let before = selects[selects.count - 1]
-                selects.append(
-                    "SELECT \(walk).s, \(edge).t FROM (\(before)) \(walk) JOIN (\(single)) \(edge) ON \(edge).s = \(walk).t"
-                )
-            }
-            return SQLWriter.united(selects)
-        }
-        if most == Int.max {
-            return "WITH RECURSIVE \(walk)(s, t) AS (\(first) UNION SELECT \(walk).s, \(edge).t FROM \(walk)"
-                + " JOIN (\(single)) \(edge) ON \(edge).s = \(walk).t) SELECT s, t FROM \(walk)"
-        }
-        return
-            "WITH RECURSIVE \(walk)(s, t, d) AS (SELECT l.s, l.t, 1 FROM (\(first)) l UNION SELECT \(walk).s, \(edge).t,"
-            + " \(walk).d + 1 FROM \(walk) JOIN (\(single)) \(edge) ON \(edge).s = \(walk).t WHERE \(walk).d < \(most))"
-            + " SELECT s, t FROM \(walk)"
-    }
-
-    /// The ends of walks of 1 to so many steps.
-    private mutating func walked(_ single: String, atMost most: Int, isWanted: (String) -> String) -> String {
-        let first = nextAlias("p")
-        let last =
-            "SELECT \(first).s, \(first).t FROM (\(single)) \(first)" + SQLWriter.filter([isWanted("\(first).t")])
-        if most == 1 { return last }
-        let (walk, edge) = (nextAlias("q"), nextAlias("p"))
-        if most <= SQLWriter.mostUnrolled {
-            var selects = [last]
-            for _ in 2...most {
-                let (walk, edge) = (nextAlias("q"), nextAlias("p"))
-                let rest = selects[selects.count - 1]
-                selects.append(
-                    "SELECT \(edge).s, \(walk).t FROM (\(single)) \(edge) JOIN (\(rest)) \(walk) ON \(walk).s = \(edge).t"
-                )
-            }
-            return SQLWriter.united(selects)
-        }
-        if most == Int.max {
-            return "WITH RECURSIVE \(walk)(s, t) AS (\(last) UNION SELECT \(edge).s, \(walk).t FROM (\(single)) \(edge)"
-                + " JOIN \(walk) ON \(walk).s = \(edge).t) SELECT s, t FROM \(walk)"
-        }
-        return
-            "WITH RECURSIVE \(walk)(s, t, d) AS (SELECT l.s, l.t, 1 FROM (\(last)) l UNION SELECT \(edge).s, \(walk).t,"
-            + " \(walk).d + 1 FROM (\(single)) \(edge) JOIN \(walk) ON \(walk).s = \(edge).t WHERE \(walk).d < \(most))"
-            + " SELECT s, t FROM \(walk)"
-    }
-
-    /// Longer repetitions are recursive queries, which not every distributed engine has.
-    private static let mostUnrolled = 3
 }
 
 extension BoundCondition {
