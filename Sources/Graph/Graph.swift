@@ -110,7 +110,7 @@ extension Graph {
     /// The values that were given to a property of a node.
     package func storedValues(of node: NodeID, _ slot: SlotID) -> [Value] {
         let index = Int(node)
-        if index >= base.nodeCount { return delta.nodes[index - base.nodeCount].values[slot] ?? [] }
+        if index >= base.nodeCount { return delta.values(ofAdded: index - base.nodeCount, slot) ?? [] }
         if !delta.overrides.isEmpty, let changed = delta.overrides[node]?[slot] { return changed }
         let kind = base.kind(of: index)
         return base.column(kind, slot)?.values(of: index - base.ranges[kind].lowerBound) ?? []

@@ -91,6 +91,23 @@ struct TextStoreBuilder {
 
     var count: Int { offsets.count - 1 }
 
+    init() {}
+
+    /// Of texts that were collected, whose bytes aren't copied.
+    ///
+    /// - Parameter isToStop: asked for each text whether to give up; nil comes back then.
+    init?(_ texts: TextBlob, isToStop: (Int) -> Bool) {
+        bytes = texts.bytes
+        offsets = texts.ends.map { UInt32($0) }
+        foldedOffsets.reserveCapacity(offsets.count)
+        foldedBytes.reserveCapacity(bytes.count)
+        for number in 0..<texts.count {
+            if isToStop(number) { return nil }
+            texts.withText(number) { Text.folded($0, into: &foldedBytes) }
+            foldedOffsets.append(UInt32(foldedBytes.count))
+        }
+    }
+
     mutating func append(_ text: String) {
         var text = text
         text.withUTF8 { append($0) }

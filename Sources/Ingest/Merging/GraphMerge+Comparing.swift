@@ -9,7 +9,7 @@ extension GraphMerge {
         try finish()
         if taken.isEmpty { return }
         guard let restates = graph.schema.relation(named: "restates"),
-            let contradicts = graph.schema.relation(named: "contradicts"), let numbers = StatedNumbers(graph)
+            let contradicts = graph.schema.relation(named: "contradicts"), var numbers = StatedNumbers(graph)
         else { return }
         var noted: [String: [String]] = [:]
         for pair in numbers.pairs(of: taken) {
@@ -34,7 +34,7 @@ extension GraphMerge {
     /// Notes which links between these documents and others were found before and are gone, while their numbers are there.
     mutating func noteRemovedLinks(of documents: Set<String>) {
         guard let restates = graph.schema.relation(named: "restates"),
-            let contradicts = graph.schema.relation(named: "contradicts"), let numbers = StatedNumbers(graph)
+            let contradicts = graph.schema.relation(named: "contradicts"), var numbers = StatedNumbers(graph)
         else { return }
         var known: [String: Set<String>] = [:]
         for pair in numbers.pairs(of: documents) {

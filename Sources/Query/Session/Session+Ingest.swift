@@ -48,10 +48,7 @@ extension Session {
         var draft = self
         let ingestion: Ingestion
         do throws(IngestError) {
-            // A journal tells changes by what nodes there were before.
-            var reading = try Ingestion(
-                into: graph, limits: documentLimits, mayRenumber: !keepsNumbers && workspace == nil,
-                isCancelled: isCancelled)
+            var reading = try Ingestion(into: graph, limits: documentLimits, isCancelled: isCancelled)
             try reading.read(paths, progress: progress)
             ingestion = reading
         } catch {
@@ -62,11 +59,8 @@ extension Session {
         }
         let result = ingestion.graph
         // A folder without documents changes nothing, not even what kinds there are.
-        let isChanged = ingestion.renumbered != nil || result.changeCount != graph.changeCount
-        if isChanged, !ingestion.report.entries.isEmpty {
-            if let renumbered = ingestion.renumbered {
-                draft.take((result, renumbered))
-            } else if workspace != nil {
+        if result.changeCount != graph.changeCount, !ingestion.report.entries.isEmpty {
+            if workspace != nil {
                 try draft.carryOut(result.statements(since: graph))
             } else {
                 draft.graph = result
