@@ -81,6 +81,16 @@ struct Delta: Sendable {
             return nil
         }
 
+        /// Appends the added edges of a node; they are numbered behind so many.
+        func appendAdded(at node: NodeID, _ direction: Direction, behind stored: Int, to result: inout [Link]) {
+            let isForward = direction == .forward
+            for place in isForward ? outgoing.edges(of: node) : incoming.edges(of: node)
+            where !isRemoved(stored + place) {
+                let edge = edges[place]
+                result.append(Link(node: isForward ? edge.to : edge.from, edge: stored + place))
+            }
+        }
+
         /// Whether an edge, by its number, was removed.
         @inline(__always)
         func isRemoved(_ edge: Int) -> Bool { !removed.isEmpty && removed.contains(UInt32(edge)) }
@@ -109,6 +119,15 @@ struct Delta: Sendable {
             return step.direction == .forward
                 ? links[step.relation].outgoing.count(of: node) : links[step.relation].incoming.count(of: node)
         }
+
+        /// Appends the added edges of a node; they are numbered behind so many.
+        func appendAdded(_ step: RelationStep, at node: NodeID, behind stored: Int, to result: inout [Link]) {
+            guard step.relation < links.count else { return }
+            links[step.relation].appendAdded(at: node, step.direction, behind: stored, to: &result)
+        }
+
+        /// Whether any edge was removed.
+        func hasRemoved(_ relation: RelationID) -> Bool { relation < links.count && !links[relation].removed.isEmpty }
 
         /// Whether an edge, by its number, was removed.
         func isRemoved(_ edge: Int, _ relation: RelationID) -> Bool {

@@ -11,10 +11,9 @@ struct PackedValues: Sendable {
     /// Where a record begins: its piece, and the offset therein.
     typealias Place = UInt64
 
-    private static let pieceSize = 1 << 20
+    private let pieceSize: Int
     /// So many pieces stay in memory.
-    private static let mostInMemory = 64
-
+    private let mostInMemory: Int
     private var full: [Region] = []
     private var last: [UInt8] = []
     /// Units, and documents of sources: each text once.
@@ -23,13 +22,18 @@ struct PackedValues: Sendable {
     private var others: [Value] = []
     private var scratch: ScratchFile?
 
+    init(pieceSize: Int = 1 << 20, mostInMemory: Int = 64) {
+        self.pieceSize = pieceSize
+        self.mostInMemory = mostInMemory
+    }
+
     /// All bytes of records.
     var byteCount: Int { full.reduce(last.count) { $0 + $1.count } }
 
     // MARK: Writing
 
     mutating func append(_ values: SlotValues) -> Place {
-        if last.count >= PackedValues.pieceSize { closePiece() }
+        if last.count >= pieceSize { closePiece() }
         let place = Place(full.count) << 32 | Place(last.count)
         var bytes: [UInt8] = []
         PackedValues.put(values.count, in: &last)
@@ -55,9 +59,7 @@ struct PackedValues: Sendable {
 
     /// Without memory for it, the piece grows on.
     private mutating func closePiece() {
-        if scratch == nil, full.count >= PackedValues.mostInMemory {
-            scratch = ScratchFile(pieceSize: PackedValues.pieceSize)
-        }
+        if scratch == nil, full.count >= mostInMemory { scratch = ScratchFile(pieceSize: pieceSize) }
         guard let piece = Region(last) else { return }
         if let scratch { piece.settle(in: scratch) }
         full.append(piece)

@@ -108,6 +108,15 @@ struct TextStoreBuilder {
         }
     }
 
+    /// Of texts that are folded already, which are there once.
+    init(folded texts: some Sequence<UnsafeBufferPointer<UInt8>>) {
+        for text in texts {
+            bytes.append(contentsOf: text)
+            offsets.append(UInt32(bytes.count))
+        }
+        (foldedBytes, foldedOffsets) = (bytes, offsets)
+    }
+
     mutating func append(_ text: String) {
         var text = text
         text.withUTF8 { append($0) }
@@ -116,14 +125,6 @@ struct TextStoreBuilder {
     mutating func append(_ utf8: UnsafeBufferPointer<UInt8>) {
         bytes.append(contentsOf: utf8)
         Text.folded(utf8, into: &foldedBytes)
-        offsets.append(UInt32(bytes.count))
-        foldedOffsets.append(UInt32(foldedBytes.count))
-    }
-
-    /// Appends a text that is folded already.
-    mutating func append(folded: UnsafeBufferPointer<UInt8>) {
-        bytes.append(contentsOf: folded)
-        foldedBytes.append(contentsOf: folded)
         offsets.append(UInt32(bytes.count))
         foldedOffsets.append(UInt32(foldedBytes.count))
     }

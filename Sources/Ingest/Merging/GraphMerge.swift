@@ -161,8 +161,8 @@ package struct GraphMerge {
         }
     }
 
-    /// Gives nodes and edges the sources that wait for it.
-    package mutating func finish() throws(GraphError) { try pendingSources.flush(into: &graph) }
+    /// Gives nodes and edges the sources that wait for it, only some of them once cancelled.
+    package mutating func finish() throws(GraphError) { try pendingSources.flush(into: &graph, isCancelled) }
 
     /// Whether the graph has what rules find in these bytes today.
     private func isUpToDate(_ node: NodeID, _ document: Document) -> Bool {

@@ -65,10 +65,12 @@ struct StatedNumbers {
         }
     }
 
-    /// The pairs of which at least one number is of these documents, in an order that only their ids decide.
-    mutating func pairs(of documents: Set<String>) -> [Pair] {
+    /// The pairs of which at least one number is of these documents, in an order that only their ids decide; none if it was
+    /// cancelled.
+    mutating func pairs(of documents: Set<String>, isCancelled: () -> Bool) -> [Pair] {
         var groups: [Subject: [Stated]] = [:]
-        for node in graph.nodes(of: figure) {
+        for (place, node) in graph.nodes(of: figure).enumerated() {
+            if place % 1024 == 0, isCancelled() { return [] }
             if let (subject, stated) = stated(node) { groups[subject, default: []].append(stated) }
         }
         var pairs: [(key: String, pair: Pair)] = []
