@@ -130,9 +130,8 @@ extension Formatter {
         var steps = step(first)
         for (last, next) in zip(path.steps, path.steps.dropFirst()) {
             // Between two digits a point would make one number of two names.
-            let isBetweenDigits =
-                last.narrowing == nil && last.repetition == nil && last.name.beginsWithDigit && next.name.beginsWithDigit
-            steps += (isBetweenDigits ? ". " : ".") + step(next)
+            let isBare = last.narrowing == nil && last.repetition == nil
+            steps += (isBare && last.name.beginsWithDigit && next.name.beginsWithDigit ? ". " : ".") + step(next)
         }
         return (isKeyword || first.name.beginsWithDigit || (mustNotBeText && isPlain) ? "." : "") + steps + edge
     }
