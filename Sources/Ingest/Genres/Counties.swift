@@ -113,6 +113,8 @@ extension Analysis {
             return
         }
         let section = outline.sections[place]
+        // A table says what each part of the place is to be.
+        if section.blocks.contains(where: { blocks[$0].kind == .row }) { return }
         let parts = outline.sections.filter { $0.parent == place }.map(\.titleRange)
         let own = section.blocks.map { blocks[$0] }.filter { $0.body.count <= 60 && !text.trimmed($0.body).isEmpty }
             .map(\.body)

@@ -5,6 +5,7 @@ extension Analysis {
     mutating func readFeedback() {
         let rows = readFeedbackTables()
         if !rows.isEmpty { return readFeedbackHead(rows) }
+        if let (part, groups) = rectifiedPart() { return readRectification(part, groups) }
         var parts = feedbackParts()
         if !parts.contains(where: tellsFindings), let only = onlyPart() { parts = [only] }
         for (place, part) in parts.enumerated() { read(part, place + 1) }
@@ -17,6 +18,18 @@ extension Analysis {
         {
             readPage(start..<blocks.count)
         }
+    }
+
+    /// What was found is told again by the unit, with what it did; its numbers are reported.
+    private mutating func readRectification(_ part: InspectedPart, _ groups: [Range<Int>]) {
+        add(part, 1, groups: groups, advice: [])
+        let section = findings.nodes.lastIndex { $0.kind == "section" }
+        var context = NumberContext(owner: document, part: section ?? document)
+        for block in blocks where block.kind == .paragraph {
+            let isTold = groups.contains { block.range.contains($0.lowerBound) }
+            if !isTold { readNumbers(block.range, &context) }
+        }
+        readFeedbackHead([])
     }
 
     // MARK: One unit

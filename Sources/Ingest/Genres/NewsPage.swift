@@ -31,7 +31,7 @@ extension Analysis {
         }
         let places = (story.blocks + story.headlines).sorted()
         guard let first = story.blocks.first else { return }
-        for place in story.headlines where isColumnTitle(blocks[place]) { noteTitle(blocks[place].range) }
+        for place in story.headlines where isColumnTitle(blocks[place]) && !isPictureLabel(blocks[place]) { noteTitle(blocks[place].range) }
         let body = blocks[first].range
         let sources = placeRuns(places).map {
             lines(blocks[$0.lowerBound].range).lowerBound...lines(blocks[$0.upperBound].range).upperBound

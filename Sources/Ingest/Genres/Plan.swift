@@ -22,6 +22,9 @@ extension Analysis {
         readPlacements()
         readNamedZones()
         readLeadUnits()
+        readTaskTables()
+        readTaskLeaders()
+        readCountyTables()
         readIndustries()
         readPlaceIndustries()
         readPlanNumbers()
@@ -54,16 +57,17 @@ extension Analysis {
         for place in blocks.indices where blocks[place].kind == .paragraph || blocks[place].kind == .item {
             guard let section = outline.owner[place] else {
                 var context = NumberContext(owner: document, part: document)
+                if isRetrospect { context.titleYear = titledYear }
                 readNumbers(blocks[place].range, &context)
                 continue
             }
             let chain = ancestors(of: section)
             var context = NumberContext(
-                owner: document, part: addSection(section), isTargetByDefault: !isReview(chain))
+                owner: document, part: addSection(section), isTargetByDefault: !isRetrospect && !isReview(chain))
             // A deadline that the first paragraph of a section sets holds for the section; elsewhere for its paragraph.
             let group = chain.count > 1 ? chain[1] : chain[0]
             context.isGoal = isGoals(chain)
-            context.titleYear = titleYear(chain)
+            context.titleYear = titleYear(chain) ?? (isRetrospect ? titledYear : nil)
             context.published = published
             if context.isGoal { context.deadline = deadlines[group] }
             readNumbers(blocks[place].range, &context)
@@ -82,7 +86,9 @@ extension Analysis {
     private func titleYear(_ chain: [Int]) -> YearMention? {
         for section in chain.reversed() where !outline.sections[section].isLead {
             let years = text.years(in: outline.sections[section].titleRange)
-            if let only = years.first { return years.count == 1 && !only.isPeriod ? only : nil }
+            // “十四五”时期和2025年工作回顾: the year is the last one's.
+            let own = years.filter { !$0.isPeriod }
+            if !years.isEmpty { return own.count == 1 && (years.count == 1 || isReview([section])) ? own[0] : nil }
         }
         return nil
     }

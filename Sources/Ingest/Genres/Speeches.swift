@@ -9,6 +9,13 @@ extension Analysis {
     ]
 
     mutating func readSpeeches() {
+        let listed = listedProposals()
+        if !listed.isEmpty {
+            noteTitles()
+            for (place, proposal) in listed.enumerated() { add(proposal, place + 1) }
+            addOwnPlace()
+            return
+        }
         let (head, speeches) = isLabelled ? labelledSpeeches() : inlineSpeeches() ?? speeches(of: speechPieces())
         // Minutes of which nobody is said to speak are read as any document.
         if !speeches.contains(where: { !$0.bodies.isEmpty }) { return readPlan() }

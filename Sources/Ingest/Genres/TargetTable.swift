@@ -23,9 +23,12 @@ extension Analysis {
 
     mutating func readTables() {
         for table in tables() {
-            guard let columns = columns(of: table) else { continue }
             // Of a page and its stories no outline is made.
             let section = sectionNodes.isEmpty ? nil : outline.owner[table.firstBlock].map { addSection($0) }
+            guard let columns = columns(of: table) else {
+                readStatistics(table, section)
+                continue
+            }
             for row in table.rows where row.cells.count > 1 { read(row.cells, row.range, columns, table, section) }
         }
     }
@@ -83,7 +86,7 @@ extension Analysis {
         var name = text.string(year.range.upperBound..<range.upperBound)
         for word in ["末", "底", "目标", "规划", "预期", "预计", "实际", "完成", "计划", "现状", "基期", "值"] {
             if name.hasPrefix(word) { name.removeFirst(word.count) }
-            if name.hasSuffix(word), !name.hasSuffix("产值") { name.removeLast(word.count) }
+            if name.hasSuffix(word), word != "值" || name == word { name.removeLast(word.count) }
         }
         return (name.count >= 2 ? name : "", units)
     }
@@ -133,7 +136,11 @@ extension Analysis {
                 let measure = value(cells[column], 0, of: 1, unit: "%"), measure.unit == "%",
                 let year = columns.years.filter(\.isTarget).map(\.year).max()
             {
-                add(measure, name + "年均增长", cells[columns.indicator], year, true, sources, row, context, .tableRow)
+                // [5.6]: over all the years together.
+                let isSum = text.contains("[", in: cells[column])
+                add(
+                    measure, name + (isSum ? "累计增长" : "年均增长"), cells[columns.indicator], year, true, sources, row,
+                    context, .tableRow)
             }
             for figure in figures { findings.link(target, "baseline", figure.node, [lines(row)], .tableRow) }
         }
@@ -212,7 +219,7 @@ extension Analysis {
         return number(range, comparator, unit)
     }
 
-    private func number(_ range: Range<Int>, _ comparator: String, _ unit: String) -> Measure? {
+    func number(_ range: Range<Int>, _ comparator: String, _ unit: String) -> Measure? {
         let pieces = text.split(range, at: [0x3A])
         if pieces.count == 2, pieces.allSatisfy({ $0.allSatisfy { isDigit(text.keys[$0]) } }) {
             return Measure(
@@ -222,6 +229,12 @@ extension Analysis {
         var end = range.lowerBound
         while end < range.upperBound, isDigit(text.keys[end]) || text.keys[end] == 0x2E || text.keys[end] == 0x2C {
             end += 1
+        }
+        // -1.4: less than before.
+        let isBelow = range.lowerBound + 1 < range.upperBound && text.keys[range.lowerBound] == 0x2D
+        if isBelow {
+            end += 1
+            while end < range.upperBound, isDigit(text.keys[end]) || text.keys[end] == 0x2E { end += 1 }
         }
         guard let value = Double(text.string(range.lowerBound..<end).filter { $0 != "," && $0 != "，" }) else {
             return nil

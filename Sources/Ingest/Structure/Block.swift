@@ -117,6 +117,7 @@ struct BlockReader {
         }
         if line.wasDoubled || last.wasDoubled { return false }
         if indentsParagraphs, line.indent >= 2 { return false }
+        if beginsStory(line.range) { return false }
         // A field ends with its paragraph, whatever it says.
         if line.blanksBefore > 0, FieldLabel.begins(block.range, in: text) { return false }
         if FieldLabel.begins(line.range, in: text) || FieldLabel.isBracketed(last.range, in: text) { return false }
@@ -138,6 +139,15 @@ struct BlockReader {
         }
         return line.blanksBefore == 0
             ? continuesRun(block, last, line, place) : continuesAcrossBlank(block, line, ending)
+    }
+
+    private static let datelines: [Keys] = ["本报讯", "本报记者", "本网讯", "本刊讯", "本台讯"]
+
+    /// `本报讯（记者 李梅）……` below a headline, without a blank line between.
+    private func beginsStory(_ line: Range<Int>) -> Bool {
+        guard let dateline = BlockReader.datelines.first(where: { text.has($0, at: line.lowerBound, before: line.upperBound) })
+        else { return false }
+        return dateline[dateline.count - 1] == 0x8BAF || line.count > 24
     }
 
     /// `1.` within a sentence, where a hard break put it at the beginning of a line, numbers nothing.
