@@ -39,6 +39,8 @@ struct Analysis {
     var titledYear: YearMention?
     /// The document tells what was, and sets nothing: a yearly bulletin of statistics.
     var isRetrospect = false
+    /// The document tells what is to be done in the year of its title.
+    var isYearPlan = false
     /// The nodes of `outline.sections`, filled as they are added.
     var sectionNodes: [Int?] = []
 

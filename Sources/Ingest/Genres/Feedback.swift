@@ -39,7 +39,15 @@ extension Analysis {
         let advice = adviceRange(part.blocks.dropFirst(), body)
         let groups = findingGroups(
             part.blocks.dropFirst(), body.lowerBound..<(advice?.cue.lowerBound ?? body.upperBound))
-        add(part, number, groups: groups, advice: advice.map { listed($0.rest) } ?? [])
+        let items = advice.map { listed($0.rest) } ?? []
+        add(part, number, groups: groups, advice: items.filter { !isResponse($0) })
+    }
+
+    /// 市民政局党组书记表态……: what who was inspected says to it is no recommendation.
+    private func isResponse(_ item: Range<Int>) -> Bool {
+        let body = itemBody(item)
+        return text.contains(any: ["表态", "表示,", "书记主持", "主持会议", "出席会议", "参加会议"], in: body)
+            && text.contains(any: ["书记", "负责人", "领导", "组长", "主任", "局长", "同志"], in: body)
     }
 
     private func end(of part: InspectedPart) -> Int {

@@ -126,7 +126,7 @@ extension Analysis {
                     isGoal = text.contains(any: ["目标", "来年", "明年", "下一步"], in: blocks[place].range)
                     if isGoal || wasGoal { context.isTargetByDefault = isGoal }
                 }
-                if blocks[place].kind == .paragraph { readNumbers(blocks[place].range, &context) }
+                if blocks[place].kind == .paragraph || blocks[place].kind == .item { readNumbers(blocks[place].range, &context) }
             }
             isFirst = false
         }

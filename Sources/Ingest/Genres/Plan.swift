@@ -63,16 +63,28 @@ extension Analysis {
             }
             let chain = ancestors(of: section)
             var context = NumberContext(
-                owner: document, part: addSection(section), isTargetByDefault: !isRetrospect && !isReview(chain))
+                owner: document, part: addSection(section), isTargetByDefault: isAhead(chain))
             // A deadline that the first paragraph of a section sets holds for the section; elsewhere for its paragraph.
             let group = chain.count > 1 ? chain[1] : chain[0]
             context.isGoal = isGoals(chain)
-            context.titleYear = titleYear(chain) ?? (isRetrospect ? titledYear : nil)
+            context.titleYear = titleYear(chain) ?? (isRetrospect || isYearPlan ? titledYear : nil)
             context.published = published
             if context.isGoal { context.deadline = deadlines[group] }
             readNumbers(blocks[place].range, &context)
             if let deadline = context.deadline, context.isGoal { deadlines[group] = deadlines[group] ?? deadline }
         }
+    }
+
+    private static let aheadTitles: [Keys] = [
+        "目标", "任务", "安排", "计划", "打算", "下一步", "今后", "未来", "思路", "举措", "措施", "重点", "工程", "展望", "部署", "要求", "建议",
+    ]
+
+    /// Whether numbers of a section are to be reached where no word tells: in plans, but where they look back; elsewhere only
+    /// where headings look ahead.
+    private func isAhead(_ chain: [Int]) -> Bool {
+        if isRetrospect || isReview(chain) { return false }
+        if genre != .other || isYearPlan { return true }
+        return chain.contains { text.contains(any: Analysis.aheadTitles, in: outline.sections[$0].titleRange) }
     }
 
     /// The section and those around it, outermost first.

@@ -50,7 +50,10 @@ extension Analysis {
             let isSigned =
                 end == range.upperBound || [0x29, 0x2F, 0x20].contains(text.keys[end])
                 || text.has("摄", at: end, before: range.upperBound)
-            let found = text.names(part).isEmpty ? namesTogether(part) : text.names(part)
+            var found = text.names(part).isEmpty ? namesTogether(part) : text.names(part)
+            // In a line that is a byline and nothing else, any two or three characters behind 记者 are a name.
+            let isAlone = range.count <= 40 && (2...3).contains(part.count) && isSigned
+            if found.isEmpty, isAlone, part.allSatisfy({ isHan(text.keys[$0]) }) { found = [part] }
             if isSigned || part.upperBound < end { names += found }
         }
         return names

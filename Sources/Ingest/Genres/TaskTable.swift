@@ -68,11 +68,8 @@ extension Analysis {
 
     /// `（牵头单位：市工信局；责任单位：……）`, `（市发展改革委牵头，某县人民政府配合）` behind a task.
     mutating func readTaskLeaders() {
-        for place in blocks.indices
-        where (blocks[place].kind == .paragraph || blocks[place].kind == .item)
-            && text.contains("牵头", in: blocks[place].range)
-        {
-            guard let task = taskTitle(place) else { continue }
+        for place in blocks.indices where blocks[place].kind != .row && text.contains("牵头", in: blocks[place].range) {
+            guard let task = taskAbove(place) ?? taskTitle(place) else { continue }
             for unit in leaders(blocks[place].range) { lead(unit, task) }
         }
     }
@@ -92,9 +89,22 @@ extension Analysis {
             ? [] : text.split(inside, at: [0x3001, 0x2C, 0x3B])
     }
 
+    /// For `牵头单位：……` on a line of its own, the first clause of the numbered task above it.
+    private func taskAbove(_ place: Int) -> Range<Int>? {
+        guard
+            ["牵头单位", "牵头部门"].contains(where: {
+                text.has($0, at: blocks[place].range.lowerBound, before: blocks[place].range.upperBound)
+            }), let task = blocks[max(0, place - 4)..<place].last(where: { $0.numbering != nil })
+        else { return nil }
+        let body = text.trimmed(task.body)
+        let end = body.first { [0x2C, 0x3B, 0x3A].contains(text.keys[$0]) || endsSentence(text.keys[$0]) }
+        return body.lowerBound..<(end ?? body.upperBound)
+    }
+
     /// The phrase at the head of a task's paragraph; else the heading that it stands below.
     private func taskTitle(_ place: Int) -> Range<Int>? {
         let block = blocks[place]
+        guard block.kind == .paragraph || block.kind == .item else { return nil }
         if let lead = Outline.lead(of: block, text), !text.contains(any: ["牵头", "责任"], in: lead.title) {
             return lead.title
         }

@@ -20,8 +20,9 @@ extension Analysis {
                 place += 1
                 continue
             }
+            let (header, first) = header(at: place)
             var table = Table(
-                header: cells(place), headerRange: blocks[place].range, rows: [], title: title(above: place),
+                header: header, headerRange: blocks[place].range, rows: [], title: title(above: first),
                 firstBlock: place)
             var next = place + 1
             while next < blocks.count, isRow(next) {
@@ -34,6 +35,16 @@ extension Analysis {
             place = next
         }
         return tables
+    }
+
+    /// The cells of a header, and its first row: a head of two rows has 单位 over an empty cell, and 目标值 over years.
+    private func header(at place: Int) -> (cells: [Range<Int>], first: Int) {
+        let own = cells(place)
+        guard place > 0, blocks[place - 1].kind == .row, case let above = cells(place - 1), above.count == own.count,
+            own.contains(where: { text.trimmed($0).isEmpty }),
+            !above.contains(where: { $0.contains { isDigit(text.keys[$0]) } })
+        else { return (own, place) }
+        return (zip(own, above).map { text.trimmed($0).isEmpty ? $1 : $0 }, place - 1)
     }
 
     func cells(_ place: Int) -> [Range<Int>] { text.lines[blocks[place].lines].first?.cells ?? [] }
