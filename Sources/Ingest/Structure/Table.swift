@@ -40,11 +40,14 @@ extension Analysis {
     /// The cells of a header, and its first row: a head of two rows has 单位 over an empty cell, and 目标值 over years.
     private func header(at place: Int) -> (cells: [Range<Int>], first: Int) {
         let own = cells(place)
-        guard place > 0, blocks[place - 1].kind == .row, case let above = cells(place - 1), above.count == own.count,
-            own.contains(where: { text.trimmed($0).isEmpty }),
+        guard place > 0, blocks[place - 1].kind == .row, case let above = cells(place - 1),
+            above.count > 1, above.count <= own.count,
+            own.contains(where: \.isEmpty),
             !above.contains(where: { $0.contains { isDigit(text.keys[$0]) } })
         else { return (own, place) }
-        return (zip(own, above).map { text.trimmed($0).isEmpty ? $1 : $0 }, place - 1)
+        // The last cell of the upper row may reach over several columns.
+        let merged = own.indices.map { own[$0].isEmpty && $0 < above.count ? above[$0] : own[$0] }
+        return (merged, place - 1)
     }
 
     func cells(_ place: Int) -> [Range<Int>] { text.lines[blocks[place].lines].first?.cells ?? [] }
