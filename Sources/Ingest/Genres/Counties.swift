@@ -76,7 +76,7 @@ extension Analysis {
         }
         for place in blocks.indices {
             let block = blocks[place]
-            guard block.kind == .heading || block.kind == .paragraph || countyLabels.contains(place),
+            guard block.kind == .heading || block.kind == .paragraph || block.kind == .item || countyLabels.contains(place),
                 let (counties, rest) = Analysis.countyHead(block, text, self.places, orApart: setsCountiesApart)
             else { continue }
             for county in counties { readCounty(place, county, rest) }
@@ -85,7 +85,7 @@ extension Analysis {
 
     private mutating func readCounty(_ place: Int, _ county: NamedPlace, _ rest: Range<Int>) {
         let block = blocks[place]
-        let isLead = block.kind == .paragraph
+        let isLead = block.kind == .paragraph || block.kind == .item
         var title = rest
         var body = block.range.upperBound..<block.range.upperBound
         if isLead {

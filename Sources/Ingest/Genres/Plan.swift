@@ -54,7 +54,11 @@ extension Analysis {
     private mutating func readPlanNumbers() {
         let published = titledYear.map { (year: $0.year, range: $0.range) }
         var deadlines: [Int: YearMention] = [:]
+        /// The paragraph `（二）发展目标。` that the items with dashes below it belong to.
+        var goals: Int?
         for place in blocks.indices where blocks[place].kind == .paragraph || blocks[place].kind == .item {
+            let isDash = blocks[place].numbering?.style == .dash
+            if !isDash { goals = headsGoals(place) ? place : nil }
             guard let section = outline.owner[place] else {
                 var context = NumberContext(owner: document, part: document)
                 if isRetrospect { context.titleYear = titledYear }
@@ -65,14 +69,19 @@ extension Analysis {
             var context = NumberContext(
                 owner: document, part: addSection(section), isTargetByDefault: isAhead(chain))
             // A deadline that the first paragraph of a section sets holds for the section; elsewhere for its paragraph.
-            let group = chain.count > 1 ? chain[1] : chain[0]
-            context.isGoal = isGoals(chain)
+            let group = goals.map { -1 - $0 } ?? (chain.count > 1 ? chain[1] : chain[0])
+            context.isGoal = isGoals(chain) || goals != nil
             context.titleYear = titleYear(chain) ?? (isRetrospect || isYearPlan ? titledYear : nil)
             context.published = published
             if context.isGoal { context.deadline = deadlines[group] }
             readNumbers(blocks[place].range, &context)
             if let deadline = context.deadline, context.isGoal { deadlines[group] = deadlines[group] ?? deadline }
         }
+    }
+
+    private func headsGoals(_ place: Int) -> Bool {
+        let head = Outline.lead(of: blocks[place], text)?.title ?? blocks[place].body
+        return head.count <= 16 && text.contains(any: ["目标", "指标"], in: head)
     }
 
     private static let aheadTitles: [Keys] = [

@@ -19,6 +19,7 @@ extension Analysis {
 
     func byline(_ line: Range<Int>) -> [Range<Int>]? {
         let range = text.trimmed(line)
+        if let names = mediaNames(range) { return names }
         guard range.count <= 60, let cue = text.first(any: Analysis.reporterCues, in: range),
             cue.lowerBound - range.lowerBound <= 4 || text.contains(any: ["文/", "图/"], in: range.prefix(5))
                 || text.has("来源", at: range.lowerBound, before: range.upperBound),
@@ -47,6 +48,12 @@ extension Analysis {
                 part = text.trimmed(part.lowerBound..<field.lowerBound)
             }
             if let sign = text.last("摄", in: part) { part = text.trimmed(part.lowerBound..<sign) }
+            // 瞿若水 文/图
+            for tail in [" 文图", " 文", " 图"] as [Keys] where part.count > tail.count + 1 {
+                if text.has(tail, at: part.upperBound - tail.count, before: part.upperBound) {
+                    part = text.trimmed(part.lowerBound..<part.upperBound - tail.count)
+                }
+            }
             let isSigned =
                 end == range.upperBound || [0x29, 0x2F, 0x20].contains(text.keys[end])
                 || text.has("摄", at: end, before: range.upperBound)
@@ -57,6 +64,17 @@ extension Analysis {
             if isSigned || part.upperBound < end { names += found }
         }
         return names
+    }
+
+    /// 李沐 of `□ 某县融媒体中心 李沐`, a line that is a medium's name and names.
+    private func mediaNames(_ line: Range<Int>) -> [Range<Int>]? {
+        var range = line
+        while let first = range.first, !isHan(text.keys[first]) { range.removeFirst() }
+        guard range.count <= 30, let space = range.first(where: { text.keys[$0] == 0x20 }),
+            UnitName.type(of: string(range.lowerBound..<space)) == "媒体"
+        else { return nil }
+        let names = text.names(space + 1..<range.upperBound)
+        return names.isEmpty ? nil : names
     }
 
     /// Names side by side of which one at least has a known surname: behind 通讯员 nothing else stands.

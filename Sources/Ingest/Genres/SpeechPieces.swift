@@ -41,8 +41,8 @@ extension Analysis {
     /// The unit that a line between a title and a body names, and nobody else: a party's branch or a council spoke.
     private func signingUnit(_ place: Int) -> Range<Int>? {
         let block = blocks[place]
-        guard block.kind == .label, block.lines.count == 1, place + 1 < blocks.count,
-            blocks[place + 1].kind == .paragraph
+        guard block.kind == .label || block.kind == .heading && block.isStrong, block.numbering == nil,
+            block.lines.count == 1, place + 1 < blocks.count, blocks[place + 1].kind == .paragraph
         else { return nil }
         let range = text.trimmed(block.body)
         guard !range.contains(where: { text.keys[$0] == 0x20 }) else { return nil }

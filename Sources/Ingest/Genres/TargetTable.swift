@@ -164,9 +164,21 @@ extension Analysis {
         if let column = columns.unit, column < cells.count, !cells[column].isEmpty { unit = cells[column] }
         let units =
             unit.map { text.split($0, at: [0x2F, 0x3001]).map { text.string($0).replacing("％", with: "%") } } ?? []
+        if units.count == 1, let only = units.first, case let whole = wholeUnit(only, of: string(range)), whole != only {
+            return (text.string(range), [whole])
+        }
         // 万吨/日 is one unit, 个/平方米 are two.
         let isRate = units.count > 1 && !text.contains(any: ["及", "和", "、", "/", "与"], in: range)
         return (text.string(range), isRate ? Array(units.prefix(1)) : units)
+    }
+
+    /// What is counted by a multiplier alone, by the ending of the indicator: 亿人次 of `游客人次（亿）`.
+    private func wholeUnit(_ unit: String, of name: String) -> String {
+        guard MeasureUnit.multipliers.contains(where: { $0.0 == unit }) else { return unit }
+        let endings = [
+            ("人次", "人次"), ("人数", "人"), ("人口", "人"), ("户数", "户"), ("产值", "元"), ("收入", "元"), ("总值", "元"), ("投资", "元"), ("额", "元"),
+        ]
+        return unit + (endings.first { name.hasSuffix($0.0) }?.1 ?? "")
     }
 
     private func isUnits(_ range: Range<Int>) -> Bool {
