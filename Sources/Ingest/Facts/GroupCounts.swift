@@ -9,8 +9,10 @@ extension Analysis {
 
     /// Words of two characters before a number of counties that are no group's name.
     private static let noGroups: Set<String> = [
-        "其他", "其余", "涉及", "重点", "试点", "贫困", "全部", "首批", "先行", "示范", "分别", "覆盖", "所辖", "下辖", "周边", "相关", "另外", "前往", "支持", "推动",
-        "选择", "确定", "先后", "已有", "还有", "只有", "共有", "邻近", "牧区", "山区", "剩余", "脱贫", "包括", "沿线", "深入", "走进", "辐射", "牧业", "产粮", "生态",
+        "其他", "其余", "涉及", "重点", "试点", "贫困", "全部", "首批", "先行", "示范", "分别", "覆盖", "所辖", "下辖", "周边", "相关", "另外", "前往",
+        "支持", "推动",
+        "选择", "确定", "先后", "已有", "还有", "只有", "共有", "邻近", "牧区", "山区", "剩余", "脱贫", "包括", "沿线", "深入", "走进", "辐射", "牧业",
+        "产粮", "生态",
     ]
     /// Characters that end another word before the number: 平遥等6县, 全市9县.
     private static let noGroupSigns = Set("等的余他及和与个市县区省批约近共有中内类辖取第在对从到全各两三四五六七八九十百这该".unicodeScalars.map(\.value))
@@ -52,7 +54,9 @@ extension Analysis {
 
     private mutating func add(_ name: String, _ counts: [GroupCount]) {
         // What is said most often, else first, is what the others contradict.
-        let ordered = counts.enumerated().sorted { ($1.element.ranges.count, $0.offset) < ($0.element.ranges.count, $1.offset) }
+        let ordered = counts.enumerated().sorted {
+            ($1.element.ranges.count, $0.offset) < ($0.element.ranges.count, $1.offset)
+        }
         var first: Int?
         for (_, group) in ordered {
             let lines = Findings.union([], group.ranges.map { self.lines($0) })
@@ -60,7 +64,8 @@ extension Analysis {
                 Findings.Node(
                     kind: "figure", name: name + "县数", identity: .own("g\(name)\(group.count)"),
                     values: [
-                        ("comparator", [.text("=")]), ("value", [.quantity(Quantity(value: Double(group.count), unit: "个"))]),
+                        ("comparator", [.text("=")]),
+                        ("value", [.quantity(Quantity(value: Double(group.count), unit: "个"))]),
                     ], lines: lines, rule: .figure, confidence: 0.6))
             findings.link(document, "sets", node, lines, .figure, confidence: 0.6)
             if let first {

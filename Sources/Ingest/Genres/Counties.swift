@@ -76,7 +76,9 @@ extension Analysis {
         }
         for place in blocks.indices {
             let block = blocks[place]
-            guard block.kind == .heading || block.kind == .paragraph || block.kind == .item || countyLabels.contains(place),
+            guard
+                block.kind == .heading || block.kind == .paragraph || block.kind == .item
+                    || countyLabels.contains(place),
                 let (counties, rest) = Analysis.countyHead(block, text, self.places, orApart: setsCountiesApart)
             else { continue }
             for county in counties { readCounty(place, county, rest) }

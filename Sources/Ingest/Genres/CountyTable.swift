@@ -49,7 +49,8 @@ extension Analysis {
         // The cell is names of counties and nothing else.
         let named = Array(places.places(in: cell)).filter { $0.division.level == .county }
         let covered = named.reduce(0) { $0 + $1.range.count }
-        guard let first = named.first, first.range.lowerBound - cell.lowerBound <= 1, cell.count - covered <= named.count
+        guard let first = named.first, first.range.lowerBound - cell.lowerBound <= 1,
+            cell.count - covered <= named.count
         else { return }
         for county in named {
             let countyLines = [lines(county.range)]

@@ -115,7 +115,9 @@ extension Genre {
         }
     }
 
-    private static let planEndings: [Keys] = ["规划", "规划纲要", "纲要", "行动方案", "实施方案", "工作方案", "行动计划", "三年行动", "总体方案", "实施意见"]
+    private static let planEndings: [Keys] = [
+        "规划", "规划纲要", "纲要", "行动方案", "实施方案", "工作方案", "行动计划", "三年行动", "总体方案", "实施意见",
+    ]
 
     /// A title among the first lines that ends as a plan's does.
     private static func titleScore(_ text: CleanText) -> Int {

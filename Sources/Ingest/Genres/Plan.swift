@@ -3,7 +3,8 @@ import Text
 /// Plans: sections, the numbers that they set and report, what they say of counties, industries and layouts.
 extension Analysis {
     private static let reviewTitles: [Keys] = [
-        "背景", "成就", "成效", "基础", "现状", "优势", "形势", "回顾", "问题", "机遇", "挑战", "短板", "条件", "概况", "评估", "进展",
+        "背景", "成就", "成效", "基础", "现状", "优势", "形势", "回顾", "问题", "机遇", "挑战", "短板", "条件", "概况", "评估", "进展", "执行情况", "完成情况",
+        "落实情况", "总结",
     ]
 
     mutating func readPlan() {

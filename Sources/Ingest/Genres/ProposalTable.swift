@@ -1,7 +1,9 @@
 /// Lists of proposals as tables: a row for each, with its title, who proposed it and who handles it.
 extension Analysis {
     private static let proposalTitleHeads: [Keys] = ["案由", "标题", "题目", "提案名称", "建议名称", "提案内容", "建议题目", "名称"]
-    private static let proposerHeads: [Keys] = ["提案人", "提案者", "提出", "提案单位", "领衔", "建议人", "委员", "代表", "第一提案", "作者", "发言"]
+    private static let proposerHeads: [Keys] = [
+        "提案人", "提案者", "提出", "提案单位", "领衔", "建议人", "委员", "代表", "第一提案", "作者", "发言",
+    ]
 
     /// The proposals of tables that have a column of titles and one of who proposed them.
     func listedProposals() -> [Speech] {
@@ -49,7 +51,11 @@ extension Analysis {
             let isUnit = UnitName.isUnit(name) || part.count >= 3 && (name.hasSuffix("界") || name.hasSuffix("界别"))
             return isUnit
                 ? Byline(names: [], units: [part], range: part) : Byline(names: [part], unit: nil, range: part)
-        }.filter { $0.names.allSatisfy { (2...15).contains($0.count) && $0.allSatisfy { isHan(text.keys[$0]) || text.keys[$0] == 0xB7 } } }
+        }.filter {
+            $0.names.allSatisfy {
+                (2...15).contains($0.count) && $0.allSatisfy { isHan(text.keys[$0]) || text.keys[$0] == 0xB7 }
+            }
+        }
     }
 
     /// The title above the first row.

@@ -1,7 +1,8 @@
 /// Who wrote a story: its byline, its dateline, a name in brackets at its end.
 extension Analysis {
     private static let reporterCues: [Keys] = [
-        "本报记者", "本刊记者", "本网记者", "本台记者", "首席记者", "全媒体记者", "融媒体记者", "实习记者", "见习记者", "特约记者", "记者", "通讯员", "报道员", "作者:",
+        "本报记者", "本刊记者", "本网记者", "本台记者", "首席记者", "全媒体记者", "融媒体记者", "实习记者", "见习记者", "特约记者", "记者", "通讯员", "报道员", "实习生",
+        "作者:",
         "作者",
     ]
 
@@ -59,7 +60,9 @@ extension Analysis {
                 || text.has("摄", at: end, before: range.upperBound)
             var found = text.names(part).isEmpty ? namesTogether(part) : text.names(part)
             // In a line that is a byline and nothing else, any two or three characters behind 记者 are a name.
-            let isAlone = range.count <= 40 && (2...3).contains(part.count) && isSigned
+            // So it is in brackets: （通讯员 鹤鸣）
+            let isBracketed = end < range.upperBound && text.keys[end] == 0x29
+            let isAlone = (range.count <= 40 || isBracketed) && (2...3).contains(part.count) && isSigned
             if found.isEmpty, isAlone, part.allSatisfy({ isHan(text.keys[$0]) }) { found = [part] }
             if isSigned || part.upperBound < end { names += found }
         }

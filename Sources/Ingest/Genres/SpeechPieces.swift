@@ -55,7 +55,8 @@ extension Analysis {
     private func contentsList() -> Range<Int> {
         func name(_ block: Block) -> String {
             var range = text.trimmed(block.body)
-            while let last = range.last, isDigit(text.keys[last]) || [0x2E, 0x2026, 0xB7, 0x20].contains(text.keys[last])
+            while let last = range.last,
+                isDigit(text.keys[last]) || [0x2E, 0x2026, 0xB7, 0x20].contains(text.keys[last])
             { range = range.lowerBound..<last }
             return nameKey(string(range))
         }
@@ -88,7 +89,7 @@ extension Analysis {
 
     /// A heading without a number, or with a dash: `——政协……大会发言摘编`.
     private func isPlainHeading(_ block: Block) -> Bool {
-        block.kind == .heading && block.numbering == nil
+        block.kind == .heading && (block.numbering == nil || block.numbering?.style == .dash)
     }
 
     /// `3. 关于……的建议` before a signature or a body of its own is a title; `二、存在的问题` within a body is not.

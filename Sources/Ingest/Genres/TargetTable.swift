@@ -45,7 +45,7 @@ extension Analysis {
                     YearColumn(column: place, year: year.year, isTarget: isTarget, metric: metric, units: units))
             } else if text.contains("年均", in: cell), text.contains("增", in: cell) {
                 columns.growth = place
-            } else if text.contains("单位", in: cell), !text.contains("指标", in: cell) {
+            } else if isUnitHead(cell) {
                 columns.unit = place
             } else if !isNamed, text.contains("指", in: cell), text.contains("标", in: cell),
                 !text.contains(any: ["属性", "性质", "类"], in: cell)
@@ -164,7 +164,8 @@ extension Analysis {
         if let column = columns.unit, column < cells.count, !cells[column].isEmpty { unit = cells[column] }
         let units =
             unit.map { text.split($0, at: [0x2F, 0x3001]).map { text.string($0).replacing("％", with: "%") } } ?? []
-        if units.count == 1, let only = units.first, case let whole = wholeUnit(only, of: string(range)), whole != only {
+        if units.count == 1, let only = units.first, case let whole = wholeUnit(only, of: string(range)), whole != only
+        {
             return (text.string(range), [whole])
         }
         // 万吨/日 is one unit, 个/平方米 are two.
@@ -176,7 +177,8 @@ extension Analysis {
     private func wholeUnit(_ unit: String, of name: String) -> String {
         guard MeasureUnit.multipliers.contains(where: { $0.0 == unit }) else { return unit }
         let endings = [
-            ("人次", "人次"), ("人数", "人"), ("人口", "人"), ("户数", "户"), ("产值", "元"), ("收入", "元"), ("总值", "元"), ("投资", "元"), ("额", "元"),
+            ("人次", "人次"), ("人数", "人"), ("人口", "人"), ("户数", "户"), ("产值", "元"), ("收入", "元"), ("总值", "元"), ("投资", "元"),
+            ("额", "元"),
         ]
         return unit + (endings.first { name.hasSuffix($0.0) }?.1 ?? "")
     }

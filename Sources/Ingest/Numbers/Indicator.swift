@@ -26,7 +26,8 @@ struct IndicatorReader {
         "深入", "积极", "努力", "大力",
         "继续", "拥有", "共有", "现有", "已建成", "建立", "选拔出", "培养出", "选拔", "培养", "启动", "开工", "实施", "设立", "组建", "创建", "争取创建",
         "聚焦打造", "使", "让", "有", "为既有", "了", "的", "先", "试点", "还", "先行", "把", "但", "却", "且", "而", "稳定", "发展", "扩大", "三年内",
-        "五年内", "两年内", "三年", "保持", "打通", "开通", "布局", "比上年", "比上年末", "较上年末", "年末", "项目全部建成后", "项目建成后", "全部建成后", "建成后", "投产后", "达产后", "项目投产后", "带动实现", "则", "由", "期末", "第", "于", "受",
+        "五年内", "两年内", "三年", "保持", "打通", "开通", "布局", "比上年", "比上年末", "较上年末", "年末", "项目全部建成后", "项目建成后", "全部建成后", "建成后",
+        "投产后", "达产后", "项目投产后", "带动实现", "则", "由", "期末", "第", "于", "受",
     ])
 
     private static func longestFirst(_ words: [Keys]) -> [Keys] { words.sorted { $0.count > $1.count } }
@@ -48,7 +49,13 @@ struct IndicatorReader {
         if hanCount(before) >= 2 { return before }
         // 建成20亿—50亿规模的产业集群: of what size they are to be.
         let place = measure.range.upperBound
-        let start = text.has("规模的", at: place, before: text.count) ? place + 3 : place
+        var start = text.has("规模的", at: place, before: text.count) ? place + 3 : place
+        // 设立每年2000万元的引导资金
+        if before.isEmpty, place < end, text.keys[place] == 0x7684,
+            text.contains(any: ["设立", "安排", "列支", "提供"], in: max(0, place - 16)..<place)
+        {
+            start = place + 1
+        }
         // 设立5000万元引导基金
         guard start < end, isHan(text.keys[start]),
             !IndicatorReader.noObjects.contains(where: { text.has($0, at: start, before: end) })

@@ -77,7 +77,9 @@ extension MeasureReader {
     /// 平均反应时间16分钟, 预期寿命提高到79岁: how long something takes is what is measured.
     private func isTimed(_ start: Int, _ range: Range<Int>) -> Bool {
         var before = start
-        while before > range.lowerBound, start - before < 9, ![0x2C, 0x3B, 0x3002].contains(text.keys[before - 1]) { before -= 1 }
+        while before > range.lowerBound, start - before < 9, ![0x2C, 0x3B, 0x3002].contains(text.keys[before - 1]) {
+            before -= 1
+        }
         return text.contains(any: MeasureReader.timings, in: before..<start)
     }
 

@@ -142,7 +142,9 @@ struct MeasureReader {
     /// 16.4:35.2:48.4, the three parts of a whole.
     private func parts(_ first: Range<Int>, _ second: Range<Int>, _ range: Range<Int>) -> Measure? {
         let start = second.upperBound + 1
-        guard start < range.upperBound, text.keys[second.upperBound] == 0x3A, isDigit(text.keys[start]) else { return nil }
+        guard start < range.upperBound, text.keys[second.upperBound] == 0x3A, isDigit(text.keys[start]) else {
+            return nil
+        }
         let third = start..<endOfDigits(start, range.upperBound)
         guard let value = value(first) else { return nil }
         let ratio = [first, second, third].map { text.string($0) }.joined(separator: ":")

@@ -16,8 +16,10 @@ extension Analysis {
 
     /// How long the metric at the end of a name is, 产值 of 硅光伏产值; 0 if it ends in none that is known.
     private func metricLength(_ name: Range<Int>) -> Int {
-        Analysis.metrics.first { $0.count < name.count && text.has($0, at: name.upperBound - $0.count, before: name.upperBound) }?
-            .count ?? 0
+        Analysis.metrics.first {
+            $0.count < name.count && text.has($0, at: name.upperBound - $0.count, before: name.upperBound)
+        }?
+        .count ?? 0
     }
 
     /// 城镇居民可支配收入 and 农村居民可支配收入 of `城乡居民可支配收入分别为……`.

@@ -25,7 +25,8 @@ extension Analysis {
     ) -> YearMention? {
         // 126.8亿元（2024年）
         if let behind = years.first(where: {
-            (1...2).contains($0.range.lowerBound - measure.range.upperBound) && text.keys[measure.range.upperBound] == 0x28
+            (1...2).contains($0.range.lowerBound - measure.range.upperBound)
+                && text.keys[measure.range.upperBound] == 0x28
         }), text.first(")", in: behind.range.upperBound..<min(text.count, behind.range.upperBound + 3)) != nil {
             return behind
         }

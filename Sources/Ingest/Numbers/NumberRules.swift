@@ -44,7 +44,8 @@ extension Analysis {
         let first = firstPlace(in: blocks.indices) { blocks[$0].range.lowerBound >= range.lowerBound }
         for block in blocks[first...] {
             if block.range.upperBound > range.upperBound { break }
-            guard block.kind == .heading, block.numbering != nil, !block.range.contains(where: { isDigit(text.keys[$0]) })
+            guard block.kind == .heading, block.numbering != nil,
+                !block.range.contains(where: { isDigit(text.keys[$0]) })
             else { continue }
             if block.range.lowerBound > start { parts.append(start..<block.range.lowerBound) }
             start = block.range.upperBound
@@ -68,8 +69,16 @@ extension Analysis {
             readRanks(sentence, years, context)
             readMilestones(sentence, measures, years, isTarget, context)
             // In a story, or a speech, a deadline is that of its sentence.
-            if context.part != nil, let deadline = years.last(where: \.isDeadline) { context.deadline = deadline }
+            if context.part != nil, let deadline = years.last(where: { setsDeadline($0, context) }) {
+                context.deadline = deadline
+            }
         }
+    }
+
+    /// 到2028年; among goals also 2028年 alone, if it is to come.
+    private func setsDeadline(_ year: YearMention, _ context: NumberContext) -> Bool {
+        year.isDeadline
+            || context.isGoal && documentYear > 0 && year.year > documentYear && !year.isAttribute && !isCompared(year)
     }
 
     private mutating func read(
@@ -253,13 +262,19 @@ extension Analysis {
         if name.isEmpty, measure.dimension == .people, measure.unit.hasSuffix("人") { name = "人口" }
         if name.isEmpty, let before = clauseBefore(clause, sentence) { name = string(before) }
         if name.isEmpty, measure.dimension == .people { name = "人口" }
+        if name.isEmpty, measure.dimension == .money {
+            // 某县投入1.2亿元实施……: what it is for stands behind, and is no name.
+            let before = max(clause.lowerBound, measure.range.lowerBound - 6)..<measure.range.lowerBound
+            name = ["投入", "投资", "筹资"].first { text.contains(Keys($0), in: before) } ?? ""
+        }
         // 11个镇: what is one character long stands behind the number.
         guard name.count >= 2 || indicator?.count == 1, name.unicodeScalars.contains(where: { isHan($0.value) })
         else { return base }
         add(measure, name, indicator ?? measure.range, isTarget, years, sentence, context)
         // 常住人口城镇化率 begins as 常住人口 does and is another.
         let isBase = base.map { base in
-            name.hasPrefix(base) && (name == base || Analysis.dependent.contains { name.dropFirst(base.count).hasPrefix($0) })
+            name.hasPrefix(base)
+                && (name == base || Analysis.dependent.contains { name.dropFirst(base.count).hasPrefix($0) })
         }
         return isBase == true ? base : Analysis.stem(of: name)
     }

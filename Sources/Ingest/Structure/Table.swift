@@ -87,7 +87,8 @@ extension Analysis {
     /// `县（市、区） | 功能定位 | 2027年产值（亿元）`: what the rows are of, and a value of a year; 2026年12月 is when, and no value.
     private func isOfSubjects(_ cells: [Range<Int>]) -> Bool {
         let isNamed = cells.prefix(2).contains {
-            $0.count <= 8 && !$0.contains { isDigit(text.keys[$0]) } && text.contains(any: Analysis.subjectWords, in: $0)
+            $0.count <= 8 && !$0.contains { isDigit(text.keys[$0]) }
+                && text.contains(any: Analysis.subjectWords, in: $0)
         }
         let isValue = cells.dropFirst().contains { cell in
             guard let year = text.years(in: cell).last else { return false }
