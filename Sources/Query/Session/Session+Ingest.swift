@@ -46,11 +46,12 @@ extension Session {
         _ paths: [String], at range: Range<Int>, _ progress: (Int, Int) -> Void = { _, _ in }
     ) throws(StatementError) -> IngestReport {
         var draft = self
+        // A journal tells changes by what nodes there were before, unless they are too many for it.
+        let isForJournal = workspace != nil && DocumentPaths(paths).size < leastForSnapshot
         let ingestion: Ingestion
         do throws(IngestError) {
-            // A journal tells changes by what nodes there were before.
             var reading = try Ingestion(
-                into: graph, limits: documentLimits, mayRenumber: !keepsNumbers && workspace == nil,
+                into: graph, limits: documentLimits, mayRenumber: !keepsNumbers && !isForJournal,
                 isCancelled: isCancelled)
             try reading.read(paths, progress: progress)
             ingestion = reading
@@ -66,12 +67,13 @@ extension Session {
         if isChanged, !ingestion.report.entries.isEmpty {
             if let renumbered = ingestion.renumbered {
                 draft.take((result, renumbered))
-            } else if workspace != nil {
+            } else if isForJournal {
                 try draft.carryOut(result.statements(since: graph))
             } else {
                 draft.graph = result
             }
             draft.hasUnsavedChanges = true
+            if !isForJournal { draft.noteForSnapshot("ingest " + paths.map(quotedText).joined(separator: "; ingest ")) }
         }
         if !keepsNumbers, draft.graph.changeCount > Session.changesWorthFolding { try draft.foldUnlessCancelled() }
         self = draft
