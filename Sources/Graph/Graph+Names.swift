@@ -42,14 +42,15 @@ extension Graph {
 
     /// Calls `body` with the nodes of the kinds themselves that go by an id, name or alias which contains the folded needle, in any
     /// order, and with some of them several times.
-    package func forEachNode(ofOnly kinds: [KindID], whoseNameContains needle: [UInt8], _ body: (NodeID) -> Void) {
+    @inline(__always)
+    private func forEachNode(ofOnly kinds: [KindID], whoseNameContains needle: [UInt8], _ body: (NodeID) -> Void) {
         let ranges = joined(kinds.map { base.range(of: $0) })
         let isAsStored = delta.removedNodes.isEmpty && delta.renamed.isEmpty
         if let names = base.names, let range = ranges.first {
+            let isOneRange = ranges.count == 1
             for entry in names.entries(containing: needle) {
                 let node = names.node(Int(entry))
-                let isWithin =
-                    range.contains(Int(node)) || ranges.count > 1 && ranges.contains { $0.contains(Int(node)) }
+                let isWithin = range.contains(Int(node)) || !isOneRange && ranges.contains { $0.contains(Int(node)) }
                 guard isWithin else { continue }
                 if isAsStored || isAlive(node) && !delta.renamed.contains(node) { body(node) }
             }
@@ -62,6 +63,19 @@ extension Graph {
             }
             return true
         }
+    }
+
+    /// The nodes of the kinds themselves that go by an id, name or alias which contains the folded needle, in any order, and some of
+    /// them several times.
+    package func nodes(ofOnly kinds: [KindID], whoseNameContains needle: [UInt8]) -> [NodeID] {
+        var found: [NodeID] = []
+        forEachNode(ofOnly: kinds, whoseNameContains: needle) { found.append($0) }
+        return found
+    }
+
+    /// Marks these nodes.
+    package func mark(ofOnly kinds: [KindID], whoseNameContains needle: [UInt8], in marks: inout Bitmap) {
+        forEachNode(ofOnly: kinds, whoseNameContains: needle) { marks.insert(Int($0)) }
     }
 
     /// Neighbouring ranges, as those of a kind and its sub-kinds are, put together.

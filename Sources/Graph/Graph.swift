@@ -202,7 +202,7 @@ extension Graph {
     }
 
     /// Whether all nodes are of the kind itself.
-    package func areOwn(_ nodes: [NodeID], _ kind: KindID) -> Bool {
+    package func areOwn(_ nodes: ArraySlice<NodeID>, _ kind: KindID) -> Bool {
         let stored = baseRange(of: kind)
         var (least, most) = (NodeID.max, NodeID.min)
         for node in nodes {

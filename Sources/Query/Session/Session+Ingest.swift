@@ -46,6 +46,7 @@ extension Session {
         _ paths: [String], at range: Range<Int>, _ progress: (Int, Int) -> Void = { _, _ in }
     ) throws(StatementError) -> IngestReport {
         var draft = self
+        let isForJournal = workspace != nil && DocumentPaths(paths).size < leastForSnapshot
         let ingestion: Ingestion
         do throws(IngestError) {
             var reading = try Ingestion(into: graph, limits: documentLimits, isCancelled: isCancelled)
@@ -60,12 +61,13 @@ extension Session {
         let result = ingestion.graph
         // A folder without documents changes nothing, not even what kinds there are.
         if result.changeCount != graph.changeCount, !ingestion.report.entries.isEmpty {
-            if workspace != nil {
+            if isForJournal {
                 try draft.carryOut(result.statements(since: graph))
             } else {
                 draft.graph = result
             }
             draft.hasUnsavedChanges = true
+            if !isForJournal { draft.noteForSnapshot("ingest " + paths.map(quotedText).joined(separator: "; ingest ")) }
         }
         if !keepsNumbers, draft.graph.changeCount > Session.changesWorthFolding { try draft.foldUnlessCancelled() }
         self = draft
