@@ -24,8 +24,10 @@ struct EndMarks {
                 range.isEmpty
                 ? more : min(range.lowerBound, more.lowerBound)..<max(range.upperBound, more.upperBound)
         }
-        self.range = range
+        self.init(range)
     }
+
+    init(_ range: Range<Int>) { self.range = range }
 
     /// Runs a round that looks at so many edges or more.
     ///

@@ -3,7 +3,7 @@ import Plan
 import Text
 
 /// What counting ends keeps from row to row.
-struct EndCounting {
+final class EndCounting {
     /// By step.
     fileprivate var marks: [EndMarks]
     fileprivate var readers: [[StepReader]]
@@ -37,27 +37,33 @@ extension PathWalker {
             // What several searches find each is not what one from all their starts finds.
             if place > 0 || step.ends != nil || step.condition != nil { return nil }
         }
-        var counting = countings.removeValue(forKey: path.range.lowerBound) ?? EndCounting(steps, context.graph)
-        defer { countings[path.range.lowerBound] = counting }
+        let counting = endCounting(of: path)
         var current = [node]
         for (place, step) in steps.enumerated() {
             if place == steps.count - 1, counting.isPlain(step, place) {
-                return try count(current, place, &counting)
+                return try count(current, place, counting)
             }
             if place == steps.count - 2, current.count == 1, counting.isPlain(step, place),
                 counting.isPlain(steps[place + 1], place + 1)
             {
-                return try countBehind(current[0], place, &counting)
+                return try countBehind(current[0], place, counting)
             }
-            current = try ends(of: current, step, place, key: path.range.lowerBound, &counting)
+            current = try ends(of: current, step, place, key: path.range.lowerBound, counting)
             try context.spend(current.count)
         }
         return current.count
     }
 
+    private func endCounting(of path: BoundPath) -> EndCounting {
+        if let known = countings[path.range.lowerBound] { return known }
+        let made = EndCounting(path.steps, context.graph)
+        countings[path.range.lowerBound] = made
+        return made
+    }
+
     /// How many ends the nodes have together under the last step.
     private func count(
-        _ nodes: [NodeID], _ place: Int, _ counting: inout EndCounting
+        _ nodes: [NodeID], _ place: Int, _ counting: EndCounting
     ) throws(ExecutionError) -> Int {
         // No two edges of a relation connect the same nodes.
         if nodes.count == 1 { return counting.readers[place][0].count(of: nodes[0]) }
@@ -69,12 +75,12 @@ extension PathWalker {
     /// How many ends a node has under two plain steps. What lies between is read where it stands in the graph, and is
     /// different nodes, since it is the ends of one.
     private func countBehind(
-        _ node: NodeID, _ place: Int, _ counting: inout EndCounting
+        _ node: NodeID, _ place: Int, _ counting: EndCounting
     ) throws(ExecutionError) -> Int {
         if let between = counting.readers[place][0].stored(of: node) {
             return try count(between, &counting.readers[place + 1][0], &counting.marks[place + 1])
         }
-        return try count(counting.readers[place][0].changed(of: node), place + 1, &counting)
+        return try count(counting.readers[place][0].changed(of: node), place + 1, counting)
     }
 
     private func count(
@@ -94,7 +100,7 @@ extension PathWalker {
     }
 
     private func ends(
-        of nodes: [NodeID], _ step: BoundStep, _ place: Int, key: Int, _ counting: inout EndCounting
+        of nodes: [NodeID], _ step: BoundStep, _ place: Int, key: Int, _ counting: EndCounting
     ) throws(ExecutionError) -> [NodeID] {
         let graph = context.graph
         let isOfKind = counting.isOfKind[place]
