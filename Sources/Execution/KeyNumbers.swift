@@ -74,7 +74,8 @@ struct KeyNumbers {
                 if let changed, changed.contains(Int(root)) {
                     let value = rows.graph.storedValues(of: root, rows.slot).first ?? .missing
                     numbers[count] = numbering.number(of: value)
-                } else if let validity, case let row = Int(root) - first, validity[row >> 3] >> UInt8(row & 7) & 1 == 0 {
+                } else if let validity, case let row = Int(root) - first, validity[row >> 3] >> UInt8(row & 7) & 1 == 0
+                {
                     numbers[count] = numbering.numberOfMissing()
                 } else {
                     numbers[count] = stored(Int(root) - first, &numbering)

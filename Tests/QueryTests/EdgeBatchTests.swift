@@ -101,7 +101,8 @@ import Testing
             try fixture.run(script)
             fixture.session.fold()
             for node in 0..<60 where random.chance(20) {
-                try fixture.run("set dot \"\(node)\" (mark: \(random.number(-2...2)), name: \"\(random.number(0...40))\")")
+                let (mark, name) = (random.number(-2...2), random.number(0...40))
+                try fixture.run("set dot \"\(node)\" (mark: \(mark), name: \"\(name)\")")
             }
             try fixture.run("add dot \"60\" (mark: 1, name: \"7\")")
             let all = try fixture.table("find dot show id, name, mark order by \(order)")
@@ -114,7 +115,9 @@ import Testing
 
     @Test func `what isn't told by digits alone is ordered by its value`() throws {
         var fixture = try NetworkFixture("kind dot (mark: number, code: text)")
-        try fixture.run("add dot a (code: \"10\") add dot b (code: \"9\") add dot c (code: \"1,000\") add dot d (code: \"-3\")")
+        for (id, code) in [("a", "10"), ("b", "9"), ("c", "1,000"), ("d", "-3")] {
+            try fixture.run("add dot \(id) (code: \"\(code)\")")
+        }
         fixture.session.fold()
         let rows = try fixture.table("find dot show id order by number(code) limit 3")
         #expect(rows == ["d", "b", "a"])

@@ -42,7 +42,8 @@ private struct PageRankRound: Sendable {
     let least: Double
 
     /// Works out the new ranks of some nodes; false if it was told to leave off.
-    func gather(_ places: Range<Int>, into ranks: UnsafeMutableBufferPointer<Double>, _ isCancelled: () -> Bool) -> Bool {
+    func gather(_ places: Range<Int>, into ranks: UnsafeMutableBufferPointer<Double>, _ isCancelled: () -> Bool) -> Bool
+    {
         passed.withUnsafeBufferPointer { passed in
             incoming.withEdges { offsets, sources in
                 for place in places {
