@@ -1,3 +1,4 @@
+import CKernels
 import Graph
 import Plan
 
@@ -124,66 +125,36 @@ package enum ColumnTest {
     ///
     /// - Requires: there is room for all of them.
     package func select(_ rows: Range<Int>, into selected: UnsafeMutablePointer<UInt32>) -> Int {
-        var count = 0
+        let count: Int
         switch self {
-        case .entries(let entries, let verdicts, let validity):
+        case .entries(let entries, let verdicts, _):
             precondition(rows.upperBound <= entries.count, "A column has an element for every row")
-            verdicts.withUnsafeBufferPointer { verdicts in
-                for row in rows {
-                    selected[count] = UInt32(truncatingIfNeeded: row)
-                    count += Int(verdicts[Int(entries.pointer[row])])
-                }
-            }
-            return validity.map { ColumnTest.valid(selected, count, $0) } ?? count
-        case .amounts(let amounts, let bounds, let validity):
+            count = ck_select_entries(entries.pointer, rows.lowerBound, rows.upperBound, verdicts, selected)
+        case .amounts(let amounts, let bounds, _):
             precondition(rows.upperBound <= amounts.count, "A column has an element for every row")
-            let (low, high) = (bounds.lowerBound, bounds.upperBound)
-            for row in rows {
-                selected[count] = UInt32(truncatingIfNeeded: row)
-                let amount = amounts.pointer[row]
-                count += amount >= low ? (amount <= high ? 1 : 0) : 0
-            }
-            return validity.map { ColumnTest.valid(selected, count, $0) } ?? count
+            count = ck_select_amounts(
+                amounts.pointer, rows.lowerBound, rows.upperBound, bounds.lowerBound, bounds.upperBound, selected)
         }
+        return validity.map { ck_refine_bits($0.pointer, selected, count) } ?? count
     }
 
     /// Keeps those of some rows that pass, and says how many they are.
+    ///
+    /// - Requires: they are rows of the column.
     func refine(_ selected: UnsafeMutablePointer<UInt32>, _ found: Int) -> Int {
-        var count = 0
-        switch self {
-        case .entries(let entries, let verdicts, let validity):
-            let entries = entries.buffer
-            verdicts.withUnsafeBufferPointer { verdicts in
-                for place in 0..<found {
-                    let row = selected[place]
-                    selected[count] = row
-                    count += Int(verdicts[Int(entries[Int(row)])])
-                }
+        let count =
+            switch self {
+            case .entries(let entries, let verdicts, _): ck_refine_entries(entries.pointer, verdicts, selected, found)
+            case .amounts(let amounts, let bounds, _):
+                ck_refine_amounts(amounts.pointer, bounds.lowerBound, bounds.upperBound, selected, found)
             }
-            return validity.map { ColumnTest.valid(selected, count, $0) } ?? count
-        case .amounts(let amounts, let bounds, let validity):
-            let (low, high) = (bounds.lowerBound, bounds.upperBound)
-            let amounts = amounts.buffer
-            for place in 0..<found {
-                let row = selected[place]
-                selected[count] = row
-                let amount = amounts[Int(row)]
-                count += amount >= low ? (amount <= high ? 1 : 0) : 0
-            }
-            return validity.map { ColumnTest.valid(selected, count, $0) } ?? count
-        }
+        return validity.map { ck_refine_bits($0.pointer, selected, count) } ?? count
     }
 
-    private static func valid(
-        _ selected: UnsafeMutablePointer<UInt32>, _ found: Int, _ validity: Lane<UInt8>
-    ) -> Int {
-        var count = 0
-        let bits = validity.buffer
-        for place in 0..<found {
-            let row = selected[place]
-            selected[count] = row
-            count += Int(bits[Int(row >> 3)] >> UInt8(row & 7) & 1)
+    /// Which rows have a value; nil if all do.
+    private var validity: Lane<UInt8>? {
+        switch self {
+        case .entries(_, _, let validity), .amounts(_, _, let validity): validity
         }
-        return count
     }
 }

@@ -10,7 +10,7 @@ struct KeyNumbers {
 
     private var numbering = Numbering()
 
-    private static let mostValues = 1 << 16
+    static let mostValues = 1 << 16
 
     /// nil if values aren't few.
     ///

@@ -30,13 +30,8 @@ extension PathWalker {
     ///
     /// - Requires: the path ends at nodes and reads no alias.
     func countOfEnds(of path: BoundPath, from node: NodeID) throws(ExecutionError) -> Int? {
+        guard isMarkable(path) else { return nil }
         let steps = path.steps
-        // Which edges pass is asked edge by edge.
-        if steps.contains(where: { $0.links != nil }) { return nil }
-        for (place, step) in steps.enumerated() where step.repetition != nil {
-            // What several searches find each is not what one from all their starts finds.
-            if place > 0 || step.ends != nil || step.condition != nil { return nil }
-        }
         let counting = endCounting(of: path)
         var current = [node]
         for (place, step) in steps.enumerated() {
@@ -52,6 +47,30 @@ extension PathWalker {
             try context.spend(current.count)
         }
         return current.count
+    }
+
+    /// The distinct ends of a path, in any order; nil if they aren't found by marks.
+    ///
+    /// - Requires: the path reads no alias.
+    func nodes(of path: BoundPath, from node: NodeID) throws(ExecutionError) -> [NodeID]? {
+        guard isMarkable(path) else { return nil }
+        let counting = endCounting(of: path)
+        var current = [node]
+        for (place, step) in path.steps.enumerated() {
+            current = try ends(of: current, step, place, key: path.range.lowerBound, counting)
+            try context.spend(current.count)
+        }
+        return current
+    }
+
+    /// Whether the ends of each step are told by marks at nodes, whatever edges lead to them.
+    private func isMarkable(_ path: BoundPath) -> Bool {
+        path.steps.enumerated().allSatisfy { place, step in
+            // Which edges pass is asked edge by edge, and what several searches find each is not what one from all their starts
+            // finds.
+            step.links == nil
+                && (step.repetition == nil || place == 0 && step.ends == nil && step.condition == nil)
+        }
     }
 
     private func endCounting(of path: BoundPath) -> EndCounting {
@@ -116,6 +135,7 @@ extension PathWalker {
                 }
             }
         }
+        var isStopped = false
         /// What is found by sets of ends of either sort.
         func collect(_ isNew: (NodeID) -> Bool) {
             guard let repetition = step.repetition else {
@@ -127,6 +147,8 @@ extension PathWalker {
             if repetition.lowerBound == 0 { found = nodes }
             var depth = 0
             while depth < repetition.upperBound, !frontier.isEmpty {
+                if frontier.count > batchSize, context.isToStop { isStopped = true }
+                if isStopped { return }
                 depth += 1
                 var next: [NodeID] = []
                 for node in frontier { expand(node, into: &next, isNew) }
@@ -140,6 +162,7 @@ extension PathWalker {
         } _: { ends in
             collect { ends.insert($0) == 1 }
         }
+        if isStopped { throw .cancelled }
         guard let condition = step.condition else { return found }
         return try filter(condition, key, place).filter(found.sorted())
     }
