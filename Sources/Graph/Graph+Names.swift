@@ -10,7 +10,7 @@ extension Graph {
                 found.append(names.node(entry))
             }
         }
-        for node in delta.names[key] ?? [] {
+        for node in delta.names.nodes(key) {
             // Whatever it is called by stands there, so that only a part of the roles needs a look.
             let isFound =
                 roles == .any
@@ -31,8 +31,11 @@ extension Graph {
                 found.insert(Int(names.node(Int(entry))))
             }
         }
-        for (key, nodes) in delta.names where contains(key, needle) {
-            for node in nodes where isNamed(node, needle, roles, kind, { contains($0, $1) }) { found.insert(Int(node)) }
+        delta.names.forEach { key, node in
+            if isFound(needle, in: key), isNamed(node, needle, roles, kind, { contains($0, $1) }) {
+                found.insert(Int(node))
+            }
+            return true
         }
         return found.members
     }
@@ -52,11 +55,13 @@ extension Graph {
                 if isAsStored || isAlive(node) && !delta.renamed.contains(node) { body(node) }
             }
         }
-        for (key, nodes) in delta.names where contains(key, needle) {
-            for node in nodes
-            where kinds.contains(kind(of: node)) && isNamed(node, needle, .any, nil, { contains($0, $1) }) {
+        delta.names.forEach { key, node in
+            if isFound(needle, in: key), kinds.contains(kind(of: node)),
+                isNamed(node, needle, .any, nil, { contains($0, $1) })
+            {
                 body(node)
             }
+            return true
         }
     }
 
@@ -121,11 +126,9 @@ extension Graph {
     private func forEachAddedName(
         startingWith key: [UInt8] = [], _ body: (UnsafeBufferPointer<UInt8>, NameRole, NodeID) -> Bool
     ) {
-        for (name, nodes) in delta.names where name.starts(with: key) {
-            for node in nodes where isAlive(node) {
-                let goesOn = name.withUnsafeBufferPointer { body($0, roles(of: node, name), node) }
-                if !goesOn { return }
-            }
+        delta.names.forEach { name, node in
+            guard name.starts(with: key), isAlive(node) else { return true }
+            return body(name, roles(of: node, Array(name)), node)
         }
     }
 

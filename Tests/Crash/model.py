@@ -35,6 +35,10 @@ class World:
     def saved(self):
         return World(self.topics, self.documents, self.number + 1, (), self.record)
 
+    def taken_whole(self, more):
+        """With so many topics more, too much for a journal: a snapshot has them, which `.undo` doesn't go behind."""
+        return World({**self.topics, **more}, self.documents, self.number + 1, (), self.record + 1)
+
     def holds(self, topics, documents, number, record):
         """Whether this is what was found."""
         return (self.topics == topics and sorted(self.documents) == sorted(documents) and self.number == number
@@ -83,8 +87,10 @@ class Script:
             return self.slow_transaction(new, world)
         if kind < 0.62:
             return self.then(f'begin; add topic "{new}.x"; rollback', world)
-        if kind < 0.70:
+        if kind < 0.69:
             return self.table(new, world)
+        if kind < 0.70:
+            return self.large_table(new, world)
         if kind < 0.74:
             return self.document(new, world)
         after = world.changed()
@@ -116,6 +122,15 @@ class Script:
         with open(path, "w") as file:
             file.write("编号\n" + "".join(f"{new}.{one}\n" for one in range(self.sizes[new])))
         self.then(f'import "{path}" as topic (id: column "编号")', after)
+
+    def large_table(self, new, world):
+        """More than 4 MiB, in few rows."""
+        self.sizes[new] = 3
+        path = f"{self.place}/{new}.csv"
+        with open(path, "w") as file:
+            file.write("编号,别名\n" + "".join(f"{new}.{one},{'长' * 500_000}\n" for one in range(3)))
+        after = world.taken_whole({f"{new}.{one}": f"{new}.{one}" for one in range(3)})
+        self.then(f'import "{path}" as topic (id: column "编号", alias: column "别名")', after)
 
     def document(self, new, world):
         path = f"{self.place}/d{new}.txt"

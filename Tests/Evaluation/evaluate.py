@@ -256,7 +256,8 @@ def holds(lines, quantity):
         return True
     # The magnitude of a table's numbers stands in its head.
     bare = Decimal(re.match(r"-?[\d,.]+", quantity)[0].replace(",", "")).normalize()
-    return not {wanted[0], bare}.isdisjoint(numbers(lines))
+    # The sign of -1.4 is a word or a dash.
+    return not {abs(wanted[0]), abs(bare)}.isdisjoint(numbers(lines))
 
 
 NUMBER = re.compile(r"(\d+(?:\.\d+)?)[余多]?(万亿|百万|千|万|亿)?")

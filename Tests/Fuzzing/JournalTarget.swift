@@ -4,10 +4,11 @@ import Text
 
 @testable import Graph
 
-/// The journal that is changed: two changes and an undo.
+/// The journal that is changed: what its snapshot holds, two changes and an undo.
 private let wellFormed: [UInt8] = {
     var bytes = Journal.encoded(Journal.Head(number: 1, mark: 7, firstRecord: 1, time: 0))
     let actions: [JournalRecord.Action] = [
+        .inSnapshot(title: "import \"x.csv\" as county", text: "import"),
         .change(title: nil, text: "add county 甲县 (code: \"1\")"),
         .change(title: "load \"x.zk\"", text: "add topic a;\nadd topic b"), .undo(1),
     ]

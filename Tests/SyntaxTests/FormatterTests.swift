@@ -45,6 +45,19 @@ private func laidOut(_ text: String) -> String {
         }
     }
 
+    @Test func `names that begin with digits stay apart in a path`() throws {
+        let texts = [
+            "find proposals where year in .2. 025",
+            "find a show b.2. 5G, .1. 2. 3, .5G. 6.x, .1{2}.3 order by .2. 4",
+        ]
+        for text in texts {
+            let statement = try #require(try parse(SourceText(name: "test", text: text)).first)
+            for isChinese in [false, true] {
+                #expect(tree(Formatter(isChinese: isChinese).text(of: statement)) == statement.description)
+            }
+        }
+    }
+
     @Test func `brackets before a counted query within a call are its argument's`() {
         for argument in ["(count x)", "((count x) * 2)", "(((count (count x)) * 2) / 3)"] {
             #expect(tree("find a show round(\(argument)) limit 1").contains("(call round"), "\(argument)")

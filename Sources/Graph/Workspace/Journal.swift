@@ -138,12 +138,16 @@ extension Journal {
 }
 
 extension [JournalRecord] {
+    /// Whether any of them goes on from the snapshot.
+    var haveChanges: Bool { contains { !$0.isInSnapshot } }
+
     /// The places of the changes that no later record took back; nil if one takes back more than there are.
     package var standing: [Int]? {
         var places: [Int] = []
         for (place, record) in enumerated() {
             switch record.action {
             case .change: places.append(place)
+            case .inSnapshot: break
             case .undo(let count):
                 if count > places.count { return nil }
                 places.removeLast(count)

@@ -6,6 +6,9 @@ package struct JournalRecord: Sendable, Equatable {
         /// Statements, which replaying carries out. The title is what was typed where that isn't the statements themselves:
         /// `load "x.zk"`.
         case change(title: String?, text: String)
+        /// A change that is too large for a journal, and which the snapshot holds that this journal goes on from: always its first
+        /// record, never carried out again. The text says in statements what it was.
+        case inSnapshot(title: String?, text: String)
         /// The last changes before this record that were not taken back yet, so many of them.
         case undo(Int)
     }
@@ -18,6 +21,9 @@ package struct JournalRecord: Sendable, Equatable {
     package var user: String
     package var action: Action
 
+    /// Whether it tells what the snapshot holds.
+    package var isInSnapshot: Bool { if case .inSnapshot = action { true } else { false } }
+
     package init(number: UInt64, time: Int64, user: String, _ action: Action) {
         self.number = number
         self.time = time
@@ -29,7 +35,7 @@ package struct JournalRecord: Sendable, Equatable {
 /// How a record stands in the file:
 ///
 ///     0    length of the text    number    time    XXH64 of these 24 bytes        each 8 bytes, little-endian
-///     32   the text, UTF-8: lines `by: …`, `as: …` or `undo: …`, an empty line, statements
+///     32   the text, UTF-8: lines `by: …`, `as: …`, `in: snapshot` or `undo: …`, an empty line, statements
 ///     …    XXH64 of all before
 ///
 /// The head has a checksum of its own so that a length that was damaged is not taken for a record that was cut off.
@@ -45,6 +51,9 @@ extension JournalRecord {
         case .change(let title, let statements):
             if let title { text += "as: \(oneLine(title))\n" }
             text += "\n" + statements
+        case .inSnapshot(let title, let statements):
+            if let title { text += "as: \(oneLine(title))\n" }
+            text += "in: snapshot\n\n" + statements
         case .undo(let count): text += "undo: \(count)\n\n"
         }
         let body = Array(text.utf8)
@@ -80,10 +89,11 @@ extension JournalRecord {
             return
         }
         let title = line(after: "as: ")
-        guard rest.first == 0x0A, rest.count > 1,
+        let place = line(after: "in: ")
+        guard place == nil || place == "snapshot", rest.first == 0x0A, rest.count > 1,
             let statements = String(validating: rest.dropFirst(), as: UTF8.self)
         else { return nil }
-        action = .change(title: title, text: statements)
+        action = place == nil ? .change(title: title, text: statements) : .inSnapshot(title: title, text: statements)
     }
 }
 
@@ -91,11 +101,16 @@ extension JournalRecord {
 extension JournalRecord {
     /// The first line of what was done; nil for an undo.
     package var heading: String? {
-        guard case .change(let title, let text) = action else { return nil }
-        if let title { return title }
-        let line = text.prefix { !$0.isNewline }
-        return String(line.last == ";" && line.endIndex < text.endIndex ? line.dropLast() : line)
+        switch action {
+        case .change(let title, let text), .inSnapshot(let title, let text): title ?? firstLine(of: text)
+        case .undo: nil
+        }
     }
+}
+
+private func firstLine(of text: String) -> String {
+    let line = text.prefix { !$0.isNewline }
+    return String(line.last == ";" && line.endIndex < text.endIndex ? line.dropLast() : line)
 }
 
 private func oneLine(_ text: String) -> String {

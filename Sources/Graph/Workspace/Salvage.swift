@@ -53,6 +53,8 @@ package struct Salvage {
                 dropped += Journal.soundRecords(in: bytes, from: 0)
                 continue
             }
+            // What a lost snapshot held stands in no journal then, so that what follows can't be carried out.
+            if found?.number != number, journal.records.contains(where: \.isInSnapshot) { isWhole = false }
             if isWhole { records += journal.records } else { dropped += journal.records }
             if journal.damage != nil || records.standing == nil {
                 damaged.append(path)

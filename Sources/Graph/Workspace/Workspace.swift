@@ -66,8 +66,8 @@ package final class Workspace: @unchecked Sendable {
         }
         let unused = listing.journals.filter { $0 > number }
         for later in unused where lock != nil {
-            // Only a save that was not finished leaves a journal without a snapshot, and such a journal is empty.
-            if try wholeFile(listing.file(WorkspaceFolder.journal(later))).count > Journal.headSize {
+            // Only a save that was not finished leaves a journal without a snapshot, and such a journal has no changes.
+            if try Workspace.mayHaveChanges(listing.file(WorkspaceFolder.journal(later))) {
                 throw .missing(path: listing.file(WorkspaceFolder.snapshot(later)))
             }
         }
@@ -194,11 +194,19 @@ package final class Workspace: @unchecked Sendable {
     ///   else writes at this moment, its contents may be newer than the listing.
     private static func current(_ listing: WorkspaceFolder) throws(WorkspaceError) -> UInt64? {
         if let newest = try listing.current() { return newest }
-        let first = listing.file(WorkspaceFolder.journal(0))
-        if listing.journals.contains(0), try wholeFile(first).count > Journal.headSize {
+        if listing.journals.contains(0), try mayHaveChanges(listing.file(WorkspaceFolder.journal(0))) {
             throw .missing(path: listing.file(WorkspaceFolder.snapshot(0)))
         }
         return nil
+    }
+
+    /// Whether a journal has records of changes to its snapshot. One that a save had not written whole has none.
+    private static func mayHaveChanges(_ path: String) throws(WorkspaceError) -> Bool {
+        let bytes = try wholeFile(path)
+        guard let journal = try? Journal(bytes) else {
+            return Journal.soundRecords(in: bytes, from: 0).haveChanges
+        }
+        return journal.damage != nil || journal.records.haveChanges
     }
 
     // MARK: Writing
@@ -227,15 +235,27 @@ package final class Workspace: @unchecked Sendable {
     /// Makes a new snapshot of the graph and begins a new journal. A crash at any moment leaves the old pair or the new one:
     /// the new snapshot's name appears last, and then everything that belongs to it is on the disk.
     ///
-    /// - Parameter graph: what snapshot and journal together say.
+    /// - Parameters:
+    ///   - graph: what the new snapshot is to say.
+    ///   - change: what of it is in no journal yet, and who made it; nil if snapshot and journal together say all.
+    /// - Returns: the numbers that nodes have in `base` now.
     /// - Throws: what failed; the old pair is then in use as before, or `refusal` says that this is not sure.
-    package func save(_ graph: Graph, isCancelled: @escaping () -> Bool = { false }) throws(WorkspaceError) {
+    @discardableResult
+    package func save(
+        _ graph: Graph, noting change: (title: String?, text: String, user: String)? = nil,
+        isCancelled: @escaping () -> Bool = { false }
+    ) throws(WorkspaceError) -> [NodeID?] {
         if let refusal { throw refusal }
         let listing = try WorkspaceFolder(folder)
+        let record = change.map { change in
+            JournalRecord(
+                number: nextRecord, time: layer.now(), user: change.user,
+                .inSnapshot(title: change.title, text: change.text))
+        }
         let made: Generation
         do throws(WorkspaceError) {
             made = try Workspace.writeGeneration(
-                graph, number + 1, firstRecord: nextRecord, listing, layer, isCancelled: isCancelled)
+                graph, number + 1, firstRecord: nextRecord, record: record, listing, layer, isCancelled: isCancelled)
         } catch {
             if case .unsure = error { refusal = .unsure }
             throw error
@@ -243,18 +263,21 @@ package final class Workspace: @unchecked Sendable {
         _ = layer.close(journal)
         _ = layer.remove(file(WorkspaceFolder.snapshot(number)))
         (journal, head, number) = (made.journal, made.head, made.head.number)
-        (base, records, end) = (made.base, [], Journal.headSize)
+        (base, records) = (made.base, record.map { [$0] } ?? [])
+        end = Journal.headSize + (record?.encoded().count ?? 0)
+        return made.renumbered
     }
 
-    /// An open journal without records, and the snapshot that it belongs to.
-    typealias Generation = (journal: Int32, head: Journal.Head, base: Graph)
+    /// An open journal without changes, the snapshot that it belongs to, and the numbers that nodes have in it.
+    typealias Generation = (journal: Int32, head: Journal.Head, base: Graph, renumbered: [NodeID?])
 
-    /// Writes a journal without records and the snapshot that it belongs to.
+    /// Writes a journal without changes and the snapshot that it belongs to.
     ///
+    /// - Parameter record: what the journal begins with, if anything.
     /// - Throws: what failed; nothing of the two is left, or `unsure`.
     static func writeGeneration(
-        _ graph: Graph, _ number: UInt64, firstRecord: UInt64, _ listing: WorkspaceFolder, _ layer: FileLayer,
-        isCancelled: @escaping () -> Bool = { false }
+        _ graph: Graph, _ number: UInt64, firstRecord: UInt64, record: JournalRecord? = nil, _ listing: WorkspaceFolder,
+        _ layer: FileLayer, isCancelled: @escaping () -> Bool = { false }
     ) throws(WorkspaceError) -> Generation {
         let time = layer.now()
         var seed = SystemRandomNumberGenerator()
@@ -266,13 +289,13 @@ package final class Workspace: @unchecked Sendable {
         var journal: Int32 = -1
         var mayBeRenamed = false
         do throws(StepFailure) {
-            journal = try layer.make(journalPath, Journal.encoded(head))
+            journal = try layer.make(journalPath, Journal.encoded(head) + (record?.encoded() ?? []))
             _ = layer.close(try layer.make(unfinished, folded.graph.base.image.bytes))
             try layer.check("fsync", layer.syncFolder(listing.path))
             mayBeRenamed = true
             try layer.check("rename", layer.rename(unfinished, path))
             try layer.check("fsync", layer.syncFolder(listing.path))
-            return (journal, head, folded.graph)
+            return (journal, head, folded.graph, folded.renumbered)
         } catch {
             if journal >= 0 { _ = layer.close(journal) }
             // Whether the name lasts is open; the old pair can be used on only if it surely doesn't.

@@ -20,6 +20,9 @@ package struct DocumentPaths: Sendable {
         for path in paths { take(path, depth: 0, isNamed: true) }
     }
 
+    /// Bytes of all files, as far as that is known.
+    package var size: Int { files.reduce(0) { $0 + DocumentFile.size(of: $1) } }
+
     private mutating func take(_ path: String, depth: Int, isNamed: Bool) {
         if path == "-" { return files.append(path) }
         var status = stat()

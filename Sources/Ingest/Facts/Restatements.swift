@@ -51,15 +51,25 @@ extension Analysis {
                 default: []
             ]
             .append(stated)
-            named[Indicator(isTarget: isTarget, year: year, places: places[place] ?? [], name: name), default: []]
+            let indicator = Analysis.core(of: name)
+            named[Indicator(isTarget: isTarget, year: year, places: places[place] ?? [], name: indicator), default: []]
                 .append(stated)
         }
+        compareGroupCounts()
         // In the order of the text, so that the same document gives the same graph.
         let ordered = { (group: [Stated]) in group[0].node }
         for group in equal.values.filter({ $0.count > 1 }).sorted(by: { ordered($0) < ordered($1) }) { restate(group) }
         for group in named.values.filter({ $0.count > 1 }).sorted(by: { ordered($0) < ordered($1) }) {
             contradict(group)
         }
+    }
+
+    /// Words that say nothing of what is counted: 重点集聚区 and 集聚区数量 are one indicator.
+    private static let plainWords = ["数量", "总数", "个数", "重点", "主要", "全市", "全省", "全县", "全区", "的"]
+
+    private static func core(of name: String) -> String {
+        let core = plainWords.reduce(name) { $0.replacing($1, with: "") }
+        return core.count >= 4 ? core : name
     }
 
     /// For each number, the places that it concerns.

@@ -37,6 +37,10 @@ struct Analysis {
     var documentYear = 0
     /// The year of a yearly report's title: 今年 is that year.
     var titledYear: YearMention?
+    /// The document tells what was, and sets nothing: a yearly bulletin of statistics.
+    var isRetrospect = false
+    /// The document tells what is to be done in the year of its title.
+    var isYearPlan = false
     /// The nodes of `outline.sections`, filled as they are added.
     var sectionNodes: [Int?] = []
 
@@ -44,6 +48,7 @@ struct Analysis {
     static func findings(of text: CleanText, title fileName: String) -> (findings: Findings, genre: Genre) {
         var analysis = Analysis(text, fileName)
         analysis.run()
+        analysis.findings.close()
         return (analysis.findings, analysis.genre)
     }
 

@@ -5,7 +5,7 @@ extension Analysis {
     private static let forming: [Keys] = [
         "形成", "打造", "培育", "构建", "建设", "壮大", "聚焦", "发展", "做强", "做优", "做大",
     ]
-    private static let listing: [Keys] = ["重点发展", "主要发展", "大力发展", "主要包括", "包括", "涵盖", "重点布局"]
+    private static let listing: [Keys] = ["重点发展", "主要发展", "大力发展", "主要包括", "包括", "涵盖", "重点布局", "包含", "含"]
 
     mutating func readClusterSentences() {
         for place in blocks.indices where blocks[place].kind == .paragraph || blocks[place].kind == .item {

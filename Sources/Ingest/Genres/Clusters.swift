@@ -27,7 +27,7 @@ extension Analysis {
         let body = text.trimmed((text.numbering(title)?.range.upperBound ?? title.lowerBound)..<title.upperBound)
         guard let found = text.first("产业集群", in: body), found - body.lowerBound >= 2, found - body.lowerBound <= 16,
             body.upperBound - found <= 6
-        else { return nil }
+        else { return chainClusterName(body) }
         let head = string(body.lowerBound..<found).filter { !"“”\"「」‘’".contains($0) }
         let keys = Keys(head)
         // 6+3+X: how many of each sort.
@@ -42,7 +42,17 @@ extension Analysis {
         where name.hasPrefix(verb) && name.count > verb.count + 1 {
             name.removeFirst(verb.count)
         }
-        return name + "产业集群"
+        return Analysis.tiers.contains { $0 == Keys(name) } ? nil : name + "产业集群"
+    }
+
+    /// `肉牛全产业链集群`, `先进计算集群`: a heading that ends in 集群 and is a name without verb or number.
+    private func chainClusterName(_ body: Range<Int>) -> String? {
+        guard (5...16).contains(body.count), text.has("集群", at: body.upperBound - 2, before: body.upperBound),
+            !body.contains(where: { [0x2C, 0x3001, 0x3A, 0x3B].contains(text.keys[$0]) }),
+            !text.contains(any: ["企业集群", "城市集群", "景区集群", "项目集群"] + Analysis.tiers, in: body),
+            !text.contains(any: ["构建", "建设", "壮大", "做强", "做大", "做优", "形成", "推进", "推动", "大集群", "加快"], in: body)
+        else { return nil }
+        return string(body).filter { !"“”\"「」‘’".contains($0) }
     }
 
     /// The industries under a cluster's heading: short lines for themselves, else a list behind 重点发展.

@@ -76,7 +76,9 @@ extension Analysis {
         }
         for place in blocks.indices {
             let block = blocks[place]
-            guard block.kind == .heading || block.kind == .paragraph || countyLabels.contains(place),
+            guard
+                block.kind == .heading || block.kind == .paragraph || block.kind == .item
+                    || countyLabels.contains(place),
                 let (counties, rest) = Analysis.countyHead(block, text, self.places, orApart: setsCountiesApart)
             else { continue }
             for county in counties { readCounty(place, county, rest) }
@@ -85,7 +87,7 @@ extension Analysis {
 
     private mutating func readCounty(_ place: Int, _ county: NamedPlace, _ rest: Range<Int>) {
         let block = blocks[place]
-        let isLead = block.kind == .paragraph
+        let isLead = block.kind == .paragraph || block.kind == .item
         var title = rest
         var body = block.range.upperBound..<block.range.upperBound
         if isLead {
@@ -113,6 +115,8 @@ extension Analysis {
             return
         }
         let section = outline.sections[place]
+        // A table says what each part of the place is to be.
+        if section.blocks.contains(where: { blocks[$0].kind == .row }) { return }
         let parts = outline.sections.filter { $0.parent == place }.map(\.titleRange)
         let own = section.blocks.map { blocks[$0] }.filter { $0.body.count <= 60 && !text.trimmed($0.body).isEmpty }
             .map(\.body)

@@ -4,8 +4,11 @@ import Text
 extension Analysis {
     private static let titleEndings: [Keys] = [
         "规划", "通知", "意见", "方案", "计划", "纲要", "决定", "办法", "报告", "要点", "措施", "答复",
-        "答复函", "复函", "通报", "公报", "公告",
+        "答复函", "复函", "通报", "公报", "公告", "概况", "简介", "县情", "目录", "公示",
+        "分解表", "任务表", "一览表", "任务分工", "清单",
     ]
+
+    private static let retrospects: [Keys] = ["统计公报", "公报", "统计数据", "运行情况", "工作总结", "情况统计"]
 
     mutating func readHead() {
         let head = blocks.indices.prefix { $0 < 40 && !isFirstChapter($0) }
@@ -88,10 +91,17 @@ extension Analysis {
         if let level { findings.set("level", [.text(level)], of: document) }
         let years = text.years(in: title)
         if let only = years.first, years.count == 1, !isSpanEnd(only),
-            text.contains(any: ["报告", "要点", "工作", "计划"], in: title)
+            text.contains(any: ["报告", "要点", "工作", "计划", "公报", "统计", "任务", "清单"], in: title)
         {
             titledYear = only
+            isYearPlan = text.contains(any: ["任务", "要点", "清单", "分工", "实事"], in: title)
             if documentYear == 0 { documentYear = only.year }
+        }
+        isRetrospect = text.contains(any: Analysis.retrospects, in: title)
+        // A report is of the year in which it was given: ——2026年1月20日在……会议上
+        if titledYear == nil, text.contains("报告", in: title), let given = headDate {
+            titledYear = YearMention(year: given.year, range: given.range, isDeadline: false)
+            if documentYear == 0 { documentYear = given.year }
         }
         var place = title.lowerBound
         while place < title.upperBound {

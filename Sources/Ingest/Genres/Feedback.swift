@@ -5,6 +5,7 @@ extension Analysis {
     mutating func readFeedback() {
         let rows = readFeedbackTables()
         if !rows.isEmpty { return readFeedbackHead(rows) }
+        if let (part, groups) = rectifiedPart() { return readRectification(part, groups) }
         var parts = feedbackParts()
         if !parts.contains(where: tellsFindings), let only = onlyPart() { parts = [only] }
         for (place, part) in parts.enumerated() { read(part, place + 1) }
@@ -19,6 +20,18 @@ extension Analysis {
         }
     }
 
+    /// What was found is told again by the unit, with what it did; its numbers are reported.
+    private mutating func readRectification(_ part: InspectedPart, _ groups: [Range<Int>]) {
+        add(part, 1, groups: groups, advice: [])
+        let section = findings.nodes.lastIndex { $0.kind == "section" }
+        var context = NumberContext(owner: document, part: section ?? document)
+        for block in blocks where block.kind == .paragraph {
+            let isTold = groups.contains { block.range.contains($0.lowerBound) }
+            if !isTold { readNumbers(block.range, &context) }
+        }
+        readFeedbackHead([])
+    }
+
     // MARK: One unit
 
     private mutating func read(_ part: InspectedPart, _ number: Int) {
@@ -26,7 +39,15 @@ extension Analysis {
         let advice = adviceRange(part.blocks.dropFirst(), body)
         let groups = findingGroups(
             part.blocks.dropFirst(), body.lowerBound..<(advice?.cue.lowerBound ?? body.upperBound))
-        add(part, number, groups: groups, advice: advice.map { listed($0.rest) } ?? [])
+        let items = advice.map { listed($0.rest) } ?? []
+        add(part, number, groups: groups, advice: items.filter { !isResponse($0) })
+    }
+
+    /// 市民政局党组书记表态……: what who was inspected says to it is no recommendation.
+    private func isResponse(_ item: Range<Int>) -> Bool {
+        let body = itemBody(item)
+        return text.contains(any: ["表态", "表示,", "书记主持", "主持会议", "出席会议", "参加会议"], in: body)
+            && text.contains(any: ["书记", "负责人", "领导", "组长", "主任", "局长", "同志"], in: body)
     }
 
     private func end(of part: InspectedPart) -> Int {

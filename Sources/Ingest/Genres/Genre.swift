@@ -99,6 +99,8 @@ extension Genre {
     private static let titles: [(genre: Genre, words: [[Keys]])] = [
         (.feedback, [["巡察", "巡视"], ["反馈", "通报", "公布"]]),
         (.speeches, [["协商", "座谈", "议事", "恳谈", "研讨"], ["纪要", "实录", "摘录", "记录", "摘登", "摘要"]]),
+        (.feedback, [["巡察", "巡视"], ["整改"]]),
+        (.speeches, [["提案", "建议"], ["目录", "一览", "清单", "汇总表", "公示"]]),
         (.reply, [["提案", "建议", "议案"], ["的答复", "答复函", "复函", "办理答复"]]),
         (.speeches, [["提案", "发言", "建言", "建议"], ["摘编", "摘登", "选登", "选编", "摘要", "摘发", "汇编", "（选", "集锦", "大会发言"]]),
     ]
@@ -113,7 +115,9 @@ extension Genre {
         }
     }
 
-    private static let planEndings: [Keys] = ["规划", "规划纲要", "纲要", "行动方案", "实施方案", "工作方案", "行动计划", "三年行动", "总体方案"]
+    private static let planEndings: [Keys] = [
+        "规划", "规划纲要", "纲要", "行动方案", "实施方案", "工作方案", "行动计划", "三年行动", "总体方案", "实施意见",
+    ]
 
     /// A title among the first lines that ends as a plan's does.
     private static func titleScore(_ text: CleanText) -> Int {

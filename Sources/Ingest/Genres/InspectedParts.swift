@@ -14,9 +14,10 @@ extension Analysis {
         for place in blocks.indices {
             let block = blocks[place]
             if let unit = inspectedUnit(block, place) {
+                let heading = block.kind == .paragraph ? block.range.lowerBound..<unit.upperBound : block.range
                 parts.append(
                     InspectedPart(
-                        unit: unit, heading: block.range, blocks: place..<place + 1, number: block.numbering))
+                        unit: unit, heading: heading, blocks: place..<place + 1, number: block.numbering))
             } else if var last = parts.last, last.blocks.upperBound == place, !endsFeedback(block, last) {
                 last.blocks = last.blocks.lowerBound..<place + 1
                 parts[parts.count - 1] = last
@@ -50,6 +51,7 @@ extension Analysis {
 
     /// The unit that a heading names: 市委宣传部 of `一、对市委宣传部巡察反馈情况`.
     private func inspectedUnit(_ block: Block, _ place: Int) -> Range<Int>? {
+        if block.kind == .paragraph, let unit = unitReportedTo(place) { return unit }
         guard block.kind == .heading || block.kind == .label || block.range.count <= 60 else { return nil }
         let body = text.trimmed(block.body)
         guard body.count >= 4, !body.contains(where: { endsSentence(text.keys[$0]) }) else { return nil }
@@ -65,6 +67,22 @@ extension Analysis {
             block.kind == .heading || isBracketed ? 3 : block.kind == .label || block.kind == .item ? 1 : 0
         guard isFollowedByFindings(place, within: reach) else { return nil }
         return name
+    }
+
+    /// `省委第二巡视组向某市委反馈巡视情况。……`: the first sentence of a paragraph, where it or the next ones tell what was found.
+    private func unitReportedTo(_ place: Int) -> Range<Int>? {
+        let block = blocks[place]
+        guard let first = text.sentences(block.range).first, first.count <= 60, !text.contains("分别", in: first),
+            text.contains(any: Analysis.inspectionWords, in: first), text.contains("反馈", in: first),
+            isFollowedByFindings(place, within: 2) || findingCue(block.range) != nil
+        else { return nil }
+        for clause in text.split(first, at: [0x2C, 0x3002]) {
+            guard text.contains("反馈", in: clause), text.contains(any: ["向", "对"], in: clause),
+                let unit = unitInInspectionLine(clause), !text.contains("、", in: unit)
+            else { continue }
+            return unit
+        }
+        return nil
     }
 
     private func isFollowedByFindings(_ place: Int, within reach: Int) -> Bool {

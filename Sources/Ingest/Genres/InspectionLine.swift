@@ -25,7 +25,7 @@ extension Analysis {
         let unit = text.trimmed(start..<behind)
         // 组向市教育局党组 begins within who inspects.
         guard let first = unit.first, isHan(text.keys[first]), text.keys[first] != 0x7EC4,
-            !text.contains(any: ["向", "组对"], in: unit), UnitName.isUnit(string(unit)),
+            !text.contains(any: ["向", "组对", "上述", "各", "有关", "相关"], in: unit), UnitName.isUnit(string(unit)),
             !isInspecting(unit, behind)
         else { return nil }
         return unit

@@ -95,7 +95,11 @@ extension Analysis {
         if !found.isEmpty { return found }
         let names = text.names(range)
         if !names.isEmpty { return [Byline(names: names, unit: nil, range: range)] }
-        return UnitName.isUnit(string(range)) ? [Byline(names: [], units: [range], range: range)] : []
+        if UnitName.isUnit(string(range)) { return [Byline(names: [], units: [range], range: range)] }
+        // The label says that these are names, also of surnames that no list knows.
+        let parts = text.split(range, at: [0x20, 0x3001, 0x2C])
+        let areNames = parts.allSatisfy { (2...4).contains($0.count) && $0.allSatisfy { isHan(text.keys[$0]) } }
+        return areNames && !parts.isEmpty ? [Byline(names: parts, unit: nil, range: range)] : []
     }
 
     /// The title of `第0086号 关于……的建议`, `提案第17号：……`.

@@ -31,7 +31,9 @@ extension Analysis {
         }
         let places = (story.blocks + story.headlines).sorted()
         guard let first = story.blocks.first else { return }
-        for place in story.headlines where isColumnTitle(blocks[place]) { noteTitle(blocks[place].range) }
+        for place in story.headlines where isColumnTitle(blocks[place]) && !isPictureLabel(blocks[place]) {
+            noteTitle(blocks[place].range)
+        }
         let body = blocks[first].range
         let sources = placeRuns(places).map {
             lines(blocks[$0.lowerBound].range).lowerBound...lines(blocks[$0.upperBound].range).upperBound
@@ -126,7 +128,9 @@ extension Analysis {
                     isGoal = text.contains(any: ["目标", "来年", "明年", "下一步"], in: blocks[place].range)
                     if isGoal || wasGoal { context.isTargetByDefault = isGoal }
                 }
-                if blocks[place].kind == .paragraph { readNumbers(blocks[place].range, &context) }
+                if blocks[place].kind == .paragraph || blocks[place].kind == .item {
+                    readNumbers(blocks[place].range, &context)
+                }
             }
             isFirst = false
         }

@@ -3,7 +3,8 @@ import Text
 /// Plans: sections, the numbers that they set and report, what they say of counties, industries and layouts.
 extension Analysis {
     private static let reviewTitles: [Keys] = [
-        "背景", "成就", "成效", "基础", "现状", "优势", "形势", "回顾", "问题", "机遇", "挑战", "短板", "条件", "概况", "评估", "进展",
+        "背景", "成就", "成效", "基础", "现状", "优势", "形势", "回顾", "问题", "机遇", "挑战", "短板", "条件", "概况", "评估", "进展", "执行情况", "完成情况",
+        "落实情况", "总结",
     ]
 
     mutating func readPlan() {
@@ -22,6 +23,9 @@ extension Analysis {
         readPlacements()
         readNamedZones()
         readLeadUnits()
+        readTaskTables()
+        readTaskLeaders()
+        readCountyTables()
         readIndustries()
         readPlaceIndustries()
         readPlanNumbers()
@@ -51,24 +55,46 @@ extension Analysis {
     private mutating func readPlanNumbers() {
         let published = titledYear.map { (year: $0.year, range: $0.range) }
         var deadlines: [Int: YearMention] = [:]
+        /// The paragraph `（二）发展目标。` that the items with dashes below it belong to.
+        var goals: Int?
         for place in blocks.indices where blocks[place].kind == .paragraph || blocks[place].kind == .item {
+            let isDash = blocks[place].numbering?.style == .dash
+            if !isDash { goals = headsGoals(place) ? place : nil }
             guard let section = outline.owner[place] else {
                 var context = NumberContext(owner: document, part: document)
+                if isRetrospect { context.titleYear = titledYear }
                 readNumbers(blocks[place].range, &context)
                 continue
             }
             let chain = ancestors(of: section)
             var context = NumberContext(
-                owner: document, part: addSection(section), isTargetByDefault: !isReview(chain))
+                owner: document, part: addSection(section), isTargetByDefault: isAhead(chain))
             // A deadline that the first paragraph of a section sets holds for the section; elsewhere for its paragraph.
-            let group = chain.count > 1 ? chain[1] : chain[0]
-            context.isGoal = isGoals(chain)
-            context.titleYear = titleYear(chain)
+            let group = goals.map { -1 - $0 } ?? (chain.count > 1 ? chain[1] : chain[0])
+            context.isGoal = isGoals(chain) || goals != nil
+            context.titleYear = titleYear(chain) ?? (isRetrospect || isYearPlan ? titledYear : nil)
             context.published = published
             if context.isGoal { context.deadline = deadlines[group] }
             readNumbers(blocks[place].range, &context)
             if let deadline = context.deadline, context.isGoal { deadlines[group] = deadlines[group] ?? deadline }
         }
+    }
+
+    private func headsGoals(_ place: Int) -> Bool {
+        let head = Outline.lead(of: blocks[place], text)?.title ?? blocks[place].body
+        return head.count <= 16 && text.contains(any: ["目标", "指标"], in: head)
+    }
+
+    private static let aheadTitles: [Keys] = [
+        "目标", "任务", "安排", "计划", "打算", "下一步", "今后", "未来", "思路", "举措", "措施", "重点", "工程", "展望", "部署", "要求", "建议",
+    ]
+
+    /// Whether numbers of a section are to be reached where no word tells: in plans, but where they look back; elsewhere only
+    /// where headings look ahead.
+    private func isAhead(_ chain: [Int]) -> Bool {
+        if isRetrospect || isReview(chain) { return false }
+        if genre != .other || isYearPlan { return true }
+        return chain.contains { text.contains(any: Analysis.aheadTitles, in: outline.sections[$0].titleRange) }
     }
 
     /// The section and those around it, outermost first.
@@ -82,7 +108,9 @@ extension Analysis {
     private func titleYear(_ chain: [Int]) -> YearMention? {
         for section in chain.reversed() where !outline.sections[section].isLead {
             let years = text.years(in: outline.sections[section].titleRange)
-            if let only = years.first { return years.count == 1 && !only.isPeriod ? only : nil }
+            // “十四五”时期和2025年工作回顾: the year is the last one's.
+            let own = years.filter { !$0.isPeriod }
+            if !years.isEmpty { return own.count == 1 && (years.count == 1 || isReview([section])) ? own[0] : nil }
         }
         return nil
     }

@@ -1,7 +1,8 @@
 /// Who wrote a story: its byline, its dateline, a name in brackets at its end.
 extension Analysis {
     private static let reporterCues: [Keys] = [
-        "本报记者", "本刊记者", "本网记者", "本台记者", "首席记者", "全媒体记者", "融媒体记者", "实习记者", "见习记者", "特约记者", "记者", "通讯员", "报道员", "作者:",
+        "本报记者", "本刊记者", "本网记者", "本台记者", "首席记者", "全媒体记者", "融媒体记者", "实习记者", "见习记者", "特约记者", "记者", "通讯员", "报道员", "实习生",
+        "作者:",
         "作者",
     ]
 
@@ -19,6 +20,7 @@ extension Analysis {
 
     func byline(_ line: Range<Int>) -> [Range<Int>]? {
         let range = text.trimmed(line)
+        if let names = mediaNames(range) { return names }
         guard range.count <= 60, let cue = text.first(any: Analysis.reporterCues, in: range),
             cue.lowerBound - range.lowerBound <= 4 || text.contains(any: ["文/", "图/"], in: range.prefix(5))
                 || text.has("来源", at: range.lowerBound, before: range.upperBound),
@@ -47,13 +49,35 @@ extension Analysis {
                 part = text.trimmed(part.lowerBound..<field.lowerBound)
             }
             if let sign = text.last("摄", in: part) { part = text.trimmed(part.lowerBound..<sign) }
+            // 瞿若水 文/图
+            for tail in [" 文图", " 文", " 图"] as [Keys] where part.count > tail.count + 1 {
+                if text.has(tail, at: part.upperBound - tail.count, before: part.upperBound) {
+                    part = text.trimmed(part.lowerBound..<part.upperBound - tail.count)
+                }
+            }
             let isSigned =
                 end == range.upperBound || [0x29, 0x2F, 0x20].contains(text.keys[end])
                 || text.has("摄", at: end, before: range.upperBound)
-            let found = text.names(part).isEmpty ? namesTogether(part) : text.names(part)
+            var found = text.names(part).isEmpty ? namesTogether(part) : text.names(part)
+            // In a line that is a byline and nothing else, any two or three characters behind 记者 are a name.
+            // So it is in brackets: （通讯员 鹤鸣）
+            let isBracketed = end < range.upperBound && text.keys[end] == 0x29
+            let isAlone = (range.count <= 40 || isBracketed) && (2...3).contains(part.count) && isSigned
+            if found.isEmpty, isAlone, part.allSatisfy({ isHan(text.keys[$0]) }) { found = [part] }
             if isSigned || part.upperBound < end { names += found }
         }
         return names
+    }
+
+    /// 李沐 of `□ 某县融媒体中心 李沐`, a line that is a medium's name and names.
+    private func mediaNames(_ line: Range<Int>) -> [Range<Int>]? {
+        var range = line
+        while let first = range.first, !isHan(text.keys[first]) { range.removeFirst() }
+        guard range.count <= 30, let space = range.first(where: { text.keys[$0] == 0x20 }),
+            UnitName.type(of: string(range.lowerBound..<space)) == "媒体"
+        else { return nil }
+        let names = text.names(space + 1..<range.upperBound)
+        return names.isEmpty ? nil : names
     }
 
     /// Names side by side of which one at least has a known surname: behind 通讯员 nothing else stands.

@@ -9,7 +9,10 @@ struct Speech {
 
 /// Which body, title and authors of a page make a speech together.
 extension Analysis {
-    private static let mastheadWords: [Keys] = ["摘编", "摘登", "选登", "摘发", "摘要", "大会发言", "次会议", "全会", "专版", "提案选", "发言选"]
+    private static let mastheadWords: [Keys] = [
+        "摘编", "摘登", "选登", "摘发", "摘要", "大会发言", "次会议", "全会", "专版", "提案选", "发言选",
+        "集萃", "汇编", "实录", "集锦", "选编", "发言材料", "发言稿",
+    ]
 
     /// The titles that head the page and not a speech.
     private func mastheadCount(_ pieces: [SpeechPiece]) -> Int {

@@ -8,9 +8,14 @@ enum SpeechPiece {
 extension Analysis {
     func speechPieces() -> [SpeechPiece] {
         var pieces: [SpeechPiece] = []
-        for place in blocks.indices {
+        let contents = contentsList()
+        for place in blocks.indices where !contents.contains(place) {
             let block = blocks[place]
             if block.kind == .contents { continue }
+            if case .title? = pieces.last, let unit = signingUnit(place) {
+                pieces.append(.author(Byline(names: [], units: [unit], range: unit)))
+                continue
+            }
             if !isSignedBelow(block), let signed = BylineReader(text: text).signedTitle(block.body) {
                 pieces.append(.title(signed.title))
                 pieces += signed.bylines.map { .author($0) }
@@ -33,6 +38,42 @@ extension Analysis {
         return pieces
     }
 
+    /// The unit that a line between a title and a body names, and nobody else: a party's branch or a council spoke.
+    private func signingUnit(_ place: Int) -> Range<Int>? {
+        let block = blocks[place]
+        guard block.kind == .label || block.kind == .heading && block.isStrong, block.numbering == nil,
+            block.lines.count == 1, place + 1 < blocks.count, blocks[place + 1].kind == .paragraph
+        else { return nil }
+        let range = text.trimmed(block.body)
+        guard !range.contains(where: { text.keys[$0] == 0x20 }) else { return nil }
+        let name = string(range)
+        let types = ["民主党派", "政协", "工商联", "人民团体"]
+        return UnitName.isUnit(name) && UnitName.type(of: name).map(types.contains) == true ? range : nil
+    }
+
+    /// The list of contents at the head: from 目录 up to where its first title stands again.
+    private func contentsList() -> Range<Int> {
+        func name(_ block: Block) -> String {
+            var range = text.trimmed(block.body)
+            while let last = range.last,
+                isDigit(text.keys[last]) || [0x2E, 0x2026, 0xB7, 0x20].contains(text.keys[last])
+            { range = range.lowerBound..<last }
+            return nameKey(string(range))
+        }
+        guard
+            let head = blocks.indices.prefix(12).first(where: {
+                blocks[$0].range.count <= 6 && string(blocks[$0].body).filter { $0 != " " && $0 != "　" } == "目录"
+            }), head + 1 < blocks.count
+        else { return 0..<0 }
+        let first = name(blocks[head + 1])
+        guard first.count >= 4,
+            let again = blocks.indices.dropFirst(head + 2).first(where: {
+                blocks[$0].kind != .contents && name(blocks[$0]) == first
+            })
+        else { return 0..<0 }
+        return head..<again
+    }
+
     /// Whether the last line of a title of several is by itself who spoke.
     private func isSignedBelow(_ block: Block) -> Bool {
         guard block.lines.count > 1, let last = text.lines[block.lines].last else { return false }
@@ -48,7 +89,7 @@ extension Analysis {
 
     /// A heading without a number, or with a dash: `——政协……大会发言摘编`.
     private func isPlainHeading(_ block: Block) -> Bool {
-        block.kind == .heading && block.numbering == nil
+        block.kind == .heading && (block.numbering == nil || block.numbering?.style == .dash)
     }
 
     /// `3. 关于……的建议` before a signature or a body of its own is a title; `二、存在的问题` within a body is not.

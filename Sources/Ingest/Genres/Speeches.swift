@@ -9,6 +9,13 @@ extension Analysis {
     ]
 
     mutating func readSpeeches() {
+        let listed = listedProposals()
+        if !listed.isEmpty {
+            noteTitles()
+            for (place, proposal) in listed.enumerated() { add(proposal, place + 1) }
+            addOwnPlace()
+            return
+        }
         let (head, speeches) = isLabelled ? labelledSpeeches() : inlineSpeeches() ?? speeches(of: speechPieces())
         // Minutes of which nobody is said to speak are read as any document.
         if !speeches.contains(where: { !$0.bodies.isEmpty }) { return readPlan() }
@@ -34,7 +41,8 @@ extension Analysis {
         }
         let body = (speech.start ?? ranges.first?.lowerBound ?? 0)..<(ranges.last?.upperBound ?? 0)
         let cue =
-            suggestionHeading(speech.bodies) ?? text.first(any: Analysis.suggestionCues, in: body) ?? colonCue(
+            suggestionHeading(speech.bodies) ?? suggestionLabel(speech.bodies) ?? text.first(
+                any: Analysis.suggestionCues, in: body) ?? colonCue(
                 body, ["建议", "意见", "对策"])
             ?? sentenceCue(body)
         let problem = behindLabel(body.lowerBound..<(cue?.lowerBound ?? body.upperBound))
@@ -67,6 +75,20 @@ extension Analysis {
                 !text.contains(any: ["问题", "不足", "原因"], in: body)
             else { continue }
             return blocks[place].range
+        }
+        return nil
+    }
+
+    private static let suggestionLabels: [Keys] = ["办法:", "具体办法:", "解决办法:", "建议办法:", "对策:", "措施:", "具体建议:", "对策措施:"]
+
+    /// `办法：1.……` at the head of a paragraph, as proposals of assemblies have it.
+    private func suggestionLabel(_ places: [Int]) -> Range<Int>? {
+        for place in places {
+            let range = text.trimmed(blocks[place].range)
+            for label in Analysis.suggestionLabels where text.has(label, at: range.lowerBound, before: range.upperBound)
+            {
+                return range.lowerBound..<range.lowerBound + label.count
+            }
         }
         return nil
     }

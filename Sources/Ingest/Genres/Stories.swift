@@ -186,7 +186,7 @@ extension Analysis {
     }
 
     /// 图片新闻: the caption below is a story of its own.
-    private func isPictureLabel(_ block: Block) -> Bool {
+    func isPictureLabel(_ block: Block) -> Bool {
         block.range.count <= 8 && text.contains(any: ["图片新闻", "图说", "图片故事", "光影", "图片报道"], in: block.range)
     }
 

@@ -23,9 +23,12 @@ extension Analysis {
 
     mutating func readTables() {
         for table in tables() {
-            guard let columns = columns(of: table) else { continue }
             // Of a page and its stories no outline is made.
             let section = sectionNodes.isEmpty ? nil : outline.owner[table.firstBlock].map { addSection($0) }
+            guard let columns = columns(of: table) else {
+                readStatistics(table, section)
+                continue
+            }
             for row in table.rows where row.cells.count > 1 { read(row.cells, row.range, columns, table, section) }
         }
     }
@@ -42,7 +45,7 @@ extension Analysis {
                     YearColumn(column: place, year: year.year, isTarget: isTarget, metric: metric, units: units))
             } else if text.contains("年均", in: cell), text.contains("增", in: cell) {
                 columns.growth = place
-            } else if text.contains("单位", in: cell), !text.contains("指标", in: cell) {
+            } else if isUnitHead(cell) {
                 columns.unit = place
             } else if !isNamed, text.contains("指", in: cell), text.contains("标", in: cell),
                 !text.contains(any: ["属性", "性质", "类"], in: cell)
@@ -83,7 +86,7 @@ extension Analysis {
         var name = text.string(year.range.upperBound..<range.upperBound)
         for word in ["末", "底", "目标", "规划", "预期", "预计", "实际", "完成", "计划", "现状", "基期", "值"] {
             if name.hasPrefix(word) { name.removeFirst(word.count) }
-            if name.hasSuffix(word), !name.hasSuffix("产值") { name.removeLast(word.count) }
+            if name.hasSuffix(word), word != "值" || name == word { name.removeLast(word.count) }
         }
         return (name.count >= 2 ? name : "", units)
     }
@@ -133,7 +136,11 @@ extension Analysis {
                 let measure = value(cells[column], 0, of: 1, unit: "%"), measure.unit == "%",
                 let year = columns.years.filter(\.isTarget).map(\.year).max()
             {
-                add(measure, name + "年均增长", cells[columns.indicator], year, true, sources, row, context, .tableRow)
+                // [5.6]: over all the years together.
+                let isSum = text.contains("[", in: cells[column])
+                add(
+                    measure, name + (isSum ? "累计增长" : "年均增长"), cells[columns.indicator], year, true, sources, row,
+                    context, .tableRow)
             }
             for figure in figures { findings.link(target, "baseline", figure.node, [lines(row)], .tableRow) }
         }
@@ -157,9 +164,23 @@ extension Analysis {
         if let column = columns.unit, column < cells.count, !cells[column].isEmpty { unit = cells[column] }
         let units =
             unit.map { text.split($0, at: [0x2F, 0x3001]).map { text.string($0).replacing("％", with: "%") } } ?? []
+        if units.count == 1, let only = units.first, case let whole = wholeUnit(only, of: string(range)), whole != only
+        {
+            return (text.string(range), [whole])
+        }
         // 万吨/日 is one unit, 个/平方米 are two.
         let isRate = units.count > 1 && !text.contains(any: ["及", "和", "、", "/", "与"], in: range)
         return (text.string(range), isRate ? Array(units.prefix(1)) : units)
+    }
+
+    /// What is counted by a multiplier alone, by the ending of the indicator: 亿人次 of `游客人次（亿）`.
+    private func wholeUnit(_ unit: String, of name: String) -> String {
+        guard MeasureUnit.multipliers.contains(where: { $0.0 == unit }) else { return unit }
+        let endings = [
+            ("人次", "人次"), ("人数", "人"), ("人口", "人"), ("户数", "户"), ("产值", "元"), ("收入", "元"), ("总值", "元"), ("投资", "元"),
+            ("额", "元"),
+        ]
+        return unit + (endings.first { name.hasSuffix($0.0) }?.1 ?? "")
     }
 
     private func isUnits(_ range: Range<Int>) -> Bool {
@@ -212,7 +233,7 @@ extension Analysis {
         return number(range, comparator, unit)
     }
 
-    private func number(_ range: Range<Int>, _ comparator: String, _ unit: String) -> Measure? {
+    func number(_ range: Range<Int>, _ comparator: String, _ unit: String) -> Measure? {
         let pieces = text.split(range, at: [0x3A])
         if pieces.count == 2, pieces.allSatisfy({ $0.allSatisfy { isDigit(text.keys[$0]) } }) {
             return Measure(
@@ -222,6 +243,12 @@ extension Analysis {
         var end = range.lowerBound
         while end < range.upperBound, isDigit(text.keys[end]) || text.keys[end] == 0x2E || text.keys[end] == 0x2C {
             end += 1
+        }
+        // -1.4: less than before.
+        let isBelow = range.lowerBound + 1 < range.upperBound && text.keys[range.lowerBound] == 0x2D
+        if isBelow {
+            end += 1
+            while end < range.upperBound, isDigit(text.keys[end]) || text.keys[end] == 0x2E { end += 1 }
         }
         guard let value = Double(text.string(range.lowerBound..<end).filter { $0 != "," && $0 != "，" }) else {
             return nil

@@ -15,7 +15,7 @@ struct IndicatorReader {
         "只有", "只", "仅有", "完成了", "不足", "不到", "覆盖", "扩大到", "扩大至", "降低到", "降至", "降到", "下降到", "压减到", "缩短到", "缩短至", "稳定保持在",
         "恢复到", "恢复至", "恢复", "高达", "提升", "列支",
         "稳定在", "升至", "升到", "缩小到", "缩小至", "增至", "扩至", "压减至", "连续五年", "连续三年", "连续多年", "连续两年", "连续四年", "分别", "只占", "仅占",
-        "新增", "安排了", "了", "接待", "的",
+        "新增", "安排了", "了", "接待", "的", "可", "可达", "预计可", "有望",
     ])
     /// Words at the head of a clause that say when, where or how.
     private static let leads: [Keys] = longestFirst([
@@ -26,7 +26,8 @@ struct IndicatorReader {
         "深入", "积极", "努力", "大力",
         "继续", "拥有", "共有", "现有", "已建成", "建立", "选拔出", "培养出", "选拔", "培养", "启动", "开工", "实施", "设立", "组建", "创建", "争取创建",
         "聚焦打造", "使", "让", "有", "为既有", "了", "的", "先", "试点", "还", "先行", "把", "但", "却", "且", "而", "稳定", "发展", "扩大", "三年内",
-        "五年内", "两年内", "三年", "保持", "打通", "开通", "布局", "比上年", "带动实现", "则", "由", "期末", "第", "于", "受",
+        "五年内", "两年内", "三年", "保持", "打通", "开通", "布局", "比上年", "比上年末", "较上年末", "年末", "项目全部建成后", "项目建成后", "全部建成后", "建成后",
+        "投产后", "达产后", "项目投产后", "带动实现", "则", "由", "期末", "第", "于", "受",
     ])
 
     private static func longestFirst(_ words: [Keys]) -> [Keys] { words.sorted { $0.count > $1.count } }
@@ -48,7 +49,13 @@ struct IndicatorReader {
         if hanCount(before) >= 2 { return before }
         // 建成20亿—50亿规模的产业集群: of what size they are to be.
         let place = measure.range.upperBound
-        let start = text.has("规模的", at: place, before: text.count) ? place + 3 : place
+        var start = text.has("规模的", at: place, before: text.count) ? place + 3 : place
+        // 设立每年2000万元的引导资金
+        if before.isEmpty, place < end, text.keys[place] == 0x7684,
+            text.contains(any: ["设立", "安排", "列支", "提供"], in: max(0, place - 16)..<place)
+        {
+            start = place + 1
+        }
         // 设立5000万元引导基金
         guard start < end, isHan(text.keys[start]),
             !IndicatorReader.noObjects.contains(where: { text.has($0, at: start, before: end) })
@@ -152,9 +159,15 @@ struct IndicatorReader {
         return range.lowerBound..<end
     }
 
+    /// Behind 【行政区划】.
+    private func behindLabel(_ range: Range<Int>) -> Range<Int> {
+        guard let close = range.last(where: { text.keys[$0] == 0x3011 }) else { return range }
+        return close + 1..<range.upperBound
+    }
+
     /// Without leads and fillers at its ends.
     private func stripped(_ range: Range<Int>) -> Range<Int> {
-        var range = behindPlanning(behindNumber(trimmedSigns(range)))
+        var range = behindPlanning(behindNumber(trimmedSigns(behindLabel(range))))
         var goesOn = true
         while goesOn, !range.isEmpty {
             goesOn = false
@@ -226,7 +239,7 @@ struct IndicatorReader {
     private static let noLeads: [Keys] = [
         "新增", "有机", "新型", "新能源", "年接待", "年产", "总面积", "总产值", "总额", "总量", "总数", "总金额", "新创建", "新质", "在建", "以上", "新改",
         "年均", "前景", "有效", "有色", "使用", "对外", "在校", "在岗", "新签", "新开", "新注册", "总里程", "总投资", "总人口", "总收入", "让利",
-        "和美", "和谐", "和田", "及格",
+        "和美", "和谐", "和田", "及格", "第一", "第二", "第三",
     ]
     /// Words that begin as a longer lead does.
     private static let noLongLeads: [Keys] = ["高标准农田", "高标准基本农田"]
@@ -254,6 +267,8 @@ struct IndicatorReader {
     private func trimmedSigns(_ range: Range<Int>) -> Range<Int> {
         var (start, end) = (range.lowerBound, range.upperBound)
         while start < end, isEdgeSign(text.keys[start]) { start += 1 }
+        // “今年收购价: what opens and isn't closed.
+        if start < end, text.keys[start] == 0x22, !text.keys[(start + 1)..<end].contains(0x22) { start += 1 }
         while end > start, isEdgeSign(text.keys[end - 1]),
             !(text.keys[end - 1] == 0x29 && text.keys[start..<end].contains(0x28))
         { end -= 1 }

@@ -64,7 +64,7 @@ extension MeasureReader {
     private static let shared = Set("占近约超足有".unicodeScalars.map { key(of: $0.value) })
     /// 成立, 成果 and the like are words.
     private static let formed = Set("立果功为就员长本熟都效型品绩交".unicodeScalars.map { key(of: $0.value) })
-    private static let beforeTenths = Set("占近约超过达到有率仅增逾长降足".unicodeScalars.map { key(of: $0.value) })
+    private static let beforeTenths = Set("占近约超过达到有率仅增逾长降足缩短少高出升快涨低的".unicodeScalars.map { key(of: $0.value) })
 
     /// 占六成, 百分之八十五: a share in characters.
     private func share(from start: Int, _ range: Range<Int>) -> Measure? {

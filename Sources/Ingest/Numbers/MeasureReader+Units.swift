@@ -71,6 +71,18 @@ extension MeasureReader {
         "号", "级", "届", "轮", "时", "点", "月", "版", "楼", "路", "世纪", "年代", "强", "代", "维", "周年", "进制", "型", "式",
     ]
 
+    private static let ratings: [Keys] = ["千伏", "伏", "赫兹", "兆赫", "兆帕", "分贝", "千赫"]
+    private static let timings: [Keys] = ["时间", "时长", "寿命", "用时"]
+
+    /// 平均反应时间16分钟, 预期寿命提高到79岁: how long something takes is what is measured.
+    private func isTimed(_ start: Int, _ range: Range<Int>) -> Bool {
+        var before = start
+        while before > range.lowerBound, start - before < 9, ![0x2C, 0x3B, 0x3002].contains(text.keys[before - 1]) {
+            before -= 1
+        }
+        return text.contains(any: MeasureReader.timings, in: before..<start)
+    }
+
     /// Years, dates, ordinals and the like are numbers and measure nothing.
     func isMeasure(_ measure: Measure, _ digits: Range<Int>, _ end: Int, _ range: Range<Int>) -> Bool {
         if measure.unit == "年" || measure.unit == "月" || measure.unit == "日" || measure.unit == "期"
@@ -87,7 +99,11 @@ extension MeasureReader {
         {
             return false
         }
-        if measure.dimension == .duration { return false }
+        if measure.dimension == .duration { return isTimed(digits.lowerBound, range) }
+        // 220千伏变电站: of what sort it is.
+        if MeasureReader.ratings.contains(where: { text.has($0, at: digits.upperBound, before: range.upperBound) }) {
+            return false
+        }
         if end == digits.upperBound { return false }
         // 3月5日, 8时30分 never come here; 100强 does.
         return !MeasureReader.behindNoMeasure.contains {

@@ -101,6 +101,8 @@ struct MeasureReader {
         // 20亿—50亿规模 is money.
         if ["亿", "万亿", "千亿", "百亿"].contains(measure.unit) { measure.unit += "元" }
         if before == 0x524D, measure.unit == "位" || measure.unit == "名" {
+            // 排名前3位的县: who they are, and no place to be reached.
+            if end < range.upperBound, text.keys[end] == 0x7684 { return nil }
             measure.unit = ""
             measure.comparator = "≤"
             return measure
@@ -127,6 +129,7 @@ struct MeasureReader {
         let second = digits.upperBound + 1
         guard second < range.upperBound, isDigit(text.keys[second]) else { return nil }
         let other = second..<endOfDigits(second, range.upperBound)
+        if let parts = parts(digits, other, range) { return parts }
         guard digits.count <= 4, other.count <= 4, let first = value(digits), value(other) != nil else { return nil }
         var measure = Measure(
             range: digits.lowerBound..<other.upperBound, value: first, unit: "",
@@ -134,6 +137,18 @@ struct MeasureReader {
         // 6:4 divides a whole and is no least value; 2.5:1 compares two things.
         if let second = value(other), first + second != 10, first + second != 100 { qualify(&measure, range) }
         return measure
+    }
+
+    /// 16.4:35.2:48.4, the three parts of a whole.
+    private func parts(_ first: Range<Int>, _ second: Range<Int>, _ range: Range<Int>) -> Measure? {
+        let start = second.upperBound + 1
+        guard start < range.upperBound, text.keys[second.upperBound] == 0x3A, isDigit(text.keys[start]) else {
+            return nil
+        }
+        let third = start..<endOfDigits(start, range.upperBound)
+        guard let value = value(first) else { return nil }
+        let ratio = [first, second, third].map { text.string($0) }.joined(separator: ":")
+        return Measure(range: first.lowerBound..<third.upperBound, value: value, unit: "", ratio: ratio)
     }
 
     /// The digits behind a dash, ~, 至 or 到.

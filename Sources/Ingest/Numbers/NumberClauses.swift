@@ -5,8 +5,29 @@ extension Analysis {
     /// Words that need what stands before them: 一般公共预算收入完成8.8亿元，增长67.6%.
     static let dependent = [
         "增长", "同比", "增幅", "增速", "下降", "总金额", "总额", "总投资", "占比", "年均增长", "较上年", "比上年", "占全", "比去年", "较去年", "比同期", "较同期",
-        "提高", "上升", "降低", "减少", "低于", "高于", "占规", "占GDP", "占总", "比20", "较20", "惠及", "受益",
+        "提高", "上升", "降低", "减少", "低于", "高于", "占规", "占GDP", "占总", "比20", "较20", "惠及", "受益", "高出",
+        "低了", "高了",
     ]
+    /// What several things may be measured by: the last of a list says it for all.
+    private static let metrics: [Keys] = [
+        "营业收入", "可支配收入", "增加值", "产值", "产量", "面积", "占比", "比重", "人数", "收入", "投资", "数量", "规模", "总量", "覆盖率", "自给率", "参保率",
+        "入学率", "达标率", "率",
+    ]
+
+    /// How long the metric at the end of a name is, 产值 of 硅光伏产值; 0 if it ends in none that is known.
+    private func metricLength(_ name: Range<Int>) -> Int {
+        Analysis.metrics.first {
+            $0.count < name.count && text.has($0, at: name.upperBound - $0.count, before: name.upperBound)
+        }?
+        .count ?? 0
+    }
+
+    /// 城镇居民可支配收入 and 农村居民可支配收入 of `城乡居民可支配收入分别为……`.
+    private func townAndCountry(_ name: Range<Int>) -> [String]? {
+        guard let found = text.first("城乡居民", in: name) else { return nil }
+        let (head, tail) = (string(name.lowerBound..<found), string(found + 2..<name.upperBound))
+        return ["城镇", "农村"].map { head + $0 + tail }
+    }
 
     /// 不到4米 of `宽度不到4米的街巷` says which.
     func isAttribute(_ measure: Measure, _ clause: Range<Int>) -> Bool {
@@ -100,9 +121,15 @@ extension Analysis {
             while last + 1 < measures.count,
                 measures[last + 1].range.lowerBound - measures[last].range.upperBound <= 2
             { last += 1 }
+            if items.count == 1, last == place + 1, let both = townAndCountry(name) {
+                for order in 0...1 { names[place + order] = (both[order], measure.comparator) }
+                continue
+            }
             guard items.count == last - place + 1, items.count > 1, let final = items.last else { continue }
             // What all of them are measured by stands behind the last: 自给率 of 木薯自给率, 覆盖率 of 昌邑两地覆盖率.
-            var suffix = final.upperBound - min(3, max(0, final.count - 2))..<final.upperBound
+            let metric = metricLength(final)
+            let length = metric > 1 ? metric : min(3, max(0, final.count - 2))
+            var suffix = final.upperBound - length..<final.upperBound
             var own = final
             for (sign, next) in zip(final, final.dropFirst())
             where hanDigit(text.keys[sign]) != nil || text.keys[sign] == 0x4E24 {

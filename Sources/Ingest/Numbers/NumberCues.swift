@@ -32,14 +32,14 @@ struct NumberCueReader {
     private static let table = """
         past：截至 去年 目前 近年来 上年 以来 同比 上半年 前三季度
         done：已 已建 已建成 已有 已完成 已发展 已达 已经 现有 共有 拥有 增长了 突破了 实现了 完成了 安排了 出台了 达到了 形成了 建成了 获评 荣获 \
-        被评 被认定 评出 入选 签约 举行 位居 位列 占全市 占全省 占全国 占全县 利用 依托 盘活 对接 只有 仅有 只占 仅占 只完成 仅完成 就有 分布着 \
+        被评 被认定 评出 入选 签约 举行 位居 位列 占全市 占全省 占全国 占全县 利用 依托 对接 只有 仅有 只占 仅占 只完成 仅完成 就有 分布着 \
         保存有 坐落着 现存 登记在册
-        wanted：力争 争取 确保 计划 拟新 目标 争创 预期 预计到 预计突破 预计达到 预计超过 预计实现 预计完成 年初确定 应完成 要求达到
+        wanted：全部建成后 建成后可 建成后年 建成达产后 达产后 投产后 投运后 力争 争取 确保 计划 拟新 目标 争创 预期 预计全年 预计今年 预计年 预计到 预计突破 预计达到 预计超过 预计实现 预计完成 年初确定 应完成 要求达到
         reward：奖励 补助 补贴 予以 给予 一次性
         neither：浓度 海拔 气温 电话 邮编 为依托 邮政编码 热线
         audience：面向
-        other：将乐 将军 将士 将近 将来 将将 计划生育 行动计划 目标任务 目标导向 目标责任 今年以来 利用率 综合利用率 十四五以来\
-        入选率 签约率 依托单位 倍增计划 三年计划 确保了
+        other：年度计划 原计划 低于计划 高于计划 计划执行 计划指标 新签约 每年签约 将乐 将军 将士 将近 将来 将将 计划生育 行动计划 目标任务 目标导向 目标责任 今年以来 利用率 综合利用率 十四五以来\
+        争取到 争取中央 争取上级 争取国家 争取省 争取资金 争取各类 争取专项 争取债券 争取政策 入选率 签约率 依托单位 倍增计划 三年计划 确保了
         """
 
     private static let words = WordIndex<NumberCue>(
@@ -63,12 +63,28 @@ struct NumberCueReader {
         return text.contains(any: NumberCueReader.turning, in: place + 1..<end)
     }
 
+    private static let using: [Keys] = ["利用", "依托", "对接"]
+    private static let making: [Keys] = ["建设", "打造", "新建", "建成", "组建", "创建", "培育"]
+
+    /// 依托某学院建设检测中心1个: what is used is there, and what is made of it is not yet.
+    private func makesOther(_ cue: Range<Int>, _ range: Range<Int>) -> Bool {
+        guard NumberCueReader.using.contains(where: { text.has($0, at: cue.lowerBound, before: cue.upperBound) }) else {
+            return false
+        }
+        var end = cue.upperBound
+        while end < range.upperBound, !isDigit(text.keys[end]), ![0x2C, 0x3B].contains(text.keys[end]) { end += 1 }
+        return text.contains(any: NumberCueReader.making, in: cue.upperBound..<end)
+    }
+
     func cues(in range: Range<Int>) -> [FoundCue] {
         var found: [FoundCue] = []
         var place = range.lowerBound
         while place < range.upperBound {
             if let (cue, length) = NumberCueReader.words.match(text, at: place, before: range.upperBound) {
-                if cue != .other { found.append(FoundCue(cue: cue, range: place..<place + length)) }
+                let words = place..<place + length
+                if cue != .other, cue != .done || !makesOther(words, range) {
+                    found.append(FoundCue(cue: cue, range: words))
+                }
                 place += length
                 continue
             }

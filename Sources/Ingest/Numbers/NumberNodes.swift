@@ -23,6 +23,13 @@ extension Analysis {
     private func year(
         of measure: Measure, _ sentence: Range<Int>, _ years: [YearMention], _ isTarget: Bool, _ context: NumberContext
     ) -> YearMention? {
+        // 126.8亿元（2024年）
+        if let behind = years.first(where: {
+            (1...2).contains($0.range.lowerBound - measure.range.upperBound)
+                && text.keys[measure.range.upperBound] == 0x28
+        }), text.first(")", in: behind.range.upperBound..<min(text.count, behind.range.upperBound + 3)) != nil {
+            return behind
+        }
         let near = years.last { mention in
             mention.range.upperBound <= measure.range.lowerBound && !isCompared(mention)
                 && (mention.told == nil || isTarget || !isAlready(measure, behind: mention))

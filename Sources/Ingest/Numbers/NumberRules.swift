@@ -28,13 +28,30 @@ extension Analysis {
         let published = headDate
         var context = NumberContext(owner: document, mentionedBy: node, published: published)
         let end = min(max(cue ?? range.upperBound, range.lowerBound), range.upperBound)
-        readNumbers(range.lowerBound..<end, &context)
+        for part in betweenHeadings(range.lowerBound..<end) { readNumbers(part, &context) }
         let proposed = suggestions.isEmpty ? [end..<range.upperBound] : suggestions
         for item in proposed {
             context = NumberContext(
                 owner: document, isTargetByDefault: true, mentionedBy: node, published: published)
             readNumbers(item, &context)
         }
+    }
+
+    /// The parts of a speech without its headings, whose words are no part of the sentences below.
+    private func betweenHeadings(_ range: Range<Int>) -> [Range<Int>] {
+        var parts: [Range<Int>] = []
+        var start = range.lowerBound
+        let first = firstPlace(in: blocks.indices) { blocks[$0].range.lowerBound >= range.lowerBound }
+        for block in blocks[first...] {
+            if block.range.upperBound > range.upperBound { break }
+            guard block.kind == .heading, block.numbering != nil,
+                !block.range.contains(where: { isDigit(text.keys[$0]) })
+            else { continue }
+            if block.range.lowerBound > start { parts.append(start..<block.range.lowerBound) }
+            start = block.range.upperBound
+        }
+        if start < range.upperBound { parts.append(start..<range.upperBound) }
+        return parts
     }
 
     /// Adds the numbers of a paragraph.
@@ -52,8 +69,16 @@ extension Analysis {
             readRanks(sentence, years, context)
             readMilestones(sentence, measures, years, isTarget, context)
             // In a story, or a speech, a deadline is that of its sentence.
-            if context.part != nil, let deadline = years.last(where: \.isDeadline) { context.deadline = deadline }
+            if context.part != nil, let deadline = years.last(where: { setsDeadline($0, context) }) {
+                context.deadline = deadline
+            }
         }
+    }
+
+    /// 到2028年; among goals also 2028年 alone, if it is to come.
+    private func setsDeadline(_ year: YearMention, _ context: NumberContext) -> Bool {
+        year.isDeadline
+            || context.isGoal && documentYear > 0 && year.year > documentYear && !year.isAttribute && !isCompared(year)
     }
 
     private mutating func read(
@@ -229,18 +254,34 @@ extension Analysis {
         let start = isBehindModifier ? clause.lowerBound : max(clause.lowerBound, last)
         let indicator = IndicatorReader(text: text).indicator(of: measure, from: start, before: clause.upperBound)
         var name = indicator.map { string($0) } ?? ""
-        if let base, name.isEmpty || Analysis.dependent.contains(where: { name.hasPrefix($0) }) {
+        if let base, Analysis.halves.contains(name), let tail = Analysis.incomes.first(where: base.hasSuffix) {
+            name += tail
+        } else if let base, name.isEmpty || Analysis.dependent.contains(where: { name.hasPrefix($0) }) {
             name = name.isEmpty ? base : base + name.replacing("同比", with: "")
         }
         if name.isEmpty, measure.dimension == .people, measure.unit.hasSuffix("人") { name = "人口" }
         if name.isEmpty, let before = clauseBefore(clause, sentence) { name = string(before) }
         if name.isEmpty, measure.dimension == .people { name = "人口" }
+        if name.isEmpty, measure.dimension == .money {
+            // 某县投入1.2亿元实施……: what it is for stands behind, and is no name.
+            let before = max(clause.lowerBound, measure.range.lowerBound - 6)..<measure.range.lowerBound
+            name = ["投入", "投资", "筹资"].first { text.contains(Keys($0), in: before) } ?? ""
+        }
         // 11个镇: what is one character long stands behind the number.
         guard name.count >= 2 || indicator?.count == 1, name.unicodeScalars.contains(where: { isHan($0.value) })
         else { return base }
         add(measure, name, indicator ?? measure.range, isTarget, years, sentence, context)
-        return base.map { name.hasPrefix($0) } == true ? base : Analysis.stem(of: name)
+        // 常住人口城镇化率 begins as 常住人口 does and is another.
+        let isBase = base.map { base in
+            name.hasPrefix(base)
+                && (name == base || Analysis.dependent.contains { name.dropFirst(base.count).hasPrefix($0) })
+        }
+        return isBase == true ? base : Analysis.stem(of: name)
     }
+
+    /// Whose income it is, where the clause before says that it is one: 其中城镇居民35207元.
+    private static let halves = ["城镇居民", "农村居民", "城镇常住居民", "农村常住居民", "农民"]
+    private static let incomes = ["人均可支配收入", "可支配收入", "人均消费支出"]
 
     /// 覆盖率 of 覆盖率每年提高: what the numbers behind it are of.
     private static func stem(of name: String) -> String {

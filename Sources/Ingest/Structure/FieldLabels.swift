@@ -11,18 +11,23 @@ enum FieldLabel {
             .author,
             """
             提案人 提案者 提案单位 第一提案人 领衔人 领衔提案人 提出人 提出单位 联名人 联名提案人 附议人 建议人 执笔人 提案委员 集体提案单位 领衔代表 附议代表 联名代表 提出代表 \
-            代表姓名 委员姓名 第一提案单位 提案提出人 建议提出人
+            代表姓名 委员姓名 第一提案单位 提案提出人 建议提出人 发言人 发言者 发言单位 发言代表 发言委员 \
+            作者 主讲人 撰稿人
             """
         ),
         (
             .text,
-            "情况与问题 情况和问题 基本情况 存在问题 存在的问题 问题分析 背景 现状与问题 情况分析 提案内容 内容 正文 理由 分析 现状 背景情况 问题及原因 情况反映"
+            """
+            情况与问题 情况和问题 基本情况 存在问题 存在的问题 问题分析 背景 现状与问题 情况分析 提案内容 内容 正文 理由 分析 现状 背景情况 问题及原因 情况反映 \
+            发言摘要 发言内容 发言要点 主要观点 主要内容 发言实录 摘要
+            """
         ),
         (
             .handling,
             """
             承办单位 主办单位 会办单位 协办单位 分办单位 办理单位 交办单位 办理情况 办理结果 办理方式 答复摘要 答复时间 审查意见 类别 界别 分类 提案编号 编号 提案号 \
             案号 立案时间 立案情况 提交时间 联系人 联系电话 督办领导 提案类型 交办意见 办理建议 建议承办单位 建议主办单位 建议办理单位 \
+            牵头单位 牵头部门 牵头领导 责任单位 责任部门 责任领导 责任人 配合单位 完成时限 时限要求 包联领导 \
             提案形式 工作单位 单位及职务 通讯地址 邮政编码 届次 会次 是否公开 代表团 代表证号 建议编号 建议类别
             """
         ),
@@ -72,6 +77,8 @@ enum FieldLabel {
     static func begins(_ line: Range<Int>, in text: CleanText) -> Bool {
         guard let first = line.first else { return false }
         if text.keys[first] == 0x3010 { return true }
+        // What assemblies' proposals have above and below: no sentence goes on with them.
+        if ["理由:", "办法:"].contains(where: { text.has($0, at: first, before: line.upperBound) }) { return true }
         guard let label = at(line, in: text)?.label else { return false }
         // 内容： may be the end of a sentence that a hard break parted.
         return label == .author || label == .handling || label == .title

@@ -15,12 +15,15 @@ struct TableImport {
     private(set) var added = 0
     private(set) var updated = 0
     private(set) var skipped = 0
-    /// The changes as statements, if they are noted.
-    private(set) var statements: [String] = []
-    private let notesStatements: Bool
+    /// The changes as statements; nil if they are not noted, or became too many.
+    private(set) var statements: [String]?
+    /// How many more bytes of them are noted.
+    private var room: Int
 
-    init(_ plan: TablePlan, into graph: Graph, document: String, notesStatements: Bool = false) {
-        self.notesStatements = notesStatements
+    /// - Parameter mostNoted: so many bytes of statements are noted; nil: none are.
+    init(_ plan: TablePlan, into graph: Graph, document: String, mostNoted: Int? = nil) {
+        statements = mostNoted == nil ? nil : []
+        room = mostNoted ?? 0
         self.plan = plan
         self.graph = graph
         self.document = document
@@ -31,6 +34,11 @@ struct TableImport {
         case .nodes(let kind): try takeNode(row, kind)
         case .links(let from, let steps, let to): try takeLinks(row, from, steps, to)
         }
+    }
+
+    private mutating func note(_ statement: String) {
+        room -= statement.utf8.count
+        if room < 0 { statements = nil } else { statements?.append(statement) }
     }
 
     // MARK: Nodes
@@ -50,7 +58,7 @@ struct TableImport {
             return try change(known, existing, values, row.line)
         }
         values.removeAll { $0.values.isEmpty }
-        if notesStatements { statements.append(graph.statement(adding: kind, id, values)) }
+        if statements != nil { note(graph.statement(adding: kind, id, values)) }
         do throws(GraphError) { try graph.add(kind, id: id, values) } catch {
             throw .graph(error, line: row.line)
         }
@@ -71,7 +79,7 @@ struct TableImport {
             let before = slot == NodeSlot.source && !plan.saysSource ? graph.values(of: node, slot) : []
             changes.append((slot, before + fresh.filter { !before.contains($0) }))
         }
-        if notesStatements { statements.append(graph.statement(setting: node, changes)) }
+        if statements != nil { note(graph.statement(setting: node, changes)) }
         do throws(GraphError) { try graph.set(node, changes) } catch { throw .graph(error, line: line) }
         updated += 1
     }
@@ -113,15 +121,13 @@ struct TableImport {
                     let before = isAdded ? graph.values(ofEdge: edge, step.relation, slot) : []
                     changes.append((slot, before + fresh.filter { !before.contains($0) }))
                 }
-                if notesStatements {
-                    statements.append(graph.statement(settingLink: from, step.relation, to, changes))
-                }
+                if statements != nil { note(graph.statement(settingLink: from, step.relation, to, changes)) }
                 try graph.set(from, step.relation, to, changes)
                 updated += 1
                 return
             }
             let values = values.filter { !$0.values.isEmpty }
-            if notesStatements { statements.append(graph.statement(linking: from, step.relation, to, values)) }
+            if statements != nil { note(graph.statement(linking: from, step.relation, to, values)) }
             try graph.link(from, step.relation, to, values)
             added += 1
         } catch {

@@ -17,14 +17,19 @@ extension Session {
     ) throws(StatementError) -> Answer {
         let path = resolved(statement.file.text, from: source)
         let document = path.split(separator: "/").last.map(String.init) ?? path
+        // A workspace keeps the rows as statements, unless they are too many.
+        let isForJournal = workspace != nil && fileSize(path) ?? 0 < leastForSnapshot
         let work: TableImport
         do throws(TableError) {
             let reader = try TableReader(path: path)
             let plan = try tablePlan(statement, reader.headings, source)
-            if let report = try importedInBulk(path, statement, plan, reader.headings, document, source) {
+            if !isForJournal,
+                let report = try importedInBulk(path, statement, plan, reader.headings, document, source)
+            {
+                noteForSnapshot(script(range, of: source, with: environment.parameters))
                 return report
             }
-            work = try imported(reader, plan, document)
+            work = try imported(reader, plan, document, mostNoted: workspace == nil ? nil : leastForSnapshot)
         } catch {
             switch error {
             case .statement(let error): throw error
@@ -32,15 +37,20 @@ extension Session {
             }
         }
         var draft = self
-        if workspace != nil {
-            try draft.carryOut(work.statements)
+        if let statements = work.statements {
+            // These surely give the same graph again.
+            try draft.carryOut(statements)
         } else {
             draft.graph = work.graph
         }
         draft.hasUnsavedChanges = hasUnsavedChanges || work.added + work.updated > 0
         if !keepsNumbers, draft.graph.changeCount > Session.changesWorthFolding { try draft.foldUnlessCancelled() }
         self = draft
-        return Session.report(added: work.added, updated: work.updated, skipped: work.skipped, graph)
+        let report = Session.report(added: work.added, updated: work.updated, skipped: work.skipped, graph)
+        if work.statements == nil, work.added + work.updated > 0 {
+            noteForSnapshot(script(range, of: source, with: environment.parameters))
+        }
+        return report
     }
 
     /// Takes a large plain table straight into the base; nil if it has to be taken row by row.
@@ -48,10 +58,7 @@ extension Session {
         _ path: String, _ statement: Import, _ plan: TablePlan, _ headings: [String]?, _ document: String,
         _ source: SourceText
     ) throws(TableError) -> Answer? {
-        // A workspace keeps the rows as statements.
-        guard !keepsNumbers, workspace == nil, BulkImport.isPossible(path, plan, headings: headings, graph) else {
-            return nil
-        }
+        guard !keepsNumbers, BulkImport.isPossible(path, plan, headings: headings, graph) else { return nil }
         var draft = self
         var plan = plan
         if !draft.graph.isReadyForBulk {
@@ -77,9 +84,9 @@ extension Session {
     }
 
     private func imported(
-        _ reader: TableReader, _ plan: TablePlan, _ document: String
+        _ reader: TableReader, _ plan: TablePlan, _ document: String, mostNoted: Int?
     ) throws(TableError) -> TableImport {
-        var work = TableImport(plan, into: graph, document: document, notesStatements: workspace != nil)
+        var work = TableImport(plan, into: graph, document: document, mostNoted: mostNoted)
         var count = 0
         while let row = try reader.next(plan.columns) {
             count += 1

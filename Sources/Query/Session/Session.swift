@@ -59,6 +59,10 @@ package struct Session: Sendable {
     package internal(set) var troubles: [Diagnostic] = []
     /// Statements that changed the graph and are in no record yet: those of a transaction.
     var pending: [String] = []
+    /// Whether these are to be kept as a new snapshot, since one of them brought more than a journal should hold.
+    var isTooLargeForJournal = false
+    /// From this size on, in bytes, files and statements are too much for a record of a journal.
+    var leastForSnapshot = 4 << 20
     /// What the last statement may take; nil if that isn't limited.
     var watch: StatementWatch?
     /// Nodes keep their numbers: for who remembers them.
@@ -73,6 +77,7 @@ package struct Session: Sendable {
         var environment: Environment
         var hasUnsavedChanges: Bool
         var pendingCount: Int
+        var isTooLargeForJournal: Bool
     }
 
     /// A session on a graph; a new one has the policy schema and no nodes.
@@ -139,7 +144,7 @@ package struct Session: Sendable {
             if savepoint != nil { throw .binding(.transactionOpen(at: statement.range)) }
             savepoint = Savepoint(
                 graph: graph, environment: environment, hasUnsavedChanges: hasUnsavedChanges,
-                pendingCount: pending.count)
+                pendingCount: pending.count, isTooLargeForJournal: isTooLargeForJournal)
         case .commit:
             if savepoint == nil { throw .binding(.noTransaction(at: statement.range)) }
             savepoint = nil
@@ -149,6 +154,7 @@ package struct Session: Sendable {
             environment = savepoint.environment
             hasUnsavedChanges = savepoint.hasUnsavedChanges
             pending.removeLast(pending.count - savepoint.pendingCount)
+            isTooLargeForJournal = savepoint.isTooLargeForJournal
             self.savepoint = nil
         case .kind, .relation, .add, .link, .set, .setLink, .remove, .removeLink:
             try change(statement, source)

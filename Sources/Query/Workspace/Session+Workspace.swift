@@ -9,6 +9,9 @@ extension Session {
     /// Changes beyond this are worked into a new base when a journal was replayed.
     private static let changesWorthFolding = 10_000
 
+    /// Of a change that is kept as a snapshot the log has so many characters.
+    private static let mostTold = 1000
+
     /// Opens a folder with the changes that its journal has.
     static func opening(
         workspace path: String, for access: Workspace.Access, layer: FileLayer = .system,
@@ -90,7 +93,15 @@ extension Session {
         if workspace != nil { pending.append(script(statement.range, of: source, with: environment.parameters)) }
     }
 
-    /// Writes what changed since the last record as one record, unless a transaction goes on.
+    /// Remembers, in a workspace, that what a statement brought is too much for a journal.
+    mutating func noteForSnapshot(_ text: String) {
+        guard workspace != nil else { return }
+        pending.append(text)
+        isTooLargeForJournal = true
+    }
+
+    /// Writes what changed since the last record as one record, unless a transaction goes on. What is too much for a record
+    /// becomes a new snapshot.
     ///
     /// - Throws: why it can't be written; the session is then as the journal says.
     mutating func keepChanges(of statement: Statement, _ source: SourceText) throws(Failure) {
@@ -107,9 +118,17 @@ extension Session {
         hasUnsavedChanges = false
         guard !pending.isEmpty else { return }
         let text = pending.joined(separator: ";\n")
-        pending = []
+        let isForSnapshot = isTooLargeForJournal || text.utf8.count >= leastForSnapshot
+        (pending, isTooLargeForJournal) = ([], false)
         do throws(WorkspaceError) {
-            try workspace.append(.change(title: title, text: text), by: userName())
+            if isForSnapshot {
+                let told = title ?? String(text.prefix(Session.mostTold))
+                let numbers = try workspace.save(graph, noting: (title, told, userName()))
+                take((workspace.base, numbers))
+                troubles.append(.keptAsSnapshot)
+            } else {
+                try workspace.append(.change(title: title, text: text), by: userName())
+            }
         } catch {
             try restore()
             throw error.failure(folder: workspace.folder, at: range, in: source)
@@ -146,10 +165,11 @@ extension Session {
     }
 
     /// `save` in a workspace: works the journal into a new snapshot.
-    func saveWorkspace(_ workspace: Workspace, at range: Range<Int>) throws(StatementError) {
+    mutating func saveWorkspace(_ workspace: Workspace, at range: Range<Int>) throws(StatementError) {
         if isInTransaction { throw .binding(.savedInTransaction(at: range)) }
         do throws(WorkspaceError) {
-            try workspace.save(graph, isCancelled: isCancelled)
+            let numbers = try workspace.save(graph, isCancelled: isCancelled)
+            take((workspace.base, numbers))
         } catch {
             throw error == .cancelled ? .execution(.cancelled) : .workspace(error, folder: workspace.folder, at: range)
         }
@@ -183,21 +203,22 @@ extension Session {
     /// `.log 5`: the last records, the newest last, and whether each was taken back since.
     package func log(_ count: Int) throws(Failure) -> [(record: JournalRecord, isTakenBack: Bool)] {
         let workspace = try openWorkspace()
-        let standing = Set((workspace.records.standing ?? []).map { workspace.records[$0].number })
+        var kept = Set((workspace.records.standing ?? []).map { workspace.records[$0].number })
         let first = workspace.records.first?.number
         // Of earlier journals, which were saved, each tells for itself.
         let earlier = workspace.lastRecords(Int.max).filter { $0.number < first ?? .max }
         var stack: [UInt64] = []
         for record in earlier {
-            if case .undo(let count) = record.action {
-                stack.removeLast(min(count, stack.count))
-            } else {
-                stack.append(record.number)
+            switch record.action {
+            case .change: stack.append(record.number)
+            case .undo(let count): stack.removeLast(min(count, stack.count))
+            case .inSnapshot: break
             }
         }
-        let kept = standing.union(stack)
+        kept.formUnion(stack)
         return (earlier + workspace.records).suffix(count).map { record in
-            (record, record.heading != nil && !kept.contains(record.number))
+            guard case .change = record.action else { return (record, false) }
+            return (record, !kept.contains(record.number))
         }
     }
 

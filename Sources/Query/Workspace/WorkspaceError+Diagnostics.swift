@@ -112,6 +112,16 @@ extension Journal.Damage {
     }
 }
 
+extension Diagnostic {
+    /// A change that isn't in the journal.
+    static var keptAsSnapshot: Diagnostic {
+        Diagnostic(
+            Message(
+                "this is much at once, so it was saved as a new snapshot; `.undo` doesn't take it back",
+                "内容较多，已直接存为新快照；不能用 .undo 撤销"), at: nil, severity: .note)
+    }
+}
+
 extension Workspace {
     var wordsOnTornRecord: Message {
         Message(

@@ -80,6 +80,8 @@ package struct WorkspaceRecovery: Sendable {
             switch record.action {
             case .undo(let count): what = "# undo \(count)"
             case .change(_, let text): what = text
+            case .inSnapshot(_, let text):
+                what = text.split(separator: "\n").map { "# in the snapshot: \($0)" }.joined(separator: "\n")
             }
             return "# \(record.number)  \(timeText(record.time))  \(visible(record.user))\n\(what)\n"
         }

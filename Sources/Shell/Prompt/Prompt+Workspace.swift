@@ -50,7 +50,7 @@ extension Prompt {
     private func what(_ record: JournalRecord) -> String {
         switch record.action {
         case .undo(let count): return Message("undo \(count)", "撤销 \(count) 次").text(in: language)
-        case .change(let title, let text):
+        case .change(let title, let text), .inSnapshot(let title, let text):
             let line = visible(record.heading ?? "")
             let further = title == nil ? text.split(separator: ";\n").count - 1 : 0
             return further == 0

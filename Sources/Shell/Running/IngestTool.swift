@@ -22,6 +22,7 @@ struct IngestTool {
             if let largest = options.largestDocument { session.documentLimits.longest = largest }
             let report = try session.ingest(options.scripts) { ProgressLine.shared.note($0, of: $1) }
             ProgressLine.shared.end()
+            for trouble in session.troubles { printer.complain(trouble) }
             for failure in report.failures { printer.complain(failure.error.diagnostic(path: failure.path)) }
             if let graph = options.graph, session.hasUnsavedChanges { try session.save(to: graph) }
             let isJSON = options.reportsAsJSON || options.format == .json || options.format == .jsonl

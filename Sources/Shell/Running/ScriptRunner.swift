@@ -108,11 +108,11 @@ struct ScriptRunner {
                 lastAsked = Asked(hits: Hits(of: statement, parameters: session.environment.parameters), start: start)
                 show(answer, source)
                 comment(on: answer, of: statement, source)
-                for trouble in session.troubles { tell(trouble) }
             case .text(let text): present(text)
             case .words(let words): present(words.text(in: printer.language))
             case .done: break
             }
+            for trouble in session.troubles { tell(trouble) }
         } catch {
             // An assertion isn't about an earlier answer.
             if !printer.isAtPrompt { lastAnswer = nil }

@@ -119,18 +119,29 @@ extension Formatter {
 
     // MARK: Paths
 
-    /// A path of one plain word has a dot before it where the word would be a text, and where it would be a keyword.
+    /// A path of one plain word has a dot before it where the word would be a text; any path where its first word would be
+    /// a keyword or a number.
     func text(of path: Path, mustNotBeText: Bool) -> String {
         let edge = path.edgeProperty.map { "@" + $0.text } ?? ""
         guard let first = path.steps.first else { return edge }
         let isPlain =
             path.steps.count == 1 && path.edgeProperty == nil && first.narrowing == nil && first.repetition == nil
         let isKeyword = Vocabulary.keyword(spelled: first.name.text) != nil
-        let steps = path.steps.map(step).joined(separator: ".")
-        return (isKeyword || (mustNotBeText && isPlain) ? "." : "") + steps + edge
+        var steps = step(first)
+        for (last, next) in zip(path.steps, path.steps.dropFirst()) {
+            // Between two digits a point would make one number of two names.
+            let isBare = last.narrowing == nil && last.repetition == nil
+            steps += (isBare && last.name.beginsWithDigit && next.name.beginsWithDigit ? ". " : ".") + step(next)
+        }
+        return (isKeyword || first.name.beginsWithDigit || (mustNotBeText && isPlain) ? "." : "") + steps + edge
     }
 
     private func step(_ step: Step) -> String {
         step.name.text + (step.repetition?.text ?? "") + (step.narrowing.map { "[\(text(of: $0))]" } ?? "")
     }
+}
+
+extension Name {
+    /// Whether it is read as a number or a date: `5G`, `2024`.
+    fileprivate var beginsWithDigit: Bool { text.utf8.first.map(isDigit) ?? false }
 }

@@ -145,7 +145,7 @@ package struct MeasureUnit: Sendable, Equatable {
         Row(.duration, 864, 2, ["天", "日"]),
         Row(.duration, 6048, 2, ["周"]),
         Row(.duration, 2592, 3, ["个月", "月"]),
-        Row(.duration, 31536, 3, ["年"]),
+        Row(.duration, 31536, 3, ["年", "岁"]),
         Row(.temperature, 1, 0, ["℃", "摄氏度"]),
     ]
 }

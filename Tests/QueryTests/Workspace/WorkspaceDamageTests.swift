@@ -115,6 +115,24 @@ struct WorkspaceDamageTests {
         #expect(self.dump()?.split(separator: "\n").sorted() == dump.split(separator: "\n").sorted())
     }
 
+    @Test func `what a snapshot alone held is not made up when it is lost`() throws {
+        var session = try Session.opening(workspace: path, for: .writing) { false }
+        session.leastForSnapshot = 100
+        try session.run(script: "add topic a; save; add topic b (name: \"\(String(repeating: "x", count: 100))\")")
+        try session.run(script: "add topic c")
+        #expect(try session.log(9).map(\.record.isInSnapshot) == [false, true, false])
+        session = Session()
+        removeAll(path + "/snapshot-2.zkg")
+        #expect(dump() == nil)
+        let recovery = try WorkspaceRecovery(path) { false }
+        #expect(recovery.kept == 1 && recovery.dropped == 2)
+        var found = try Session.opening(workspace: path, for: .reading) { false }
+        #expect(try found.lines("find topics show id") == ["a"])
+        let script = try String(decoding: readBytes(of: #require(recovery.script)), as: UTF8.self)
+        #expect(script.contains("# in the snapshot: add topic b (name: \"xxx"))
+        #expect(script.contains("\nadd topic c\n"))
+    }
+
     @Test func `files of two workspaces don't go together`() throws {
         let (journal, _, _) = try made()
         removeAll(path)

@@ -92,6 +92,42 @@ struct WorkspaceTests {
         #expect(try opened().graph.script() == dump)
     }
 
+    @Test func `what is too much for a journal becomes a snapshot`() throws {
+        let table = folder.path + "/t.csv"
+        let rows = (0..<20_000).map { "k\($0),第\($0)条,\($0 % 7)" }
+        writeFile(table, Array((["id,n,v"] + rows).joined(separator: "\n").utf8))
+        let script = folder.path + "/s.zk"
+        writeFile(script, Array((0..<300).map { "add topic 主题\($0)" }.joined(separator: "\n").utf8))
+        var session = try opened()
+        session.leastForSnapshot = 3000
+        try session.run(script: "add topic a; kind thing plural things (v: number); let x = find topics")
+        let statement = "import \"\(table)\" as thing (id: column id, name: column n, v: column v)"
+        try session.run(script: statement)
+        #expect(session.troubles.map(\.message.english).first?.contains("new snapshot") == true)
+        #expect(session.workspace?.number == 1)
+        #expect(try session.lines("find x show id") == ["a"])
+        #expect(message { _ = try session.undo(1) } == "there is no change since the last `save`")
+        // Row by row, since there are things already; then a script; then within a transaction, the first of which is taken back.
+        try session.run(script: "import \"\(table)\" as thing (id: column id, alias: column n) update existing")
+        try session.run(script: "load \"\(script)\"")
+        #expect(session.workspace?.number == 3)
+        try session.run(script: "begin; add topic b")
+        try session.run(script: "\(statement) update existing; rollback; begin; add topic c; commit")
+        #expect(session.workspace?.number == 3)
+        try session.run(script: "begin; add topic d; \(statement) update existing; commit; add topic e")
+        #expect(session.workspace?.number == 4)
+        #expect(try session.undo(1).map(\.heading) == ["add topic e"])
+        let (dump, log) = (session.graph.script(), try session.log(100))
+        #expect(log.map(\.isTakenBack) == [false, false, false, false, false, false, false, true, false])
+        #expect(log[2].record.heading == statement && log[4].record.heading == "load \"\(script)\"")
+        session = Session()
+        let kept = dump.split(separator: "\n").sorted()
+        var again = try opened()
+        #expect(again.graph.script().split(separator: "\n").sorted() == kept)
+        #expect(try again.lines("count things where v = 3 and alias ~ 第") == ["2857"])
+        #expect(try again.log(100).map(\.record) == log.map(\.record))
+    }
+
     @Test func `a table that its statements would not give is refused, and nothing of it is kept`() throws {
         let table = folder.path + "/t.csv"
         writeFile(table, Array("n,v,w\n甲,20亿元,50人\n".utf8))
