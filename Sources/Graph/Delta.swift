@@ -1,7 +1,7 @@
 import Text
 
-/// What was added, changed and removed since the base was made. It is small beside the base: `Graph.folded()` makes a new
-/// base of both when it grows, and readers ask it only where it has something to say.
+/// What was added, changed and removed since the base was made. Readers ask it only where it has something to say; while
+/// documents are read it may be larger than the base, until `Graph.folded()` makes a new base of both.
 struct Delta: Sendable {
     struct Node: Sendable {
         let kind: KindID

@@ -35,14 +35,21 @@ struct PackedValues: Sendable {
     mutating func append(_ values: SlotValues) -> Place {
         if last.count >= pieceSize { closePiece() }
         let place = Place(full.count) << 32 | Place(last.count)
-        var bytes: [UInt8] = []
         PackedValues.put(values.count, in: &last)
         values.forEach { slot, values in
-            bytes.removeAll(keepingCapacity: true)
-            for value in values { put(value, in: &bytes) }
             PackedValues.put(slot, in: &last)
-            PackedValues.put(bytes.count, in: &last)
-            last += bytes
+            // Nearly always the length takes one byte.
+            let start = last.count
+            last.append(0)
+            for value in values { put(value) }
+            let length = last.count - start - 1
+            if length < 0x80 {
+                last[start] = UInt8(length)
+            } else {
+                var longer: [UInt8] = []
+                PackedValues.put(length, in: &longer)
+                last.replaceSubrange(start...start, with: longer)
+            }
         }
         return place
     }
@@ -79,33 +86,33 @@ struct PackedValues: Sendable {
         withUnsafeBytes(of: number.bitPattern.littleEndian) { bytes.append(contentsOf: $0) }
     }
 
-    private mutating func put(_ value: Value, in bytes: inout [UInt8]) {
+    private mutating func put(_ value: Value) {
         switch value {
         case .text(var text):
-            bytes.append(Sort.text.rawValue)
+            last.append(Sort.text.rawValue)
             text.withUTF8 { utf8 in
-                PackedValues.put(utf8.count, in: &bytes)
-                bytes.append(contentsOf: utf8)
+                PackedValues.put(utf8.count, in: &last)
+                last.append(contentsOf: utf8)
             }
         case .number(let number):
-            bytes.append(Sort.number.rawValue)
-            PackedValues.put(number, in: &bytes)
+            last.append(Sort.number.rawValue)
+            PackedValues.put(number, in: &last)
         case .quantity(let quantity):
-            bytes.append(Sort.quantity.rawValue)
-            PackedValues.put(quantity.value, in: &bytes)
-            PackedValues.put(Int(names.number(of: quantity.unit)), in: &bytes)
+            last.append(Sort.quantity.rawValue)
+            PackedValues.put(quantity.value, in: &last)
+            PackedValues.put(Int(names.number(of: quantity.unit)), in: &last)
         case .date(let date):
-            bytes.append(Sort.date.rawValue)
-            PackedValues.put(Int(date.packed), in: &bytes)
+            last.append(Sort.date.rawValue)
+            PackedValues.put(Int(date.packed), in: &last)
         case .source(let source):
-            bytes.append(source.lines == nil ? Sort.wholeSource.rawValue : Sort.source.rawValue)
-            PackedValues.put(Int(names.number(of: source.document)), in: &bytes)
+            last.append(source.lines == nil ? Sort.wholeSource.rawValue : Sort.source.rawValue)
+            PackedValues.put(Int(names.number(of: source.document)), in: &last)
             guard let lines = source.lines else { return }
-            PackedValues.put(lines.lowerBound, in: &bytes)
-            PackedValues.put(lines.count - 1, in: &bytes)
+            PackedValues.put(lines.lowerBound, in: &last)
+            PackedValues.put(lines.count - 1, in: &last)
         default:
-            bytes.append(Sort.other.rawValue)
-            PackedValues.put(others.count, in: &bytes)
+            last.append(Sort.other.rawValue)
+            PackedValues.put(others.count, in: &last)
             others.append(value)
         }
     }

@@ -18,6 +18,10 @@ struct CleanText {
     var lines: [Line] = []
     /// Where each line of the file begins.
     private(set) var lineStarts: [UInt32] = [0]
+    /// For each run of `runSize` bytes of the file, how many lines begin before it, up to the last run that a line begins in.
+    private var linesBeforeRun: [UInt32] = [0]
+
+    private static let runSize = 64
 
     var count: Int { scalars.count }
 
@@ -28,7 +32,10 @@ struct CleanText {
         origins.reserveCapacity(most)
     }
 
-    mutating func noteLineStart(_ offset: Int) { lineStarts.append(UInt32(offset)) }
+    mutating func noteLineStart(_ offset: Int) {
+        while linesBeforeRun.count <= offset / CleanText.runSize { linesBeforeRun.append(UInt32(lineStarts.count)) }
+        lineStarts.append(UInt32(offset))
+    }
 
     mutating func append(_ scalar: UInt32, _ key: UInt32, from origin: UInt32) {
         // `结束.` is a full stop, `3.5` and `1.` are not.
@@ -44,7 +51,11 @@ struct CleanText {
     func line(of place: Int) -> Int {
         guard !origins.isEmpty else { return 1 }
         let origin = origins[min(max(place, 0), origins.count - 1)]
-        return max(firstPlace(in: lineStarts.indices) { lineStarts[$0] > origin }, 1)
+        let run = Int(origin) / CleanText.runSize
+        if run >= linesBeforeRun.count { return lineStarts.count }
+        var line = Int(linesBeforeRun[run])
+        while line < lineStarts.count, lineStarts[line] <= origin { line += 1 }
+        return max(line, 1)
     }
 
     /// The first and last line of a range.
