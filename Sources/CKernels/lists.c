@@ -41,3 +41,13 @@ size_t ck_list_narrow(const uint8_t *bytes, size_t count, uint32_t *numbers, siz
     }
     return kept;
 }
+
+void ck_bits_members(const uint64_t *words, size_t count, uint32_t *members) {
+    for (size_t place = 0; place < count; place++) {
+        uint64_t rest = words[place];
+        while (rest) {
+            *members++ = (uint32_t)(place << 6) + (uint32_t)__builtin_ctzll(rest);
+            rest &= rest - 1;
+        }
+    }
+}

@@ -61,7 +61,7 @@ package struct Answer {
         counted.grouping = nil
         let number = BoundExpression(.literal(.number(Double(count))), at: 0..<0)
         counted.columns = [BoundColumn(name: "count", chineseName: "计数", expression: number)]
-        self.init(counted, roots: roots, rows: [.group(keys: [], members: roots)], context)
+        self.init(counted, roots: roots, rows: [.group(keys: [], members: roots[...])], context)
     }
 
     /// An answer whose rows are known already.

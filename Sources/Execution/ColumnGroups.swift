@@ -18,7 +18,7 @@ package struct ColumnGroups {
         let graph = context.graph
         guard let first = roots.first else { return nil }
         let kind = graph.kind(of: first)
-        guard graph.areOwn(roots, kind) else { return nil }
+        guard graph.areOwn(roots[...], kind) else { return nil }
         let slots = keys.compactMap { slot(of: $0, kind) }
         guard slots.count == keys.count else { return nil }
         let groups = try ColumnGroups.groups(of: roots, kind, slots, graph) { () throws(ExecutionError) in
@@ -32,7 +32,7 @@ package struct ColumnGroups {
     package static func groups(
         of roots: [NodeID], _ kind: KindID, _ slots: [SlotID], _ graph: Graph,
         check: () throws(ExecutionError) -> Void
-    ) throws(ExecutionError) -> [(keys: [Value], members: [NodeID])]? {
+    ) throws(ExecutionError) -> [(keys: [Value], members: ArraySlice<NodeID>)]? {
         var lists: [KeyNumbers] = []
         var places = 1
         for slot in slots {
@@ -57,7 +57,7 @@ package struct ColumnGroups {
         var counts = [UInt32](repeating: 0, count: places)
         counts.withUnsafeMutableBufferPointer { counts in for place in placeOfRoot { counts[Int(place)] += 1 } }
         var groupOfPlace = [Int32](repeating: -1, count: places)
-        var groups: [(keys: [Value], members: [NodeID])] = []
+        var groups: [(keys: [Value], members: ArraySlice<NodeID>)] = []
         var order: [Int] = []
         if lists.count == 1 {
             // Values are numbered in the order in which they come.
@@ -72,7 +72,7 @@ package struct ColumnGroups {
             }
         }
         try check()
-        // The members of all groups one behind the other, then cut.
+        // The members of all groups one behind the other, of which each group has its part.
         var next = [Int](repeating: 0, count: order.count + 1)
         for (group, place) in order.enumerated() { next[group + 1] = next[group] + Int(counts[place]) }
         let starts = next
@@ -86,7 +86,7 @@ package struct ColumnGroups {
             }
             count = roots.count
         }
-        for group in groups.indices { groups[group].members = Array(sorted[starts[group]..<starts[group + 1]]) }
+        for group in groups.indices { groups[group].members = sorted[starts[group]..<starts[group + 1]] }
         return groups
     }
 

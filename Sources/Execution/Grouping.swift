@@ -12,7 +12,7 @@ struct GroupOperator {
     /// A root with several values of a key is in several groups, once in each; one without a value is in the group of the
     /// missing key. Without keys all roots are one group, even if there are none.
     func groups(of roots: [NodeID]) throws(ExecutionError) -> [Row] {
-        if keys.isEmpty { return [.group(keys: [], members: roots)] }
+        if keys.isEmpty { return [.group(keys: [], members: roots[...])] }
         if let groups = try ColumnGroups(keys: keys, context: context).groups(of: roots) { return groups }
         let evaluator = ExpressionEvaluator(context)
         var places: [[Value]: Int] = [:]
@@ -32,7 +32,7 @@ struct GroupOperator {
                 }
             }
         }
-        return order.map { .group(keys: $0.keys, members: $0.members) }
+        return order.map { .group(keys: $0.keys, members: $0.members[...]) }
     }
 }
 

@@ -15,7 +15,7 @@ extension Row {
     var node: NodeID? { if case .node(let node) = self { node } else { nil } }
 
     /// The roots of a group; none of other rows.
-    var members: [NodeID] { if case .group(_, let members) = self { members } else { [] } }
+    var members: ArraySlice<NodeID> { if case .group(_, let members) = self { members } else { [] } }
 }
 
 extension [Row] {
@@ -25,7 +25,7 @@ extension [Row] {
     func total(_ heading: String, keyCount: Int) -> Row {
         var seen: Set<NodeID> = []
         let members = flatMap(\.members).filter { seen.insert($0).inserted }
-        return .group(keys: [.text(heading)] + [Value](repeating: .missing, count: keyCount - 1), members: members)
+        return .group(keys: [.text(heading)] + [Value](repeating: .missing, count: keyCount - 1), members: members[...])
     }
 }
 

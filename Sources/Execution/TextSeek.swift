@@ -59,9 +59,7 @@ struct TextSeek {
         case .property(let kind, let slot, let needles):
             graph.mark(ofOnly: kind, slot, containing: needles, in: &marks)
         case .name(let kinds, let needles):
-            for needle in needles {
-                graph.forEachNode(ofOnly: kinds, whoseNameContains: needle) { marks.insert(Int($0)) }
-            }
+            for needle in needles { graph.mark(ofOnly: kinds, whoseNameContains: needle, in: &marks) }
         }
     }
 
@@ -70,11 +68,7 @@ struct TextSeek {
         case .property(let kind, let slot, let needles):
             return graph.nodes(ofOnly: kind, slot, containing: needles)
         case .name(let kinds, let needles):
-            var found: [NodeID] = []
-            for needle in needles {
-                graph.forEachNode(ofOnly: kinds, whoseNameContains: needle) { found.append($0) }
-            }
-            return found
+            return needles.flatMap { graph.nodes(ofOnly: kinds, whoseNameContains: $0) }
         }
     }
 

@@ -22,6 +22,7 @@ struct TopRows {
     /// The first `count` rows as a stable sort by the keys would give them.
     func first(of rows: [Row]) throws(ExecutionError) -> [Row] {
         guard count > 0 else { return [] }
+        if let first = try firstByAmounts(of: rows) { return first }
         let evaluator = ExpressionEvaluator(context)
         var kept: [Kept] = []
         var counts: KeyCounts?

@@ -76,15 +76,9 @@ package struct Bitmap: Sendable {
 
     /// The numbers, ascending.
     package var members: [NodeID] {
-        var result: [NodeID] = []
-        result.reserveCapacity(count)
-        for (place, word) in words.enumerated() {
-            var rest = word
-            while rest != 0 {
-                result.append(NodeID(place << 6 + rest.trailingZeroBitCount))
-                rest &= rest - 1
-            }
+        [NodeID](unsafeUninitializedCapacity: count) { members, count in
+            words.withUnsafeBufferPointer { ck_bits_members($0.baseAddress, $0.count, members.baseAddress) }
+            count = memberCount
         }
-        return result
     }
 }

@@ -4,19 +4,25 @@ import Text
 /// base of both when it grows, and readers ask it only where it has something to say.
 struct Delta: Sendable {
     struct Node: Sendable {
-        var kind: KindID
-        var values: SlotValues
+        let kind: KindID
+        fileprivate(set) var values: PackedValues.Place
     }
 
     struct Edge: Sendable {
-        var from: NodeID
-        var to: NodeID
-        var values: SlotValues
+        let from: NodeID
+        let to: NodeID
+        fileprivate(set) var values: PackedValues.Place
     }
+
+    /// Where values that others have replaced take more than this many bytes, and half of all, the rest is packed anew.
+    private static let mostGarbage = 1 << 20
 
     /// The changes to the edges of one relation. Numbers of added edges follow those of the base.
     struct Links: Sendable {
-        var edges: [Edge] = []
+        private(set) var edges: [Edge] = []
+        private(set) var values = PackedValues()
+        /// Bytes of `values` that no edge refers to.
+        private var garbage = 0
         /// By the node at either end.
         private(set) var outgoing = EdgeChains()
         private(set) var incoming = EdgeChains()
@@ -28,10 +34,19 @@ struct Delta: Sendable {
         /// Changed values of edges of the base, by their number.
         var overrides: [UInt32: SlotValues] = [:]
 
-        mutating func add(_ edge: Edge) {
-            outgoing.append(to: edge.from)
-            incoming.append(to: edge.to)
-            edges.append(edge)
+        mutating func add(_ from: NodeID, _ to: NodeID, _ values: SlotValues) {
+            outgoing.append(to: from)
+            incoming.append(to: to)
+            edges.append(Edge(from: from, to: to, values: self.values.append(values)))
+        }
+
+        /// Changes a value of an added edge.
+        mutating func set(added place: Int, _ slot: SlotID, _ list: [Value]) {
+            edges[place].values = values.replace(edges[place].values, slot, list, &garbage)
+            guard garbage > Delta.mostGarbage, garbage > values.byteCount / 2 else { return }
+            var fresh = PackedValues()
+            for place in edges.indices { edges[place].values = fresh.append(values[edges[place].values]) }
+            (values, garbage) = (fresh, 0)
         }
 
         mutating func remove(_ edge: Int, from: NodeID, to: NodeID) {
@@ -66,6 +81,16 @@ struct Delta: Sendable {
             return nil
         }
 
+        /// Appends the added edges of a node; they are numbered behind so many.
+        func appendAdded(at node: NodeID, _ direction: Direction, behind stored: Int, to result: inout [Link]) {
+            let isForward = direction == .forward
+            for place in isForward ? outgoing.edges(of: node) : incoming.edges(of: node)
+            where !isRemoved(stored + place) {
+                let edge = edges[place]
+                result.append(Link(node: isForward ? edge.to : edge.from, edge: stored + place))
+            }
+        }
+
         /// Whether an edge, by its number, was removed.
         @inline(__always)
         func isRemoved(_ edge: Int) -> Bool { !removed.isEmpty && removed.contains(UInt32(edge)) }
@@ -95,6 +120,15 @@ struct Delta: Sendable {
                 ? links[step.relation].outgoing.count(of: node) : links[step.relation].incoming.count(of: node)
         }
 
+        /// Appends the added edges of a node; they are numbered behind so many.
+        func appendAdded(_ step: RelationStep, at node: NodeID, behind stored: Int, to result: inout [Link]) {
+            guard step.relation < links.count else { return }
+            links[step.relation].appendAdded(at: node, step.direction, behind: stored, to: &result)
+        }
+
+        /// Whether any edge was removed.
+        func hasRemoved(_ relation: RelationID) -> Bool { relation < links.count && !links[relation].removed.isEmpty }
+
         /// Whether an edge, by its number, was removed.
         func isRemoved(_ edge: Int, _ relation: RelationID) -> Bool {
             relation < links.count && links[relation].isRemoved(edge)
@@ -108,7 +142,8 @@ struct Delta: Sendable {
 
         /// The values of an added edge, by its place among them.
         func values(ofAdded place: Int, _ relation: RelationID, _ slot: SlotID) -> [Value]? {
-            relation < links.count ? links[relation].edges[place].values[slot] : nil
+            if relation >= links.count { return nil }
+            return links[relation].values.values(links[relation].edges[place].values, slot)
         }
 
         /// The changed values of an edge of the base.
@@ -118,9 +153,9 @@ struct Delta: Sendable {
         }
 
         /// Adds an edge.
-        mutating func add(_ edge: Edge, to relation: RelationID) {
+        mutating func add(_ from: NodeID, _ relation: RelationID, _ to: NodeID, _ values: SlotValues) {
             note(relation)
-            links[relation].add(edge)
+            links[relation].add(from, to, values)
         }
 
         mutating func remove(_ edge: Int, of relation: RelationID, from: NodeID, to: NodeID) {
@@ -136,7 +171,7 @@ struct Delta: Sendable {
 
         /// Changes a value of an added edge.
         mutating func set(added place: Int, of relation: RelationID, _ slot: SlotID, _ values: [Value]) {
-            links[relation].edges[place].values[slot] = values
+            links[relation].set(added: place, slot, values)
         }
 
         private mutating func note(_ relation: RelationID) {
@@ -148,7 +183,11 @@ struct Delta: Sendable {
         }
     }
 
-    var nodes: [Node] = []
+    private(set) var nodes: [Node] = []
+    /// Of added nodes.
+    private(set) var values = PackedValues()
+    /// Bytes of `values` that no node refers to.
+    private var garbage = 0
     var removedNodes: Set<NodeID> = []
     /// Changed values of nodes of the base.
     private(set) var overrides: [NodeID: SlotValues] = [:]
@@ -156,13 +195,29 @@ struct Delta: Sendable {
     private(set) var overriddenSlots: Set<SlotID> = []
     var links = LinksByRelation()
     /// Folded ids, names and aliases of added nodes and of nodes of the base whose names changed.
-    var names: [[UInt8]: [NodeID]] = [:]
+    var names = NamedNodes()
     /// Nodes of the base whose id, name or aliases changed: the base's name table no longer speaks for them.
     var renamed: Set<NodeID> = []
     /// Statements that changed something.
     var changeCount = 0
 
     var isEmpty: Bool { changeCount == 0 }
+
+    mutating func add(_ kind: KindID, _ values: SlotValues) {
+        nodes.append(Node(kind: kind, values: self.values.append(values)))
+    }
+
+    /// The values of an added node, by its place among them.
+    func values(ofAdded place: Int, _ slot: SlotID) -> [Value]? { values.values(nodes[place].values, slot) }
+
+    /// Changes a value of an added node.
+    mutating func set(added place: Int, _ slot: SlotID, _ list: [Value]) {
+        nodes[place].values = values.replace(nodes[place].values, slot, list, &garbage)
+        guard garbage > Delta.mostGarbage, garbage > values.byteCount / 2 else { return }
+        var fresh = PackedValues()
+        for place in nodes.indices { nodes[place].values = fresh.append(values[nodes[place].values]) }
+        (values, garbage) = (fresh, 0)
+    }
 
     mutating func override(_ node: NodeID, _ slot: SlotID, _ values: [Value]) {
         overrides[node, default: SlotValues()][slot] = values

@@ -19,7 +19,7 @@ extension Graph {
         let node = NodeID(nodeLimit)
         var stored = SlotValues(values)
         stored[NodeSlot.id] = [.text(id)]
-        delta.nodes.append(Delta.Node(kind: kind, values: stored))
+        delta.add(kind, stored)
         indexNames(of: node)
         delta.changeCount += 1
         return node
@@ -41,7 +41,7 @@ extension Graph {
         let index = Int(node)
         for (slot, list) in values {
             if index >= base.nodeCount {
-                delta.nodes[index - base.nodeCount].values[slot] = list
+                delta.set(added: index - base.nodeCount, slot, list)
             } else {
                 delta.override(node, slot, list)
             }
@@ -86,7 +86,7 @@ extension Graph {
         guard base.edgeCount(relation) + delta.links.addedCount(relation) < Int(UInt32.max) else {
             throw .full
         }
-        delta.links.add(Delta.Edge(from: from, to: to, values: SlotValues(values)), to: relation)
+        delta.links.add(from, relation, to, SlotValues(values))
         delta.changeCount += 1
     }
 
@@ -181,14 +181,11 @@ extension Graph {
     }
 
     private mutating func indexNames(of node: NodeID) {
-        for key in foldedNames(of: node) { delta.names[key, default: []].append(node) }
+        for key in foldedNames(of: node) { delta.names.add(key, node) }
     }
 
     private mutating func unindexNames(of node: NodeID) {
-        for key in foldedNames(of: node) {
-            delta.names[key]?.removeAll { $0 == node }
-            if delta.names[key]?.isEmpty == true { delta.names[key] = nil }
-        }
+        for key in foldedNames(of: node) { delta.names.remove(key, node) }
     }
 }
 

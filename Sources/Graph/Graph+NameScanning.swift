@@ -16,8 +16,9 @@ extension Graph {
 
     /// Calls `body` with the folded names of nodes that were added or renamed since the base was made.
     package func forEachChangedName(_ body: (UnsafeBufferPointer<UInt8>, NodeID) -> Void) {
-        for (name, nodes) in delta.names {
-            for node in nodes where isAlive(node) { name.withUnsafeBufferPointer { body($0, node) } }
+        delta.names.forEach { name, node in
+            if isAlive(node) { body(name, node) }
+            return true
         }
     }
 

@@ -10,7 +10,7 @@ extension Graph {
                 found.append(names.node(entry))
             }
         }
-        for node in delta.names[key] ?? [] {
+        for node in delta.names.nodes(key) {
             // Whatever it is called by stands there, so that only a part of the roles needs a look.
             let isFound =
                 roles == .any
@@ -31,32 +31,51 @@ extension Graph {
                 found.insert(Int(names.node(Int(entry))))
             }
         }
-        for (key, nodes) in delta.names where contains(key, needle) {
-            for node in nodes where isNamed(node, needle, roles, kind, { contains($0, $1) }) { found.insert(Int(node)) }
+        delta.names.forEach { key, node in
+            if isFound(needle, in: key), isNamed(node, needle, roles, kind, { contains($0, $1) }) {
+                found.insert(Int(node))
+            }
+            return true
         }
         return found.members
     }
 
     /// Calls `body` with the nodes of the kinds themselves that go by an id, name or alias which contains the folded needle, in any
     /// order, and with some of them several times.
-    package func forEachNode(ofOnly kinds: [KindID], whoseNameContains needle: [UInt8], _ body: (NodeID) -> Void) {
+    @inline(__always)
+    private func forEachNode(ofOnly kinds: [KindID], whoseNameContains needle: [UInt8], _ body: (NodeID) -> Void) {
         let ranges = joined(kinds.map { base.range(of: $0) })
         let isAsStored = delta.removedNodes.isEmpty && delta.renamed.isEmpty
         if let names = base.names, let range = ranges.first {
+            let isOneRange = ranges.count == 1
             for entry in names.entries(containing: needle) {
                 let node = names.node(Int(entry))
-                let isWithin =
-                    range.contains(Int(node)) || ranges.count > 1 && ranges.contains { $0.contains(Int(node)) }
+                let isWithin = range.contains(Int(node)) || !isOneRange && ranges.contains { $0.contains(Int(node)) }
                 guard isWithin else { continue }
                 if isAsStored || isAlive(node) && !delta.renamed.contains(node) { body(node) }
             }
         }
-        for (key, nodes) in delta.names where contains(key, needle) {
-            for node in nodes
-            where kinds.contains(kind(of: node)) && isNamed(node, needle, .any, nil, { contains($0, $1) }) {
+        delta.names.forEach { key, node in
+            if isFound(needle, in: key), kinds.contains(kind(of: node)),
+                isNamed(node, needle, .any, nil, { contains($0, $1) })
+            {
                 body(node)
             }
+            return true
         }
+    }
+
+    /// The nodes of the kinds themselves that go by an id, name or alias which contains the folded needle, in any order, and some of
+    /// them several times.
+    package func nodes(ofOnly kinds: [KindID], whoseNameContains needle: [UInt8]) -> [NodeID] {
+        var found: [NodeID] = []
+        forEachNode(ofOnly: kinds, whoseNameContains: needle) { found.append($0) }
+        return found
+    }
+
+    /// Marks these nodes.
+    package func mark(ofOnly kinds: [KindID], whoseNameContains needle: [UInt8], in marks: inout Bitmap) {
+        forEachNode(ofOnly: kinds, whoseNameContains: needle) { marks.insert(Int($0)) }
     }
 
     /// Neighbouring ranges, as those of a kind and its sub-kinds are, put together.
@@ -107,11 +126,9 @@ extension Graph {
     private func forEachAddedName(
         startingWith key: [UInt8] = [], _ body: (UnsafeBufferPointer<UInt8>, NameRole, NodeID) -> Bool
     ) {
-        for (name, nodes) in delta.names where name.starts(with: key) {
-            for node in nodes where isAlive(node) {
-                let goesOn = name.withUnsafeBufferPointer { body($0, roles(of: node, name), node) }
-                if !goesOn { return }
-            }
+        delta.names.forEach { name, node in
+            guard name.starts(with: key), isAlive(node) else { return true }
+            return body(name, roles(of: node, Array(name)), node)
         }
     }
 

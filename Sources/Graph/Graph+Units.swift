@@ -17,9 +17,9 @@ extension Graph {
             }
         }
         for (place, node) in delta.nodes.enumerated() where isAlive(NodeID(base.nodeCount + place)) {
-            noteUnits(node.values, slots[node.kind], note)
+            if slots[node.kind] >= 0 { noteUnits(delta.values(ofAdded: place, slots[node.kind]), note) }
         }
-        for (node, values) in delta.overrides where isAlive(node) { noteUnits(values, slots[kind(of: node)], note) }
+        for (node, values) in delta.overrides where isAlive(node) { noteUnits(values[slots[kind(of: node)]], note) }
         return units
     }
 
@@ -40,8 +40,8 @@ extension Graph {
             (Array(changed) + delta.removedNodes).map { Int($0) }.filter(range.contains).map { $0 - range.lowerBound })
     }
 
-    private func noteUnits(_ values: SlotValues, _ slot: SlotID, _ note: (String) -> Void) {
-        for case .quantity(let quantity) in values[slot] ?? [] { note(quantity.unit) }
+    private func noteUnits(_ values: [Value]?, _ note: (String) -> Void) {
+        for case .quantity(let quantity) in values ?? [] { note(quantity.unit) }
     }
 }
 

@@ -110,7 +110,7 @@ extension Graph {
     /// The values that were given to a property of a node.
     package func storedValues(of node: NodeID, _ slot: SlotID) -> [Value] {
         let index = Int(node)
-        if index >= base.nodeCount { return delta.nodes[index - base.nodeCount].values[slot] ?? [] }
+        if index >= base.nodeCount { return delta.values(ofAdded: index - base.nodeCount, slot) ?? [] }
         if !delta.overrides.isEmpty, let changed = delta.overrides[node]?[slot] { return changed }
         let kind = base.kind(of: index)
         return base.column(kind, slot)?.values(of: index - base.ranges[kind].lowerBound) ?? []
@@ -202,7 +202,7 @@ extension Graph {
     }
 
     /// Whether all nodes are of the kind itself.
-    package func areOwn(_ nodes: [NodeID], _ kind: KindID) -> Bool {
+    package func areOwn(_ nodes: ArraySlice<NodeID>, _ kind: KindID) -> Bool {
         let stored = baseRange(of: kind)
         var (least, most) = (NodeID.max, NodeID.min)
         for node in nodes {
@@ -247,23 +247,17 @@ extension Graph {
 
     /// Appends the edges of a node under one step.
     package func appendLinks(of node: NodeID, _ step: RelationStep, to result: inout [Link]) {
-        let changes = delta.links[step.relation]
         let index = Int(node)
         if index < base.nodeCount, let adjacency = base.adjacency(step) {
             let kind = base.kind(of: index)
+            let hasRemoved = delta.links.hasRemoved(step.relation)
             for entry in adjacency.range(kind: kind, row: index - base.ranges[kind].lowerBound) {
                 let edge = adjacency.edge(entry)
-                if let changes, changes.isRemoved(edge) { continue }
+                if hasRemoved, delta.links.isRemoved(edge, step.relation) { continue }
                 result.append(Link(node: adjacency.targets[entry], edge: edge))
             }
         }
-        guard let changes else { return }
-        let added = step.direction == .forward ? changes.outgoing.edges(of: node) : changes.incoming.edges(of: node)
-        let stored = base.edgeCount(step.relation)
-        for place in added where !changes.isRemoved(stored + place) {
-            let edge = changes.edges[place]
-            result.append(Link(node: step.direction == .forward ? edge.to : edge.from, edge: stored + place))
-        }
+        delta.links.appendAdded(step, at: node, behind: base.edgeCount(step.relation), to: &result)
     }
 
     /// Marks every node that one of the given nodes leads to, and says how many were marked anew.

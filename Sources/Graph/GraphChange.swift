@@ -34,7 +34,9 @@ extension Graph {
 
     private func nodeChanges(since old: Graph) -> [GraphChange] {
         let stored = delta.overrides.filter { old.delta.overrides[$0.key] != $0.value }.map(\.key)
-        let added = old.delta.nodes.indices.filter { old.delta.nodes[$0].values != delta.nodes[$0].values }
+        let added = old.delta.nodes.indices.filter {
+            old.delta.values[old.delta.nodes[$0].values] != delta.values[delta.nodes[$0].values]
+        }
         return (stored.sorted() + added.map { NodeID(base.nodeCount + $0) }).compactMap { node in
             guard isAlive(node), old.isAlive(node) else { return nil }
             let changed: PropertyValues = schema.kinds[kind(of: node)].properties.indices.compactMap { slot in
@@ -51,7 +53,8 @@ extension Graph {
         let firstNew = base.edgeCount(relation) + before.edges.count
         var touched = links.removed.subtracting(before.removed)
         touched.formUnion(links.overrides.filter { before.overrides[$0.key] != $0.value }.map(\.key))
-        for (place, edge) in before.edges.enumerated() where edge.values != links.edges[place].values {
+        for (place, edge) in before.edges.enumerated()
+        where before.values[edge.values] != links.values[links.edges[place].values] {
             touched.insert(UInt32(base.edgeCount(relation) + place))
         }
         var changes: [GraphChange] = []

@@ -43,13 +43,14 @@ struct ImageBuilder {
         for (kind, range) in layout { counts[kind] = UInt32(range.count) }
         writer.add(SectionName(.kindCounts), counts)
         let parts = parts
+        let scratch = factCount >= ImageBuilder.mostFactsInMemory ? ScratchFile() : nil
         var written = [[ImagePiece]](repeating: [], count: parts.count)
         let isWhole = written.withUnsafeMutableBufferPointer { written in
             nonisolated(unsafe) let written = written
             let jobs = parts.enumerated().map { place, part -> TwoThreads.Job in
                 { isToLeave in
                     withoutActuallyEscaping(isToLeave) { isToLeave in
-                        var writer = ImageWriter(tripleRule: tripleRule, isCancelled: isToLeave)
+                        var writer = ImageWriter(tripleRule: tripleRule, scratch: scratch, isCancelled: isToLeave)
                         part.write(&writer)
                         written[place] = writer.sections
                         return !writer.isToStop(at: 0)
@@ -61,6 +62,13 @@ struct ImageBuilder {
         if !isWhole || isCancelled() { return nil }
         for pieces in written { writer.add(pieces) }
         return writer.finish()
+    }
+
+    /// The sections of more nodes and edges than these go to a scratch file one by one.
+    private static let mostFactsInMemory = 500_000
+
+    private var factCount: Int {
+        schema.relations.indices.reduce(order.count) { $0 + graph.edgeCount(of: $1) }
     }
 
     // MARK: Parts
@@ -97,7 +105,7 @@ struct ImageBuilder {
             if writer.isToStop(at: place) { return }
             let node = Int(order[place])
             if node >= base.nodeCount {
-                delta.nodes[node - base.nodeCount].values.append(slot, to: &column)
+                column.append(slot, of: delta.nodes[node - base.nodeCount].values, in: delta.values)
             } else if !delta.overrides.isEmpty, let changed = delta.overrides[order[place]]?[slot] {
                 column.append(changed)
             } else if let stored {
@@ -143,17 +151,17 @@ struct ImageBuilder {
     private func writeRelation(_ relation: RelationID, to writer: inout ImageWriter) {
         guard let edges = edges(of: relation, &writer), !edges.ends.isEmpty else { return }
         Adjacency.write(edges.ends, relation, layout: layout, to: &writer)
-        let changes = graph.delta.links[relation]
+        // Not optional, for that would be copied for each edge.
+        let changes = graph.delta.links[relation] ?? Delta.Links()
         let storedCount = graph.base.edgeCount(relation)
         for (slot, property) in schema.relations[relation].properties.enumerated() {
             var column = ColumnBuilder(property)
             let stored = graph.base.edgeColumn(relation, slot)
             for (place, edge) in edges.old.enumerated() {
                 if writer.isToStop(at: place) { return }
-                if edge >= storedCount, let changes {
-                    changes.edges[edge - storedCount].values.append(slot, to: &column)
-                } else if let changes, !changes.overrides.isEmpty, let changed = changes.overrides[UInt32(edge)]?[slot]
-                {
+                if edge >= storedCount {
+                    column.append(slot, of: changes.edges[edge - storedCount].values, in: changes.values)
+                } else if !changes.overrides.isEmpty, let changed = changes.overrides[UInt32(edge)]?[slot] {
                     column.append(changed)
                 } else if let stored {
                     column.append(row: edge, of: stored)

@@ -20,22 +20,12 @@ struct SlotValues: Sendable, Equatable {
         for (slot, list) in values { self[slot] = list }
     }
 
-    /// Appends the values of a slot to a column, as those of its next row.
-    @inline(__always)
-    func append(_ slot: SlotID, to column: inout ColumnBuilder) {
-        for place in entries.indices where entries[place].slot == slot { return column.append(entries[place].values) }
-        column.append([])
-    }
+    var count: Int { entries.count }
 
-    /// The text of a slot that has one value; nil if it wasn't given or is missing.
-    func text(_ slot: SlotID) -> String? {
-        for place in entries.indices where entries[place].slot == slot {
-            if case .text(let text)? = entries[place].values.first { return text }
-        }
-        return nil
+    /// Calls `body` with each slot that there is, ascending, and its values.
+    func forEach(_ body: (SlotID, [Value]) -> Void) {
+        for entry in entries { body(entry.slot, entry.values) }
     }
-
-    var isEmpty: Bool { entries.isEmpty }
 
     subscript(slot: SlotID) -> [Value]? {
         get {

@@ -19,15 +19,13 @@ package struct Ingestion {
     private let limits: DocumentLimits
     private let isCancelled: @Sendable () -> Bool
 
-    /// - Parameters:
-    ///   - mayRenumber: whether nodes may get other numbers, which a large shelf needs to fit the memory.
-    ///   - isCancelled: asked often, by several threads.
+    /// - Parameter isCancelled: asked often, by several threads.
     package init(
-        into graph: Graph, limits: DocumentLimits = DocumentLimits(), mayRenumber: Bool = false,
+        into graph: Graph, limits: DocumentLimits = DocumentLimits(),
         isCancelled: @escaping @Sendable () -> Bool = { false }
     ) throws(IngestError) {
         do throws(GraphError) {
-            merge = try GraphMerge(graph, mayFold: mayRenumber, isCancelled: isCancelled)
+            merge = try GraphMerge(graph, isCancelled: isCancelled)
         } catch {
             throw .graph(error)
         }
@@ -37,9 +35,6 @@ package struct Ingestion {
 
     /// The graph with all that was read so far.
     package var graph: Graph { merge.graph }
-
-    /// For each node of the graph as it was, its number now; nil if they are the same.
-    package var renumbered: [NodeID?]? { merge.renumbered }
 
     /// Reads the files that the paths name. A file that can't be read is in the report; the others are read all the same.
     ///
@@ -74,7 +69,6 @@ package struct Ingestion {
     private mutating func take(_ batch: [Document]) throws(IngestError) {
         do throws(GraphError) { try merge.prepare(batch) } catch { throw .graph(error) }
         for document in batch { report.note(document, try merge.take(document)) }
-        try merge.foldIfLarge()
     }
 
     /// Works a document in that was read already.

@@ -85,6 +85,41 @@ size_t ck_list_mark(const uint8_t *bytes, size_t count, uint32_t limit, uint64_t
 /// Leaves of ascending numbers those that are in a list, and says how many that are.
 size_t ck_list_narrow(const uint8_t *bytes, size_t count, uint32_t *numbers, size_t number_count);
 
+/// The members of a set of one bit each, ascending; there is room for them all.
+void ck_bits_members(const uint64_t *words, size_t count, uint32_t *members);
+
+/// The edges of nodes with consecutive numbers from `first` on: those of a node lead to `targets` from one of `offsets` up to the next.
+typedef struct {
+    const uint32_t *offsets;
+    const uint32_t *targets;
+    uint64_t first;
+    uint64_t count;
+    /// One bit for each node whose edges are others; NULL if there is no such node.
+    const uint64_t *changed;
+} ck_edges;
+
+// What follows goes through nodes up to the first whose edges aren't among the given ones, and says how many it went through.
+
+/// Adds how many edges the nodes have.
+size_t ck_edges_count(const ck_edges *edges, const uint32_t *nodes, size_t count, size_t *edge_count);
+
+/// Marks their ends in a set of one bit each, less `least`, and adds how many were new. A number from `limit` on, for which there is a
+/// bit too, is taken for `limit`.
+size_t ck_edges_mark(
+    const ck_edges *edges, const uint32_t *nodes, size_t count, uint64_t *words, uint64_t least, uint64_t limit,
+    size_t *fresh);
+
+/// Adds the number of each node to the sums of its ends; ends whose sum was 0 are appended to those found, for which there is room for as
+/// many as there are edges, and one more.
+size_t ck_edges_add(
+    const ck_edges *edges, const uint32_t *nodes, const double *walks, size_t count, double *sums, uint32_t *found,
+    size_t *found_count);
+
+/// Adds the numbers of the ends of each node, times its own.
+size_t ck_edges_sum(
+    const ck_edges *edges, const uint32_t *nodes, const double *walks, size_t count, const double *numbers,
+    double *total);
+
 /// Has the memory at an address brought near, as it will be read soon. Any address will do.
 static inline void ck_prefetch(const void *address) { __builtin_prefetch(address); }
 

@@ -27,7 +27,7 @@ final class CitationCollector {
         let nodes: [NodeID]
         switch row {
         case .node(let node): nodes = [node]
-        case .group(_, let members): nodes = members
+        case .group(_, let members): nodes = Array(members)
         case .pivoted(_, let parts): nodes = Set(parts.joined()).sorted()
         case .route(let route): nodes = route.nodes
         }

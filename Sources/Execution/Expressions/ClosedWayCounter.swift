@@ -12,8 +12,7 @@ final class ClosedWayCounter {
     private let context: ExecutionContext
     /// By the place where the path was written; nil if its walks are not closed.
     private var plans: [Int: Closing?] = [:]
-    private var numbers: [Double] = []
-    private var others: [Double] = []
+    private var sums: NodeNumbers?
 
     /// A path without the condition that closes it.
     private final class Closing {
@@ -28,6 +27,11 @@ final class ClosedWayCounter {
         var forward: [[StepReader]]
         var backward: [[StepReader]]
         var lastBackward: [StepReader]
+        /// By step, whether an end needs not be asked for its kind: of the step, of the step before seen from behind, and of the last
+        /// step seen from the alias's node.
+        let isOfKindForward: [Bool]
+        let isOfKindBackward: [Bool]
+        let isOfKindLast: Bool
 
         init(
             _ steps: [BoundStep], _ alias: Int, _ last: BoundStep?, family: KindID, _ context: ExecutionContext
@@ -46,6 +50,12 @@ final class ClosedWayCounter {
             forward = steps.map { readers($0, isReversed: false) }
             backward = steps.map { readers($0, isReversed: true) }
             lastBackward = last.map { readers($0, isReversed: true) } ?? []
+            func areOfKind(_ readers: [StepReader], _ place: Int) -> Bool {
+                place >= 0 && readers.allSatisfy { $0.leadsOnly(to: steps[place].kinds.contains) }
+            }
+            isOfKindForward = forward.enumerated().map { areOfKind($1, $0) }
+            isOfKindBackward = backward.enumerated().map { areOfKind($1, $0 - 1) }
+            isOfKindLast = areOfKind(lastBackward, steps.count - 1)
             for (place, step) in steps.enumerated() {
                 if let condition = step.condition { filters[place] = condition.prepared(context) }
             }
@@ -54,7 +64,16 @@ final class ClosedWayCounter {
     }
 
     /// Nodes and how many walks come to each.
-    private typealias Level = [(node: NodeID, walks: Double)]
+    private struct Level {
+        var nodes: [NodeID] = []
+        var walks: [Double] = []
+
+        func forBoth<Result>(
+            _ body: (UnsafeBufferPointer<NodeID>, UnsafeBufferPointer<Double>) -> Result
+        ) -> Result {
+            nodes.withUnsafeBufferPointer { nodes in walks.withUnsafeBufferPointer { body(nodes, $0) } }
+        }
+    }
 
     init(_ context: ExecutionContext) { self.context = context }
 
@@ -65,79 +84,112 @@ final class ClosedWayCounter {
         guard let closing = plans[key] ?? nil, let end = context.aliases[closing.alias],
             context.graph.schema.root(of: context.graph.kind(of: end)) == closing.family
         else { return nil }
-        let limit = context.graph.nodeLimit
-        if numbers.count < limit {
-            numbers = [Double](repeating: 0, count: limit)
-            others = numbers
-        }
-        var near: Level = [(node, 1)]
-        var far = try ends(closing, end)
+        let sums = self.sums ?? NodeNumbers(limit: context.graph.nodeLimit)
+        self.sums = sums
+        var near = Level(nodes: [node], walks: [1])
+        var far = try ends(closing, end, sums)
         var low = 0
         var high = closing.steps.count
-        while low < high, !near.isEmpty, !far.isEmpty {
-            if edgeCount(near, &closing.forward[low]) <= edgeCount(far, &closing.backward[high - 1]) {
-                near = try next(near, &closing.forward[low])
-                near = try kept(near, closing, low)
+        while !near.nodes.isEmpty, !far.nodes.isEmpty {
+            let isNearCheaper = edgeCount(near, &closing.forward[low]) <= edgeCount(far, &closing.backward[high - 1])
+            if low == high - 1 {
+                return isNearCheaper
+                    ? try product(near, &closing.forward[low], far, sums)
+                    : try product(far, &closing.backward[low], near, sums)
+            }
+            if isNearCheaper {
+                near = try next(near, &closing.forward[low], sums)
+                near = try kept(near, closing, low, isOfKind: closing.isOfKindForward[low])
                 low += 1
             } else {
-                far = try next(far, &closing.backward[high - 1])
-                if high > 1 { far = try kept(far, closing, high - 2) }
+                far = try next(far, &closing.backward[high - 1], sums)
+                far = try kept(far, closing, high - 2, isOfKind: closing.isOfKindBackward[high - 1])
                 high -= 1
             }
         }
-        for (node, walks) in near { numbers[Int(node)] = walks }
-        defer { for (node, _) in near { numbers[Int(node)] = 0 } }
-        return far.reduce(0) { $0 + $1.walks * numbers[Int($1.node)] }
+        return 0
     }
 
     private func edgeCount(_ level: Level, _ readers: inout [StepReader]) -> Int {
-        var count = 0
-        for (node, _) in level { for place in readers.indices { count += readers[place].count(of: node) } }
-        return count
+        level.nodes.withUnsafeBufferPointer { nodes in
+            readers.indices.reduce(0) { $0 + readers[$1].edgeCount(of: nodes) }
+        }
     }
 
-    private func next(_ level: Level, _ readers: inout [StepReader]) throws(ExecutionError) -> Level {
-        var found: [NodeID] = []
-        others.withUnsafeMutableBufferPointer { sums in
-            for (node, walks) in level {
+    private func next(
+        _ level: Level, _ readers: inout [StepReader], _ sums: NodeNumbers
+    ) throws(ExecutionError) -> Level {
+        var next = Level()
+        if level.nodes.count == 1, readers.count == 1 {
+            // No two edges of a relation connect the same nodes.
+            readers[0].forEach(of: level.nodes[0]) { next.nodes.append($0) }
+            next.walks = [Double](repeating: level.walks[0], count: next.nodes.count)
+        } else {
+            let numbers = sums.numbers
+            level.forBoth { nodes, walks in
                 for place in readers.indices {
-                    readers[place].forEach(of: node) { end in
-                        if sums[Int(end)] == 0 { found.append(end) }
-                        sums[Int(end)] += walks
-                    }
+                    let edgeCount = readers[place].edgeCount(of: nodes)
+                    next.nodes += readers[place].add(walks, of: nodes, edgeCount: edgeCount, to: numbers)
                 }
             }
+            next.walks = next.nodes.map { numbers[Int($0)] }
+            for node in next.nodes { numbers[Int(node)] = 0 }
         }
-        let next = found.map { (node: $0, walks: others[Int($0)]) }
-        for node in found { others[Int(node)] = 0 }
-        try context.spend(found.count)
+        try context.spend(next.nodes.count)
         return next
     }
 
-    /// Those that may stand at the end of a step.
-    private func kept(_ level: Level, _ closing: Closing, _ place: Int) throws(ExecutionError) -> Level {
-        let graph = context.graph
-        let kinds = closing.steps[place].kinds
-        var run = (range: 0..<0, isKept: false)
-        let level = level.filter { node, _ in
-            guard !run.range.contains(Int(node)) else { return run.isKept }
-            let kind = graph.kind(of: node)
-            if Int(node) < graph.baseCount { run = (graph.baseRange(of: kind), kinds.contains(kind)) }
-            return kinds.contains(kind)
+    /// The last step between the two sides: the walks to each end of the one times those to it from the other, without a list of
+    /// these ends. What may stand there the other side has asked already.
+    private func product(
+        _ level: Level, _ readers: inout [StepReader], _ other: Level, _ sums: NodeNumbers
+    ) throws(ExecutionError) -> Double {
+        let numbers = sums.numbers
+        for (node, walks) in zip(other.nodes, other.walks) { numbers[Int(node)] = walks }
+        let total = level.forBoth { nodes, walks in
+            readers.indices.reduce(0.0) { $0 + readers[$1].sum(over: nodes, times: walks, of: numbers) }
         }
-        guard let filter = closing.filters[place], !level.isEmpty else { return level }
-        let kept = Set(try filter.filter(level.map(\.node).sorted()))
-        return level.filter { kept.contains($0.node) }
+        for node in other.nodes { numbers[Int(node)] = 0 }
+        try context.spend(level.nodes.count)
+        return total
+    }
+
+    /// Those that may stand at the end of a step.
+    private func kept(
+        _ level: Level, _ closing: Closing, _ place: Int, isOfKind: Bool
+    ) throws(ExecutionError) -> Level {
+        var level = level
+        if !isOfKind {
+            let kinds = closing.steps[place].kinds
+            keep(&level) { kinds.contains(context.graph.kind(of: $0)) }
+        }
+        guard let filter = closing.filters[place], !level.nodes.isEmpty else { return level }
+        let kept = Set(try filter.filter(level.nodes.sorted()))
+        keep(&level, kept.contains)
+        return level
+    }
+
+    private func keep(_ level: inout Level, _ isKept: (NodeID) -> Bool) {
+        var count = 0
+        for (place, node) in level.nodes.enumerated() where isKept(node) {
+            level.nodes[count] = node
+            level.walks[count] = level.walks[place]
+            count += 1
+        }
+        level.nodes.removeLast(level.nodes.count - count)
+        level.walks.removeLast(level.walks.count - count)
     }
 
     /// The nodes that close a walk, each once.
-    private func ends(_ closing: Closing, _ end: NodeID) throws(ExecutionError) -> Level {
+    private func ends(_ closing: Closing, _ end: NodeID, _ sums: NodeNumbers) throws(ExecutionError) -> Level {
         let place = closing.steps.count - 1
-        guard let last = closing.last else { return try kept([(end, 1)], closing, place) }
-        guard last.kinds.contains(context.graph.kind(of: end)) else { return [] }
-        if let filter = closing.lastFilter, try filter.filter([end]).isEmpty { return [] }
-        let level = try next([(end, 1)], &closing.lastBackward).map { (node: $0.node, walks: 1.0) }
-        return try kept(level, closing, place)
+        let start = Level(nodes: [end], walks: [1])
+        guard let last = closing.last else { return try kept(start, closing, place, isOfKind: false) }
+        guard last.kinds.contains(context.graph.kind(of: end)) else { return Level() }
+        if let filter = closing.lastFilter, try filter.filter([end]).isEmpty { return Level() }
+        var level = try next(start, &closing.lastBackward, sums)
+        level.walks = [Double](repeating: 1, count: level.nodes.count)
+        return try kept(level, closing, place, isOfKind: closing.isOfKindLast)
     }
 
     // MARK: Recognising

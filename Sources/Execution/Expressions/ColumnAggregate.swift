@@ -10,7 +10,7 @@ struct ColumnAggregate {
     /// The unit of all values; nil of plain numbers.
     private let unit: String?
     private let first: Int
-    private let members: [NodeID]
+    private let members: ArraySlice<NodeID>
     private let lookup: PropertyLookup
     /// Of all amounts, and how many members have one, once somebody has asked.
     private var total: (sum: Double, count: Int)?
@@ -18,7 +18,7 @@ struct ColumnAggregate {
     private var changed: [NodeID: Value] = [:]
 
     /// nil if it isn't a property with one number of the node itself, or values have several units.
-    init?(_ argument: BoundExpression, _ members: [NodeID], _ context: ExecutionContext) {
+    init?(_ argument: BoundExpression, _ members: ArraySlice<NodeID>, _ context: ExecutionContext) {
         let graph = context.graph
         guard let lookup = ColumnAggregate.lookup(argument), let member = members.first else { return nil }
         let kind = graph.kind(of: member)
@@ -53,8 +53,8 @@ struct ColumnAggregate {
         return lookup
     }
 
-    /// Whether it is about the same property of the same nodes: the very same array, which this one keeps.
-    func isOf(_ argument: BoundExpression, _ members: [NodeID]) -> Bool {
+    /// Whether it is about the same property of the same nodes: the very same part of an array, which this one keeps.
+    func isOf(_ argument: BoundExpression, _ members: ArraySlice<NodeID>) -> Bool {
         guard let lookup = ColumnAggregate.lookup(argument), lookup.slots == self.lookup.slots else { return false }
         return members.count == self.members.count
             && members.withUnsafeBufferPointer { one in
@@ -85,13 +85,20 @@ struct ColumnAggregate {
 
     private func totalOfMembers() -> (sum: Double, count: Int) {
         var sum = 0.0
-        if changed.isEmpty, validity == nil {
+        var count = 0
+        if changed.isEmpty {
             // Read from the value itself, they would be copied with all of the column for every member.
             let (members, amounts, first) = (members, amounts, first)
-            for member in members { sum += amounts[Int(member) - first] }
-            return (sum, members.count)
+            guard let validity else {
+                for member in members { sum += amounts[Int(member) - first] }
+                return (sum, members.count)
+            }
+            for member in members where validity.bit(Int(member) - first) {
+                sum += amounts[Int(member) - first]
+                count += 1
+            }
+            return (sum, count)
         }
-        var count = 0
         for member in members {
             guard let amount = amount(of: member) else { continue }
             sum += amount

@@ -5,8 +5,8 @@ import Text
 /// What an expression is evaluated at.
 enum Row {
     case node(NodeID)
-    /// A group of `group by`: the values of its keys and its roots.
-    case group(keys: [Value], members: [NodeID])
+    /// A group of `group by`: the values of its keys and its roots, which are a part of one array of all groups' roots.
+    case group(keys: [Value], members: ArraySlice<NodeID>)
     /// A row of a pivot: the values of its keys, and for each column the roots that have its value.
     case pivoted(keys: [Value], parts: [[NodeID]])
     /// What `path` found.
@@ -76,7 +76,7 @@ final class ExpressionEvaluator {
             return [.number(try ways.count(of: path, from: start))]
         case .part(let place, let inner):
             guard case .pivoted(let keys, let parts) = row else { return [] }
-            return try values(of: inner, at: .group(keys: keys, members: parts[place]))
+            return try values(of: inner, at: .group(keys: keys, members: parts[place][...]))
         case .counted(let query, let number):
             return [.number(Double(try context.count(of: query, number: number)))]
         case .heading: preconditionFailure("A pivot's order resolves its headings")
@@ -256,7 +256,7 @@ extension ExpressionEvaluator {
     private func share(_ part: BoundExpression, _ row: Row, _ range: Range<Int>) throws(ExecutionError) -> Value {
         guard let value = try single(part, row) else { return .missing }
         let known = totals[range.lowerBound]
-        let all = try known ?? single(part, .group(keys: row.keys, members: context.groupedRoots)) ?? .missing
+        let all = try known ?? single(part, .group(keys: row.keys, members: context.groupedRoots[...])) ?? .missing
         totals[range.lowerBound] = all
         return all == .missing ? .missing : try calculate(.divide, value, all, zeroTakesUnit: false, at: range)
     }
@@ -268,7 +268,7 @@ extension ExpressionEvaluator {
     }
 
     /// `sum(value), avg(value)` of one group go through its column once.
-    private func columnValue(_ aggregate: Aggregate, _ argument: BoundExpression, _ members: [NodeID]) -> Value? {
+    private func columnValue(_ aggregate: Aggregate, _ argument: BoundExpression, _ members: ArraySlice<NodeID>) -> Value? {
         if lastColumn?.isOf(argument, members) != true { lastColumn = ColumnAggregate(argument, members, context) }
         return lastColumn?.value(of: aggregate)
     }
@@ -300,7 +300,7 @@ extension ExpressionEvaluator {
 
 extension ExpressionEvaluator {
     /// The values at the distinct ends of a path from any of the nodes, however the paths fan out.
-    private func distinctValues(of path: BoundPath, over nodes: [NodeID]) throws(ExecutionError) -> [Value] {
+    private func distinctValues(of path: BoundPath, over nodes: ArraySlice<NodeID>) throws(ExecutionError) -> [Value] {
         var seen: Set<NodeID> = []
         var values: [Value] = []
         for (place, node) in nodes.enumerated() {

@@ -158,19 +158,6 @@ extension Value {
     }
 }
 
-extension String.UTF8View {
-    /// The number that plain digits are, as most identifiers; nil of anything else, and of more digits than a `Double` has.
-    fileprivate var wholeNumber: Int? {
-        guard (1...15).contains(count) else { return nil }
-        var number = 0
-        for byte in self {
-            guard byte &- 0x30 < 10 else { return nil }
-            number = number * 10 + Int(byte & 0xF)
-        }
-        return number
-    }
-}
-
 extension String {
     fileprivate var trimmed: Substring {
         var text = drop(while: \.isWhitespace)

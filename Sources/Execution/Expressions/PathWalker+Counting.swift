@@ -4,19 +4,23 @@ import Text
 
 /// What counting ends keeps from row to row.
 struct EndCounting {
-    /// By step: which nodes were seen in which round. A round is a number, so that nothing needs to be wiped.
-    fileprivate var seen: [[UInt32]]
-    fileprivate var round: UInt32 = 0
+    /// By step.
+    fileprivate var marks: [EndMarks]
     fileprivate var readers: [[StepReader]]
     /// Whether an end of a step needs not be asked for its kind.
     fileprivate var isOfKind: [Bool]
 
     init(_ steps: [BoundStep], _ graph: Graph) {
-        seen = steps.map { _ in [] }
         readers = steps.map { step in step.alternatives.map { StepReader(graph, $0) } }
+        marks = readers.map { EndMarks($0) }
         isOfKind = zip(steps, readers).map { step, readers in
             readers.allSatisfy { $0.leadsOnly(to: step.kinds.contains) }
         }
+    }
+
+    /// Whether a step is one edge of one relation, whose ends need no look.
+    fileprivate func isPlain(_ step: BoundStep, _ place: Int) -> Bool {
+        step.repetition == nil && step.condition == nil && isOfKind[place] && step.alternatives.count == 1
     }
 }
 
@@ -37,9 +41,13 @@ extension PathWalker {
         defer { countings[path.range.lowerBound] = counting }
         var current = [node]
         for (place, step) in steps.enumerated() {
-            if place == steps.count - 1, let count = count(current, step, place, &counting) {
-                try context.spend(count)
-                return count
+            if place == steps.count - 1, counting.isPlain(step, place) {
+                return try count(current, place, &counting)
+            }
+            if place == steps.count - 2, current.count == 1, counting.isPlain(step, place),
+                counting.isPlain(steps[place + 1], place + 1)
+            {
+                return try countBehind(current[0], place, &counting)
             }
             current = try ends(of: current, step, place, key: path.range.lowerBound, &counting)
             try context.spend(current.count)
@@ -47,23 +55,41 @@ extension PathWalker {
         return current.count
     }
 
-    /// At the last step only the number matters.
-    private func count(_ nodes: [NodeID], _ step: BoundStep, _ place: Int, _ counting: inout EndCounting) -> Int? {
-        guard step.repetition == nil, step.condition == nil, counting.isOfKind[place], step.alternatives.count == 1
-        else { return nil }
+    /// How many ends the nodes have together under the last step.
+    private func count(
+        _ nodes: [NodeID], _ place: Int, _ counting: inout EndCounting
+    ) throws(ExecutionError) -> Int {
         // No two edges of a relation connect the same nodes.
         if nodes.count == 1 { return counting.readers[place][0].count(of: nodes[0]) }
-        var count = 0
-        counting.mark(place, context.graph.nodeLimit) { seen, round, readers in
-            for node in nodes {
-                readers[0].forEach(of: node) { end in
-                    if seen[Int(end)] != round {
-                        seen[Int(end)] = round
-                        count += 1
-                    }
-                }
-            }
+        return try nodes.withUnsafeBufferPointer { nodes throws(ExecutionError) in
+            try count(nodes, &counting.readers[place][0], &counting.marks[place])
         }
+    }
+
+    /// How many ends a node has under two plain steps. What lies between is read where it stands in the graph, and is
+    /// different nodes, since it is the ends of one.
+    private func countBehind(
+        _ node: NodeID, _ place: Int, _ counting: inout EndCounting
+    ) throws(ExecutionError) -> Int {
+        if let between = counting.readers[place][0].stored(of: node) {
+            return try count(between, &counting.readers[place + 1][0], &counting.marks[place + 1])
+        }
+        return try count(counting.readers[place][0].changed(of: node), place + 1, &counting)
+    }
+
+    private func count(
+        _ nodes: UnsafeBufferPointer<NodeID>, _ shared: inout StepReader, _ marks: inout EndMarks
+    ) throws(ExecutionError) -> Int {
+        var reader = shared
+        let edgeCount = nodes.count < batchSize ? reader.edgeCount(of: nodes) : nodes.count
+        var count = 0
+        marks.inRound(ofEdges: edgeCount) { ends in
+            count = ends.insertEnds(of: nodes, &reader)
+        } _: { ends in
+            for node in nodes { reader.forEach(of: node) { count += ends.insert($0) } }
+        }
+        shared = reader
+        try context.spend(edgeCount)
         return count
     }
 
@@ -72,67 +98,44 @@ extension PathWalker {
     ) throws(ExecutionError) -> [NodeID] {
         let graph = context.graph
         let isOfKind = counting.isOfKind[place]
+        var readers = counting.readers[place]
+        defer { counting.readers[place] = readers }
         var found: [NodeID] = []
-        if let repetition = step.repetition {
-            counting.mark(place, graph.nodeLimit) { seen, round, readers in
-                var frontier = nodes
-                for node in nodes { seen[Int(node)] = round }
-                if repetition.lowerBound == 0 { found = nodes }
-                var depth = 0
-                while depth < repetition.upperBound, !frontier.isEmpty {
-                    depth += 1
-                    var next: [NodeID] = []
-                    for node in frontier {
-                        for alternative in readers.indices {
-                            readers[alternative].forEach(of: node) { end in
-                                guard seen[Int(end)] != round, isOfKind || step.kinds.contains(graph.kind(of: end))
-                                else { return }
-                                seen[Int(end)] = round
-                                next.append(end)
-                            }
-                        }
-                    }
-                    if depth >= repetition.lowerBound { found += next }
-                    frontier = next
+        /// The ends of a node that are new.
+        func expand(_ node: NodeID, into next: inout [NodeID], _ isNew: (NodeID) -> Bool) {
+            for alternative in readers.indices {
+                readers[alternative].forEach(of: node) { end in
+                    guard isOfKind || step.kinds.contains(graph.kind(of: end)), isNew(end) else { return }
+                    next.append(end)
                 }
             }
-            return found
         }
-        counting.mark(place, graph.nodeLimit) { seen, round, readers in
-            for node in nodes {
-                for alternative in readers.indices {
-                    readers[alternative].forEach(of: node) { end in
-                        guard seen[Int(end)] != round, isOfKind || step.kinds.contains(graph.kind(of: end)) else {
-                            return
-                        }
-                        seen[Int(end)] = round
-                        found.append(end)
-                    }
-                }
+        /// What is found by sets of ends of either sort.
+        func collect(_ isNew: (NodeID) -> Bool) {
+            guard let repetition = step.repetition else {
+                for node in nodes { expand(node, into: &found, isNew) }
+                return
             }
+            var frontier = nodes
+            for node in nodes { _ = isNew(node) }
+            if repetition.lowerBound == 0 { found = nodes }
+            var depth = 0
+            while depth < repetition.upperBound, !frontier.isEmpty {
+                depth += 1
+                var next: [NodeID] = []
+                for node in frontier { expand(node, into: &next, isNew) }
+                if depth >= repetition.lowerBound { found += next }
+                frontier = next
+            }
+        }
+        // How many edges a repetition comes to isn't known beforehand.
+        counting.marks[place].inRound(ofEdges: step.repetition == nil ? nodes.count : 0) { ends in
+            collect { ends.insert($0) == 1 }
+        } _: { ends in
+            collect { ends.insert($0) == 1 }
         }
         guard let condition = step.condition else { return found }
         return try filter(condition, key, place).filter(found.sorted())
-    }
-}
-
-extension EndCounting {
-    /// Runs the body in a new round over the marks of a step.
-    fileprivate mutating func mark(
-        _ place: Int, _ limit: Int, _ body: (UnsafeMutableBufferPointer<UInt32>, UInt32, inout [StepReader]) -> Void
-    ) {
-        if seen[place].count < limit { seen[place] = [UInt32](repeating: 0, count: limit) }
-        round += 1
-        if round == UInt32.max {
-            for place in seen.indices { seen[place] = [UInt32](repeating: 0, count: seen[place].count) }
-            round = 1
-        }
-        let round = round
-        // Both lists are taken out, so that marking doesn't copy them.
-        var marks: [UInt32] = []
-        swap(&marks, &seen[place])
-        marks.withUnsafeMutableBufferPointer { body($0, round, &readers[place]) }
-        swap(&marks, &seen[place])
     }
 }
 

@@ -13,9 +13,30 @@ package enum TwoThreads {
         let jobs: [Job]
         let next = Atomic(0)
         let isFailed = Atomic(false)
-        let isLeft = Atomic(false)
+        /// Is posted when the second thread has left.
+        let left = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
 
-        init(_ jobs: [Job]) { self.jobs = jobs }
+        init(_ jobs: [Job]) {
+            self.jobs = jobs
+            sem_init(left, 0, 0)
+        }
+
+        deinit {
+            sem_destroy(left)
+            left.deallocate()
+        }
+
+        /// Waits for the second thread for some milliseconds; false if it hasn't left by then.
+        func waitForTheOther() -> Bool {
+            var end = timespec()
+            clock_gettime(CLOCK_REALTIME, &end)
+            end.tv_nsec += 20_000_000
+            if end.tv_nsec >= 1_000_000_000 {
+                end.tv_nsec -= 1_000_000_000
+                end.tv_sec += 1
+            }
+            return sem_timedwait(left, &end) == 0
+        }
 
         func carryOut(_ isCancelled: () -> Bool) {
             while true {
@@ -37,10 +58,7 @@ package enum TwoThreads {
         }
         work.carryOut(isToLeave)
         if isHelped {
-            while !work.isLeft.load(ordering: .acquiring) {
-                usleep(2_000)
-                _ = isToLeave()
-            }
+            while !work.waitForTheOther() { _ = isToLeave() }
             pthread_join(thread, nil)
         }
         return !work.isFailed.load(ordering: .relaxed)
@@ -56,7 +74,7 @@ package enum TwoThreads {
                 guard let argument else { return nil }
                 let work = Unmanaged<Work>.fromOpaque(argument).takeRetainedValue()
                 work.carryOut { work.isFailed.load(ordering: .relaxed) }
-                work.isLeft.store(true, ordering: .releasing)
+                sem_post(work.left)
                 return nil
             }, argument.toOpaque())
         if status != 0 { argument.release() }

@@ -52,6 +52,33 @@ struct ColumnBuilder {
         endRow(hasValue: !range.isEmpty)
     }
 
+    /// Appends the values of a slot in a packed record as a row, an empty one if it has none.
+    mutating func append(_ slot: SlotID, of record: PackedValues.Place, in packed: PackedValues) {
+        packed.withRow(record, slot) { row in
+            var isThere = false
+            if let row {
+                for value in row where property.isMany || !isThere {
+                    copy(value, of: packed)
+                    isThere = true
+                }
+            }
+            if !isThere, !property.isMany { put(.missing) }
+            endRow(hasValue: isThere)
+        }
+    }
+
+    private mutating func copy(_ value: PackedValues.Packed, of packed: PackedValues) {
+        switch (property.type, value) {
+        case (.text, .text(let utf8)): texts.append(utf8)
+        case (.number, .number(let number)): numbers.append(number)
+        case (.source, .source(let document, let lines)):
+            codes.append(packed.withName(document) { names.number(of: $0) })
+            firstLines.append(UInt32(clamping: lines?.first ?? 0))
+            lastLines.append(UInt32(clamping: lines.map { $0.first + $0.more } ?? 0))
+        default: put(packed.value(value))
+        }
+    }
+
     private mutating func endRow(hasValue isThere: Bool) {
         if isThere { hasValue = true }
         if property.isMany { offsets.append(UInt32(elementCount)) } else { validity.append(isThere) }
@@ -141,11 +168,8 @@ struct ColumnBuilder {
             writer.add(name.part(ColumnPart.elements), numbers)
             dictionary.write(to: &writer, name, parts: ColumnPart.texts)
         } else {
-            var store = TextStoreBuilder()
-            for number in 0..<texts.count {
-                if writer.isToStop(at: number) { return }
-                texts.withText(number) { store.append($0) }
-            }
+            dictionary = TextNumbering()
+            guard let store = TextStoreBuilder(texts, isToStop: { writer.isToStop(at: $0) }) else { return }
             store.write(to: &writer, name, parts: ColumnPart.texts)
             BigramCollector.write(store, to: &writer, name, from: ColumnPart.texts.index)
         }

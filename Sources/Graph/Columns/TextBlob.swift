@@ -2,8 +2,9 @@ import Text
 
 /// Texts one behind the other as they were written, while they are collected.
 struct TextBlob {
-    private var bytes: [UInt8] = []
-    private var ends: [Int] = [0]
+    private(set) var bytes: [UInt8] = []
+    /// Where each text begins, and the end.
+    private(set) var ends: [Int] = [0]
 
     var count: Int { ends.count - 1 }
 
@@ -51,20 +52,31 @@ struct TextNumbering {
 
     mutating func number(of utf8: UnsafeBufferPointer<UInt8>) -> UInt32 {
         if last < texts.count, texts.withText(last, { areEqual($0, utf8) }) { return UInt32(last) }
-        var place = Int(truncatingIfNeeded: hash(of: utf8)) & (slots.count - 1)
-        while slots[place] != 0 {
-            let number = Int(slots[place]) - 1
-            if texts.withText(number, { areEqual($0, utf8) }) {
-                last = number
-                return UInt32(number)
-            }
-            place = (place + 1) & (slots.count - 1)
+        let place = slot(of: utf8)
+        if slots[place] != 0 {
+            last = Int(slots[place]) - 1
+            return UInt32(last)
         }
         last = texts.count
         texts.append(utf8)
         slots[place] = UInt32(texts.count)
         if 2 * texts.count > slots.count { grow() }
         return UInt32(last)
+    }
+
+    /// The number of a text; nil if it has none yet.
+    func known(_ utf8: UnsafeBufferPointer<UInt8>) -> Int? {
+        let number = slots[slot(of: utf8)]
+        return number > 0 ? Int(number) - 1 : nil
+    }
+
+    /// Where a text stands in `slots`, or the free slot that it would get.
+    private func slot(of utf8: UnsafeBufferPointer<UInt8>) -> Int {
+        var place = Int(truncatingIfNeeded: hash(of: utf8)) & (slots.count - 1)
+        while slots[place] != 0, !texts.withText(Int(slots[place]) - 1, { areEqual($0, utf8) }) {
+            place = (place + 1) & (slots.count - 1)
+        }
+        return place
     }
 
     private mutating func grow() {

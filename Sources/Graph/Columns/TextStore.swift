@@ -91,6 +91,32 @@ struct TextStoreBuilder {
 
     var count: Int { offsets.count - 1 }
 
+    init() {}
+
+    /// Of texts that were collected, whose bytes aren't copied.
+    ///
+    /// - Parameter isToStop: asked for each text whether to give up; nil comes back then.
+    init?(_ texts: TextBlob, isToStop: (Int) -> Bool) {
+        bytes = texts.bytes
+        offsets = texts.ends.map { UInt32($0) }
+        foldedOffsets.reserveCapacity(offsets.count)
+        foldedBytes.reserveCapacity(bytes.count)
+        for number in 0..<texts.count {
+            if isToStop(number) { return nil }
+            texts.withText(number) { Text.folded($0, into: &foldedBytes) }
+            foldedOffsets.append(UInt32(foldedBytes.count))
+        }
+    }
+
+    /// Of texts that are folded already, which are there once.
+    init(folded texts: some Sequence<UnsafeBufferPointer<UInt8>>) {
+        for text in texts {
+            bytes.append(contentsOf: text)
+            offsets.append(UInt32(bytes.count))
+        }
+        (foldedBytes, foldedOffsets) = (bytes, offsets)
+    }
+
     mutating func append(_ text: String) {
         var text = text
         text.withUTF8 { append($0) }
@@ -99,14 +125,6 @@ struct TextStoreBuilder {
     mutating func append(_ utf8: UnsafeBufferPointer<UInt8>) {
         bytes.append(contentsOf: utf8)
         Text.folded(utf8, into: &foldedBytes)
-        offsets.append(UInt32(bytes.count))
-        foldedOffsets.append(UInt32(foldedBytes.count))
-    }
-
-    /// Appends a text that is folded already.
-    mutating func append(folded: UnsafeBufferPointer<UInt8>) {
-        bytes.append(contentsOf: folded)
-        foldedBytes.append(contentsOf: folded)
         offsets.append(UInt32(bytes.count))
         foldedOffsets.append(UInt32(foldedBytes.count))
     }

@@ -5,12 +5,22 @@ struct ImageWriter {
     /// Whether writing was given up; what was written is then no image.
     private(set) var isStopped = false
     let tripleRule: TripleRule
+    /// Takes large sections as they are finished; nil: they stay in memory.
+    private let scratch: ScratchFile?
+
+    /// Smaller sections stay in memory.
+    private static let leastMoved = 256 << 10
 
     /// - Parameters:
     ///   - tripleRule: which triples of characters get lists in the indexes of texts; tests have it give them to small graphs.
+    ///   - scratch: takes large sections; nil: they stay in memory.
     ///   - isCancelled: asked by long loops whether to give up.
-    init(tripleRule: TripleRule = .standard, isCancelled: @escaping () -> Bool = { false }) {
+    init(
+        tripleRule: TripleRule = .standard, scratch: ScratchFile? = nil,
+        isCancelled: @escaping () -> Bool = { false }
+    ) {
         self.tripleRule = tripleRule
+        self.scratch = scratch
         self.isCancelled = isCancelled
     }
 
@@ -21,8 +31,27 @@ struct ImageWriter {
     }
 
     mutating func add<Element: BitwiseCopyable>(_ name: SectionName, _ elements: [Element]) {
-        let copy = elements.withUnsafeBytes { SectionBytes($0) }
-        sections.append(ImagePiece(name: name.raw, bytes: copy.bytes, owner: copy))
+        elements.withUnsafeBytes { bytes in
+            if let region = moved(bytes) {
+                sections.append(ImagePiece(name: name.raw, bytes: region.bytes, owner: region))
+            } else {
+                let copy = SectionBytes(bytes)
+                sections.append(ImagePiece(name: name.raw, bytes: copy.bytes, owner: copy))
+            }
+        }
+    }
+
+    /// A copy in the scratch file; nil of few bytes, or without such a file.
+    private func moved(_ bytes: UnsafeRawBufferPointer) -> Region? {
+        guard let scratch, bytes.count >= ImageWriter.leastMoved,
+            let region = Region(capacity: bytes.count, scratch: scratch)
+        else { return nil }
+        for start in stride(from: 0, to: bytes.count, by: scratch.pieceSize) {
+            let end = min(start + scratch.pieceSize, bytes.count)
+            region.append(UnsafeRawBufferPointer(rebasing: bytes[start..<end]))
+        }
+        region.settle(in: scratch)
+        return region
     }
 
     /// Adds sections that another writer has collected.

@@ -37,34 +37,27 @@ struct NameTableBuilder {
 
     func write(to writer: inout ImageWriter) {
         guard !entries.isEmpty else { return }
-        let sorted = sortedEntries()
-        var store = TextStoreBuilder()
-        folded.withBytes { bytes, _ in
-            for entry in sorted { store.append(folded: UnsafeBufferPointer(rebasing: bytes[entry.range])) }
-        }
         let name = SectionName(.names)
-        writer.add(name.part(0), sorted.map(\.node))
-        writer.add(name.part(1), sorted.map(\.role.rawValue))
+        let store = folded.withBytes { bytes, _ in
+            let sorted = sortedNames(bytes)
+            writer.add(name.part(0), sorted.map(\.node))
+            writer.add(name.part(1), sorted.map { UInt8($0.role) })
+            return TextStoreBuilder(
+                folded: sorted.lazy.map { UnsafeBufferPointer(start: $0.text, count: Int($0.length)) })
+        }
         if writer.isToStop(at: 0) { return }
         store.write(to: &writer, name, parts: NameTable.texts)
         BigramCollector.write(store, to: &writer, name, from: NameTable.texts.index)
     }
 
     /// By the bytes of their texts, equal ones by their nodes.
-    private func sortedEntries() -> [Entry] {
-        folded.withBytes { bytes, _ in
-            guard let start = bytes.baseAddress else { return entries }
-            var names = entries.map {
-                ck_name(
-                    text: start + $0.range.lowerBound, key: 0, length: UInt32($0.range.count), node: $0.node,
-                    role: UInt32($0.role.rawValue))
-            }
-            names.withUnsafeMutableBufferPointer { ck_sort_names($0.baseAddress, $0.count) }
-            return names.map {
-                let place = start.distance(to: $0.text)
-                return Entry(
-                    range: place..<place + Int($0.length), node: $0.node, role: NameRole(rawValue: UInt8($0.role)))
-            }
+    private func sortedNames(_ bytes: UnsafeBufferPointer<UInt8>) -> [ck_name] {
+        var names = entries.map { entry in
+            ck_name(
+                text: bytes.baseAddress.map { $0 + entry.range.lowerBound }, key: 0, length: UInt32(entry.range.count), node: entry.node,
+                role: UInt32(entry.role.rawValue))
         }
+        names.withUnsafeMutableBufferPointer { ck_sort_names($0.baseAddress, $0.count) }
+        return names
     }
 }

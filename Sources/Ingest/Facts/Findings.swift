@@ -78,6 +78,13 @@ package struct Findings: Sendable {
     private var nameKeys: [WrittenText: String] = [:]
     private var edgePlaces: [EdgeKey: Int] = [:]
 
+    /// Gives up what only those need who add more.
+    mutating func close() {
+        places = [:]
+        nameKeys = [:]
+        edgePlaces = [:]
+    }
+
     // MARK: Nodes
 
     /// Adds a node, or what is new of it to the one of that identity.

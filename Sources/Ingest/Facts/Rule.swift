@@ -115,5 +115,8 @@ package enum Rule: String, Sendable, CaseIterable {
     }
 
     /// Whether a rule of this name is one of these.
-    package static func isIngested(_ name: String) -> Bool { Rule(rawValue: name) != nil }
+    package static func isIngested(_ name: String) -> Bool { names.contains(name) }
+
+    /// `Rule(rawValue:)` would compare with one after the other.
+    private static let names = Set(Rule.allCases.map(\.rawValue))
 }

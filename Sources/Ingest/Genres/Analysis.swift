@@ -48,6 +48,7 @@ struct Analysis {
     static func findings(of text: CleanText, title fileName: String) -> (findings: Findings, genre: Genre) {
         var analysis = Analysis(text, fileName)
         analysis.run()
+        analysis.findings.close()
         return (analysis.findings, analysis.genre)
     }
 

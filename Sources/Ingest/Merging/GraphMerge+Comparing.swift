@@ -5,14 +5,16 @@ import Text
 /// document of the later number keeps a checksum of each that was found, beside those of its own facts.
 extension GraphMerge {
     /// Gives nodes and edges the sources that wait, and links numbers that documents say again, or otherwise, with each other.
+    /// Once cancelled it does so only in part.
     package mutating func compareDocuments() throws(GraphError) {
         try finish()
         if taken.isEmpty { return }
         guard let restates = graph.schema.relation(named: "restates"),
-            let contradicts = graph.schema.relation(named: "contradicts"), let numbers = StatedNumbers(graph)
+            let contradicts = graph.schema.relation(named: "contradicts"), var numbers = StatedNumbers(graph)
         else { return }
         var noted: [String: [String]] = [:]
-        for pair in numbers.pairs(of: taken) {
+        for (place, pair) in numbers.pairs(of: taken, isCancelled: isCancelled).enumerated() {
+            if place % 1024 == 0, isCancelled() { return }
             let checksum = checksum(of: pair)
             noted[pair.document, default: []].append(checksum)
             let relation = pair.isEqual ? restates : contradicts
@@ -34,10 +36,10 @@ extension GraphMerge {
     /// Notes which links between these documents and others were found before and are gone, while their numbers are there.
     mutating func noteRemovedLinks(of documents: Set<String>) {
         guard let restates = graph.schema.relation(named: "restates"),
-            let contradicts = graph.schema.relation(named: "contradicts"), let numbers = StatedNumbers(graph)
+            let contradicts = graph.schema.relation(named: "contradicts"), var numbers = StatedNumbers(graph)
         else { return }
         var known: [String: Set<String>] = [:]
-        for pair in numbers.pairs(of: documents) {
+        for pair in numbers.pairs(of: documents, isCancelled: isCancelled) {
             let found = known[pair.document] ?? Retractions.parts(of: checksums(of: pair.document)?.text ?? "")
             known[pair.document] = found
             let checksum = checksum(of: pair)

@@ -74,9 +74,12 @@ extension GraphMerge {
             changes.append((NodeSlot.alias, node.aliases.filter { $0 != node.name }.map { .text($0) }))
             return
         }
-        var names = Set([graph.id(of: found), graph.name(of: found)])
-        if node.aliases.isEmpty, names.contains(node.name) { return }
-        names.formUnion(graph.aliases(of: found))
+        let (id, name) = (graph.id(of: found), graph.name(of: found))
+        if node.aliases.isEmpty, node.name == id || node.name == name { return }
+        let aliases = graph.aliases(of: found)
+        // Nearly always all are known already.
+        if ([node.name] + node.aliases).allSatisfy({ $0 == id || $0 == name || aliases.contains($0) }) { return }
+        let names = Set([id, name] + aliases)
         let keys = Set(names.map { nameKey($0) })
         let kind = graph.kind(of: found)
         let fresh = ([node.name] + node.aliases).filter {

@@ -20,12 +20,6 @@ package struct GraphMerge {
     /// Documents whose facts were taken out, and not put in again yet.
     private var withdrawn: Set<String> = []
     let isCancelled: () -> Bool
-    /// Whether nodes may get other numbers on the way.
-    let mayFold: Bool
-    /// Changes that were worked into a base so far.
-    var factsAtFolding = 0
-    /// For each node of the graph as it was, its number now; nil if they are the same.
-    package internal(set) var renumbered: [NodeID?]?
 
     /// What became of a document.
     package enum Outcome: Sendable, Equatable {
@@ -59,12 +53,8 @@ package struct GraphMerge {
     /// Checksums of links between documents that a person took out.
     var removedLinks: Set<String> = []
 
-    /// - Parameter mayFold: whether nodes may get other numbers on the way.
-    package init(
-        _ graph: Graph, mayFold: Bool = false, isCancelled: @escaping () -> Bool = { false }
-    ) throws(GraphError) {
+    package init(_ graph: Graph, isCancelled: @escaping () -> Bool = { false }) throws(GraphError) {
         self.graph = graph
-        self.mayFold = mayFold
         known = KnownDocuments(graph)
         self.isCancelled = isCancelled
         try declare()
@@ -171,8 +161,8 @@ package struct GraphMerge {
         }
     }
 
-    /// Gives nodes and edges the sources that wait for it.
-    package mutating func finish() throws(GraphError) { try pendingSources.flush(into: &graph) }
+    /// Gives nodes and edges the sources that wait for it, only some of them once cancelled.
+    package mutating func finish() throws(GraphError) { try pendingSources.flush(into: &graph, isCancelled) }
 
     /// Whether the graph has what rules find in these bytes today.
     private func isUpToDate(_ node: NodeID, _ document: Document) -> Bool {

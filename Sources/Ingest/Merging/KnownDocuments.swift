@@ -24,13 +24,6 @@ struct KnownDocuments {
         return byBytes[document.sha256] ?? unreadByFile[document.file]
     }
 
-    /// Nodes have other numbers.
-    mutating func renumber(_ moved: [NodeID?]) {
-        byPath = byPath.compactMapValues { moved[Int($0)] }
-        byBytes = byBytes.compactMapValues { moved[Int($0)] }
-        unreadByFile = unreadByFile.compactMapValues { moved[Int($0)] }
-    }
-
     mutating func note(_ node: NodeID, path: String?, sha256: String?) {
         if let path, path != "-" { byPath[path] = node }
         if let sha256, byBytes[sha256] == nil { byBytes[sha256] = node }

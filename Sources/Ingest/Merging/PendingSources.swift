@@ -18,8 +18,10 @@ struct PendingSources {
         ofEdges[EdgeKey(from: from, relation: relation, to: to), default: []] += sources
     }
 
-    mutating func flush(into graph: inout Graph) throws(GraphError) {
-        for (node, sources) in ofNodes.sorted(by: { $0.key < $1.key }) {
+    /// - Parameter isCancelled: asked now and then whether to leave off.
+    mutating func flush(into graph: inout Graph, _ isCancelled: () -> Bool) throws(GraphError) {
+        for (place, (node, sources)) in ofNodes.sorted(by: { $0.key < $1.key }).enumerated() {
+            if place % 256 == 0, isCancelled() { return }
             let have = graph.storedValues(of: node, NodeSlot.source)
             let all = PendingSources.joined(have, sources)
             if all.count > have.count { try graph.set(node, [(NodeSlot.source, all)]) }
@@ -27,7 +29,8 @@ struct PendingSources {
         let edges = ofEdges.sorted {
             ($0.key.relation, $0.key.from, $0.key.to) < ($1.key.relation, $1.key.from, $1.key.to)
         }
-        for (key, sources) in edges {
+        for (place, (key, sources)) in edges.enumerated() {
+            if place % 256 == 0, isCancelled() { return }
             guard let edge = graph.edge(key.from, key.relation, key.to) else { continue }
             let have = graph.storedValues(ofEdge: edge, key.relation, EdgeSlot.source)
             let all = PendingSources.joined(have, sources)
@@ -38,8 +41,27 @@ struct PendingSources {
     }
 
     private static func joined(_ have: [Value], _ sources: [Value]) -> [Value] {
-        var seen = Set(have.compactMap(reference))
-        return have + sources.filter { value in reference(value).map { seen.insert($0).inserted } ?? false }
+        var documents: [WrittenText: Int] = [:]
+        var last: (name: String, number: Int)?
+        var seen: Set<Place> = []
+        func isNew(_ value: Value) -> Bool {
+            guard let source = reference(value) else { return false }
+            if last?.name != source.document {
+                let name = WrittenText(source.document)
+                let number = documents[name] ?? documents.count
+                documents[name] = number
+                last = (source.document, number)
+            }
+            return seen.insert(Place(document: last?.number ?? 0, lines: source.lines)).inserted
+        }
+        for value in have { _ = isNew(value) }
+        return have + sources.filter(isNew)
+    }
+
+    /// Where a source stands, the document as a number: a county has thousands of sources of a few hundred documents.
+    private struct Place: Hashable {
+        var document: Int
+        var lines: ClosedRange<Int>?
     }
 
     private static func reference(_ value: Value) -> SourceReference? {

@@ -18,11 +18,17 @@ struct Retractions {
     /// The checksums of all that was found, eight characters each.
     static func checksums(of findings: Findings) -> String {
         let keys = findings.nodes.map(key)
-        var text = ""
-        text.reserveCapacity(width * (keys.count + findings.edges.count))
-        for key in keys.dropFirst() { text += written(key) }
-        for edge in findings.edges { text += written(key(of: edge, keys)) }
-        return text
+        let count = max(0, keys.count - 1) + findings.edges.count
+        return String(unsafeUninitializedCapacity: width * count) { buffer in
+            var place = 0
+            func write(_ key: UInt64) {
+                put(key, in: buffer, at: place)
+                place += width
+            }
+            for key in keys.dropFirst() { write(key) }
+            for edge in findings.edges { write(key(of: edge, keys)) }
+            return place
+        }
     }
 
     /// What of a document's findings the graph had and has no more; the graph still holds what was found the last time.
@@ -126,8 +132,20 @@ struct Retractions {
 
     /// As the document keeps it.
     static func written(_ key: UInt64) -> String {
-        let digits = String(key % 2_821_109_907_456, radix: 36)
-        return String(repeating: "0", count: width - digits.utf8.count) + digits
+        String(unsafeUninitializedCapacity: width) { buffer in
+            put(key, in: buffer, at: 0)
+            return width
+        }
+    }
+
+    /// Its last digits to the base of 36.
+    private static func put(_ key: UInt64, in buffer: UnsafeMutableBufferPointer<UInt8>, at start: Int) {
+        var rest = key
+        for place in stride(from: start + width - 1, through: start, by: -1) {
+            let digit = UInt8(rest % 36)
+            buffer[place] = digit < 10 ? 0x30 + digit : 0x61 + digit - 10
+            rest /= 36
+        }
     }
 
     /// The checksums that a document keeps.

@@ -1,49 +1,47 @@
 import Graph
 
 /// What names mean in a schema, each looked up once: a document has thousands of facts of the same few relations.
+///
+/// There are a dozen of each, so that a short list is looked through, which is quicker than hashing.
 struct SchemaWords {
-    private struct Place: Hashable {
-        /// A kind's or a relation's.
-        var number: Int
-        var property: String
-    }
+    private typealias Known<Meaning> = [(name: String, meaning: Meaning?)]
 
-    private var kinds = Memo<String, KindID>()
-    private var relations = Memo<String, RelationID>()
-    private var nodeSlots = Memo<Place, SlotID>()
-    private var edgeSlots = Memo<Place, SlotID>()
+    private var kinds: Known<KindID> = []
+    private var relations: Known<RelationID> = []
+    /// By kind and by relation.
+    private var nodeSlots: [Known<SlotID>] = []
+    private var edgeSlots: [Known<SlotID>] = []
 
     mutating func kind(_ name: String, _ schema: Schema) -> KindID? {
-        kinds.value(of: name) { schema.kind(named: name) }
+        SchemaWords.meaning(of: name, in: &kinds) { schema.kind(named: name) }
     }
 
     mutating func relation(_ name: String, _ schema: Schema) -> RelationID? {
-        relations.value(of: name) { schema.relation(named: name) }
+        SchemaWords.meaning(of: name, in: &relations) { schema.relation(named: name) }
     }
 
     /// The slot of a property that rules give values; nil for one that the kind doesn't have, and for those of every node.
     mutating func slot(_ property: String, of kind: KindID, _ schema: Schema) -> SlotID? {
-        nodeSlots.value(of: Place(number: Int(kind), property: property)) {
+        while nodeSlots.count <= kind { nodeSlots.append([]) }
+        return SchemaWords.meaning(of: property, in: &nodeSlots[kind]) {
             schema.kinds[kind].slot(named: property).flatMap { $0 > NodeSlot.confidence ? $0 : nil }
         }
     }
 
     /// The same for a relation.
     mutating func slot(_ property: String, ofRelation relation: RelationID, _ schema: Schema) -> SlotID? {
-        edgeSlots.value(of: Place(number: Int(relation), property: property)) {
+        while edgeSlots.count <= relation { edgeSlots.append([]) }
+        return SchemaWords.meaning(of: property, in: &edgeSlots[relation]) {
             schema.relations[relation].slot(named: property).flatMap { $0 > EdgeSlot.confidence ? $0 : nil }
         }
     }
-}
 
-/// What was found for a key, or that nothing was.
-private struct Memo<Key: Hashable, Value> {
-    private var known: [Key: Value?] = [:]
-
-    mutating func value(of key: Key, _ find: () -> Value?) -> Value? {
-        if let known = known[key] { return known }
+    private static func meaning<Meaning>(
+        of name: String, in known: inout Known<Meaning>, _ find: () -> Meaning?
+    ) -> Meaning? {
+        for place in known.indices where known[place].name == name { return known[place].meaning }
         let found = find()
-        known[key] = .some(found)
+        known.append((name, found))
         return found
     }
 }

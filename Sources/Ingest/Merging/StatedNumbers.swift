@@ -12,13 +12,13 @@ struct StatedNumbers {
         var year: Double
         var dimension: Dimension
         var places: [NodeID]
-        var name: String
+        /// UTF-8.
+        var name: [UInt8]
     }
 
     private struct Stated {
         var node: NodeID
         var document: String
-        var id: String
         var quantity: Quantity
         var comparator: String
     }
@@ -38,33 +38,55 @@ struct StatedNumbers {
     private let concerns: RelationID
     private let sets: RelationID
     private let covers: RelationID
+    private let place: KindID?
+    /// By kind.
+    private var slots: [KindID: Slots] = [:]
+    private var homes: [NodeID: [NodeID]] = [:]
+    /// What a name may begin with that says which place it is of.
+    private var placeNames: [NodeID: [[UInt8]]] = [:]
+
+    private struct Slots {
+        var year: SlotID?
+        var value: SlotID?
+        var upper: SlotID?
+        var comparator: SlotID?
+    }
 
     init?(_ graph: Graph) {
         guard let figure = graph.schema.kind(named: "figure"), let concerns = graph.schema.relation(named: "concerns"),
             let sets = graph.schema.relation(named: "sets"), let covers = graph.schema.relation(named: "covers")
         else { return nil }
         (self.graph, self.figure, self.concerns, self.sets, self.covers) = (graph, figure, concerns, sets, covers)
+        place = graph.schema.kind(named: "place")
+        for kind in graph.schema.subtree(of: figure) {
+            func slot(_ property: String) -> SlotID? { graph.schema.kinds[kind].slot(named: property) }
+            slots[kind] = Slots(
+                year: slot("year"), value: slot("value"), upper: slot("upper"), comparator: slot("comparator"))
+        }
     }
 
-    /// The pairs of which at least one number is of these documents, in an order that only their ids decide.
-    func pairs(of documents: Set<String>) -> [Pair] {
+    /// The pairs of which at least one number is of these documents, in an order that only their ids decide; none if it was
+    /// cancelled.
+    mutating func pairs(of documents: Set<String>, isCancelled: () -> Bool) -> [Pair] {
         var groups: [Subject: [Stated]] = [:]
-        for node in graph.nodes(of: figure) {
+        for (place, node) in graph.nodes(of: figure).enumerated() {
+            if place % 1024 == 0, isCancelled() { return [] }
             if let (subject, stated) = stated(node) { groups[subject, default: []].append(stated) }
         }
         var pairs: [(key: String, pair: Pair)] = []
         for group in groups.values where group.count > 1 {
             guard group.contains(where: { documents.contains($0.document) }) else { continue }
-            let ordered = group.sorted { ($0.document, $0.id) < ($1.document, $1.id) }
-            for (place, later) in ordered.enumerated().dropFirst() {
-                guard let first = ordered[..<place].first(where: { $0.document != later.document }),
-                    documents.contains(later.document) || documents.contains(first.document),
+            let named = group.map { (id: graph.id(of: $0.node), stated: $0) }
+                .sorted { ($0.stated.document, $0.id) < ($1.stated.document, $1.id) }
+            let first = named[0].stated
+            for (id, later) in named.dropFirst() where later.document != first.document {
+                guard documents.contains(later.document) || documents.contains(first.document),
                     let isEqual = StatedNumbers.compared(later, first)
                 else { continue }
                 let pair = Pair(
                     later: later.node, first: first.node, document: later.document, other: first.document,
                     isEqual: isEqual)
-                pairs.append((later.id, pair))
+                pairs.append((id, pair))
             }
         }
         return pairs.sorted { $0.key < $1.key }.map(\.pair)
@@ -72,37 +94,40 @@ struct StatedNumbers {
 
     // MARK: One number
 
-    private func stated(_ node: NodeID) -> (Subject, Stated)? {
+    private mutating func stated(_ node: NodeID) -> (Subject, Stated)? {
         let kind = graph.kind(of: node)
-        guard let year = number("year", node, kind), let quantity = amount("value", node, kind),
-            amount("upper", node, kind) == nil, let document = document(node)
+        guard let slots = slots[kind], let year = number(node, slots.year), let quantity = amount(node, slots.value),
+            amount(node, slots.upper) == nil, let document = document(node)
         else { return nil }
         let owners = graph.links(of: node, RelationStep(relation: sets, direction: .inverse)).map(\.node)
         let named = graph.links(of: node, RelationStep(relation: concerns, direction: .forward)).map(\.node)
             .filter { isPlace($0) }
-        let places = Array(Set(named.isEmpty ? owners.flatMap(home) : named)).sorted()
+        let places = Array(Set(named.isEmpty ? owners.flatMap { home($0) } : named)).sorted()
         if places.isEmpty { return nil }
         let name = bareName(graph.name(of: node), places)
-        guard name.count >= 2 else { return nil }
+        guard scalarCount(name) >= 2 else { return nil }
         let subject = Subject(
             kind: kind, year: year, dimension: quantity.dimension, places: places, name: name)
         return (
             subject,
             Stated(
-                node: node, document: document, id: graph.id(of: node), quantity: quantity,
-                comparator: graph.text("comparator", of: node) ?? "=")
+                node: node, document: document, quantity: quantity,
+                comparator: text(node, slots.comparator) ?? "=")
         )
     }
 
-    private func number(_ property: String, _ node: NodeID, _ kind: KindID) -> Double? {
-        guard let slot = graph.schema.kinds[kind].slot(named: property),
-            case .number(let value)? = graph.storedValues(of: node, slot).first
-        else { return nil }
+    private func text(_ node: NodeID, _ slot: SlotID?) -> String? {
+        guard let slot, case .text(let text)? = graph.storedValues(of: node, slot).first else { return nil }
+        return text
+    }
+
+    private func number(_ node: NodeID, _ slot: SlotID?) -> Double? {
+        guard let slot, case .number(let value)? = graph.storedValues(of: node, slot).first else { return nil }
         return value
     }
 
-    private func amount(_ property: String, _ node: NodeID, _ kind: KindID) -> Quantity? {
-        guard let slot = graph.schema.kinds[kind].slot(named: property) else { return nil }
+    private func amount(_ node: NodeID, _ slot: SlotID?) -> Quantity? {
+        guard let slot else { return nil }
         switch graph.storedValues(of: node, slot).first {
         case .quantity(let quantity)?: return quantity
         case .number(let value)?: return Quantity(value: value, unit: "")
@@ -118,43 +143,70 @@ struct StatedNumbers {
     }
 
     private func isPlace(_ node: NodeID) -> Bool {
-        graph.schema.kind(named: "place").map { graph.schema.root(of: graph.kind(of: node)) == $0 } ?? false
+        place.map { graph.schema.root(of: graph.kind(of: node)) == $0 } ?? false
     }
 
     /// The only place that a document covers, else the one that it is of.
-    private func home(_ document: NodeID) -> [NodeID] {
+    private mutating func home(_ document: NodeID) -> [NodeID] {
+        if let known = homes[document] { return known }
+        let found = foundHome(document)
+        homes[document] = found
+        return found
+    }
+
+    private func foundHome(_ document: NodeID) -> [NodeID] {
         let covered = graph.links(of: document, RelationStep(relation: covers, direction: .forward))
         if covered.count <= 1 { return covered.map(\.node) }
         let own = covered.filter { graph.rule(ofEdge: $0.edge, covers) == Rule.gazetteer.rawValue }
         return own.count == 1 ? own.map(\.node) : []
     }
 
-    private static let heads = ["全市", "全省", "全县", "全区", "我市", "我省", "我县", "我区", "其中", "全年", "实现", "完成", "预计"]
-    private static let tails = ["数量", "总数", "总量", "达到", "总额"]
+    private static let heads = utf8(
+        "全市", "全省", "全县", "全区", "我市", "我省", "我县", "我区", "其中", "全年", "实现", "完成", "预计")
+    private static let tails = utf8("数量", "总数", "总量", "达到", "总额")
+    private static let sums = utf8("产量", "产值", "收入", "面积", "规模", "投资", "人口", "里程")
+    private static let total = Array("总".utf8)
 
-    private static let sums = ["产量", "产值", "收入", "面积", "规模", "投资", "人口", "里程"]
+    private static func utf8(_ words: String...) -> [[UInt8]] { words.map { Array($0.utf8) } }
 
     /// A name without the place that it begins with and without what says nothing: 粮食产量 of 全市粮食产量总量.
-    private func bareName(_ name: String, _ places: [NodeID]) -> String {
-        var name = nameKey(name)
-        let named = places.flatMap { [graph.name(of: $0)] + graph.aliases(of: $0) }.map { nameKey($0) }
+    private mutating func bareName(_ name: String, _ places: [NodeID]) -> [UInt8] {
+        let key = Array(nameKey(name).utf8)
+        let heads = places.flatMap { names(of: $0) } + StatedNumbers.heads
+        var name = key[...]
         var goesOn = true
         while goesOn {
             goesOn = false
-            for head in named + StatedNumbers.heads where name.count > head.count + 1 && name.hasPrefix(head) {
+            for head in heads where name.starts(with: head) && isLonger(name, than: head) {
                 name.removeFirst(head.count)
                 goesOn = true
             }
-            for tail in StatedNumbers.tails where name.count > tail.count + 1 && name.hasSuffix(tail) {
+            for tail in StatedNumbers.tails where name.suffix(tail.count).elementsEqual(tail) && isLonger(name, than: tail) {
                 name.removeLast(tail.count)
                 goesOn = true
             }
         }
         // 总产量 is 产量.
-        for tail in StatedNumbers.sums where name.count > tail.count + 2 && name.hasSuffix("总" + tail) {
-            return name.dropLast(tail.count + 1) + tail
+        for tail in StatedNumbers.sums
+        where name.suffix(tail.count).elementsEqual(tail) && scalarCount(name) > scalarCount(tail) + 2 {
+            let rest = name.dropLast(tail.count)
+            if rest.suffix(3).elementsEqual(StatedNumbers.total) { return Array(rest.dropLast(3)) + tail }
         }
-        return name
+        return Array(name)
+    }
+
+    /// Whether at least two characters would be left of a name without a part of it.
+    private func isLonger(_ name: ArraySlice<UInt8>, than part: [UInt8]) -> Bool {
+        !part.isEmpty && scalarCount(name) > scalarCount(part) + 1
+    }
+
+    private func scalarCount(_ utf8: some Sequence<UInt8>) -> Int { utf8.count { $0 & 0xC0 != 0x80 } }
+
+    private mutating func names(of place: NodeID) -> [[UInt8]] {
+        if let known = placeNames[place] { return known }
+        let names = ([graph.name(of: place)] + graph.aliases(of: place)).map { Array(nameKey($0).utf8) }
+        placeNames[place] = names
+        return names
     }
 
     // MARK: Comparing

@@ -169,10 +169,11 @@ struct CleanText {
 
     /// The parts of a range between the signs, which stand in none of them; empty ones are left out. Quoted and bracketed signs
     /// don't count.
-    func split(_ range: Range<Int>, at signs: Set<UInt32>) -> [Range<Int>] {
+    func split(_ range: Range<Int>, at signs: [UInt32]) -> [Range<Int>] {
         var parts: [Range<Int>] = []
         var start = range.lowerBound
         var depth = 0
+        let heads = Heads(signs)
         for place in range {
             let key = keys[place]
             switch key {
@@ -180,7 +181,7 @@ struct CleanText {
             case 0x29, 0x300B, 0x5D: depth = max(0, depth - 1)
             default: break
             }
-            if signs.contains(key), depth == 0 || endsSentence(key) {
+            if heads.mayHold(key), signs.contains(key), depth == 0 || endsSentence(key) {
                 depth = 0
                 if !trimmed(start..<place).isEmpty { parts.append(trimmed(start..<place)) }
                 start = place + 1
@@ -222,6 +223,8 @@ private struct Heads {
     private var bits: UInt64 = 0
 
     init(_ needles: [Keys]) { for needle in needles where needle.count > 0 { bits |= Heads.bit(needle[0]) } }
+
+    init(_ signs: [UInt32]) { for sign in signs { bits |= Heads.bit(sign) } }
 
     @inline(__always)
     func mayHold(_ key: UInt32) -> Bool { bits & Heads.bit(key) != 0 }

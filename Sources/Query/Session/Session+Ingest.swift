@@ -46,13 +46,10 @@ extension Session {
         _ paths: [String], at range: Range<Int>, _ progress: (Int, Int) -> Void = { _, _ in }
     ) throws(StatementError) -> IngestReport {
         var draft = self
-        // A journal tells changes by what nodes there were before, unless they are too many for it.
         let isForJournal = workspace != nil && DocumentPaths(paths).size < leastForSnapshot
         let ingestion: Ingestion
         do throws(IngestError) {
-            var reading = try Ingestion(
-                into: graph, limits: documentLimits, mayRenumber: !keepsNumbers && !isForJournal,
-                isCancelled: isCancelled)
+            var reading = try Ingestion(into: graph, limits: documentLimits, isCancelled: isCancelled)
             try reading.read(paths, progress: progress)
             ingestion = reading
         } catch {
@@ -63,11 +60,8 @@ extension Session {
         }
         let result = ingestion.graph
         // A folder without documents changes nothing, not even what kinds there are.
-        let isChanged = ingestion.renumbered != nil || result.changeCount != graph.changeCount
-        if isChanged, !ingestion.report.entries.isEmpty {
-            if let renumbered = ingestion.renumbered {
-                draft.take((result, renumbered))
-            } else if isForJournal {
+        if result.changeCount != graph.changeCount, !ingestion.report.entries.isEmpty {
+            if isForJournal {
                 try draft.carryOut(result.statements(since: graph))
             } else {
                 draft.graph = result

@@ -1,0 +1,127 @@
+import Graph
+import Plan
+import Text
+
+/// A key by which nodes of one kind are ordered, as a number straight from its column: `year`, `number(id)`. No value is made of it.
+struct KeyAmounts {
+    private enum Source {
+        case numbers(Lane<Double>)
+        /// Texts of digits, by their places where they are numbered.
+        case digits(TextStore, Lane<UInt32>?)
+    }
+
+    let isDescending: Bool
+    private let source: Source
+    private let validity: Lane<UInt8>?
+    private let nodes: Range<Int>
+    private let slot: SlotID
+    private let graph: Graph
+    /// Nodes whose values aren't those of the column; nil if there are none.
+    private let changed: Bitmap?
+
+    /// nil if the key is anything else.
+    init?(_ key: BoundOrderKey, of kind: KindID, _ context: ExecutionContext) {
+        guard let (path, isOfText) = KeyAmounts.path(key.expression), path.start == .current, path.steps.isEmpty,
+            case .property(let lookup) = path.end, !lookup.isMany, !lookup.hasDefault,
+            let slot = lookup.slot(of: kind), slot == NodeSlot.id || slot > NodeSlot.confidence,
+            let (column, nodes) = context.graph.column(kind, slot), column.offsets == nil
+        else { return nil }
+        switch column.elements {
+        case .numbers(let numbers): source = .numbers(numbers)
+        case .text(let store, let entry, _) where isOfText: source = .digits(store, entry)
+        default: return nil
+        }
+        isDescending = key.descending
+        validity = column.validity
+        self.nodes = nodes
+        self.slot = slot
+        graph = context.graph
+        changed = context.changedMarks(of: slot)
+    }
+
+    /// The property that a key is, and whether it is the number that a text says.
+    private static func path(_ expression: BoundExpression) -> (BoundPath, isOfText: Bool)? {
+        switch expression.kind {
+        case .path(let path): return (path, false)
+        case .function(.number, let arguments):
+            guard arguments.count == 1, case .path(let path) = arguments[0].kind else { return nil }
+            return (path, true)
+        default: return nil
+        }
+    }
+
+    /// The number of a node; nil if it has none, or one that isn't told by digits alone.
+    func amount(of node: NodeID) -> Double? {
+        let row = Int(node) - nodes.lowerBound
+        if changed?.contains(Int(node)) == true || !nodes.contains(Int(node)) { return changedAmount(of: node) }
+        if let validity, !validity.bit(row) { return nil }
+        switch source {
+        case .numbers(let numbers): return numbers[row]
+        case .digits(let store, let entry):
+            return store.folded(entry.map { Int($0[row]) } ?? row).wholeNumber.map(Double.init)
+        }
+    }
+
+    private func changedAmount(of node: NodeID) -> Double? {
+        switch (graph.storedValues(of: node, slot).first, source) {
+        case (.number(let number)?, _): number
+        case (.text(let text)?, .digits): text.utf8.wholeNumber.map(Double.init)
+        default: nil
+        }
+    }
+}
+
+extension Sequence<UInt8> {
+    /// The number that plain digits are, as most identifiers; nil of anything else, and of more digits than a `Double` has.
+    var wholeNumber: Int? {
+        var number = 0
+        var count = 0
+        for byte in self {
+            guard byte &- 0x30 < 10, count < 15 else { return nil }
+            number = number * 10 + Int(byte & 0xF)
+            count += 1
+        }
+        return count == 0 ? nil : number
+    }
+}
+
+extension TopRows {
+    /// As `first(of:)`, where all keys are numbers in columns; nil if some aren't.
+    func firstByAmounts(of rows: [Row]) throws(ExecutionError) -> [Row]? {
+        guard case .node(let some)? = rows.first else { return nil }
+        let nodes = rows.compactMap(\.node)
+        let kind = context.graph.kind(of: some)
+        guard nodes.count == rows.count, context.graph.areOwn(nodes[...], kind) else { return nil }
+        let amounts = keys.compactMap { KeyAmounts($0, of: kind, context) }
+        guard amounts.count == keys.count, let first = amounts.first else { return nil }
+        var kept: [(node: NodeID, amount: Double)] = []
+        for (place, node) in nodes.enumerated() {
+            if place % batchSize == 0 { try context.check() }
+            guard let amount = first.amount(of: node), !amount.isNaN else { return nil }
+            var target = kept.count
+            while target > 0 {
+                let other = kept[target - 1]
+                if amount == other.amount {
+                    guard let isBefore = isBefore(node, other.node, amounts.dropFirst()) else { return nil }
+                    if !isBefore { break }
+                } else if first.isDescending ? amount <= other.amount : amount >= other.amount {
+                    break
+                }
+                target -= 1
+            }
+            if target == count { continue }
+            if kept.count == count { kept.removeLast() }
+            kept.insert((node, amount), at: target)
+        }
+        return kept.map { .node($0.node) }
+    }
+
+    /// Whether a node comes before another by further keys; nil if one of them has no such number.
+    private func isBefore(_ left: NodeID, _ right: NodeID, _ amounts: ArraySlice<KeyAmounts>) -> Bool? {
+        for key in amounts {
+            guard let left = key.amount(of: left), let right = key.amount(of: right) else { return nil }
+            if left != right { return key.isDescending ? left > right : left < right }
+        }
+        return false
+    }
+}

@@ -1,0 +1,269 @@
+import Text
+
+/// The values of added nodes and edges, one record behind the other as bytes: as arrays of values they take ten times the room.
+///
+///     record   number of slots, then for each, by ascending slot: slot, length of the values in bytes, values
+///     value    its sort, then the number that it is, or the length and bytes of its text, or as `append(_:)` has it
+///
+/// Whole numbers are written seven bits to a byte, the lowest first. A record is never changed, so copies share what is full; where
+/// there is much of that, it moves to a scratch file.
+struct PackedValues: Sendable {
+    /// Where a record begins: its piece, and the offset therein.
+    typealias Place = UInt64
+
+    private let pieceSize: Int
+    /// So many pieces stay in memory.
+    private let mostInMemory: Int
+    private var full: [Region] = []
+    private var last: [UInt8] = []
+    /// Units, and documents of sources: each text once.
+    private var names = TextNumbering()
+    /// What no column holds, for whoever sets it.
+    private var others: [Value] = []
+    private var scratch: ScratchFile?
+
+    init(pieceSize: Int = 1 << 20, mostInMemory: Int = 64) {
+        self.pieceSize = pieceSize
+        self.mostInMemory = mostInMemory
+    }
+
+    /// All bytes of records.
+    var byteCount: Int { full.reduce(last.count) { $0 + $1.count } }
+
+    // MARK: Writing
+
+    mutating func append(_ values: SlotValues) -> Place {
+        if last.count >= pieceSize { closePiece() }
+        let place = Place(full.count) << 32 | Place(last.count)
+        var bytes: [UInt8] = []
+        PackedValues.put(values.count, in: &last)
+        values.forEach { slot, values in
+            bytes.removeAll(keepingCapacity: true)
+            for value in values { put(value, in: &bytes) }
+            PackedValues.put(slot, in: &last)
+            PackedValues.put(bytes.count, in: &last)
+            last += bytes
+        }
+        return place
+    }
+
+    /// Appends a record with another list for a slot.
+    ///
+    /// - Parameter garbage: grows by the bytes that are of no more use.
+    mutating func replace(_ place: Place, _ slot: SlotID, _ list: [Value], _ garbage: inout Int) -> Place {
+        garbage += length(place)
+        var values = self[place]
+        values[slot] = list
+        return append(values)
+    }
+
+    /// Without memory for it, the piece grows on.
+    private mutating func closePiece() {
+        if scratch == nil, full.count >= mostInMemory { scratch = ScratchFile(pieceSize: pieceSize) }
+        guard let piece = Region(last) else { return }
+        if let scratch { piece.settle(in: scratch) }
+        full.append(piece)
+        last.removeAll(keepingCapacity: true)
+    }
+
+    private static func put(_ number: Int, in bytes: inout [UInt8]) {
+        var rest = UInt(bitPattern: number)
+        while rest >= 0x80 {
+            bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+            rest >>= 7
+        }
+        bytes.append(UInt8(rest))
+    }
+
+    private static func put(_ number: Double, in bytes: inout [UInt8]) {
+        withUnsafeBytes(of: number.bitPattern.littleEndian) { bytes.append(contentsOf: $0) }
+    }
+
+    private mutating func put(_ value: Value, in bytes: inout [UInt8]) {
+        switch value {
+        case .text(var text):
+            bytes.append(Sort.text.rawValue)
+            text.withUTF8 { utf8 in
+                PackedValues.put(utf8.count, in: &bytes)
+                bytes.append(contentsOf: utf8)
+            }
+        case .number(let number):
+            bytes.append(Sort.number.rawValue)
+            PackedValues.put(number, in: &bytes)
+        case .quantity(let quantity):
+            bytes.append(Sort.quantity.rawValue)
+            PackedValues.put(quantity.value, in: &bytes)
+            PackedValues.put(Int(names.number(of: quantity.unit)), in: &bytes)
+        case .date(let date):
+            bytes.append(Sort.date.rawValue)
+            PackedValues.put(Int(date.packed), in: &bytes)
+        case .source(let source):
+            bytes.append(source.lines == nil ? Sort.wholeSource.rawValue : Sort.source.rawValue)
+            PackedValues.put(Int(names.number(of: source.document)), in: &bytes)
+            guard let lines = source.lines else { return }
+            PackedValues.put(lines.lowerBound, in: &bytes)
+            PackedValues.put(lines.count - 1, in: &bytes)
+        default:
+            bytes.append(Sort.other.rawValue)
+            PackedValues.put(others.count, in: &bytes)
+            others.append(value)
+        }
+    }
+
+    // MARK: Reading
+
+    /// What a value begins with.
+    private enum Sort: UInt8 {
+        case text, number, quantity, date, source, wholeSource, other
+    }
+
+    /// A value as it stands in a record, to be used only while its row is lent.
+    enum Packed {
+        case text(UnsafeBufferPointer<UInt8>)
+        case number(Double)
+        /// With the unit's number, which `withName` knows.
+        case quantity(Double, unit: Int)
+        case date(UInt32)
+        /// With the document's number, and the first line and how many follow it.
+        case source(document: Int, lines: (first: Int, more: Int)?)
+        case other(Int)
+    }
+
+    /// The values of one slot, in their order.
+    struct Row: Sequence, IteratorProtocol {
+        private var here: UnsafePointer<UInt8>
+        private let end: UnsafePointer<UInt8>
+
+        fileprivate init(_ start: UnsafePointer<UInt8>, count: Int) {
+            here = start
+            end = start + count
+        }
+
+        fileprivate mutating func number() -> Int {
+            var (number, shift) = (UInt(0), UInt(0))
+            while true {
+                let byte = here.pointee
+                here += 1
+                number |= UInt(byte & 0x7F) << shift
+                if byte < 0x80 { return Int(bitPattern: number) }
+                shift += 7
+            }
+        }
+
+        private mutating func double() -> Double {
+            defer { here += 8 }
+            let bits = UnsafeRawPointer(here).loadUnaligned(as: UInt64.self)
+            return Double(bitPattern: UInt64(littleEndian: bits))
+        }
+
+        fileprivate mutating func skip(_ count: Int) { here += count }
+
+        fileprivate func distance(to other: Row) -> Int { here.distance(to: other.here) }
+
+        fileprivate func row(of count: Int) -> Row { Row(here, count: count) }
+
+        @inline(__always)
+        mutating func next() -> Packed? {
+            if here >= end { return nil }
+            let sort = Sort(rawValue: here.pointee)
+            here += 1
+            switch sort {
+            case .text:
+                let count = number()
+                defer { here += count }
+                return .text(UnsafeBufferPointer(start: here, count: count))
+            case .number: return .number(double())
+            case .quantity:
+                let value = double()
+                return .quantity(value, unit: number())
+            case .date: return .date(UInt32(truncatingIfNeeded: number()))
+            case .source:
+                let document = number()
+                let first = number()
+                return .source(document: document, lines: (first, number()))
+            case .wholeSource: return .source(document: number(), lines: nil)
+            case .other, nil: return .other(number())
+            }
+        }
+    }
+
+    /// Lends the values of a slot; nil if it has none of its own.
+    @inline(__always)
+    func withRow<Result>(_ place: Place, _ slot: SlotID, _ body: (Row?) -> Result) -> Result {
+        withRecord(place) { record in
+            var record = record
+            for _ in 0..<record.number() {
+                let (there, count) = (record.number(), record.number())
+                if there == slot { return body(record.row(of: count)) }
+                if there > slot { break }
+                record.skip(count)
+            }
+            return body(nil)
+        }
+    }
+
+    @inline(__always)
+    private func withRecord<Result>(_ place: Place, _ body: (Row) -> Result) -> Result {
+        let (piece, offset) = (Int(place >> 32), Int(place & 0xFFFF_FFFF))
+        if piece < full.count {
+            let bytes = full[piece].lane(of: UInt8.self)
+            return body(Row(bytes.pointer + offset, count: bytes.count - offset))
+        }
+        return last.withUnsafeBufferPointer { bytes in
+            let rest = UnsafeBufferPointer(rebasing: bytes[offset...])
+            guard let start = rest.baseAddress else { preconditionFailure("There is no record") }
+            return body(Row(start, count: rest.count))
+        }
+    }
+
+    /// Of a record, in bytes.
+    private func length(_ place: Place) -> Int {
+        withRecord(place) { record in
+            var rest = record
+            for _ in 0..<rest.number() {
+                _ = rest.number()
+                rest.skip(rest.number())
+            }
+            return record.distance(to: rest)
+        }
+    }
+
+    /// The values of a slot; nil if it has none of its own.
+    func values(_ place: Place, _ slot: SlotID) -> [Value]? {
+        withRow(place, slot) { row in row.map { $0.map(value) } }
+    }
+
+    /// All values of a record.
+    subscript(place: Place) -> SlotValues {
+        withRecord(place) { record in
+            var record = record
+            var values = SlotValues()
+            for _ in 0..<record.number() {
+                let (slot, count) = (record.number(), record.number())
+                values[slot] = record.row(of: count).map(value)
+                record.skip(count)
+            }
+            return values
+        }
+    }
+
+    func value(_ packed: Packed) -> Value {
+        switch packed {
+        case .text(let utf8): .text(String(decoding: utf8, as: UTF8.self))
+        case .number(let number): .number(number)
+        case .quantity(let value, let unit): .quantity(Quantity(value: value, unit: name(unit)))
+        case .date(let date): PartialDate(packed: date).map { .date($0) } ?? .missing
+        case .source(let document, let lines):
+            .source(
+                SourceReference(document: name(document), lines: lines.map { $0.first...$0.first + $0.more }))
+        case .other(let place): others[place]
+        }
+    }
+
+    private func name(_ number: Int) -> String { withName(number) { String(decoding: $0, as: UTF8.self) } }
+
+    /// Lends a unit, or the id of a source's document.
+    func withName<Result>(_ number: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+        names.texts.withText(number, body)
+    }
+}

@@ -1,0 +1,105 @@
+import TestSupport
+import Testing
+import Text
+
+@testable import Graph
+
+/// What changes are kept in must give back what was put into it.
+struct PackedValuesTests {
+    private func value(_ random: inout RandomSource) -> Value {
+        switch random.number(0...8) {
+        case 0: .text(String(repeating: "县é𠮷", count: random.number(0...80)))
+        case 1: .number(Double(random.number(-9...9)) / 7)
+        case 2: .quantity(Quantity(value: Double(random.number(0...9)), unit: ["", "个", "万人"][random.number(0...2)]))
+        case 3: PartialDate(year: random.number(1...9999), month: random.number(1...12)).map { .date($0) } ?? .missing
+        case 4: .source(SourceReference(document: "文件\(random.number(0...3))"))
+        case 5, 6:
+            .source(
+                SourceReference(
+                    document: "文件\(random.number(0...3))",
+                    lines: random.number(-3...9)...random.number(9...1 << 40)))
+        case 7: .boolean(random.chance(50))
+        default: .missing
+        }
+    }
+
+    private func values(_ random: inout RandomSource) -> SlotValues {
+        var values = SlotValues()
+        for _ in 0..<random.number(0...5) {
+            values[random.number(0...200)] = (0..<random.number(0...3)).map { _ in value(&random) }
+        }
+        return values
+    }
+
+    @Test func `what was packed comes back, from memory and from a file`() {
+        let seed = testSeed()
+        var random = RandomSource(seed: seed)
+        var packed = PackedValues(pieceSize: 4096, mostInMemory: 2)
+        var put: [(place: PackedValues.Place, values: SlotValues)] = []
+        for _ in 0..<3000 {
+            let values = values(&random)
+            put.append((packed.append(values), values))
+        }
+        for (place, values) in put {
+            #expect(packed[place] == values, "seed \(seed)")
+            for slot in 0...200 { #expect(packed.values(place, slot) == values[slot], "seed \(seed)") }
+        }
+    }
+
+    @Test func `a copy has nothing of what is changed later`() {
+        var packed = PackedValues()
+        var garbage = 0
+        let first = packed.append(SlotValues([(1, [.text("平遥县")])]))
+        let copy = packed
+        let second = packed.replace(first, 1, [.text("介休市")], &garbage)
+        #expect(copy.values(first, 1) == [.text("平遥县")])
+        #expect(packed.values(second, 1) == [.text("介休市")])
+        #expect(garbage == copy.byteCount)
+    }
+
+    @Test func `values that are set again and again take no more room`() {
+        var delta = Delta()
+        for node in 0..<10 { delta.add(0, SlotValues([(1, [.number(Double(node))])])) }
+        let text = String(repeating: "长", count: 10_000)
+        for round in 0..<1000 { delta.set(added: round % 10, 2, [.text(text + "\(round)")]) }
+        #expect(delta.values.byteCount < 4 << 20)
+        for node in 0..<10 {
+            #expect(delta.values(ofAdded: node, 1) == [.number(Double(node))])
+            #expect(delta.values(ofAdded: node, 2) == [.text(text + "\(990 + node)")])
+        }
+    }
+
+    @Test func `names know the nodes that go by them`() {
+        let seed = testSeed()
+        var random = RandomSource(seed: seed)
+        var names = NamedNodes()
+        var expected: [[UInt8]: Set<NodeID>] = [:]
+        for _ in 0..<5000 {
+            let name = Array("名\(random.number(0...60))".utf8)
+            let node = NodeID(random.number(0...40))
+            if expected[name]?.contains(node) == true {
+                names.remove(name, node)
+                expected[name]?.remove(node)
+            } else if random.chance(10) {
+                names.remove(name, node)
+            } else {
+                names.add(name, node)
+                expected[name, default: []].insert(node)
+            }
+            #expect(Set(names.nodes(name)) == expected[name] ?? [], "seed \(seed)")
+        }
+        var found: [[UInt8]: Set<NodeID>] = [:]
+        names.forEach { name, node in
+            found[Array(name), default: []].insert(node)
+            return true
+        }
+        #expect(found == expected.filter { !$0.value.isEmpty }, "seed \(seed)")
+        #expect(names.count == found.count && names.nodes(Array("无".utf8)).isEmpty)
+        var seen = 0
+        names.forEach { _, _ in
+            seen += 1
+            return seen < 3
+        }
+        #expect(seen == 3, "seed \(seed)")
+    }
+}
