@@ -54,7 +54,8 @@ struct NameTableBuilder {
     private func sortedNames(_ bytes: UnsafeBufferPointer<UInt8>) -> [ck_name] {
         var names = entries.map { entry in
             ck_name(
-                text: bytes.baseAddress.map { $0 + entry.range.lowerBound }, key: 0, length: UInt32(entry.range.count), node: entry.node,
+                text: bytes.baseAddress.map { $0 + entry.range.lowerBound }, key: 0, length: UInt32(entry.range.count),
+                node: entry.node,
                 role: UInt32(entry.role.rawValue))
         }
         names.withUnsafeMutableBufferPointer { ck_sort_names($0.baseAddress, $0.count) }

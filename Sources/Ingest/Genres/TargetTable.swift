@@ -19,6 +19,8 @@ extension Analysis {
         var years: [YearColumn] = []
         /// 年均增长 up to the last year.
         var growth: Int?
+        /// 同比增长 of the last year.
+        var change: Int?
     }
 
     mutating func readTables() {
@@ -45,6 +47,8 @@ extension Analysis {
                     YearColumn(column: place, year: year.year, isTarget: isTarget, metric: metric, units: units))
             } else if text.contains("年均", in: cell), text.contains("增", in: cell) {
                 columns.growth = place
+            } else if text.contains(any: Analysis.growthHeads, in: cell), text.contains("%", in: cell) {
+                columns.change = place
             } else if isUnitHead(cell) {
                 columns.unit = place
             } else if !isNamed, text.contains("指", in: cell), text.contains("标", in: cell),
@@ -130,6 +134,15 @@ extension Analysis {
                     measure, name + column.metric, cells[columns.indicator], column.year, column.isTarget, sources, row,
                     context, .tableRow)
                 if column.isTarget { target = node } else { figures.append((node, sources)) }
+            }
+            if let column = columns.change, column < cells.count, names.count == 1,
+                let measure = value(cells[column], 0, of: 1, unit: "%"), measure.unit == "%",
+                let last = columns.years.max(by: { $0.year < $1.year })
+            {
+                let (change, _) = withoutUnit(text.trimmed(table.header[column]))
+                add(
+                    measure, name + change, cells[columns.indicator], last.year, last.isTarget, sources, row, context,
+                    .tableRow)
             }
             guard let target else { continue }
             if let column = columns.growth, column < cells.count, names.count == 1,

@@ -181,7 +181,8 @@ struct StatedNumbers {
                 name.removeFirst(head.count)
                 goesOn = true
             }
-            for tail in StatedNumbers.tails where name.suffix(tail.count).elementsEqual(tail) && isLonger(name, than: tail) {
+            for tail in StatedNumbers.tails
+            where name.suffix(tail.count).elementsEqual(tail) && isLonger(name, than: tail) {
                 name.removeLast(tail.count)
                 goesOn = true
             }
