@@ -30,7 +30,8 @@ import Testing
             |  |  | 2023年 | 2028年 |
             | 温泉酒店 | 家 | 6 | 15 |
             """)
-        #expect(facts.values("value", of: "figure") == ["6家"])
+        // Targets are figures too.
+        #expect(facts.values("value", of: "figure") == ["6家", "15家"])
         #expect(facts.values("value", of: "target") == ["15家"])
     }
 
@@ -41,7 +42,7 @@ import Testing
 
             一、重点任务
             1．扩大基地规模。新增种植3000亩。（县林业局牵头，县财政局配合）
-            2．建设精油加工厂2座
+            2．建设精油加工厂2座。
             牵头单位：县工信局
             责任单位：县商务局
 

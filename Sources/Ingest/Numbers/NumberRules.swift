@@ -259,6 +259,10 @@ extension Analysis {
         } else if let base, name.isEmpty || Analysis.dependent.contains(where: { name.hasPrefix($0) }) {
             name = name.isEmpty ? base : base + name.replacing("同比", with: "")
         }
+        // 养老机构不断增加，总数268家
+        if base == nil, Analysis.totals.contains(name), let before = clauseBefore(clause, sentence) {
+            name = string(before) + name
+        }
         if name.isEmpty, measure.dimension == .people, measure.unit.hasSuffix("人") { name = "人口" }
         if name.isEmpty, let before = clauseBefore(clause, sentence) { name = string(before) }
         if name.isEmpty, measure.dimension == .people { name = "人口" }
@@ -278,6 +282,8 @@ extension Analysis {
         }
         return isBase == true ? base : Analysis.stem(of: name)
     }
+
+    private static let totals = ["总数", "总量", "数量", "总规模", "总面积"]
 
     /// Whose income it is, where the clause before says that it is one: 其中城镇居民35207元.
     private static let halves = ["城镇居民", "农村居民", "城镇常住居民", "农村常住居民", "农民"]

@@ -78,13 +78,16 @@ enum FieldLabel {
     static func begins(_ line: Range<Int>, in text: CleanText) -> Bool {
         guard let first = line.first else { return false }
         if text.keys[first] == 0x3010 { return true }
-        // What assemblies' proposals have above and below: no sentence goes on with them.
-        if ["理由:", "办法:", "反馈问题:", "整改要求:"].contains(where: { text.has($0, at: first, before: line.upperBound) }) {
-            return true
-        }
         guard let label = at(line, in: text)?.label else { return false }
         // 内容： may be the end of a sentence that a hard break parted.
         return label == .author || label == .handling || label == .title
+    }
+
+    private static let anew: [Keys] = ["理由:", "办法:", "反馈问题:", "整改要求:"]
+
+    /// Whether a line begins with what no sentence goes on with; such a field itself may go on over a page's end.
+    static func beginsAnew(_ line: Range<Int>, in text: CleanText) -> Bool {
+        anew.contains { text.has($0, at: line.lowerBound, before: line.upperBound) }
     }
 
     /// Fields of a proposal stand at its head.
