@@ -120,7 +120,11 @@ struct BlockReader {
         if beginsStory(line.range) || isByline(last.range) && !isByline(line.range) { return false }
         // A field ends with its paragraph, whatever it says.
         if line.blanksBefore > 0, FieldLabel.begins(block.range, in: text) { return false }
-        if FieldLabel.begins(line.range, in: text) || FieldLabel.beginsAnew(line.range, in: text) || FieldLabel.isBracketed(last.range, in: text) { return false }
+        if FieldLabel.begins(line.range, in: text) || FieldLabel.beginsAnew(line.range, in: text)
+            || FieldLabel.isBracketed(last.range, in: text)
+        {
+            return false
+        }
         let ending = text.keys[block.range.upperBound - 1]
         if block.numbering != nil, ending == 0x29, block.lines.count <= 2,
             BylineReader(text: text).signedTitle(block.body) != nil
