@@ -30,7 +30,7 @@ let package = Package(
         layer("Postgres", ["Text", "CPostgres"]),
         layer("Syntax", ["Text", "Diagnostics"]),
         layer("Plan", ["Text", "Diagnostics", "Graph"]),
-        layer("Execution", ["Text", "Graph", "Plan"]),
+        layer("Execution", ["Text", "Graph", "Plan", "CKernels"]),
         layer("SQL", ["Text", "Diagnostics", "Graph", "Plan"]),
         layer("Ingest", ["Text", "Diagnostics", "Graph"]),
         layer(

@@ -33,6 +33,7 @@ package struct ColumnGroups {
         of roots: [NodeID], _ kind: KindID, _ slots: [SlotID], _ graph: Graph,
         check: () throws(ExecutionError) -> Void
     ) throws(ExecutionError) -> [(keys: [Value], members: ArraySlice<NodeID>)]? {
+        if slots.count == 1, let groups = try groups(of: roots, byTexts: slots[0], kind, graph, check) { return groups }
         var lists: [KeyNumbers] = []
         var places = 1
         for slot in slots {
@@ -88,6 +89,49 @@ package struct ColumnGroups {
         }
         for group in groups.indices { groups[group].members = sorted[starts[group]..<starts[group + 1]] }
         return groups
+    }
+
+    /// The groups by one property with a text at every node, whose numbers stand in the column: they are counted, and each node is
+    /// put where its group is; nil if the property isn't of this sort.
+    private static func groups(
+        of roots: [NodeID], byTexts slot: SlotID, _ kind: KindID, _ graph: Graph,
+        _ check: () throws(ExecutionError) -> Void
+    ) throws(ExecutionError) -> [(keys: [Value], members: ArraySlice<NodeID>)]? {
+        guard let (column, nodes) = graph.column(kind, slot), column.offsets == nil, column.validity == nil,
+            case .text(let store, let entries?, _) = column.elements, graph.changedMarks(of: slot) == nil,
+            store.count <= KeyNumbers.mostValues
+        else { return nil }
+        // Where the next node of each text goes; its number among the texts in the order in which they come.
+        var next = [Int](repeating: 0, count: store.count)
+        var order: [Int] = []
+        let (entry, first) = (entries.buffer, nodes.lowerBound)
+        next.withUnsafeMutableBufferPointer { next in
+            for root in roots {
+                let text = Int(entry[Int(root) - first])
+                if next[text] == 0 { order.append(text) }
+                next[text] += 1
+            }
+        }
+        try check()
+        var starts = [0]
+        for text in order {
+            starts.append(starts[starts.count - 1] + next[text])
+            next[text] = starts[starts.count - 2]
+        }
+        let sorted = [NodeID](unsafeUninitializedCapacity: roots.count) { sorted, count in
+            next.withUnsafeMutableBufferPointer { next in
+                for root in roots {
+                    let text = Int(entry[Int(root) - first])
+                    sorted[next[text]] = root
+                    next[text] += 1
+                }
+            }
+            count = roots.count
+        }
+        try check()
+        return order.enumerated().map { number, text in
+            ([.text(store.text(text))], sorted[starts[number]..<starts[number + 1]])
+        }
     }
 
     /// The slot of a key that is a property with one value of the row's own node.

@@ -1,3 +1,4 @@
+import CKernels
 import Graph
 import Plan
 
@@ -5,7 +6,7 @@ import Plan
 ///
 ///     scan proposal (theme = any(…), year >= 2018)    ⇒    rows of a block where theme is one ⇒ those of them where year is
 ///
-/// A block's rows stay in the cache between the loops, and a loop has no branch in it. Nodes that were changed or added since the
+/// A block's rows stay in the cache between the loops, and a loop has no branch in it. Of many rows each half has a thread. Nodes that were changed or added since the
 /// base was made are asked one by one, and stand among the others by their numbers.
 struct ColumnScan {
     /// How many of the filters it answers, from the first on.
@@ -54,19 +55,46 @@ struct ColumnScan {
         return merged(stored, passing)
     }
 
+    /// From so many rows on the two halves of a kind are shared out to two threads.
+    static let leastShared = 1 << 19
+
     private func select(
         _ rows: Range<Int>, _ tests: [ColumnTest], into found: inout [NodeID]
     ) throws(ExecutionError) {
-        let block = UnsafeMutablePointer<UInt32>.allocate(capacity: ColumnScan.blockSize)
-        defer { block.deallocate() }
-        for start in stride(from: 0, to: rows.count, by: ColumnScan.blockSize) {
-            if start % (64 * ColumnScan.blockSize) == 0 { try context.check() }
-            let end = min(start + ColumnScan.blockSize, rows.count)
-            var count = tests[0].select(start..<end, into: block)
-            for test in tests.dropFirst() where count > 0 { count = test.refine(block, count) }
-            let first = NodeID(rows.lowerBound)
-            for place in 0..<count { block[place] += first }
-            found.append(contentsOf: UnsafeBufferPointer(start: block, count: count))
+        let middle = rows.count < ColumnScan.leastShared ? rows.count : rows.count / 2
+        let parts = [0..<middle, middle..<rows.count].filter { !$0.isEmpty }.map { Part($0) }
+        let first = NodeID(rows.lowerBound)
+        let jobs = parts.map { part -> TwoThreads.Job in { part.select(tests, first, isCancelled: $0) } }
+        let isDone = TwoThreads.run(jobs, isCancelled: { context.isToStop })
+        try context.check()
+        guard isDone else { throw .cancelled }
+        for part in parts {
+            if found.isEmpty { found = part.found } else { found += part.found }
+        }
+    }
+
+    /// Rows that one thread goes through.
+    private final class Part: @unchecked Sendable {
+        private let rows: Range<Int>
+        private(set) var found: [NodeID] = []
+
+        init(_ rows: Range<Int>) { self.rows = rows }
+
+        /// Finds the nodes that pass; false if it was told to leave off.
+        func select(_ tests: [ColumnTest], _ first: NodeID, isCancelled: () -> Bool) -> Bool {
+            let block = UnsafeMutablePointer<UInt32>.allocate(capacity: ColumnScan.blockSize)
+            defer { block.deallocate() }
+            var found: [NodeID] = []
+            for start in stride(from: rows.lowerBound, to: rows.upperBound, by: ColumnScan.blockSize) {
+                if (start - rows.lowerBound) % (64 * ColumnScan.blockSize) == 0, isCancelled() { return false }
+                let end = min(start + ColumnScan.blockSize, rows.upperBound)
+                var count = tests[0].select(start..<end, into: block)
+                for test in tests.dropFirst() where count > 0 { count = test.refine(block, count) }
+                for place in 0..<count { block[place] += first }
+                found.append(contentsOf: UnsafeBufferPointer(start: block, count: count))
+            }
+            self.found = found
+            return true
         }
     }
 
@@ -97,63 +125,36 @@ package enum ColumnTest {
     ///
     /// - Requires: there is room for all of them.
     package func select(_ rows: Range<Int>, into selected: UnsafeMutablePointer<UInt32>) -> Int {
-        var count = 0
+        let count: Int
         switch self {
-        case .entries(let entries, let verdicts, let validity):
+        case .entries(let entries, let verdicts, _):
             precondition(rows.upperBound <= entries.count, "A column has an element for every row")
-            verdicts.withUnsafeBufferPointer { verdicts in
-                for row in rows {
-                    selected[count] = UInt32(truncatingIfNeeded: row)
-                    count += Int(verdicts[Int(entries.pointer[row])])
-                }
-            }
-            return validity.map { ColumnTest.valid(selected, count, $0) } ?? count
-        case .amounts(let amounts, let bounds, let validity):
+            count = ck_select_entries(entries.pointer, rows.lowerBound, rows.upperBound, verdicts, selected)
+        case .amounts(let amounts, let bounds, _):
             precondition(rows.upperBound <= amounts.count, "A column has an element for every row")
-            let (low, high) = (bounds.lowerBound, bounds.upperBound)
-            for row in rows {
-                selected[count] = UInt32(truncatingIfNeeded: row)
-                let amount = amounts.pointer[row]
-                count += amount >= low ? (amount <= high ? 1 : 0) : 0
-            }
-            return validity.map { ColumnTest.valid(selected, count, $0) } ?? count
+            count = ck_select_amounts(
+                amounts.pointer, rows.lowerBound, rows.upperBound, bounds.lowerBound, bounds.upperBound, selected)
         }
+        return validity.map { ck_refine_bits($0.pointer, selected, count) } ?? count
     }
 
     /// Keeps those of some rows that pass, and says how many they are.
+    ///
+    /// - Requires: they are rows of the column.
     func refine(_ selected: UnsafeMutablePointer<UInt32>, _ found: Int) -> Int {
-        var count = 0
-        switch self {
-        case .entries(let entries, let verdicts, let validity):
-            verdicts.withUnsafeBufferPointer { verdicts in
-                for place in 0..<found {
-                    let row = selected[place]
-                    selected[count] = row
-                    count += Int(verdicts[Int(entries[Int(row)])])
-                }
+        let count =
+            switch self {
+            case .entries(let entries, let verdicts, _): ck_refine_entries(entries.pointer, verdicts, selected, found)
+            case .amounts(let amounts, let bounds, _):
+                ck_refine_amounts(amounts.pointer, bounds.lowerBound, bounds.upperBound, selected, found)
             }
-            return validity.map { ColumnTest.valid(selected, count, $0) } ?? count
-        case .amounts(let amounts, let bounds, let validity):
-            let (low, high) = (bounds.lowerBound, bounds.upperBound)
-            for place in 0..<found {
-                let row = selected[place]
-                selected[count] = row
-                let amount = amounts[Int(row)]
-                count += amount >= low ? (amount <= high ? 1 : 0) : 0
-            }
-            return validity.map { ColumnTest.valid(selected, count, $0) } ?? count
-        }
+        return validity.map { ck_refine_bits($0.pointer, selected, count) } ?? count
     }
 
-    private static func valid(
-        _ selected: UnsafeMutablePointer<UInt32>, _ found: Int, _ validity: Lane<UInt8>
-    ) -> Int {
-        var count = 0
-        for place in 0..<found {
-            let row = selected[place]
-            selected[count] = row
-            count += validity.bit(Int(row)) ? 1 : 0
+    /// Which rows have a value; nil if all do.
+    private var validity: Lane<UInt8>? {
+        switch self {
+        case .entries(_, _, let validity), .amounts(_, _, let validity): validity
         }
-        return count
     }
 }

@@ -148,9 +148,14 @@ package struct Executor {
 
     private func ends(of path: BoundPath, from roots: [NodeID], _ alias: Int?) throws(ExecutionError) -> [NodeID] {
         let walker = PathWalker(context)
+        let isOfRow = path.start == .current && !path.usesAlias
         var seen = Bitmap(limit: context.graph.nodeLimit)
         for (number, root) in roots.enumerated() {
             if number % batchSize == 0 { try context.check() }
+            if isOfRow, let nodes = try walker.nodes(of: path, from: root) {
+                for node in nodes { seen.insert(Int(node)) }
+                continue
+            }
             let ends = try context.with(alias: alias, root) { () throws(ExecutionError) in
                 try walker.ends(of: path, from: root)
             }

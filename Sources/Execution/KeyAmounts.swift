@@ -2,12 +2,14 @@ import Graph
 import Plan
 import Text
 
-/// A key by which nodes of one kind are ordered, as a number straight from its column: `year`, `number(id)`. No value is made of it.
-struct KeyAmounts {
+/// A key by which nodes of one kind are ordered, as a number straight from its column or of a measure: `year`, `number(id)`,
+/// `pagerank(cites)`. No value is made of it.
+final class KeyAmounts {
     private enum Source {
         case numbers(Lane<Double>)
         /// Texts of digits, by their places where they are numbered.
         case digits(TextStore, Lane<UInt32>?)
+        case measure(MeasureValues)
     }
 
     let isDescending: Bool
@@ -20,7 +22,14 @@ struct KeyAmounts {
     private let changed: Bitmap?
 
     /// nil if the key is anything else.
-    init?(_ key: BoundOrderKey, of kind: KindID, _ context: ExecutionContext) {
+    init?(_ key: BoundOrderKey, of kind: KindID, _ context: ExecutionContext) throws(ExecutionError) {
+        isDescending = key.descending
+        graph = context.graph
+        if case .measure(let measure) = key.expression.kind {
+            source = .measure(try context.values(of: measure))
+            (validity, nodes, slot, changed) = (nil, 0..<0, NodeSlot.id, nil)
+            return
+        }
         guard let (path, isOfText) = KeyAmounts.path(key.expression), path.start == .current, path.steps.isEmpty,
             case .property(let lookup) = path.end, !lookup.isMany, !lookup.hasDefault,
             let slot = lookup.slot(of: kind), slot == NodeSlot.id || slot > NodeSlot.confidence,
@@ -31,11 +40,9 @@ struct KeyAmounts {
         case .text(let store, let entry, _) where isOfText: source = .digits(store, entry)
         default: return nil
         }
-        isDescending = key.descending
         validity = column.validity
         self.nodes = nodes
         self.slot = slot
-        graph = context.graph
         changed = context.changedMarks(of: slot)
     }
 
@@ -52,6 +59,7 @@ struct KeyAmounts {
 
     /// The number of a node; nil if it has none, or one that isn't told by digits alone.
     func amount(of node: NodeID) -> Double? {
+        if case .measure(let values) = source { return values.value(at: node) }
         let row = Int(node) - nodes.lowerBound
         if changed?.contains(Int(node)) == true || !nodes.contains(Int(node)) { return changedAmount(of: node) }
         if let validity, !validity.bit(row) { return nil }
@@ -59,6 +67,7 @@ struct KeyAmounts {
         case .numbers(let numbers): return numbers[row]
         case .digits(let store, let entry):
             return store.folded(entry.map { Int($0[row]) } ?? row).wholeNumber.map(Double.init)
+        case .measure: return nil
         }
     }
 
@@ -92,35 +101,37 @@ extension TopRows {
         let nodes = rows.compactMap(\.node)
         let kind = context.graph.kind(of: some)
         guard nodes.count == rows.count, context.graph.areOwn(nodes[...], kind) else { return nil }
-        let amounts = keys.compactMap { KeyAmounts($0, of: kind, context) }
-        guard amounts.count == keys.count, let first = amounts.first else { return nil }
-        var kept: [(node: NodeID, amount: Double)] = []
+        var amounts: [KeyAmounts] = []
+        for key in keys {
+            guard let amount = try KeyAmounts(key, of: kind, context) else { return nil }
+            amounts.append(amount)
+        }
+        guard let first = amounts.first else { return nil }
+        var kept: [(node: NodeID, amounts: [Double])] = []
         for (place, node) in nodes.enumerated() {
             if place % batchSize == 0 { try context.check() }
             guard let amount = first.amount(of: node), !amount.isNaN else { return nil }
-            var target = kept.count
-            while target > 0 {
-                let other = kept[target - 1]
-                if amount == other.amount {
-                    guard let isBefore = isBefore(node, other.node, amounts.dropFirst()) else { return nil }
-                    if !isBefore { break }
-                } else if first.isDescending ? amount <= other.amount : amount >= other.amount {
-                    break
-                }
-                target -= 1
+            if kept.count == count {
+                let last = kept[count - 1].amounts[0]
+                if first.isDescending ? amount < last : amount > last { continue }
             }
+            var found = [amount]
+            for key in amounts.dropFirst() {
+                guard let amount = key.amount(of: node), !amount.isNaN else { return nil }
+                found.append(amount)
+            }
+            // Behind those that are equal, as they came before.
+            let target = firstPlace(in: 0..<kept.count) { isBefore(found, kept[$0].amounts) }
             if target == count { continue }
             if kept.count == count { kept.removeLast() }
-            kept.insert((node, amount), at: target)
+            kept.insert((node, found), at: target)
         }
         return kept.map { .node($0.node) }
     }
 
-    /// Whether a node comes before another by further keys; nil if one of them has no such number.
-    private func isBefore(_ left: NodeID, _ right: NodeID, _ amounts: ArraySlice<KeyAmounts>) -> Bool? {
-        for key in amounts {
-            guard let left = key.amount(of: left), let right = key.amount(of: right) else { return nil }
-            if left != right { return key.isDescending ? left > right : left < right }
+    private func isBefore(_ left: [Double], _ right: [Double]) -> Bool {
+        for (place, key) in keys.enumerated() where left[place] != right[place] {
+            return key.descending ? left[place] > right[place] : left[place] < right[place]
         }
         return false
     }

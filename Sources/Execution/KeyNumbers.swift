@@ -10,7 +10,7 @@ struct KeyNumbers {
 
     private var numbering = Numbering()
 
-    private static let mostValues = 1 << 16
+    static let mostValues = 1 << 16
 
     /// nil if values aren't few.
     ///
@@ -26,6 +26,7 @@ struct KeyNumbers {
         switch found?.column.elements {
         case .text(let store, let entry?, _):
             known = [UInt32](repeating: UInt32.max, count: store.count)
+            let entry = entry.buffer
             /// Out of the loop, which would copy the store for every row.
             @inline(never) func text(_ place: Int) -> Value { .text(store.text(place)) }
             isNumbered = number(rows) { row, numbering in
@@ -36,6 +37,7 @@ struct KeyNumbers {
         case .numbers(let lane):
             // Of small whole numbers, as years are, by the number itself.
             known = [UInt32](repeating: UInt32.max, count: 1 << 12)
+            let lane = lane.buffer
             let limit = Double(known.count)
             isNumbered = number(rows) { row, numbering in
                 let value = lane[row]
@@ -64,7 +66,7 @@ struct KeyNumbers {
     /// sort of column, with nothing in it that is the same for every row.
     @inline(__always)
     private mutating func number(_ rows: Rows, _ stored: (Int, inout Numbering) -> UInt32) -> Bool {
-        let (first, validity, changed) = (rows.first, rows.validity, rows.changed)
+        let (first, validity, changed) = (rows.first, rows.validity?.buffer, rows.changed)
         var numbering = numbering
         var isFew = true
         numbers = [UInt32](unsafeUninitializedCapacity: rows.roots.count) { numbers, count in
@@ -72,7 +74,8 @@ struct KeyNumbers {
                 if let changed, changed.contains(Int(root)) {
                     let value = rows.graph.storedValues(of: root, rows.slot).first ?? .missing
                     numbers[count] = numbering.number(of: value)
-                } else if let validity, !validity.bit(Int(root) - first) {
+                } else if let validity, case let row = Int(root) - first, validity[row >> 3] >> UInt8(row & 7) & 1 == 0
+                {
                     numbers[count] = numbering.numberOfMissing()
                 } else {
                     numbers[count] = stored(Int(root) - first, &numbering)

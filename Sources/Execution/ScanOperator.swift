@@ -28,7 +28,7 @@ struct ScanOperator {
             let graph = context.graph
             if let found = TextSeek(seek, scan.kinds, graph)?.nodes() { return found }
             let found = try ScanOperator.seek(seek, scan.kinds, context)
-            return found.filter { scan.kinds.contains(graph.kind(of: $0)) && graph.isAlive($0) }
+            return graph.alive(found, of: scan.kinds)
         }
     }
 
@@ -98,5 +98,21 @@ struct ScanOperator {
         default: break
         }
         return try condition.prepared(context).filter(allNodes(of: kinds, graph))
+    }
+}
+
+extension Graph {
+    /// Those of some nodes that are of the kinds and weren't removed. The kind is asked once for nodes of one kind that come together.
+    fileprivate func alive(_ nodes: [NodeID], of kinds: KindSet) -> [NodeID] {
+        var run = (range: 0..<0, isKept: false)
+        let hasRemovedNodes = hasRemovedNodes
+        return nodes.filter { node in
+            if !run.range.contains(Int(node)) {
+                let kind = kind(of: node)
+                let range = baseRange(of: kind)
+                run = (range.contains(Int(node)) ? range : Int(node)..<Int(node) + 1, kinds.contains(kind))
+            }
+            return run.isKept && !(hasRemovedNodes && !isAlive(node))
+        }
     }
 }

@@ -1,7 +1,7 @@
 import Text
 
 /// The number of a node. Those of the base run from 0, kind by kind; added nodes follow.
-package typealias NodeID = UInt32
+public typealias NodeID = UInt32
 
 /// The immutable part of a graph: an image, and the lanes in it found once.
 ///

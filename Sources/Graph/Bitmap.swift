@@ -1,7 +1,7 @@
 import CKernels
 
-/// A set of node numbers, one bit each.
-package struct Bitmap: Sendable {
+/// A set of node numbers, one bit each. It is public so that what is asked of single numbers is inlined in other modules.
+public struct Bitmap: Sendable {
     @usableFromInline var words: [UInt64]
     @usableFromInline var memberCount = 0
 
@@ -19,13 +19,13 @@ package struct Bitmap: Sendable {
 
     @inlinable
     @inline(__always)
-    package func contains(_ number: Int) -> Bool { words[number >> 6] >> UInt64(number & 63) & 1 == 1 }
+    public func contains(_ number: Int) -> Bool { words[number >> 6] >> UInt64(number & 63) & 1 == 1 }
 
     /// Says whether the number is new.
     @inlinable
     @inline(__always)
     @discardableResult
-    package mutating func insert(_ number: Int) -> Bool {
+    public mutating func insert(_ number: Int) -> Bool {
         let bit: UInt64 = 1 << UInt64(number & 63)
         if words[number >> 6] & bit != 0 { return false }
         words[number >> 6] |= bit

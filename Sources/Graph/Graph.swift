@@ -272,28 +272,9 @@ extension Graph {
             let others = nodes.filter { changes.touches($0) }
             let fresh = markNeighboursOneByOne(of: others, step, in: &marks)
             let rest = others.isEmpty ? nodes : nodes.filter { !changes.touches($0) }
-            return fresh + markStoredNeighbours(of: rest, adjacency, in: &marks)
+            return fresh + marks.insertStoredEnds(of: rest, adjacency, base)
         }
-        return markStoredNeighbours(of: nodes, adjacency, in: &marks)
-    }
-
-    private func markStoredNeighbours(of nodes: [NodeID], _ adjacency: Adjacency, in marks: inout Bitmap) -> Int {
-        let before = marks.count
-        var run = (kind: 0, range: 0..<0)
-        for node in nodes {
-            let index = Int(node)
-            if index >= base.nodeCount { continue }
-            if !run.range.contains(index) {
-                let kind = base.kind(of: index)
-                run = (kind, base.ranges[kind])
-            }
-            guard adjacency.hasEdges(run.kind) else { continue }
-            let entries = adjacency.range(kind: run.kind, row: index - run.range.lowerBound)
-            let isWithin = entries.upperBound <= adjacency.targets.count
-            precondition(isWithin, "An image's offset points outside of its section")
-            marks.insert(UnsafeBufferPointer(rebasing: adjacency.targets.buffer[entries]))
-        }
-        return marks.count - before
+        return marks.insertStoredEnds(of: nodes, adjacency, base)
     }
 
     private func markNeighboursOneByOne(of nodes: [NodeID], _ step: RelationStep, in marks: inout Bitmap) -> Int {

@@ -106,3 +106,32 @@ extension StepReader {
         return total
     }
 }
+
+extension Bitmap {
+    /// Inserts the stored ends of some nodes, and says how many were new.
+    mutating func insertStoredEnds(of nodes: [NodeID], _ adjacency: Adjacency, _ base: Base) -> Int {
+        let limit = UInt64(max(64 * words.count, 1) - 1)
+        var fresh = 0
+        nodes.withUnsafeBufferPointer { nodes in
+            words.withUnsafeMutableBufferPointer { words in
+                guard let start = nodes.baseAddress else { return }
+                var place = 0
+                while place < nodes.count {
+                    let node = Int(nodes[place])
+                    guard node < base.nodeCount, case let kind = base.kind(of: node), adjacency.hasEdges(kind) else {
+                        place += 1
+                        continue
+                    }
+                    var edges = ck_edges(
+                        offsets: adjacency.offsets.pointer + adjacency.segmentStarts[kind],
+                        targets: adjacency.targets.pointer, first: UInt64(base.ranges[kind].lowerBound),
+                        count: UInt64(base.ranges[kind].count), changed: nil)
+                    place += ck_edges_mark(
+                        &edges, start + place, nodes.count - place, words.baseAddress, 0, limit, &fresh)
+                }
+            }
+        }
+        memberCount += fresh
+        return fresh
+    }
+}

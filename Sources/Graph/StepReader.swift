@@ -1,5 +1,6 @@
-/// Follows one step from many nodes. Where no edge of a node was added or removed it reads the flat arrays and makes nothing.
-package struct StepReader {
+/// Follows one step from many nodes. Where no edge of a node was added or removed it reads the flat arrays and makes nothing. It is public
+/// so that its loops are inlined in other modules.
+public struct StepReader {
     private let graph: Graph
     private let step: RelationStep
     private let adjacency: Adjacency?
@@ -107,7 +108,7 @@ package struct StepReader {
     /// the graph's image.
     @inlinable
     @inline(__always)
-    package mutating func stored(of node: NodeID) -> UnsafeBufferPointer<NodeID>? {
+    public mutating func stored(of node: NodeID) -> UnsafeBufferPointer<NodeID>? {
         if isTouched(node) { return nil }
         let entries = entries(of: node)
         return UnsafeBufferPointer(start: run.targets.map { $0 + entries.lowerBound }, count: entries.count)

@@ -172,7 +172,9 @@ class Matching:
     def match(self, name, mine, theirs, likeness):
         """Pairs facts, the likest first; a likeness of 0 is none. What was paired before keeps its partner."""
         group = Group(name)
-        scored = sorted(((likeness(a, b), i, j) for i, a in enumerate(mine) for j, b in enumerate(theirs)),
+        pairs = self.beside(mine, theirs) if likeness in (self.spans, self.values, self.loose_values) else (
+            (i, j) for i in range(len(mine)) for j in range(len(theirs)))
+        scored = sorted(((score, i, j) for i, j in pairs if (score := likeness(mine[i], theirs[j])) > 0),
                         key=lambda entry: (-entry[0], entry[1], entry[2]))
         left, right = {}, {}
         for score, i, j in scored:
@@ -182,6 +184,16 @@ class Matching:
         group.missed = [fact for i, fact in enumerate(mine) if i not in left]
         group.false = [fact for j, fact in enumerate(theirs) if j not in right]
         return group
+
+    def beside(self, mine, theirs):
+        """The pairs of facts that cite the same document: no others have lines in common."""
+        citing = {}
+        for j, fact in enumerate(theirs):
+            for document in self.lines.of(fact, True):
+                citing.setdefault(document, []).append(j)
+        for i, fact in enumerate(mine):
+            for j in sorted({j for document in self.lines.of(fact, False) for j in citing.get(document, ())}):
+                yield i, j
 
     def nodes(self, name, kinds, likeness):
         """Pairs all nodes of kinds, also those from a standard; tells of those that cite the documents."""

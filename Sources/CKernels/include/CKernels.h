@@ -85,6 +85,19 @@ size_t ck_list_mark(const uint8_t *bytes, size_t count, uint32_t limit, uint64_t
 /// Leaves of ascending numbers those that are in a list, and says how many that are.
 size_t ck_list_narrow(const uint8_t *bytes, size_t count, uint32_t *numbers, size_t number_count);
 
+// Rows that pass a test, ascending, and how many they are; there is room for all that are asked.
+
+/// Of the rows from `first` up to `end` those whose amount lies within the bounds, or whose entry's verdict is 1 (and not 0).
+size_t ck_select_amounts(
+    const double *amounts, size_t first, size_t end, double low, double high, uint32_t *rows);
+size_t ck_select_entries(
+    const uint32_t *entries, size_t first, size_t end, const uint8_t *verdicts, uint32_t *rows);
+
+/// Keeps those of the given rows; the last, those whose bit is set.
+size_t ck_refine_amounts(const double *amounts, double low, double high, uint32_t *rows, size_t count);
+size_t ck_refine_entries(const uint32_t *entries, const uint8_t *verdicts, uint32_t *rows, size_t count);
+size_t ck_refine_bits(const uint8_t *bits, uint32_t *rows, size_t count);
+
 /// The members of a set of one bit each, ascending; there is room for them all.
 void ck_bits_members(const uint64_t *words, size_t count, uint32_t *members);
 

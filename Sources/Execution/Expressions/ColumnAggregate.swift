@@ -88,13 +88,15 @@ struct ColumnAggregate {
         var count = 0
         if changed.isEmpty {
             // Read from the value itself, they would be copied with all of the column for every member.
-            let (members, amounts, first) = (members, amounts, first)
-            guard let validity else {
+            let (members, amounts, first) = (members, amounts.buffer, first)
+            guard let validity = validity?.buffer else {
                 for member in members { sum += amounts[Int(member) - first] }
                 return (sum, members.count)
             }
-            for member in members where validity.bit(Int(member) - first) {
-                sum += amounts[Int(member) - first]
+            for member in members {
+                let row = Int(member) - first
+                guard validity[row >> 3] >> UInt8(row & 7) & 1 == 1 else { continue }
+                sum += amounts[row]
                 count += 1
             }
             return (sum, count)

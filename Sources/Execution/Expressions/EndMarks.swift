@@ -14,6 +14,8 @@ struct EndMarks {
 
     /// So many edges are worth wiping 64 words for.
     private static let edgesForWords = 16
+    /// So few words are wiped in no time.
+    private static let fewWords = 2048
 
     init(_ readers: [StepReader]) {
         var range = 0..<0
@@ -24,8 +26,10 @@ struct EndMarks {
                 range.isEmpty
                 ? more : min(range.lowerBound, more.lowerBound)..<max(range.upperBound, more.upperBound)
         }
-        self.range = range
+        self.init(range)
     }
+
+    init(_ range: Range<Int>) { self.range = range }
 
     /// Runs a round that looks at so many edges or more.
     ///
@@ -37,7 +41,7 @@ struct EndMarks {
     ) {
         let words = range.count / 64 + 1
         let slack = range.count
-        if edgeCount / EndMarks.edgesForWords >= words / 64 {
+        if words <= EndMarks.fewWords || edgeCount / EndMarks.edgesForWords >= words / 64 {
             if bits.isEmpty { bits = [UInt64](repeating: 0, count: words) }
             let first = range.lowerBound
             bits.withUnsafeMutableBufferPointer { bits in

@@ -268,7 +268,9 @@ extension ExpressionEvaluator {
     }
 
     /// `sum(value), avg(value)` of one group go through its column once.
-    private func columnValue(_ aggregate: Aggregate, _ argument: BoundExpression, _ members: ArraySlice<NodeID>) -> Value? {
+    private func columnValue(
+        _ aggregate: Aggregate, _ argument: BoundExpression, _ members: ArraySlice<NodeID>
+    ) -> Value? {
         if lastColumn?.isOf(argument, members) != true { lastColumn = ColumnAggregate(argument, members, context) }
         return lastColumn?.value(of: aggregate)
     }

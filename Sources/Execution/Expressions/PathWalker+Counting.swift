@@ -3,7 +3,7 @@ import Plan
 import Text
 
 /// What counting ends keeps from row to row.
-struct EndCounting {
+final class EndCounting {
     /// By step.
     fileprivate var marks: [EndMarks]
     fileprivate var readers: [[StepReader]]
@@ -30,34 +30,59 @@ extension PathWalker {
     ///
     /// - Requires: the path ends at nodes and reads no alias.
     func countOfEnds(of path: BoundPath, from node: NodeID) throws(ExecutionError) -> Int? {
+        guard isMarkable(path) else { return nil }
         let steps = path.steps
-        // Which edges pass is asked edge by edge.
-        if steps.contains(where: { $0.links != nil }) { return nil }
-        for (place, step) in steps.enumerated() where step.repetition != nil {
-            // What several searches find each is not what one from all their starts finds.
-            if place > 0 || step.ends != nil || step.condition != nil { return nil }
-        }
-        var counting = countings.removeValue(forKey: path.range.lowerBound) ?? EndCounting(steps, context.graph)
-        defer { countings[path.range.lowerBound] = counting }
+        let counting = endCounting(of: path)
         var current = [node]
         for (place, step) in steps.enumerated() {
             if place == steps.count - 1, counting.isPlain(step, place) {
-                return try count(current, place, &counting)
+                return try count(current, place, counting)
             }
             if place == steps.count - 2, current.count == 1, counting.isPlain(step, place),
                 counting.isPlain(steps[place + 1], place + 1)
             {
-                return try countBehind(current[0], place, &counting)
+                return try countBehind(current[0], place, counting)
             }
-            current = try ends(of: current, step, place, key: path.range.lowerBound, &counting)
+            current = try ends(of: current, step, place, key: path.range.lowerBound, counting)
             try context.spend(current.count)
         }
         return current.count
     }
 
+    /// The distinct ends of a path, in any order; nil if they aren't found by marks.
+    ///
+    /// - Requires: the path reads no alias.
+    func nodes(of path: BoundPath, from node: NodeID) throws(ExecutionError) -> [NodeID]? {
+        guard isMarkable(path) else { return nil }
+        let counting = endCounting(of: path)
+        var current = [node]
+        for (place, step) in path.steps.enumerated() {
+            current = try ends(of: current, step, place, key: path.range.lowerBound, counting)
+            try context.spend(current.count)
+        }
+        return current
+    }
+
+    /// Whether the ends of each step are told by marks at nodes, whatever edges lead to them.
+    private func isMarkable(_ path: BoundPath) -> Bool {
+        path.steps.enumerated().allSatisfy { place, step in
+            // Which edges pass is asked edge by edge, and what several searches find each is not what one from all their starts
+            // finds.
+            step.links == nil
+                && (step.repetition == nil || place == 0 && step.ends == nil && step.condition == nil)
+        }
+    }
+
+    private func endCounting(of path: BoundPath) -> EndCounting {
+        if let known = countings[path.range.lowerBound] { return known }
+        let made = EndCounting(path.steps, context.graph)
+        countings[path.range.lowerBound] = made
+        return made
+    }
+
     /// How many ends the nodes have together under the last step.
     private func count(
-        _ nodes: [NodeID], _ place: Int, _ counting: inout EndCounting
+        _ nodes: [NodeID], _ place: Int, _ counting: EndCounting
     ) throws(ExecutionError) -> Int {
         // No two edges of a relation connect the same nodes.
         if nodes.count == 1 { return counting.readers[place][0].count(of: nodes[0]) }
@@ -69,12 +94,12 @@ extension PathWalker {
     /// How many ends a node has under two plain steps. What lies between is read where it stands in the graph, and is
     /// different nodes, since it is the ends of one.
     private func countBehind(
-        _ node: NodeID, _ place: Int, _ counting: inout EndCounting
+        _ node: NodeID, _ place: Int, _ counting: EndCounting
     ) throws(ExecutionError) -> Int {
         if let between = counting.readers[place][0].stored(of: node) {
             return try count(between, &counting.readers[place + 1][0], &counting.marks[place + 1])
         }
-        return try count(counting.readers[place][0].changed(of: node), place + 1, &counting)
+        return try count(counting.readers[place][0].changed(of: node), place + 1, counting)
     }
 
     private func count(
@@ -94,7 +119,7 @@ extension PathWalker {
     }
 
     private func ends(
-        of nodes: [NodeID], _ step: BoundStep, _ place: Int, key: Int, _ counting: inout EndCounting
+        of nodes: [NodeID], _ step: BoundStep, _ place: Int, key: Int, _ counting: EndCounting
     ) throws(ExecutionError) -> [NodeID] {
         let graph = context.graph
         let isOfKind = counting.isOfKind[place]
@@ -110,6 +135,7 @@ extension PathWalker {
                 }
             }
         }
+        var isStopped = false
         /// What is found by sets of ends of either sort.
         func collect(_ isNew: (NodeID) -> Bool) {
             guard let repetition = step.repetition else {
@@ -121,6 +147,8 @@ extension PathWalker {
             if repetition.lowerBound == 0 { found = nodes }
             var depth = 0
             while depth < repetition.upperBound, !frontier.isEmpty {
+                if frontier.count > batchSize, context.isToStop { isStopped = true }
+                if isStopped { return }
                 depth += 1
                 var next: [NodeID] = []
                 for node in frontier { expand(node, into: &next, isNew) }
@@ -134,6 +162,7 @@ extension PathWalker {
         } _: { ends in
             collect { ends.insert($0) == 1 }
         }
+        if isStopped { throw .cancelled }
         guard let condition = step.condition else { return found }
         return try filter(condition, key, place).filter(found.sorted())
     }

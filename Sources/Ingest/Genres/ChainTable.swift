@@ -5,6 +5,8 @@ extension Analysis {
     /// Which columns tell what.
     struct ChainColumns {
         var chain: Int
+        /// There are clusters only, and no chains in them.
+        var isOfClusters = false
         var cluster: Int?
         var leader: Int?
         var place: Int?
@@ -24,12 +26,20 @@ extension Analysis {
             }
         }
         let cluster = column(["产业集群", "集群"])
-        guard let chain = column(Analysis.chainHeads, but: [cluster]) else { return nil }
+        let ownChain = column(Analysis.chainHeads, but: [cluster])
+        let isOfClusters =
+            ownChain == nil && cluster.map { clusterHeads.contains(string(text.trimmed(cells[$0]))) } == true
+        guard let chain = ownChain ?? (isOfClusters ? cluster : nil) else { return nil }
         let leader = column(Analysis.leaderHeads, but: [cluster, chain])
         let place = column(Analysis.placeHeads, but: [cluster, chain, leader])
-        guard cluster != nil || leader != nil || place != nil else { return nil }
-        return ChainColumns(chain: chain, cluster: cluster, leader: leader, place: place)
+        guard leader != nil || place != nil || cluster != nil && !isOfClusters else { return nil }
+        return ChainColumns(
+            chain: chain, isOfClusters: isOfClusters, cluster: isOfClusters ? nil : cluster, leader: leader,
+            place: place)
     }
+
+    /// What heads a column of clusters, and is no cluster's name.
+    private var clusterHeads: Set<String> { ["产业集群", "集群", "集群名称", "产业集群名称", "重点产业集群", "重点集群"] }
 
     mutating func readChainTables() {
         var columns: ChainColumns?
@@ -64,8 +74,11 @@ extension Analysis {
             for tail in ["产业集群", "集群", "产业"] where title.hasSuffix(tail) { title.removeLast(tail.count) }
             add(body, named: name, to: addCluster(title + "产业集群", cluster), [self.lines(cluster)])
         }
-        let industry = addIndustry(body, .industry, named: name)
-        if cluster == nil { findings.link(document, "promotes", industry, lines, .industry) }
+        let industry =
+            columns.isOfClusters
+            ? addCluster(string(body).hasSuffix("集群") ? string(body) : string(body) + "产业集群", body)
+            : addIndustry(body, .industry, named: name)
+        if cluster == nil, !columns.isOfClusters { findings.link(document, "promotes", industry, lines, .industry) }
         if let column = columns.leader, column < cells.count {
             for part in text.split(cells[column], at: [0x3001, 0x2C, 0x3B, 0x20]) where UnitName.isUnit(string(part)) {
                 let leader = addUnit(string(part), self.lines(part), .leading)

@@ -4,7 +4,8 @@ import Text
 extension Analysis {
     /// The speeches of a document in which at least two paragraphs begin so; nil of any other.
     func inlineSpeeches() -> (head: [Range<Int>], speeches: [Speech])? {
-        let speakers = blocks.map { inlineSpeaker($0) }
+        var speakers = blocks.map { inlineSpeaker($0) }
+        if speakers.allSatisfy({ $0 == nil }) { speakers = reportedSpeakers() }
         guard speakers.count(where: { $0 != nil }) >= 2, let first = speakers.firstIndex(where: { $0 != nil }) else {
             return nil
         }
@@ -52,6 +53,35 @@ extension Analysis {
         }
         guard let byline = reader.byline(head), !byline.names.isEmpty, byline.unit != nil else { return nil }
         return (byline, colon + 1)
+    }
+
+    private static let saying: [Keys] = ["建议", "说", "认为", "表示", "提出", "呼吁", "指出", "谈到"]
+
+    /// Who is reported to say what each paragraph tells, where most paragraphs name somebody; else none.
+    private func reportedSpeakers() -> [(byline: Byline, start: Int)?] {
+        let speakers = blocks.map { block -> (byline: Byline, start: Int)? in
+            guard block.kind == .paragraph, let byline = reportedSpeaker(block) else { return nil }
+            return (byline, block.range.lowerBound)
+        }
+        let paragraphs = blocks.count { $0.kind == .paragraph && $0.range.count > 40 }
+        return speakers.count { $0 != nil } * 3 >= paragraphs * 2 ? speakers : blocks.map { _ in nil }
+    }
+
+    /// 李梅 of `市政协委员、某公司总经理李梅建议，……`: a role and a name directly before a word of saying.
+    private func reportedSpeaker(_ block: Block) -> Byline? {
+        let reader = BylineReader(text: text)
+        for sentence in text.sentences(block.range) {
+            for clause in text.split(sentence, at: [0x2C, 0x3B, 0x3A]) {
+                guard let verb = text.first(any: Analysis.saying, in: clause)?.lowerBound else { continue }
+                var head = text.trimmed(clause.lowerBound..<verb)
+                // “……。”市政协委员
+                while let first = head.first, !isHan(text.keys[first]) { head.removeFirst() }
+                guard head.count >= 6, let byline = reader.byline(head), byline.unit != nil, !byline.names.isEmpty
+                else { continue }
+                return byline
+            }
+        }
+        return nil
     }
 
     /// 办好牧区小奶坊 of `题目是《办好牧区小奶坊》`, of `以《办好牧区小奶坊》为题`.

@@ -61,13 +61,21 @@ extension Analysis {
         var name = body
         let isBracketed = text.keys[body.lowerBound] == 0x3010 && text.keys[body.upperBound - 1] == 0x3011
         if isBracketed { name = body.lowerBound + 1..<body.upperBound - 1 }
+        // 被巡察党组织：县商务局党组
+        let label = Analysis.inspectedLabels.first { text.has($0, at: body.lowerBound, before: body.upperBound) }
+        if let label { name = text.trimmed(body.lowerBound + label.count..<body.upperBound) }
         guard UnitName.isUnit(string(name)) else { return nil }
         // A line without a number is a heading where the paragraph below tells what was found.
         let reach =
-            block.kind == .heading || isBracketed ? 3 : block.kind == .label || block.kind == .item ? 1 : 0
+            block.kind == .heading || isBracketed || label != nil
+            ? 3 : block.kind == .label || block.kind == .item ? 1 : 0
         guard isFollowedByFindings(place, within: reach) else { return nil }
         return name
     }
+
+    private static let inspectedLabels: [Keys] = [
+        "被巡察党组织:", "被巡察单位:", "被巡视单位:", "被巡视党组织:", "被巡察对象:", "巡察对象:",
+    ]
 
     /// `省委第二巡视组向某市委反馈巡视情况。……`: the first sentence of a paragraph, where it or the next ones tell what was found.
     private func unitReportedTo(_ place: Int) -> Range<Int>? {

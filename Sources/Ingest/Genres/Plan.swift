@@ -61,8 +61,8 @@ extension Analysis {
             let isDash = blocks[place].numbering?.style == .dash
             if !isDash { goals = headsGoals(place) ? place : nil }
             guard let section = outline.owner[place] else {
-                var context = NumberContext(owner: document, part: document)
-                if isRetrospect { context.titleYear = titledYear }
+                var context = NumberContext(owner: document, part: document, isTargetByDefault: isYearPlan)
+                if isRetrospect || isYearPlan { context.titleYear = titledYear }
                 readNumbers(blocks[place].range, &context)
                 continue
             }

@@ -44,7 +44,7 @@ extension Analysis {
             suggestionHeading(speech.bodies) ?? suggestionLabel(speech.bodies) ?? text.first(
                 any: Analysis.suggestionCues, in: body) ?? colonCue(
                 body, ["建议", "意见", "对策"])
-            ?? sentenceCue(body)
+            ?? sentenceCue(body) ?? text.first(any: ["建议,"], in: body)
         let problem = behindLabel(body.lowerBound..<(cue?.lowerBound ?? body.upperBound))
         let suggestions = cue.map { listed($0.upperBound..<body.upperBound) } ?? []
         var values: [(property: String, values: [Value])] = [

@@ -11,7 +11,7 @@ extension Analysis {
         "绝对", "数值", "产量", "数量", "总量", "完成", "产值", "增加值", "收入", "面积", "人数", "比重", "金额", "人口", "实绩",
     ]
     private static let investmentHeads: [Keys] = ["投资", "资金", "造价", "概算"]
-    private static let growthHeads: [Keys] = ["增长", "增速", "涨跌", "增减", "±"]
+    static let growthHeads: [Keys] = ["增长", "增速", "涨跌", "增减", "±"]
 
     /// A header that has a column of names and one of values, and no year.
     func isStatisticsHeader(_ cells: [Range<Int>]) -> Bool {
@@ -88,7 +88,7 @@ extension Analysis {
     }
 
     /// 产量 and 万吨 of `产量（万吨）`, 比上年增长 and % of `比上年增长（%）`, `比上年增长%`.
-    private func withoutUnit(_ cell: Range<Int>) -> (String, String) {
+    func withoutUnit(_ cell: Range<Int>) -> (String, String) {
         if let last = cell.last, text.keys[last] == 0x29, let open = text.last("(", in: cell), open > cell.lowerBound {
             let unit = text.string(open + 1..<last).replacing("％", with: "%").replacing("±", with: "")
             if MeasureUnit.named(unit) != nil { return (text.string(cell.lowerBound..<open), unit) }

@@ -4,6 +4,8 @@ import Text
 enum NumberCue: String, Sendable, CaseIterable {
     /// The sentence reports: 截至, 去年.
     case past
+    /// It is told beside a year before: 同比. Also what is to be may be.
+    case compared
     /// What the clause counts is there: 已建成, 利用, 只有.
     case done
     /// It is to be: 力争, 计划.
@@ -30,11 +32,12 @@ struct NumberCueReader {
 
     /// A cue a line, then its words; the longest word at a place wins.
     private static let table = """
-        past：截至 去年 目前 近年来 上年 以来 同比 上半年 前三季度
+        past：截至 去年 目前 近年来 上年 以来 上半年 前三季度
+        compared：同比
         done：已 已建 已建成 已有 已完成 已发展 已达 已经 现有 共有 拥有 增长了 突破了 实现了 完成了 安排了 出台了 达到了 形成了 建成了 获评 荣获 \
         被评 被认定 评出 入选 签约 举行 位居 位列 占全市 占全省 占全国 占全县 利用 依托 对接 只有 仅有 只占 仅占 只完成 仅完成 就有 分布着 \
         保存有 坐落着 现存 登记在册
-        wanted：全部建成后 建成后可 建成后年 建成达产后 达产后 投产后 投运后 力争 争取 确保 计划 拟新 目标 争创 预期 预计全年 预计今年 预计年 预计到 预计突破 预计达到 预计超过 预计实现 预计完成 年初确定 应完成 要求达到
+        wanted：主要目标是 预期目标是 还要 要把 全部建成后 建成后可 建成后年 建成达产后 达产后 投产后 投运后 力争 争取 确保 计划 拟新 目标 争创 预期 预计全年 预计今年 预计年 预计到 预计突破 预计达到 预计超过 预计实现 预计完成 年初确定 应完成 要求达到
         reward：奖励 补助 补贴 予以 给予 一次性
         neither：浓度 海拔 气温 电话 邮编 为依托 邮政编码 热线
         audience：面向
@@ -109,7 +112,7 @@ struct SentenceTense {
     /// It tells of what is there.
     var isDone: Bool { has(.done) }
     var isReward: Bool { has(.reward) }
-    var isPast: Bool { has(.past) }
+    var isPast: Bool { has(.past) || has(.compared) && !has(.wanted) }
     var isWanted: Bool { has(.wanted) }
 
     /// Whether what stands in a clause before a number is to be; nil if the clause doesn't say.
@@ -124,7 +127,7 @@ struct SentenceTense {
             case .done: return false
             case .wanted: isWanted = true
             case .past: isPast = true
-            case .reward, .neither, .audience, .other: break
+            case .reward, .neither, .audience, .compared, .other: break
             }
         }
         return isWanted == isPast ? nil : isWanted

@@ -21,39 +21,6 @@ struct NumberContext {
 }
 
 extension Analysis {
-    /// Adds the numbers of a speech; those of what is proposed are to be, and the year of one proposal isn't the next one's.
-    ///
-    /// - Parameter cue: where what is proposed begins.
-    mutating func readNumbers(_ range: Range<Int>, ofSpeech node: Int, suggestions: [Range<Int>], from cue: Int?) {
-        let published = headDate
-        var context = NumberContext(owner: document, mentionedBy: node, published: published)
-        let end = min(max(cue ?? range.upperBound, range.lowerBound), range.upperBound)
-        for part in betweenHeadings(range.lowerBound..<end) { readNumbers(part, &context) }
-        let proposed = suggestions.isEmpty ? [end..<range.upperBound] : suggestions
-        for item in proposed {
-            context = NumberContext(
-                owner: document, isTargetByDefault: true, mentionedBy: node, published: published)
-            readNumbers(item, &context)
-        }
-    }
-
-    /// The parts of a speech without its headings, whose words are no part of the sentences below.
-    private func betweenHeadings(_ range: Range<Int>) -> [Range<Int>] {
-        var parts: [Range<Int>] = []
-        var start = range.lowerBound
-        let first = firstPlace(in: blocks.indices) { blocks[$0].range.lowerBound >= range.lowerBound }
-        for block in blocks[first...] {
-            if block.range.upperBound > range.upperBound { break }
-            guard block.kind == .heading, block.numbering != nil,
-                !block.range.contains(where: { isDigit(text.keys[$0]) })
-            else { continue }
-            if block.range.lowerBound > start { parts.append(start..<block.range.lowerBound) }
-            start = block.range.upperBound
-        }
-        if start < range.upperBound { parts.append(start..<range.upperBound) }
-        return parts
-    }
-
     /// Adds the numbers of a paragraph.
     mutating func readNumbers(_ range: Range<Int>, _ context: inout NumberContext) {
         let reader = MeasureReader(text: text)
@@ -259,6 +226,10 @@ extension Analysis {
         } else if let base, name.isEmpty || Analysis.dependent.contains(where: { name.hasPrefix($0) }) {
             name = name.isEmpty ? base : base + name.replacing("同比", with: "")
         }
+        // 养老机构不断增加，总数268家
+        if base == nil, Analysis.totals.contains(name), let before = clauseBefore(clause, sentence) {
+            name = string(before) + name
+        }
         if name.isEmpty, measure.dimension == .people, measure.unit.hasSuffix("人") { name = "人口" }
         if name.isEmpty, let before = clauseBefore(clause, sentence) { name = string(before) }
         if name.isEmpty, measure.dimension == .people { name = "人口" }
@@ -278,6 +249,8 @@ extension Analysis {
         }
         return isBase == true ? base : Analysis.stem(of: name)
     }
+
+    private static let totals = ["总数", "总量", "数量", "总规模", "总面积"]
 
     /// Whose income it is, where the clause before says that it is one: 其中城镇居民35207元.
     private static let halves = ["城镇居民", "农村居民", "城镇常住居民", "农村常住居民", "农民"]

@@ -28,7 +28,7 @@ struct Block {
 
 /// Joins lines to blocks: hard breaks are undone, also across the blank lines of a page or column change.
 struct BlockReader {
-    private let text: CleanText
+    let text: CleanText
     /// Slides as Markdown: their paragraphs often end without a full stop.
     private let isSlides: Bool
     /// Paragraphs begin with an indent, and their other lines have none.
@@ -120,7 +120,11 @@ struct BlockReader {
         if beginsStory(line.range) || isByline(last.range) && !isByline(line.range) { return false }
         // A field ends with its paragraph, whatever it says.
         if line.blanksBefore > 0, FieldLabel.begins(block.range, in: text) { return false }
-        if FieldLabel.begins(line.range, in: text) || FieldLabel.isBracketed(last.range, in: text) { return false }
+        if FieldLabel.begins(line.range, in: text) || FieldLabel.beginsAnew(line.range, in: text)
+            || FieldLabel.isBracketed(last.range, in: text)
+        {
+            return false
+        }
         let ending = text.keys[block.range.upperBound - 1]
         if block.numbering != nil, ending == 0x29, block.lines.count <= 2,
             BylineReader(text: text).signedTitle(block.body) != nil
@@ -139,29 +143,6 @@ struct BlockReader {
         }
         return line.blanksBefore == 0
             ? continuesRun(block, last, line, place) : continuesAcrossBlank(block, line, ending)
-    }
-
-    private static let datelines: [Keys] = ["本报讯", "本报记者", "本网讯", "本刊讯", "本台讯"]
-
-    /// `本报讯（记者 李梅）……` below a headline, without a blank line between.
-    private func beginsStory(_ line: Range<Int>) -> Bool {
-        guard
-            let dateline = BlockReader.datelines.first(where: {
-                text.has($0, at: line.lowerBound, before: line.upperBound)
-            })
-        else { return false }
-        return dateline[dateline.count - 1] == 0x8BAF || line.count > 24
-    }
-
-    private static let bylineHeads: [Keys] = ["本报记者", "本报全媒体记者", "全媒体记者", "本报通讯员", "本刊记者", "本网记者", "记者 ", "通讯员 "]
-    private static let bylineSigns: Set<UInt32> = [0x25A1, 0x25A0, 0x25C6, 0x25B2, 0x25CE]
-
-    /// `□ 本报记者 李梅`, `□ 某县融媒体中心 李沐`: a line that says who wrote, and no more; the body begins below.
-    private func isByline(_ line: Range<Int>) -> Bool {
-        guard line.count <= 40, let first = line.first, !hasPunctuation(line) else { return false }
-        if BlockReader.bylineHeads.contains(where: { text.has($0, at: first, before: line.upperBound) }) { return true }
-        return BlockReader.bylineSigns.contains(text.keys[first])
-            && text.contains(any: ["记者", "通讯员", "融媒体中心", "文/图"], in: line)
     }
 
     /// `1.` within a sentence, where a hard break put it at the beginning of a line, numbers nothing.
@@ -238,7 +219,7 @@ struct BlockReader {
         return endsSentence(key) || key == 0x3B || key == 0x3A || key == 0x2026
     }
 
-    private func hasPunctuation(_ range: Range<Int>) -> Bool {
+    func hasPunctuation(_ range: Range<Int>) -> Bool {
         range.contains { place in
             let key = text.keys[place]
             return key == 0x2C || key == 0x3002 || key == 0x3B || key == 0x21 || key == 0x3F

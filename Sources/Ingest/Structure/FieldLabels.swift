@@ -27,6 +27,7 @@ enum FieldLabel {
             """
             承办单位 主办单位 会办单位 协办单位 分办单位 办理单位 交办单位 办理情况 办理结果 办理方式 答复摘要 答复时间 审查意见 类别 界别 分类 提案编号 编号 提案号 \
             案号 立案时间 立案情况 提交时间 联系人 联系电话 督办领导 提案类型 交办意见 办理建议 建议承办单位 建议主办单位 建议办理单位 \
+            被巡察党组织 被巡察单位 被巡视单位 被巡视党组织 被巡察对象 巡察对象 反馈时间 \
             牵头单位 牵头部门 牵头领导 责任单位 责任部门 责任领导 责任人 配合单位 完成时限 时限要求 包联领导 \
             提案形式 工作单位 单位及职务 通讯地址 邮政编码 届次 会次 是否公开 代表团 代表证号 建议编号 建议类别
             """
@@ -77,11 +78,16 @@ enum FieldLabel {
     static func begins(_ line: Range<Int>, in text: CleanText) -> Bool {
         guard let first = line.first else { return false }
         if text.keys[first] == 0x3010 { return true }
-        // What assemblies' proposals have above and below: no sentence goes on with them.
-        if ["理由:", "办法:"].contains(where: { text.has($0, at: first, before: line.upperBound) }) { return true }
         guard let label = at(line, in: text)?.label else { return false }
         // 内容： may be the end of a sentence that a hard break parted.
         return label == .author || label == .handling || label == .title
+    }
+
+    private static let anew: [Keys] = ["理由:", "办法:", "反馈问题:", "整改要求:"]
+
+    /// Whether a line begins with what no sentence goes on with; such a field itself may go on over a page's end.
+    static func beginsAnew(_ line: Range<Int>, in text: CleanText) -> Bool {
+        anew.contains { text.has($0, at: line.lowerBound, before: line.upperBound) }
     }
 
     /// Fields of a proposal stand at its head.

@@ -1,0 +1,25 @@
+/// Lines of a newspaper page that nothing goes on with: who wrote, and where a story begins.
+extension BlockReader {
+    private static let datelines: [Keys] = ["本报讯", "本报记者", "本网讯", "本刊讯", "本台讯"]
+
+    /// `本报讯（记者 李梅）……` below a headline, without a blank line between.
+    func beginsStory(_ line: Range<Int>) -> Bool {
+        guard
+            let dateline = BlockReader.datelines.first(where: {
+                text.has($0, at: line.lowerBound, before: line.upperBound)
+            })
+        else { return false }
+        return dateline[dateline.count - 1] == 0x8BAF || line.count > 24
+    }
+
+    private static let bylineHeads: [Keys] = ["本报记者", "本报全媒体记者", "全媒体记者", "本报通讯员", "本刊记者", "本网记者", "记者 ", "通讯员 "]
+    private static let bylineSigns: Set<UInt32> = [0x25A1, 0x25A0, 0x25C6, 0x25B2, 0x25CE]
+
+    /// `□ 本报记者 李梅`, `□ 某县融媒体中心 李沐`: a line that says who wrote, and no more; the body begins below.
+    func isByline(_ line: Range<Int>) -> Bool {
+        guard line.count <= 40, let first = line.first, !hasPunctuation(line) else { return false }
+        if BlockReader.bylineHeads.contains(where: { text.has($0, at: first, before: line.upperBound) }) { return true }
+        return BlockReader.bylineSigns.contains(text.keys[first])
+            && text.contains(any: ["记者", "通讯员", "融媒体中心", "文/图"], in: line)
+    }
+}
