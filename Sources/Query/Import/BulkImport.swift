@@ -49,7 +49,8 @@ struct BulkImport {
         path: String, _ plan: TablePlan, headings: [String]?, into graph: Graph, document: String,
         isCancelled: @escaping () -> Bool
     ) {
-        guard let headings, let file = MappedTable(path: path, fieldCount: headings.count) else { return nil }
+        guard let headings, let file = MappedTable(path: path, fieldCount: headings.count, isCancelled: isCancelled)
+        else { return nil }
         self.file = file
         self.plan = plan
         self.graph = graph

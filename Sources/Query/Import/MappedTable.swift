@@ -12,8 +12,8 @@ final class MappedTable {
     private let separator: UInt8
     private let mapped: UnsafeMutableRawPointer
 
-    /// nil if the file is empty or isn't UTF-8.
-    init?(path: String, fieldCount: Int) {
+    /// nil if the file is empty or isn't UTF-8, and when it is cancelled.
+    init?(path: String, fieldCount: Int, isCancelled: () -> Bool) {
         let file = open(path, O_RDONLY | O_CLOEXEC)
         guard file >= 0 else { return nil }
         defer { close(file) }
@@ -27,7 +27,7 @@ final class MappedTable {
         separator = path.hasSuffix(".csv") ? 0x2C : 0x09
         bytes = UnsafeBufferPointer(
             start: UnsafePointer(mapped.assumingMemoryBound(to: UInt8.self)), count: Int(status.st_size))
-        guard let lineCount = MappedTable.lineCount(bytes, hasEscapes: separator == 0x09) else {
+        guard let lineCount = MappedTable.lineCount(bytes, hasEscapes: separator == 0x09, isCancelled) else {
             munmap(mapped, bytes.count)
             return nil
         }
@@ -41,10 +41,13 @@ final class MappedTable {
 
     /// How many lines there are at most; nil if they aren't UTF-8, or if there is a backslash in TSV, which begins an escape that
     /// only the other reader knows.
-    private static func lineCount(_ bytes: UnsafeBufferPointer<UInt8>, hasEscapes: Bool) -> Int? {
+    private static func lineCount(
+        _ bytes: UnsafeBufferPointer<UInt8>, hasEscapes: Bool, _ isCancelled: () -> Bool
+    ) -> Int? {
         var count = 1
         var start = 0
         while start < bytes.count {
+            if isCancelled() { return nil }
             var end = min(start + sizeInMemory, bytes.count)
             // Not within a character.
             while end < bytes.count, end > start, bytes[end] & 0xC0 == 0x80 { end -= 1 }
