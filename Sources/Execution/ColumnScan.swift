@@ -6,8 +6,8 @@ import Plan
 ///
 ///     scan proposal (theme = any(…), year >= 2018)    ⇒    rows of a block where theme is one ⇒ those of them where year is
 ///
-/// A block's rows stay in the cache between the loops, and a loop has no branch in it. Of many rows each half has a thread. Nodes that were changed or added since the
-/// base was made are asked one by one, and stand among the others by their numbers.
+/// A block's rows stay in the cache between the loops, and a loop has no branch in it. Of many rows each half has a thread. Nodes
+/// that were changed or added since the base was made are asked one by one, and stand among the others by their numbers.
 struct ColumnScan {
     /// How many of the filters it answers, from the first on.
     let filterCount: Int

@@ -14,15 +14,10 @@ struct Delta: Sendable {
         fileprivate(set) var values: PackedValues.Place
     }
 
-    /// Where values that others have replaced take more than this many bytes, and half of all, the rest is packed anew.
-    private static let mostGarbage = 1 << 20
-
     /// The changes to the edges of one relation. Numbers of added edges follow those of the base.
     struct Links: Sendable {
         private(set) var edges: [Edge] = []
         private(set) var values = PackedValues()
-        /// Bytes of `values` that no edge refers to.
-        private var garbage = 0
         /// By the node at either end.
         private(set) var outgoing = EdgeChains()
         private(set) var incoming = EdgeChains()
@@ -42,11 +37,7 @@ struct Delta: Sendable {
 
         /// Changes a value of an added edge.
         mutating func set(added place: Int, _ slot: SlotID, _ list: [Value]) {
-            edges[place].values = values.replace(edges[place].values, slot, list, &garbage)
-            guard garbage > Delta.mostGarbage, garbage > values.byteCount / 2 else { return }
-            var fresh = PackedValues()
-            for place in edges.indices { edges[place].values = fresh.append(values[edges[place].values]) }
-            (values, garbage) = (fresh, 0)
+            values.replace(slot, list, of: place, in: &edges, \.values)
         }
 
         mutating func remove(_ edge: Int, from: NodeID, to: NodeID) {
@@ -186,8 +177,6 @@ struct Delta: Sendable {
     private(set) var nodes: [Node] = []
     /// Of added nodes.
     private(set) var values = PackedValues()
-    /// Bytes of `values` that no node refers to.
-    private var garbage = 0
     var removedNodes: Set<NodeID> = []
     /// Changed values of nodes of the base.
     private(set) var overrides: [NodeID: SlotValues] = [:]
@@ -212,11 +201,7 @@ struct Delta: Sendable {
 
     /// Changes a value of an added node.
     mutating func set(added place: Int, _ slot: SlotID, _ list: [Value]) {
-        nodes[place].values = values.replace(nodes[place].values, slot, list, &garbage)
-        guard garbage > Delta.mostGarbage, garbage > values.byteCount / 2 else { return }
-        var fresh = PackedValues()
-        for place in nodes.indices { nodes[place].values = fresh.append(values[nodes[place].values]) }
-        (values, garbage) = (fresh, 0)
+        values.replace(slot, list, of: place, in: &nodes, \.values)
     }
 
     mutating func override(_ node: NodeID, _ slot: SlotID, _ values: [Value]) {

@@ -21,6 +21,11 @@ struct PackedValues: Sendable {
     /// What no column holds, for whoever sets it.
     private var others: [Value] = []
     private var scratch: ScratchFile?
+    /// Bytes of records that others have replaced.
+    private(set) var garbage = 0
+
+    /// So many of them are always left.
+    private static let mostGarbage = 1 << 20
 
     init(pieceSize: Int = 1 << 20, mostInMemory: Int = 64) {
         self.pieceSize = pieceSize
@@ -54,14 +59,24 @@ struct PackedValues: Sendable {
         return place
     }
 
-    /// Appends a record with another list for a slot.
+    /// Gives the record of one of some holders another list for a slot. Where records that others have replaced take more than
+    /// half of all bytes, those of all holders are packed anew.
     ///
-    /// - Parameter garbage: grows by the bytes that are of no more use.
-    mutating func replace(_ place: Place, _ slot: SlotID, _ list: [Value], _ garbage: inout Int) -> Place {
-        garbage += length(place)
-        var values = self[place]
+    /// - Parameter place: where a holder's record is; all records are held by one of the holders.
+    mutating func replace<Holder>(
+        _ slot: SlotID, _ list: [Value], of number: Int, in holders: inout [Holder],
+        _ place: WritableKeyPath<Holder, Place>
+    ) {
+        garbage += length(holders[number][keyPath: place])
+        var values = self[holders[number][keyPath: place]]
         values[slot] = list
-        return append(values)
+        holders[number][keyPath: place] = append(values)
+        guard garbage > PackedValues.mostGarbage, garbage > byteCount / 2 else { return }
+        var fresh = PackedValues(pieceSize: pieceSize, mostInMemory: mostInMemory)
+        for holder in holders.indices {
+            holders[holder][keyPath: place] = fresh.append(self[holders[holder][keyPath: place]])
+        }
+        self = fresh
     }
 
     /// Without memory for it, the piece grows on.

@@ -48,13 +48,14 @@ struct PackedValuesTests {
 
     @Test func `a copy has nothing of what is changed later`() {
         var packed = PackedValues()
-        var garbage = 0
         let first = packed.append(SlotValues([(1, [.text("平遥县")])]))
         let copy = packed
-        let second = packed.replace(first, 1, [.text("介休市")], &garbage)
+        var holders = [(name: "", place: first)]
+        packed.replace(1, [.text("介休市")], of: 0, in: &holders, \.place)
+        let second = holders[0].place
         #expect(copy.values(first, 1) == [.text("平遥县")])
         #expect(packed.values(second, 1) == [.text("介休市")])
-        #expect(garbage == copy.byteCount)
+        #expect(packed.garbage == copy.byteCount)
     }
 
     @Test func `values that are set again and again take no more room`() {

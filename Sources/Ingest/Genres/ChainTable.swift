@@ -10,6 +10,8 @@ extension Analysis {
         var cluster: Int?
         var leader: Int?
         var place: Int?
+        /// The last cluster's name: a cell over several rows stands in the first of them.
+        var lastCluster: Range<Int>?
     }
 
     private static let chainHeads: [Keys] = ["产业链", "产业名称", "重点产业", "主导产业", "产业方向", "细分产业", "产业领域"]
@@ -42,33 +44,24 @@ extension Analysis {
     private var clusterHeads: Set<String> { ["产业集群", "集群", "集群名称", "产业集群名称", "重点产业集群", "重点集群"] }
 
     mutating func readChainTables() {
-        var columns: ChainColumns?
-        var cluster: Range<Int>?
-        for place in blocks.indices {
-            guard blocks[place].kind == .row else {
-                if blocks[place].kind == .paragraph { columns = nil }
-                continue
+        forEachRow(below: { $0.chainColumns($1) }) { analysis, cells, columns, _ in
+            guard columns.chain < cells.count else { return }
+            if let column = columns.cluster, column < cells.count,
+                case let named = analysis.text.trimmed(cells[column]), !named.isEmpty
+            {
+                columns.lastCluster = named
             }
-            let cells = self.cells(place)
-            if let head = chainColumns(cells) {
-                (columns, cluster) = (head, nil)
-                continue
-            }
-            guard let columns, columns.chain < cells.count else { continue }
-            // A cell over several rows stands in the first of them.
-            if let column = columns.cluster, column < cells.count, !text.trimmed(cells[column]).isEmpty {
-                cluster = text.trimmed(cells[column])
-            }
-            readChain(cells, columns, cluster)
+            analysis.readChain(cells, columns)
         }
     }
 
-    private mutating func readChain(_ cells: [Range<Int>], _ columns: ChainColumns, _ cluster: Range<Int>?) {
+    private mutating func readChain(_ cells: [Range<Int>], _ columns: ChainColumns) {
         let cell = text.trimmed(cells[columns.chain])
-        let body = text.trimmed((text.numbering(cell)?.range.upperBound ?? cell.lowerBound)..<cell.upperBound)
+        let body = text.unnumbered(cell)
         guard (2...16).contains(body.count), !body.contains(where: { isDigit(text.keys[$0]) }) else { return }
         let name = industryName(string(body))
         let lines = [self.lines(body)]
+        let cluster = columns.lastCluster
         if let cluster {
             var title = string(cluster).filter { !"“”".contains($0) }
             for tail in ["产业集群", "集群", "产业"] where title.hasSuffix(tail) { title.removeLast(tail.count) }

@@ -24,7 +24,7 @@ extension Analysis {
 
     /// 智造+产业集群 of `“智造+”产业集群`.
     private func clusterName(_ title: Range<Int>) -> String? {
-        let body = text.trimmed((text.numbering(title)?.range.upperBound ?? title.lowerBound)..<title.upperBound)
+        let body = text.unnumbered(title)
         guard let found = text.first("产业集群", in: body), found - body.lowerBound >= 2, found - body.lowerBound <= 16,
             body.upperBound - found <= 6
         else { return chainClusterName(body) }
@@ -67,9 +67,7 @@ extension Analysis {
         }
         // Headings below the cluster's that are industries.
         for part in outline.sections where part.parent == section {
-            let body = text.trimmed(
-                (text.numbering(part.titleRange)?.range.upperBound ?? part.titleRange.lowerBound)..<part.titleRange
-                    .upperBound)
+            let body = text.unnumbered(part.titleRange)
             if isIndustry(body) { found.append((body, 1)) }
         }
         if !found.isEmpty { return found }

@@ -15,19 +15,9 @@ extension Analysis {
     ]
 
     mutating func readCountyTables() {
-        var columns: CountyColumns?
-        for place in blocks.indices {
-            guard blocks[place].kind == .row else {
-                if blocks[place].kind == .paragraph { columns = nil }
-                continue
-            }
-            let cells = self.cells(place)
-            if let head = countyColumns(cells) {
-                columns = head
-                continue
-            }
-            guard let columns, columns.county < cells.count else { continue }
-            readCountyRow(cells, columns, blocks[place].range)
+        forEachRow(below: { $0.countyColumns($1) }) { analysis, cells, columns, place in
+            guard columns.county < cells.count else { return }
+            analysis.readCountyRow(cells, columns, analysis.blocks[place].range)
         }
     }
 

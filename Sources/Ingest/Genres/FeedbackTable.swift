@@ -53,7 +53,7 @@ extension Analysis {
     }
 
     private func inspectedUnit(inCell cell: Range<Int>) -> Range<Int>? {
-        let body = text.trimmed((text.numbering(cell)?.range.upperBound ?? cell.lowerBound)..<cell.upperBound)
+        let body = text.unnumbered(cell)
         return UnitName.isUnit(string(body)) ? body : nil
     }
 }

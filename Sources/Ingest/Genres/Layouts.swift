@@ -70,7 +70,7 @@ extension Analysis {
     }
 
     private func zoneName(_ title: Range<Int>) -> (String, String)? {
-        var body = text.trimmed((text.numbering(title)?.range.upperBound ?? title.lowerBound)..<title.upperBound)
+        var body = text.unnumbered(title)
         for verb in Analysis.zoneVerbs
         where text.has(verb, at: body.lowerBound, before: body.upperBound) && body.count > verb.count + 3 {
             body = body.lowerBound + verb.count..<body.upperBound

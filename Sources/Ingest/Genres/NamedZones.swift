@@ -72,8 +72,7 @@ extension Analysis {
 
     /// 一核 or “两带” with what joins it to its parts, `，即` or a colon, and where those begin.
     private func sum(in sentence: Range<Int>) -> (sum: Range<Int>, start: Int)? {
-        let body = text.trimmed(
-            (text.numbering(sentence)?.range.upperBound ?? sentence.lowerBound)..<sentence.upperBound)
+        let body = text.unnumbered(sentence)
         var start = body.lowerBound
         if let cue = text.first(any: ["即", "分别是", "分别为"], in: body),
             let close = text.last("\"", in: body.lowerBound..<cue.lowerBound), cue.lowerBound - close <= 3,

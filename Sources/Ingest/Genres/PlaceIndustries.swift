@@ -59,7 +59,7 @@ extension Analysis {
     /// `2．沙漠旅游产业。甲县重点打造……`: a heading that is an industry, and the place that its first sentence is of.
     private mutating func readHeaded(_ place: Int, _ section: Int, _ known: WordIndex<Int>) {
         let title = outline.sections[section].titleRange
-        let body = text.trimmed((text.numbering(title)?.range.upperBound ?? title.lowerBound)..<title.upperBound)
+        let body = text.unnumbered(title)
         guard let industry = known.match(text, at: body.lowerBound, before: body.upperBound),
             industry.length == body.count
         else { return }

@@ -58,7 +58,7 @@ extension Analysis {
         for row in table.rows where row.cells.count > 1 {
             guard name < row.cells.count else { continue }
             let first = row.cells[name]
-            let body = text.trimmed((text.numbering(first)?.range.upperBound ?? first.lowerBound)..<first.upperBound)
+            let body = text.unnumbered(first)
             let (subject, own) = withoutUnit(body)
             guard subject.count >= 2, subject.count <= 24 else { continue }
             let unit = unitColumn.flatMap { $0 < row.cells.count ? string(row.cells[$0]) : nil } ?? own

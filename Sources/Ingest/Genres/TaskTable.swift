@@ -17,18 +17,8 @@ extension Analysis {
     private static let deadlineHeads: [Keys] = ["时限", "时间", "期限", "节点"]
 
     mutating func readTaskTables() {
-        var columns: TaskColumns?
-        for place in blocks.indices {
-            guard blocks[place].kind == .row else {
-                if blocks[place].kind == .paragraph { columns = nil }
-                continue
-            }
-            let cells = self.cells(place)
-            if let head = taskColumns(cells) {
-                columns = head
-            } else if let columns, columns.task < cells.count {
-                readTask(cells, columns, place)
-            }
+        forEachRow(below: { $0.taskColumns($1) }) { analysis, cells, columns, place in
+            if columns.task < cells.count { analysis.readTask(cells, columns, place) }
         }
     }
 
@@ -53,7 +43,7 @@ extension Analysis {
 
     private mutating func readTask(_ cells: [Range<Int>], _ columns: TaskColumns, _ place: Int) {
         let cell = text.trimmed(cells[columns.task])
-        let task = text.trimmed((text.numbering(cell)?.range.upperBound ?? cell.lowerBound)..<cell.upperBound)
+        let task = text.unnumbered(cell)
         guard task.count >= 4 else { return }
         if let column = columns.leader, column < cells.count {
             for part in text.split(cells[column], at: [0x3001, 0x2C, 0x3B, 0x20]) { lead(part, task) }
@@ -110,7 +100,7 @@ extension Analysis {
         }
         guard let section = outline.owner[place] else { return nil }
         let title = outline.sections[section].titleRange
-        return text.trimmed((text.numbering(title)?.range.upperBound ?? title.lowerBound)..<title.upperBound)
+        return text.unnumbered(title)
     }
 
     private mutating func lead(_ unit: Range<Int>, _ task: Range<Int>) {

@@ -41,6 +41,11 @@ struct Numbering: Equatable {
 }
 
 extension CleanText {
+    /// A range without the numbering that it begins with.
+    func unnumbered(_ range: Range<Int>) -> Range<Int> {
+        trimmed((numbering(range)?.range.upperBound ?? range.lowerBound)..<range.upperBound)
+    }
+
     /// The numbering that a range begins with.
     func numbering(_ range: Range<Int>) -> Numbering? {
         let range = trimmed(range)
