@@ -100,6 +100,13 @@ struct BylineReader {
         let (before, inside) = (text.trimmed(body.lowerBound..<open), text.trimmed(open + 1..<body.upperBound - 1))
         let names = text.names(before)
         if !names.isEmpty, isUnitOrRole(inside) { return Byline(names: names, unit: inside, range: body) }
+        // 李梅委员（某馆馆长）
+        if before.count > 3, text.has("委员", at: before.upperBound - 2, before: before.upperBound),
+            case let name = before.lowerBound..<before.upperBound - 2, (2...4).contains(name.count),
+            name.allSatisfy({ isHan(text.keys[$0]) }), text.split(inside, at: [0x3001, 0x2C]).contains(where: isUnitOrRole)
+        {
+            return Byline(names: [name], unit: inside, range: body)
+        }
         let others = speakerNames(in: inside)
         return !others.isEmpty && isUnitOrRole(before) ? Byline(names: others, unit: before, range: body) : nil
     }

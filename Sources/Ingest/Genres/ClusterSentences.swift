@@ -43,17 +43,22 @@ extension Analysis {
         var last = cue.upperBound
         while last < part.upperBound, text.keys[last] != 0x2C, !endsSentence(text.keys[last]) { last += 1 }
         let members = text.split(cue.upperBound..<last, at: [0x3001, 0x548C]).map { withoutRest($0) }
-        guard members.count >= 2, members.allSatisfy({ (2...12).contains($0.count) }) else { return }
+        guard members.count >= 2, members.allSatisfy({ isMemberName($0) }) else { return }
         let cluster = addCluster(bare + "产业集群", head, confidence: 0.9)
         for member in members {
             add(member, named: industryName(string(member)), to: cluster, [lines(head)], confidence: 0.8)
         }
     }
 
-    /// 研学旅行 of 研学旅行等产业
-    private func withoutRest(_ member: Range<Int>) -> Range<Int> {
-        guard let rest = text.last("等", in: member), rest - member.lowerBound >= 2 else { return member }
+    /// 研学旅行 of 研学旅行等产业, 钨 of 钨等细分产业
+    func withoutRest(_ member: Range<Int>) -> Range<Int> {
+        guard let rest = text.last("等", in: member), rest > member.lowerBound else { return member }
         return member.lowerBound..<rest
+    }
+
+    /// 茶 and 钨 name an industry too.
+    func isMemberName(_ member: Range<Int>) -> Bool {
+        (2...12).contains(member.count) || member.count == 1 && isHan(text.keys[member.lowerBound])
     }
 
     /// 硒茶产业 of 硒茶, 打印设备产业 of 打印设备产业链; 民宿业 is one already.

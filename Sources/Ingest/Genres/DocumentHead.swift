@@ -8,7 +8,7 @@ extension Analysis {
         "分解表", "任务表", "一览表", "任务分工", "清单",
     ]
 
-    private static let retrospects: [Keys] = ["统计公报", "公报", "统计数据", "运行情况", "工作总结", "情况统计"]
+    private static let retrospects: [Keys] = ["统计公报", "公报", "统计数据", "运行情况", "工作总结", "情况统计", "评估报告", "监测报告"]
 
     mutating func readHead() {
         let head = blocks.indices.prefix { $0 < 40 && !isFirstChapter($0) }

@@ -88,6 +88,7 @@ extension Genre {
             }
         }
         scores[.plan, default: 0] += titleScore(text)
+        if isEvaluation(text) { scores[.plan] = 0 }
         for (genre, score) in titleWords(text) { scores[genre, default: 0] += score }
         // A notice that brings a plan is read as a plan with a head and a foot.
         if scores[.notice, default: 0] >= 6, scores[.plan, default: 0] >= 12 { return .plan }
@@ -112,6 +113,17 @@ extension Genre {
                     && words.allSatisfy { text.contains(any: $0, in: line.range) }
             }
             return isTold ? (genre, 10) : nil
+        }
+    }
+
+    /// A title among the first lines that ends as a report on a plan does: it tells what became of it, and sets nothing.
+    private static func isEvaluation(_ text: CleanText) -> Bool {
+        text.lines.prefix(4).contains { line in
+            let range = text.withoutBracket(text.trimmed(line.range))
+            return range.count <= 60
+                && ["评估报告", "监测报告"].contains {
+                    range.count > 4 && text.has($0, at: range.upperBound - 4, before: range.upperBound)
+                }
         }
     }
 

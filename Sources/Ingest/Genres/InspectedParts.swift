@@ -45,6 +45,9 @@ extension Analysis {
         }
         guard seen else { return false }
         if text.keys[block.range.lowerBound] == 0x28, block.numbering == nil { return true }
+        if Analysis.credits.contains(where: { text.has($0, at: block.range.lowerBound, before: block.range.upperBound) }) {
+            return true
+        }
         return block.kind == .label && !text.contains(any: Analysis.adviceCues, in: block.range)
             && block.numbering == nil
     }
@@ -55,6 +58,7 @@ extension Analysis {
         guard block.kind == .heading || block.kind == .label || block.range.count <= 60 else { return nil }
         let body = text.trimmed(block.body)
         guard body.count >= 4, !body.contains(where: { endsSentence(text.keys[$0]) }) else { return nil }
+        if let unit = unitBehindInspectors(body), isFollowedByFindings(place, within: 3) { return unit }
         let speaksOfInspection = text.contains(any: Analysis.inspectionWords, in: body)
         if speaksOfInspection, let unit = unitInInspectionLine(body) { return unit }
         // `（三）市教育局党组`, `【市教育局党组】`: a heading that is a unit's name and nothing else.
@@ -72,6 +76,18 @@ extension Analysis {
         guard isFollowedByFindings(place, within: reach) else { return nil }
         return name
     }
+
+    /// `市委第一巡察组 → 市教育局党组`, `省委第三巡视组｜某县委`: who inspected, a sign, and who was inspected.
+    private func unitBehindInspectors(_ body: Range<Int>) -> Range<Int>? {
+        guard let inspectors = text.first(any: ["巡察组", "巡视组"], in: body), inspectors.upperBound < body.upperBound
+        else { return nil }
+        var start = inspectors.upperBound
+        while start < body.upperBound, !isHan(text.keys[start]) { start += 1 }
+        let unit = text.trimmed(start..<body.upperBound)
+        return start > inspectors.upperBound && UnitName.isUnit(string(unit)) ? unit : nil
+    }
+
+    private static let credits: [Keys] = ["来源", "编辑", "责编", "审核", "校对", "供稿", "监制", "往期", "延伸阅读", "扫码", "微信"]
 
     private static let inspectedLabels: [Keys] = [
         "被巡察党组织:", "被巡察单位:", "被巡视单位:", "被巡视党组织:", "被巡察对象:", "巡察对象:",

@@ -16,6 +16,7 @@ extension Analysis {
         readOutline(of: blocks.indices)
         readTables()
         readCounties()
+        readStatedPositions()
         readClusters()
         readClusterSentences()
         readChainTables()
@@ -89,10 +90,16 @@ extension Analysis {
         "目标", "任务", "安排", "计划", "打算", "下一步", "今后", "未来", "思路", "举措", "措施", "重点", "工程", "展望", "部署", "要求", "建议",
     ]
 
+    /// What comes next, in a report of what was.
+    private static let nextTitles: [Keys] = ["下一步", "下步", "打算", "今后"]
+
     /// Whether numbers of a section are to be reached where no word tells: in plans, but where they look back; elsewhere only
     /// where headings look ahead.
     private func isAhead(_ chain: [Int]) -> Bool {
-        if isRetrospect || isReview(chain) { return false }
+        if isReview(chain) { return false }
+        if isRetrospect {
+            return chain.contains { text.contains(any: Analysis.nextTitles, in: outline.sections[$0].titleRange) }
+        }
         if genre != .other || isYearPlan { return true }
         return chain.contains { text.contains(any: Analysis.aheadTitles, in: outline.sections[$0].titleRange) }
     }

@@ -29,7 +29,7 @@ extension Analysis {
                 pieces[pieces.count - 1] = .author(byline)
             } else if isCue(block) {
                 pieces.append(.body(place))
-            } else if block.kind == .label || isPlainHeading(block) || isNumberedTitle(place) {
+            } else if block.kind == .label || isPlainHeading(block) || isNumberedTitle(place) || isBulletTitle(place) {
                 pieces += titlesAndAuthors(block)
             } else {
                 pieces.append(.body(place))
@@ -103,6 +103,15 @@ extension Analysis {
             && text.lines[next.lines].contains { line in
                 reader.byline(line.range) != nil || reader.isUnitOrRole(line.range)
             }
+    }
+
+    /// `●让“横漂”经济流量变留量`: a line with a sign before it and without punctuation, above a paragraph.
+    private func isBulletTitle(_ place: Int) -> Bool {
+        let block = blocks[place]
+        guard block.kind == .item, (6...40).contains(block.body.count), place + 1 < blocks.count,
+            blocks[place + 1].kind == .paragraph
+        else { return false }
+        return !block.body.contains { endsSentence(text.keys[$0]) || text.keys[$0] == 0x3B || text.keys[$0] == 0x3A }
     }
 
     /// The titles and signatures that the lines of a block without punctuation are.

@@ -44,7 +44,7 @@ extension Analysis {
             suggestionHeading(speech.bodies) ?? suggestionLabel(speech.bodies) ?? text.first(
                 any: Analysis.suggestionCues, in: body) ?? colonCue(
                 body, ["建议", "意见", "对策"])
-            ?? sentenceCue(body) ?? text.first(any: ["建议,"], in: body)
+            ?? sentenceCue(body) ?? text.first(any: ["建议,"], in: body) ?? wishCue(body)
         let problem = behindLabel(body.lowerBound..<(cue?.lowerBound ?? body.upperBound))
         let suggestions = cue.map { listed($0.upperBound..<body.upperBound) } ?? []
         var values: [(property: String, values: [Value])] = [
@@ -99,6 +99,22 @@ extension Analysis {
             .first { text.has("建议", at: $0.lowerBound, before: $0.upperBound) }.map {
                 $0.lowerBound..<$0.lowerBound + 2
             }
+    }
+
+    private static let wishes: [Keys] = ["应", "要", "需", "亟需", "亟待"]
+
+    /// Where no word of advice stands: 一要…；二要…, or a sentence that begins with 应 and has several parts.
+    private func wishCue(_ body: Range<Int>) -> Range<Int>? {
+        let starts = itemStarts(body)
+        if starts.count >= 2, let number = text.numbering(starts[0]..<body.upperBound)?.range,
+            text.keys[number.upperBound - 1] == 0x8981
+        {
+            return starts[0]..<starts[0]
+        }
+        return text.sentences(body).lazy.map { text.trimmed($0) }.first { sentence in
+            Analysis.wishes.contains { text.has($0, at: sentence.lowerBound, before: sentence.upperBound) }
+                && text.contains("；", in: sentence)
+        }.map { $0.lowerBound..<$0.lowerBound }
     }
 
     private var speechType: String {

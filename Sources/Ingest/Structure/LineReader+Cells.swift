@@ -11,8 +11,29 @@ extension LineReader {
             let isWide = scalars[place] == 0x3000 ? end - place >= 2 : end - place >= 3
             return isWide ? end - place : nil
         }
+        if wide.count > 2, case let narrow = narrowCells(part), narrow.count > wide.count { return narrow }
         // Letters spaced widely are no cells.
         return wide.count > 1 && wide.contains(where: { $0.count > 1 }) && wide.count * 2 <= part.count ? wide : [part]
+    }
+
+    /// Where three blanks part two columns, two blanks may part others: `序号  指标名称       单位`. Between single letters they
+    /// only space out a word: `案  由`.
+    private func narrowCells(_ part: Range<Int>) -> [Range<Int>] {
+        cells(part) { place in
+            var end = place
+            while end < part.upperBound, keyAt(end) == 0x20 { end += 1 }
+            guard end - place >= 2, place > part.lowerBound, end < part.upperBound else { return nil }
+            let isSpacedOut = end - place < 5 && isSingle(place - 1, part) && isSingle(end, part)
+            return isSpacedOut ? nil : end - place
+        }
+    }
+
+    /// A Han character between blanks.
+    private func isSingle(_ place: Int, _ part: Range<Int>) -> Bool {
+        let isAlone =
+            (place == part.lowerBound || keyAt(place - 1) == 0x20)
+            && (place + 1 == part.upperBound || keyAt(place + 1) == 0x20)
+        return isAlone && isHan(scalars[place])
     }
 
     func cells(_ part: Range<Int>, _ gap: (Int) -> Int?) -> [Range<Int>] {

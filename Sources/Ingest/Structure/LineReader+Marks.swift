@@ -23,14 +23,24 @@ extension LineReader {
         if isSign, first + 1 == part.upperBound || keyAt(first + 1) == 0x20 {
             line.isBullet = scalars[first] != 0x3E
             part = trimmed(first + 1..<part.upperBound)
-        } else if keyAt(first) == 0x25CF {
-            line.isBullet = true
+        } else if isOrnament(keyAt(first)) {
+            // Bars set a heading off, other signs an item.
+            line.isBullet = !(0x2588...0x2590).contains(keyAt(first))
             part = trimmed(first + 1..<part.upperBound)
         }
         if line.markdownLevel > 0 { line.isBullet = false }
         line.startsStrong = isStrongMark(part.lowerBound, part)
         line.endsStrong = part.count > 4 && isStrongMark(part.upperBound - 2, part)
         removeStrongMarks(&part)
+    }
+
+    /// `●`, `▲`, `◆`, `★`, `▍`, `✅`, `📍`: what articles made for telephones set before a line.
+    private func isOrnament(_ key: UInt32) -> Bool {
+        switch key {
+        case 0x25A0, 0x25B2, 0x25B6, 0x25BA, 0x25C6, 0x25C7, 0x25CE, 0x25CF, 0x2605, 0x2606, 0x2588...0x2590: true
+        case 0x2705, 0x2714, 0x2728, 0x27A1, 0x1F300...0x1FAFF: true
+        default: false
+        }
     }
 
     private func isStrongMark(_ place: Int, _ part: Range<Int>) -> Bool {

@@ -127,7 +127,7 @@ struct LineReader {
             for cell in cells {
                 if text.count > start { text.append(0x20, 0x20, from: origins[cell.lowerBound]) }
                 let cellStart = text.count
-                write(cell)
+                cell.count <= 12 && isLetterSpaced(cell) ? writeWithoutSpaces(cell) : write(cell)
                 line.cells.append(cellStart..<text.count)
             }
         } else if let halves = doubledRuns(part) {
