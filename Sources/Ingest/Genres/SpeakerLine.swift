@@ -72,6 +72,8 @@ extension BylineReader {
         else { return nil }
         let inside = text.trimmed(open + 1..<last)
         let title = text.trimmed(range.lowerBound..<open)
+        // ——民建某市委会（李梅代表发言） signs, and is no title.
+        if text.keys[range.lowerBound] == 0x2D || isUnitOrRole(title) { return nil }
         let found = bylines(inside)
         if !found.isEmpty { return (title, found) }
         let names = speakerNames(in: inside)

@@ -164,8 +164,17 @@ struct BlockReader {
         if ends { return !(isShort || widest > 100 || (!isBody && line.width + 6 < widest)) }
         // A title on a line of its own; in a narrow column the first line of a paragraph may be as short.
         if !hasPunctuation(last.range), last.width * 2 < widest, isBody { return false }
-        if block.numbering != nil, isShort, block.lines.count == 1, last.width < 60 { return false }
+        if block.numbering != nil, block.lines.count == 1 {
+            if isShort, last.width < 60 { return false }
+            if !hasPunctuation(last.range), isLabelled(line.range) { return false }
+        }
         return true
+    }
+
+    /// 整改进展：……: a line that begins with a few characters and a colon stands for itself below a numbered title.
+    private func isLabelled(_ range: Range<Int>) -> Bool {
+        guard let colon = range.prefix(7).first(where: { text.keys[$0] == 0x3A }) else { return false }
+        return colon - range.lowerBound >= 2 && (range.lowerBound..<colon).allSatisfy { isHan(text.keys[$0]) }
     }
 
     private func continuesAcrossBlank(_ block: Block, _ line: Line, _ ending: UInt32) -> Bool {

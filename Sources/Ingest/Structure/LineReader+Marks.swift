@@ -24,8 +24,10 @@ extension LineReader {
             line.isBullet = scalars[first] != 0x3E
             part = trimmed(first + 1..<part.upperBound)
         } else if isOrnament(keyAt(first)) {
-            // Bars set a heading off, other signs an item.
-            line.isBullet = !(0x2588...0x2590).contains(keyAt(first))
+            // Bars set a heading off, other signs an item; what has sentences is a paragraph.
+            let isDot = keyAt(first) == 0x25CF
+            line.isBullet =
+                isDot || !(0x2588...0x2590).contains(keyAt(first)) && !part.contains { endsSentence(keyAt($0)) }
             part = trimmed(first + 1..<part.upperBound)
         }
         if line.markdownLevel > 0 { line.isBullet = false }
