@@ -91,7 +91,7 @@ extension Analysis {
         if let level { findings.set("level", [.text(level)], of: document) }
         let years = text.years(in: title)
         if let only = years.first, years.count == 1, !isSpanEnd(only),
-            text.contains(any: ["报告", "要点", "工作", "计划", "公报", "统计", "任务", "清单"], in: title)
+            text.contains(any: ["报告", "要点", "工作", "计划", "公报", "统计", "任务", "清单", "运行情况"], in: title)
         {
             titledYear = only
             isYearPlan = text.contains(any: ["任务", "要点", "清单", "分工", "实事"], in: title)

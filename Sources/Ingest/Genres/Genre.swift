@@ -88,6 +88,7 @@ extension Genre {
             }
         }
         scores[.plan, default: 0] += titleScore(text)
+        scores[.speeches, default: 0] += labelScore(text)
         if isEvaluation(text) { scores[.plan] = 0 }
         for (genre, score) in titleWords(text) { scores[genre, default: 0] += score }
         // A notice that brings a plan is read as a plan with a head and a foot.
@@ -114,6 +115,19 @@ extension Genre {
             }
             return isTold ? (genre, 10) : nil
         }
+    }
+
+    /// Two proposals or more whose titles and authors stand under labels.
+    private static func labelScore(_ text: CleanText) -> Int {
+        var (titles, authors) = (0, 0)
+        for line in text.lines.prefix(400) where line.cells.count <= 1 {
+            switch FieldLabel.at(line.range, in: text)?.label {
+            case .title?: titles += 1
+            case .author?: authors += 1
+            default: continue
+            }
+        }
+        return titles >= 2 && authors >= 2 ? 12 : 0
     }
 
     /// A title among the first lines that ends as a report on a plan does: it tells what became of it, and sets nothing.

@@ -61,6 +61,12 @@ extension Analysis {
         if let unit = unitBehindInspectors(body), isFollowedByFindings(place, within: 3) { return unit }
         let speaksOfInspection = text.contains(any: Analysis.inspectionWords, in: body)
         if speaksOfInspection, let unit = unitInInspectionLine(body) { return unit }
+        // `对某镇党委的反馈意见`
+        if block.kind == .heading, text.has("对", at: body.lowerBound, before: body.upperBound),
+            text.contains("反馈", in: body), isFollowedByFindings(place, within: 4)
+        {
+            return unitInInspectionLine(body)
+        }
         // `（三）市教育局党组`, `【市教育局党组】`: a heading that is a unit's name and nothing else.
         var name = body
         let isBracketed = text.keys[body.lowerBound] == 0x3010 && text.keys[body.upperBound - 1] == 0x3011

@@ -58,7 +58,7 @@ extension Analysis {
         var deadlines: [Int: YearMention] = [:]
         /// The paragraph `（二）发展目标。` that the items with dashes below it belong to.
         var goals: Int?
-        for place in blocks.indices where blocks[place].kind == .paragraph || blocks[place].kind == .item {
+        for place in blocks.indices where [.paragraph, .item].contains(blocks[place].kind) || isLabelledValue(place) {
             let isDash = blocks[place].numbering?.style == .dash
             if !isDash { goals = headsGoals(place) ? place : nil }
             guard let section = outline.owner[place] else {
@@ -79,6 +79,15 @@ extension Analysis {
             readNumbers(blocks[place].range, &context)
             if let deadline = context.deadline, context.isGoal { deadlines[group] = deadlines[group] ?? deadline }
         }
+    }
+
+    /// `面 积：2307平方公里`: a field of a page of facts.
+    private func isLabelledValue(_ place: Int) -> Bool {
+        let block = blocks[place]
+        guard block.kind == .label, let colon = block.range.prefix(9).first(where: { text.keys[$0] == 0x3A }) else {
+            return false
+        }
+        return (colon..<block.range.upperBound).contains { isDigit(text.keys[$0]) }
     }
 
     private func headsGoals(_ place: Int) -> Bool {

@@ -29,7 +29,7 @@ extension Analysis {
                 pieces[pieces.count - 1] = .author(byline)
             } else if isCue(block) {
                 pieces.append(.body(place))
-            } else if block.kind == .label || isPlainHeading(block) || isNumberedTitle(place) || isBulletTitle(place) {
+            } else if block.kind == .label || isSigned(place) || isPlainHeading(block) || isNumberedTitle(place) || isBulletTitle(place) {
                 pieces += titlesAndAuthors(block)
             } else {
                 pieces.append(.body(place))
@@ -87,9 +87,16 @@ extension Analysis {
         return text.keys[last] == 0x3A || text.contains(any: Analysis.suggestionCues, in: range)
     }
 
-    /// A heading without a number, or with a dash: `——政协……大会发言摘编`.
+    /// A line with commas that is a name and posts: `李梅，市政协委员，某馆馆长`.
+    private func isSigned(_ place: Int) -> Bool {
+        blocks[place].kind == .paragraph && blocks[place].lines.count == 1 && blocks[place].range.count <= 60
+            && BylineReader(text: text).byline(blocks[place].range) != nil
+    }
+
+    /// A heading without a number, or with a dash or a label, 01: `——政协……大会发言摘编`.
     private func isPlainHeading(_ block: Block) -> Bool {
-        block.kind == .heading && (block.numbering == nil || block.numbering?.style == .dash)
+        block.kind == .heading
+            && (block.numbering == nil || block.numbering?.style == .dash || block.numbering?.style == .label)
     }
 
     /// `3. 关于……的建议` before a signature or a body of its own is a title; `二、存在的问题` within a body is not.

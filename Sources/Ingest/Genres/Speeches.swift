@@ -79,7 +79,7 @@ extension Analysis {
         return nil
     }
 
-    private static let suggestionLabels: [Keys] = ["办法:", "具体办法:", "解决办法:", "建议办法:", "对策:", "措施:", "具体建议:", "对策措施:"]
+    private static let suggestionLabels: [Keys] = ["办法:", "具体办法:", "解决办法:", "建议办法:", "对策:", "措施:", "具体建议:", "对策措施:", "建议措施:", "意见建议:", "措施建议:"]
 
     /// `办法：1.……` at the head of a paragraph, as proposals of assemblies have it.
     private func suggestionLabel(_ places: [Int]) -> Range<Int>? {

@@ -116,6 +116,8 @@ struct BlockReader {
             return false
         }
         if line.wasDoubled || last.wasDoubled { return false }
+        // A record of one field a line.
+        if isLabelled(last.range), isLabelled(line.range) { return false }
         if indentsParagraphs, line.indent >= 2 { return false }
         if beginsStory(line.range) || isByline(last.range) && !isByline(line.range) { return false }
         // A field ends with its paragraph, whatever it says.
@@ -171,10 +173,11 @@ struct BlockReader {
         return true
     }
 
-    /// 整改进展：……: a line that begins with a few characters and a colon stands for itself below a numbered title.
+    /// `整改进展：……`, `面 积：……`: a few characters and a colon.
     private func isLabelled(_ range: Range<Int>) -> Bool {
-        guard let colon = range.prefix(7).first(where: { text.keys[$0] == 0x3A }) else { return false }
-        return colon - range.lowerBound >= 2 && (range.lowerBound..<colon).allSatisfy { isHan(text.keys[$0]) }
+        guard let colon = range.prefix(9).first(where: { text.keys[$0] == 0x3A }) else { return false }
+        return colon - range.lowerBound >= 2
+            && (range.lowerBound..<colon).allSatisfy { isHan(text.keys[$0]) || text.keys[$0] == 0x20 }
     }
 
     private func continuesAcrossBlank(_ block: Block, _ line: Line, _ ending: UInt32) -> Bool {
