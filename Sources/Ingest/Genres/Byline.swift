@@ -103,7 +103,8 @@ struct BylineReader {
         // 李梅委员（某馆馆长）
         if before.count > 3, text.has("委员", at: before.upperBound - 2, before: before.upperBound),
             case let name = before.lowerBound..<before.upperBound - 2, (2...4).contains(name.count),
-            name.allSatisfy({ isHan(text.keys[$0]) }), text.split(inside, at: [0x3001, 0x2C]).contains(where: isUnitOrRole)
+            name.allSatisfy({ isHan(text.keys[$0]) }),
+            text.split(inside, at: [0x3001, 0x2C]).contains(where: isUnitOrRole)
         {
             return Byline(names: [name], unit: inside, range: body)
         }

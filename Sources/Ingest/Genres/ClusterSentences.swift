@@ -54,7 +54,9 @@ extension Analysis {
 
     /// What opens the list: 重点发展, or 以 of `以甲、乙为重点`.
     private func clusterListCue(_ end: Int, _ part: Range<Int>) -> Range<Int>? {
-        if let cue = text.first(any: Analysis.listing, in: end..<min(part.upperBound, end + 8)), cue.lowerBound - end <= 2 {
+        if let cue = text.first(any: Analysis.listing, in: end..<min(part.upperBound, end + 8)),
+            cue.lowerBound - end <= 2
+        {
             return cue
         }
         guard let cue = text.first(any: ["以"], in: end..<min(part.upperBound, end + 3)),

@@ -16,7 +16,8 @@ extension Analysis {
             let cluster = addCluster(name, section.titleRange)
             for industry in industries(of: place) {
                 add(
-                    industry.range, named: industryName(string(industry.range)), to: cluster, [lines(section.titleRange)],
+                    industry.range, named: industryName(string(industry.range)), to: cluster,
+                    [lines(section.titleRange)],
                     confidence: industry.confidence)
             }
         }

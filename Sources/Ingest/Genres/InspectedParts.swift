@@ -45,9 +45,7 @@ extension Analysis {
         }
         guard seen else { return false }
         if text.keys[block.range.lowerBound] == 0x28, block.numbering == nil { return true }
-        if Analysis.credits.contains(where: { text.has($0, at: block.range.lowerBound, before: block.range.upperBound) }) {
-            return true
-        }
+        if isImprint(block.range) { return true }
         return block.kind == .label && !text.contains(any: Analysis.adviceCues, in: block.range)
             && block.numbering == nil
     }
@@ -92,8 +90,6 @@ extension Analysis {
         let unit = text.trimmed(start..<body.upperBound)
         return start > inspectors.upperBound && UnitName.isUnit(string(unit)) ? unit : nil
     }
-
-    private static let credits: [Keys] = ["来源", "编辑", "责编", "审核", "校对", "供稿", "监制", "往期", "延伸阅读", "扫码", "微信"]
 
     private static let inspectedLabels: [Keys] = [
         "被巡察党组织:", "被巡察单位:", "被巡视单位:", "被巡视党组织:", "被巡察对象:", "巡察对象:",

@@ -11,7 +11,7 @@ extension Analysis {
         let contents = contentsList()
         for place in blocks.indices where !contents.contains(place) {
             let block = blocks[place]
-            if block.kind == .contents { continue }
+            if block.kind == .contents || block.range.count <= 80 && isImprint(block.range) { continue }
             if case .title? = pieces.last, let unit = signingUnit(place) {
                 pieces.append(.author(Byline(names: [], units: [unit], range: unit)))
                 continue
@@ -29,7 +29,9 @@ extension Analysis {
                 pieces[pieces.count - 1] = .author(byline)
             } else if isCue(block) {
                 pieces.append(.body(place))
-            } else if block.kind == .label || isSigned(place) || isPlainHeading(block) || isNumberedTitle(place) || isBulletTitle(place) {
+            } else if block.kind == .label || isSigned(place) || isPlainHeading(block) || isNumberedTitle(place)
+                || isBulletTitle(place)
+            {
                 pieces += titlesAndAuthors(block)
             } else {
                 pieces.append(.body(place))

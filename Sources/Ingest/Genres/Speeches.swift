@@ -16,7 +16,11 @@ extension Analysis {
             addOwnPlace()
             return
         }
-        let (head, speeches) = isLabelled ? labelledSpeeches() : inlineSpeeches() ?? speeches(of: speechPieces())
+        var (head, speeches) = isLabelled ? labelledSpeeches() : inlineSpeeches() ?? speeches(of: speechPieces())
+        if let preface = preface(speeches) {
+            if let title = speeches[preface].title { head.append(title) }
+            speeches.remove(at: preface)
+        }
         // Minutes of which nobody is said to speak are read as any document.
         if !speeches.contains(where: { !$0.bodies.isEmpty }) { return readPlan() }
         for title in head { noteTitle(title) }
@@ -26,6 +30,15 @@ extension Analysis {
             number += 1
             add(speech, number)
         }
+    }
+
+    /// The first of several that nobody is said to have spoken, while of all others it is certain who did: the page's own words.
+    private func preface(_ speeches: [Speech]) -> Int? {
+        guard speeches.count >= 3, let first = speeches.first, first.authors.isEmpty, first.bodies.count <= 2,
+            speeches.dropFirst().allSatisfy({ !$0.authors.isEmpty && $0.authors.allSatisfy { $0.confidence == 1 } }),
+            !first.bodies.contains(where: { text.contains(any: ["建议", "一是"], in: blocks[$0].range) })
+        else { return nil }
+        return 0
     }
 
     private mutating func add(_ speech: Speech, _ number: Int) {
@@ -79,7 +92,9 @@ extension Analysis {
         return nil
     }
 
-    private static let suggestionLabels: [Keys] = ["办法:", "具体办法:", "解决办法:", "建议办法:", "对策:", "措施:", "具体建议:", "对策措施:", "建议措施:", "意见建议:", "措施建议:"]
+    private static let suggestionLabels: [Keys] = [
+        "办法:", "具体办法:", "解决办法:", "建议办法:", "对策:", "措施:", "具体建议:", "对策措施:", "建议措施:", "意见建议:", "措施建议:",
+    ]
 
     /// `办法：1.……` at the head of a paragraph, as proposals of assemblies have it.
     private func suggestionLabel(_ places: [Int]) -> Range<Int>? {

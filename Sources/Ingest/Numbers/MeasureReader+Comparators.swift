@@ -30,7 +30,8 @@ extension MeasureReader {
             break
         }
         // 不足全市平均水平的70%: what it is compared with stands between.
-        if measure.comparator == "=", measure.unit == "%", start - 4 >= range.lowerBound, text.keys[start - 1] == 0x7684,
+        if measure.comparator == "=", measure.unit == "%", start - 4 >= range.lowerBound,
+            text.keys[start - 1] == 0x7684,
             let bound = text.first(
                 any: ["不足", "不到", "超过", "低于"], in: max(range.lowerBound, start - 14)..<start - 1),
             text.contains(any: ["平均", "水平", "全国", "全省", "全市"], in: bound.upperBound..<start)

@@ -52,7 +52,9 @@ extension CleanText {
         guard keys[end] == 0x5E74, !has("年代", at: end, before: range.upperBound) else { return nil }
         let year = (0...3).reduce(0) { $0 * 10 + Int(keys[place + $1] - 0x30) }
         guard (1949...2099).contains(year) else { return nil }
-        let isAttribute = isAttribute(behind: end + 1, range)
+        // 2022年以来, 2025年起: when something began, and not when the number held.
+        let isSince = ["以来", "底以来", "起"].contains { has($0, at: end + 1, before: range.upperBound) }
+        let isAttribute = isSince || isAttribute(behind: end + 1, range)
         return YearMention(
             year: year, range: place..<end + 1, isDeadline: !isAttribute && isDeadline(place, end + 1, range),
             isAttribute: isAttribute)

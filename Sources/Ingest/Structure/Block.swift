@@ -117,7 +117,13 @@ struct BlockReader {
         }
         if line.wasDoubled || last.wasDoubled { return false }
         // A record of one field a line.
-        if isLabelled(last.range), isLabelled(line.range) { return false }
+        if !last.startsStrong, isLabelled(last.range), isLabelled(line.range),
+            last.range.last.map({ !endsSentence(text.keys[$0]) }) ?? false
+        {
+            return false
+        }
+        // A quotation of Markdown ends with its paragraph.
+        if last.isQuote, !line.isQuote, line.blanksBefore > 0 { return false }
         if indentsParagraphs, line.indent >= 2 { return false }
         if beginsStory(line.range) || isByline(last.range) && !isByline(line.range) { return false }
         // A field ends with its paragraph, whatever it says.

@@ -9,7 +9,7 @@ extension LineReader {
             var end = place
             while end < part.upperBound, keyAt(end) == 0x20 { end += 1 }
             let isWide = scalars[place] == 0x3000 ? end - place >= 2 : end - place >= 3
-            return isWide ? end - place : nil
+            return isWide && !isSpacedLabel(place, end, part) ? end - place : nil
         }
         if wide.count > 2, case let narrow = narrowCells(part), narrow.count > wide.count { return narrow }
         // Letters spaced widely are no cells.
@@ -26,6 +26,12 @@ extension LineReader {
             let isSpacedOut = end - place < 5 && isSingle(place - 1, part) && isSingle(end, part)
             return isSpacedOut ? nil : end - place
         }
+    }
+
+    /// `标　　题：……`, `面    积：……`: a label of two characters, spaced out to the width of the others.
+    private func isSpacedLabel(_ place: Int, _ end: Int, _ part: Range<Int>) -> Bool {
+        place == part.lowerBound + 1 && end + 1 < part.upperBound && isHan(scalars[place - 1])
+            && isHan(scalars[end]) && keyAt(end + 1) == 0x3A
     }
 
     /// A Han character between blanks.
