@@ -77,7 +77,9 @@ extension Analysis {
             if isIndustry(body) { found.append((body, 1)) }
         }
         if !found.isEmpty { return found }
-        for place in outline.sections[section].blocks {
+        // 主攻方向 itself may be the head of a paragraph.
+        let leads = outline.sections.filter { $0.parent == section && $0.isLead }.flatMap(\.blocks)
+        for place in outline.sections[section].blocks + leads {
             let members = labelledIndustries(text.trimmed(blocks[place].body))
             if !members.isEmpty { return members.map { ($0, 0.9) } }
         }
@@ -108,7 +110,8 @@ extension Analysis {
     /// 细分产业链：聚氨酯、合成树脂: a label that speaks of industries, and a list.
     private func labelledIndustries(_ body: Range<Int>) -> [Range<Int>] {
         guard let colon = body.prefix(12).first(where: { text.keys[$0] == 0x3A }),
-            text.contains(any: ["产业链", "细分", "产业", "赛道", "行业"], in: body.lowerBound..<colon),
+            text.contains(
+                any: ["产业链", "细分", "产业", "赛道", "行业", "方向", "发展重点", "重点领域", "主要产品", "重点产品"], in: body.lowerBound..<colon),
             !text.contains(any: ["园", "基地", "规模", "产值", "布局", "定位", "集群"], in: body.lowerBound..<colon)
         else { return [] }
         var end = colon + 1

@@ -241,6 +241,10 @@ extension Analysis {
         // 11个镇: what is one character long stands behind the number.
         guard name.count >= 2 || indicator?.count == 1, name.unicodeScalars.contains(where: { isHan($0.value) })
         else { return base }
+        var measure = measure
+        if let purpose = purpose(behind: measure, name, clause.upperBound) { name = purpose }
+        // 旅游人次突破1500万
+        measure.unit = wholeUnit(measure.unit, of: name)
         add(measure, name, indicator ?? measure.range, isTarget, years, sentence, context)
         // 常住人口城镇化率 begins as 常住人口 does and is another.
         let isBase = base.map { base in

@@ -102,7 +102,13 @@ struct BlockReader {
         block.markdownLevel = line.markdownLevel
         block.isStrong = line.startsStrong && line.endsStrong
         block.numbering = text.numbering(line.range).flatMap { $0.style == .said ? nil : $0 }
-        if line.cells.count > 1 { block.kind = .row } else if line.isBullet { block.kind = .item }
+        if line.isRunningHead {
+            block.kind = .contents
+        } else if line.cells.count > 1 {
+            block.kind = .row
+        } else if line.isBullet {
+            block.kind = .item
+        }
         return block
     }
 
@@ -115,7 +121,7 @@ struct BlockReader {
         {
             return false
         }
-        if line.wasDoubled || last.wasDoubled { return false }
+        if line.wasDoubled || last.wasDoubled || line.isRunningHead || last.isRunningHead { return false }
         // A record of one field a line.
         if !last.startsStrong, isLabelled(last.range), isLabelled(line.range),
             last.range.last.map({ !endsSentence(text.keys[$0]) }) ?? false
@@ -125,6 +131,7 @@ struct BlockReader {
         // A quotation of Markdown ends with its paragraph.
         if last.isQuote, !line.isQuote, line.blanksBefore > 0 { return false }
         if indentsParagraphs, line.indent >= 2 { return false }
+        if isTitleBelowByline(place) { return false }
         if beginsStory(line.range) || isByline(last.range) && !isByline(line.range) { return false }
         // A field ends with its paragraph, whatever it says.
         if line.blanksBefore > 0, FieldLabel.begins(block.range, in: text) { return false }

@@ -12,12 +12,27 @@ extension BlockReader {
         return dateline[dateline.count - 1] == 0x8BAF || line.count > 24
     }
 
+    /// `李梅（市政协委员、某局局长）`
+    private func isMember(_ line: Range<Int>) -> Bool {
+        guard let last = line.last, text.keys[last] == 0x29, let open = text.first("(", in: line),
+            (2...6).contains(open - line.lowerBound)
+        else { return false }
+        return text.contains(any: ["政协委员", "政协常委", "人大代表"], in: open..<last)
+    }
+
+    /// A title stands between who spoke and what was said.
+    func isTitleBelowByline(_ place: Int) -> Bool {
+        place >= 2 && isMember(text.lines[place - 2].range) && !hasPunctuation(text.lines[place - 1].range)
+            && hasPunctuation(text.lines[place].range)
+    }
+
     private static let bylineHeads: [Keys] = ["本报记者", "本报全媒体记者", "全媒体记者", "本报通讯员", "本刊记者", "本网记者", "记者 ", "通讯员 "]
     private static let bylineSigns: Set<UInt32> = [0x25A1, 0x25A0, 0x25C6, 0x25B2, 0x25CE]
 
     /// `□ 本报记者 李梅`, `□ 某县融媒体中心 李沐`: a line that says who wrote, and no more; the body begins below.
     func isByline(_ line: Range<Int>) -> Bool {
         guard line.count <= 40, let first = line.first, !hasPunctuation(line) else { return false }
+        if isMember(line) { return true }
         if BlockReader.bylineHeads.contains(where: { text.has($0, at: first, before: line.upperBound) }) { return true }
         return BlockReader.bylineSigns.contains(text.keys[first])
             && text.contains(any: ["记者", "通讯员", "融媒体中心", "文/图"], in: line)

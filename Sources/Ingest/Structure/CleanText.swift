@@ -257,6 +257,8 @@ struct Line {
     var isBullet = false
     /// `> `
     var isQuote = false
+    /// The head or foot of a page.
+    var isRunningHead = false
     /// `**开展良田改造：**…`
     var startsStrong = false
     /// `…转化新模式**`

@@ -45,7 +45,9 @@ enum FieldLabel {
     /// 建议标题, 议案题目; 领衔代表, 提出委员.
     private static func alike(_ name: String) -> FieldLabel? {
         guard (3...6).contains(name.count) else { return nil }
-        if name.hasSuffix("标题") || name.hasSuffix("题目") { return .title }
+        if name.hasSuffix("标题") || name.hasSuffix("题目") || name.hasPrefix("发言之") || name.hasPrefix("建言之") {
+            return .title
+        }
         let isAuthor = ["领衔", "提案", "提出", "联名", "附议"].contains(where: name.hasPrefix)
         return isAuthor && ["代表", "委员", "人", "者", "单位", "界别"].contains(where: name.hasSuffix) ? .author : nil
     }
