@@ -53,6 +53,10 @@ extension Analysis {
                     begin(title, &speeches)
                 } else if isProposalNumber(block) {
                     continue
+                } else if let last = speeches.indices.last, speeches[last].bodies.isEmpty,
+                    speeches[last].authors.isEmpty, case let found = signers(block, reader), !found.isEmpty
+                {
+                    speeches[last].authors += found.map { ($0, 1) }
                 } else if let last = speeches.indices.last {
                     speeches[last].bodies.append(place)
                 } else if block.kind == .label || block.kind == .heading {
@@ -61,6 +65,16 @@ extension Analysis {
             }
         }
         return (head, speeches)
+    }
+
+    /// Who signs a line of its own below a title: `民建某市委会`, `李梅（市政协委员、某馆馆长）`.
+    private func signers(_ block: Block, _ reader: BylineReader) -> [Byline] {
+        guard block.kind == .label, block.range.count <= 60 else { return [] }
+        let range = text.trimmed(block.body)
+        let found = reader.bylines(range)
+        if !found.isEmpty { return found }
+        return UnitName.type(of: string(range)) == "民主党派" && UnitName.isUnit(string(range))
+            ? [Byline(names: [], units: [range], range: range)] : []
     }
 
     private var isFirstFieldAuthor: Bool {

@@ -20,6 +20,12 @@ extension BlockReader {
         return text.contains(any: ["政协委员", "政协常委", "人大代表"], in: open..<last)
     }
 
+    /// A line below a title that says who spoke: `民建某市委会`, `李梅（市政协委员、某局局长）`.
+    func isSigner(_ line: Range<Int>) -> Bool {
+        line.count <= 40 && !hasPunctuation(line)
+            && (isMember(line) || UnitName.type(of: text.string(line)) == "民主党派")
+    }
+
     /// A title stands between who spoke and what was said.
     func isTitleBelowByline(_ place: Int) -> Bool {
         place >= 2 && isMember(text.lines[place - 2].range) && !hasPunctuation(text.lines[place - 1].range)
@@ -36,5 +42,12 @@ extension BlockReader {
         if BlockReader.bylineHeads.contains(where: { text.has($0, at: first, before: line.upperBound) }) { return true }
         return BlockReader.bylineSigns.contains(text.keys[first])
             && text.contains(any: ["记者", "通讯员", "融媒体中心", "文/图"], in: line)
+    }
+
+    /// `整改进展：……`, `面 积：……`: a few characters and a colon.
+    func isLabelled(_ range: Range<Int>) -> Bool {
+        guard let colon = range.prefix(9).first(where: { text.keys[$0] == 0x3A }) else { return false }
+        return colon - range.lowerBound >= 2
+            && (range.lowerBound..<colon).allSatisfy { isHan(text.keys[$0]) || text.keys[$0] == 0x20 }
     }
 }
