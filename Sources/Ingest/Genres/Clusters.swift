@@ -10,6 +10,7 @@ extension Analysis {
     private static let lists: [Keys] = ["重点发展", "包括", "涵盖", "主要发展", "聚焦", "发展壮大", "重点布局", "大力发展", "做强", "发展"]
 
     mutating func readClusters() {
+        readClusterRecords()
         for place in outline.sections.indices {
             let section = outline.sections[place]
             guard let name = clusterName(section.titleRange) else { continue }
@@ -108,7 +109,7 @@ extension Analysis {
     }
 
     /// 细分产业链：聚氨酯、合成树脂: a label that speaks of industries, and a list.
-    private func labelledIndustries(_ body: Range<Int>) -> [Range<Int>] {
+    func labelledIndustries(_ body: Range<Int>) -> [Range<Int>] {
         guard let colon = body.prefix(12).first(where: { text.keys[$0] == 0x3A }),
             text.contains(
                 any: ["产业链", "细分", "产业", "赛道", "行业", "方向", "发展重点", "重点领域", "主要产品", "重点产品"], in: body.lowerBound..<colon),

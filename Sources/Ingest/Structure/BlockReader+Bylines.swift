@@ -46,8 +46,9 @@ extension BlockReader {
 
     /// `整改进展：……`, `面 积：……`: a few characters and a colon.
     func isLabelled(_ range: Range<Int>) -> Bool {
-        guard let colon = range.prefix(9).first(where: { text.keys[$0] == 0x3A }) else { return false }
-        return colon - range.lowerBound >= 2
-            && (range.lowerBound..<colon).allSatisfy { isHan(text.keys[$0]) || text.keys[$0] == 0x20 }
+        guard let colon = range.prefix(12).first(where: { text.keys[$0] == 0x3A }) else { return false }
+        let label = range.lowerBound..<colon
+        return label.count(where: { isHan(text.keys[$0]) }) >= 2 && label.count { isHan(text.keys[$0]) } <= 8
+            && label.allSatisfy { isHan(text.keys[$0]) || text.keys[$0] == 0x20 || isDigit(text.keys[$0]) }
     }
 }
