@@ -105,7 +105,12 @@ extension Analysis {
         }
         let parts = text.split(cue.upperBound..<end, at: [0x3001, 0x548C])
         let named = parts.filter { isIndustry($0) }
-        return named.count >= 2 ? named.map { ($0, 0.8) } : []
+        if named.count >= 2 { return named.map { ($0, 0.8) } }
+        // 重点发展烯烃、芳烃。 at the head of a sentence lists nothing else.
+        let isAtHead = cue.lowerBound == range.lowerBound || endsSentence(text.keys[cue.lowerBound - 1])
+        let members = parts.map { withoutRest($0) }
+        let areNames = members.count >= 2 && members.allSatisfy { isMemberName($0) && $0.count <= 10 }
+        return isAtHead && areNames ? members.map { ($0, 0.7) } : []
     }
 
     /// 细分产业链：聚氨酯、合成树脂: a label that speaks of industries, and a list.

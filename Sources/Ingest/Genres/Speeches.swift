@@ -18,13 +18,16 @@ extension Analysis {
             for block in blocks where block.kind == .paragraph { readNumbers(block.range, &context) }
             return
         }
-        let (head, speeches) = isLabelled ? labelledSpeeches() : inlineSpeeches() ?? pagedSpeeches()
+        let isList = isLabelled
+        let (head, speeches) = isList ? labelledSpeeches() : inlineSpeeches() ?? pagedSpeeches()
+        // Lists may only name what was proposed, and by whom.
+        let told = speeches.filter { !$0.bodies.isEmpty || isList && $0.title != nil && !$0.authors.isEmpty }
         // Minutes of which nobody is said to speak are read as any document.
-        if !speeches.contains(where: { !$0.bodies.isEmpty }) { return readPlan() }
+        if told.isEmpty { return readPlan() }
         for title in head { noteTitle(title) }
         addOwnPlace()
         var number = 0
-        for speech in speeches where !speech.bodies.isEmpty {
+        for speech in told {
             number += 1
             add(speech, number)
         }

@@ -128,10 +128,16 @@ struct BlockReader {
         {
             return false
         }
+        // 集群一 above the fields of a record.
+        if last.range.count <= 8, block.lines.count == 1, !hasPunctuation(last.range), isLabelled(line.range),
+            !isLabelled(last.range)
+        {
+            return false
+        }
         // A quotation of Markdown ends with its paragraph.
         if last.isQuote, !line.isQuote, line.blanksBefore > 0 { return false }
         if indentsParagraphs, line.indent >= 2 { return false }
-        if isTitleBelowByline(place) { return false }
+        if isTitleBelowByline(place) || isDashed(line.range) && endsParagraph(block.range) { return false }
         if beginsStory(line.range) || isByline(last.range) && !isByline(line.range) { return false }
         // A field ends with its paragraph, whatever it says.
         if line.blanksBefore > 0, FieldLabel.begins(block.range, in: text) { return false }

@@ -51,4 +51,13 @@ extension BlockReader {
         return label.count(where: { isHan(text.keys[$0]) }) >= 2 && label.count { isHan(text.keys[$0]) } <= 8
             && label.allSatisfy { isHan(text.keys[$0]) || text.keys[$0] == 0x20 || isDigit(text.keys[$0]) }
     }
+
+    /// `某县——大健康产业示范县`: a name, dashes, and what is said of it.
+    func isDashed(_ range: Range<Int>) -> Bool {
+        guard let dash = range.prefix(11).first(where: { text.keys[$0] == 0x2D }), dash + 1 < range.upperBound else {
+            return false
+        }
+        return text.keys[dash + 1] == 0x2D && dash - range.lowerBound >= 2
+            && (range.lowerBound..<dash).allSatisfy { isHan(text.keys[$0]) }
+    }
 }
