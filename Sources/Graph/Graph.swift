@@ -104,6 +104,18 @@ extension Graph {
         }
     }
 
+    /// The first of these values; where there is one in a column of the base, nothing is made but that.
+    package func firstValue(of node: NodeID, _ slot: SlotID) -> Value? {
+        let index = Int(node)
+        if index < base.nodeCount, delta.overrides.isEmpty, case let kind = base.kind(of: index),
+            let column = base.column(kind, slot),
+            let element = column.range(of: index - base.ranges[kind].lowerBound).first
+        {
+            return column.value(element)
+        }
+        return values(of: node, slot).first
+    }
+
     /// The rule of a fact that a person wrote down.
     package static let curated = "curated"
 
