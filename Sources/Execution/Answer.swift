@@ -12,8 +12,8 @@ package struct Answer {
     package private(set) var chart: BoundChart?
     private let rows: [Row]
     private let evaluator: ExpressionEvaluator
-    /// By column; nil for those that the evaluator serves.
-    private let readers: [CellReader?]
+    /// By column; nil if the evaluator makes some cells.
+    private let readers: [CellReader]?
     private let alias: Int?
     private var position = 0
     /// `cite`: finds the sources of each row, for a further column; nil without `cite`.
@@ -35,7 +35,7 @@ package struct Answer {
         keys = query.grouping?.keys ?? []
         table = nil
         columns = query.columns + (query.cites ? [BoundColumn.citations] : [])
-        readers = columns.map(CellReader.init)
+        readers = CellReader.readers(of: columns)
         alias = query.alias
         chart = query.chart
         rootSet = roots
@@ -50,7 +50,7 @@ package struct Answer {
     ) {
         self.columns = columns
         self.chart = chart
-        readers = columns.map { _ in nil }
+        readers = nil
         alias = nil
         citing = nil
         keys = []
@@ -76,7 +76,7 @@ package struct Answer {
     /// - Requires: As many Chinese rows as rows.
     package init(columns: [BoundColumn], rows: [[Value]], chineseRows: [[Value]]? = nil, graph: Graph) {
         self.columns = columns
-        readers = []
+        readers = nil
         rootSet = .list([])
         self.rows = []
         rowCount = rows.count
@@ -117,9 +117,34 @@ package struct Answer {
             return Array(table.rows[position..<end])
         }
         var batch: [[Value]] = []
-        for row in rows[position..<end] { batch.append(try cells(of: row)) }
+        if let plain = try plainBatch(position..<end) {
+            batch = plain
+        } else {
+            for row in rows[position..<end] { batch.append(try cells(of: row)) }
+        }
         position = end
         if let part = graph.damage { throw .damaged(part) }
+        return batch
+    }
+
+    /// Rows of nodes whose cells are all read from columns, column by column; nil of others.
+    private func plainBatch(_ places: Range<Int>) throws(ExecutionError) -> [[Value]]? {
+        guard let readers, citing == nil, !places.isEmpty else { return nil }
+        var nodes: [NodeID] = []
+        nodes.reserveCapacity(places.count)
+        for row in rows[places] {
+            guard case .node(let node) = row else { return nil }
+            nodes.append(node)
+        }
+        var batch = nodes.map { _ in
+            var row: [Value] = []
+            row.reserveCapacity(readers.count)
+            return row
+        }
+        for reader in readers {
+            try evaluator.context.spend(nodes.count)
+            reader.append(to: &batch, of: nodes, evaluator.context.graph)
+        }
         return batch
     }
 
@@ -133,17 +158,14 @@ package struct Answer {
 
     private func cellsInContext(_ row: Row) throws(ExecutionError) -> [Value] {
         var cells: [Value] = []
-        let shown = citing == nil ? columns[...] : columns.dropLast()
         cells.reserveCapacity(columns.count)
-        for (place, column) in shown.enumerated() {
-            if case .node(let node) = row, let reader = readers[place] {
-                try evaluator.context.spend(1)
-                cells.append(reader.cell(of: node, graph))
-            } else {
-                cells.append(try evaluator.cell(of: column, at: row))
-            }
+        for place in 0..<columns.count - (citing == nil ? 0 : 1) {
+            cells.append(try evaluator.cell(of: columns[place], at: row))
         }
-        if let citing { cells.append(.list(try citing.sources(of: citedRow(row), columns: Array(shown), keys: keys))) }
+        if let citing {
+            let shown = Array(columns.dropLast())
+            cells.append(.list(try citing.sources(of: citedRow(row), columns: shown, keys: keys)))
+        }
         return cells
     }
 

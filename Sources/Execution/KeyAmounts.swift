@@ -105,14 +105,17 @@ extension TopRows {
             guard let reader = try KeyAmounts(key, of: kind, context) else { return nil }
             readers.append(reader)
         }
+        guard let first = readers.first else { return nil }
         var best = BestAmounts(readers.map(\.isDescending), count: count)
         var amounts = [Double](repeating: 0, count: readers.count)
         for (place, node) in nodes.enumerated() {
             if place % batchSize == 0 { try context.check() }
-            for (number, reader) in readers.enumerated() {
-                guard let amount = reader.amount(of: node), !amount.isNaN else { return nil }
+            guard let amount = first.amount(of: node), !amount.isNaN else { return nil }
+            if best.isBehindAll(amount) { continue }
+            amounts[0] = amount
+            for number in 1..<readers.count {
+                guard let amount = readers[number].amount(of: node), !amount.isNaN else { return nil }
                 amounts[number] = amount
-                if number == 0, best.isBehindAll(amount) { break }
             }
             best.insert(node, amounts)
         }
@@ -143,7 +146,6 @@ private struct BestAmounts {
 
     /// Behind those that are equal, as they came before.
     mutating func insert(_ node: NodeID, _ found: [Double]) {
-        if isBehindAll(found[0]) { return }
         let width = areDescending.count
         let target = firstPlace(in: 0..<nodes.count) { isBefore(found, $0 * width) }
         if target == count { return }

@@ -104,18 +104,6 @@ extension Graph {
         }
     }
 
-    /// The first of these values; where there is one in a column of the base, nothing is made but that.
-    package func firstValue(of node: NodeID, _ slot: SlotID) -> Value? {
-        let index = Int(node)
-        if index < base.nodeCount, delta.overrides.isEmpty, case let kind = base.kind(of: index),
-            let column = base.column(kind, slot),
-            let element = column.range(of: index - base.ranges[kind].lowerBound).first
-        {
-            return column.value(element)
-        }
-        return values(of: node, slot).first
-    }
-
     /// The rule of a fact that a person wrote down.
     package static let curated = "curated"
 
@@ -176,6 +164,11 @@ extension Graph {
     /// A column of the base for a kernel over nodes of one kind; the caller asks `isChanged` for each node first.
     package func column(_ kind: KindID, _ slot: SlotID) -> (column: Column, nodes: Range<Int>)? {
         base.column(kind, slot).map { ($0, base.range(of: kind)) }
+    }
+
+    /// The same, if no node of the base has another value than the column.
+    package func unchangedColumn(_ kind: KindID, _ slot: SlotID) -> Column? {
+        delta.overrides.isEmpty ? base.column(kind, slot) : nil
     }
 
     /// The nodes of a kind itself that stand in the base.
