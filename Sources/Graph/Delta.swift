@@ -199,10 +199,13 @@ struct Delta: Sendable {
     var renamed: Set<NodeID> = []
     /// Statements that changed something.
     var changeCount = 0
+    /// What was made of the above for readers; those of another state keep theirs.
+    private var changedNodes = ChangedNodes()
 
     var isEmpty: Bool { changeCount == 0 }
 
     mutating func add(_ kind: KindID, _ values: SlotValues) {
+        forgetChangedNodes()
         nodes.append(Node(kind: kind, values: self.values.append(values)))
     }
 
@@ -215,14 +218,27 @@ struct Delta: Sendable {
     }
 
     mutating func override(_ node: NodeID, _ slot: SlotID, _ values: [Value]) {
+        forgetChangedNodes()
         overrides[node, default: SlotValues()][slot] = values
         overriddenSlots.insert(slot)
     }
 
-    /// Nodes of the base, some of which may be removed, with a changed value under the slot.
-    func overridden(_ slot: SlotID, in nodes: Range<Int>) -> [NodeID] {
+    private mutating func forgetChangedNodes() {
+        if !isKnownUniquelyReferenced(&changedNodes) || !changedNodes.isEmpty { changedNodes = ChangedNodes() }
+    }
+
+    /// Nodes of the base, ascending, some of which may be removed, with a changed value under the slot.
+    func overridden(_ slot: SlotID, in nodes: Range<Int>) -> ArraySlice<NodeID> {
         guard overriddenSlots.contains(slot) else { return [] }
-        return overrides.filter { nodes.contains(Int($0.key)) && $0.value[slot] != nil }.map(\.key)
+        let all = changedNodes.stored(slot, self)
+        let start = firstPlace(in: all.indices) { Int(all[$0]) >= nodes.lowerBound }
+        return all[start..<firstPlace(in: start..<all.count) { Int(all[$0]) >= nodes.upperBound }]
+    }
+
+    /// Nodes that were added and nodes of the base with a changed value under the slot; nil if there are none.
+    func changedMarks(_ slot: SlotID, limit: Int) -> Bitmap? {
+        if nodes.isEmpty, !overriddenSlots.contains(slot) { return nil }
+        return changedNodes.marks(slot, self, limit: limit)
     }
 }
 

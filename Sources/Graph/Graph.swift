@@ -189,11 +189,7 @@ extension Graph {
     /// Nodes whose value of a property isn't that of the base's column, as it was changed or they were added; nil if there are
     /// none.
     package func changedMarks(of slot: SlotID) -> Bitmap? {
-        if delta.nodes.isEmpty, !hasChanges(under: slot) { return nil }
-        var marks = Bitmap(limit: nodeLimit)
-        for node in delta.overridden(slot, in: 0..<base.nodeCount) { marks.insert(Int(node)) }
-        for node in addedNodes { marks.insert(Int(node)) }
-        return marks
+        delta.changedMarks(slot, limit: nodeLimit)
     }
 
     /// Whether a node was added since the base was made, as one of this kind itself.
@@ -212,9 +208,6 @@ extension Graph {
         if nodes.isEmpty || stored.contains(Int(least)) && stored.contains(Int(most)) { return true }
         return nodes.allSatisfy { stored.contains(Int($0)) || isAdded($0, kind) }
     }
-
-    /// Nodes that were added since the base was made; some may be removed.
-    package var addedNodes: [NodeID] { delta.nodes.indices.map { NodeID(base.nodeCount + $0) } }
 }
 
 // MARK: - Edges
