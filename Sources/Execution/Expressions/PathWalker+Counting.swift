@@ -10,9 +10,9 @@ final class EndCounting {
     /// Whether an end of a step needs not be asked for its kind.
     fileprivate var isOfKind: [Bool]
 
-    init(_ steps: [BoundStep], _ graph: Graph) {
-        readers = steps.map { step in step.alternatives.map { StepReader(graph, $0) } }
-        marks = readers.map { EndMarks($0) }
+    init(_ steps: [BoundStep], _ context: ExecutionContext) {
+        readers = steps.map { step in step.alternatives.map { StepReader(context.graph, $0) } }
+        marks = readers.map { EndMarks($0, context.thresholds) }
         isOfKind = zip(steps, readers).map { step, readers in
             readers.allSatisfy { $0.leadsOnly(to: step.kinds.contains) }
         }
@@ -75,7 +75,7 @@ extension PathWalker {
 
     private func endCounting(of path: BoundPath) -> EndCounting {
         if let known = countings[path.range.lowerBound] { return known }
-        let made = EndCounting(path.steps, context.graph)
+        let made = EndCounting(path.steps, context)
         countings[path.range.lowerBound] = made
         return made
     }
