@@ -11,9 +11,6 @@ struct TopRows {
     let count: Int
     let context: ExecutionContext
 
-    /// Rows are moved in place, which more of them would make slow.
-    static let mostRows = 256
-
     private struct Kept {
         var row: Row
         var values: [Value]
@@ -35,7 +32,10 @@ struct TopRows {
         let start = ContinuousClock.now
         for (place, row) in rows.enumerated() {
             if place % batchSize == 0 { try context.check() }
-            if counts == nil, KeyCounts.isDue(at: place, of: rows.count, spent: ContinuousClock.now - start) {
+            if counts == nil,
+                KeyCounts.isDue(
+                    at: place, of: rows.count, context.thresholds, spent: ContinuousClock.now - start)
+            {
                 counts = try KeyCounts(keys[0], of: rows, from: place, alias: alias, context)
             }
             let last = kept.count == count ? kept.last : nil
