@@ -61,6 +61,7 @@ struct Delta: Sendable {
         }
 
         /// The number of the first added edge of a node whose other end is that node; added edges are numbered behind so many.
+        @inline(__always)
         func edge(at node: NodeID, _ direction: Direction, leadingTo other: NodeID, behind stored: Int) -> Int? {
             if direction == .forward {
                 for place in outgoing.edges(of: node)
@@ -73,6 +74,7 @@ struct Delta: Sendable {
         }
 
         /// Appends the added edges of a node; they are numbered behind so many.
+        @inline(__always)
         func appendAdded(at node: NodeID, _ direction: Direction, behind stored: Int, to result: inout [Link]) {
             let isForward = direction == .forward
             for place in isForward ? outgoing.edges(of: node) : incoming.edges(of: node)
@@ -102,9 +104,11 @@ struct Delta: Sendable {
         }
 
         /// How many edges were added, also those that were removed again.
+        @inline(__always)
         func addedCount(_ relation: RelationID) -> Int { relation < links.count ? links[relation].edges.count : 0 }
 
         /// How many edges of a node were added, also those that were removed again.
+        @inline(__always)
         func addedCount(_ step: RelationStep, at node: NodeID) -> Int {
             guard step.relation < links.count else { return 0 }
             return step.direction == .forward
@@ -112,32 +116,38 @@ struct Delta: Sendable {
         }
 
         /// Appends the added edges of a node; they are numbered behind so many.
+        @inline(__always)
         func appendAdded(_ step: RelationStep, at node: NodeID, behind stored: Int, to result: inout [Link]) {
             guard step.relation < links.count else { return }
             links[step.relation].appendAdded(at: node, step.direction, behind: stored, to: &result)
         }
 
         /// Whether any edge was removed.
+        @inline(__always)
         func hasRemoved(_ relation: RelationID) -> Bool { relation < links.count && !links[relation].removed.isEmpty }
 
         /// Whether an edge, by its number, was removed.
+        @inline(__always)
         func isRemoved(_ edge: Int, _ relation: RelationID) -> Bool {
             relation < links.count && links[relation].isRemoved(edge)
         }
 
         /// The number of the first added edge of a node whose other end is that node; added edges are numbered behind so many.
+        @inline(__always)
         func edge(_ step: RelationStep, at node: NodeID, leadingTo other: NodeID, behind stored: Int) -> Int? {
             guard step.relation < links.count else { return nil }
             return links[step.relation].edge(at: node, step.direction, leadingTo: other, behind: stored)
         }
 
         /// The values of an added edge, by its place among them.
+        @inline(__always)
         func values(ofAdded place: Int, _ relation: RelationID, _ slot: SlotID) -> [Value]? {
             if relation >= links.count { return nil }
             return links[relation].values.values(links[relation].edges[place].values, slot)
         }
 
         /// The changed values of an edge of the base.
+        @inline(__always)
         func values(ofStored edge: Int, _ relation: RelationID, _ slot: SlotID) -> [Value]? {
             guard relation < links.count, !links[relation].overrides.isEmpty else { return nil }
             return links[relation].overrides[UInt32(edge)]?[slot]
@@ -197,6 +207,7 @@ struct Delta: Sendable {
     }
 
     /// The values of an added node, by its place among them.
+    @inline(__always)
     func values(ofAdded place: Int, _ slot: SlotID) -> [Value]? { values.values(nodes[place].values, slot) }
 
     /// Changes a value of an added node.
@@ -222,6 +233,17 @@ final class DeltaBox: @unchecked Sendable {
     let delta = UnsafeMutablePointer<Delta>.allocate(capacity: 1)
 
     init(_ delta: Delta) { self.delta.initialize(to: delta) }
+
+    /// As of the delta, without a copy of it.
+    func values(ofAdded place: Int, _ slot: SlotID) -> [Value]? { delta.pointee.values(ofAdded: place, slot) }
+
+    /// Lends the texts of an added node.
+    func forEachText(ofAdded place: Int, _ slot: SlotID, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+        delta.pointee.values.withRow(delta.pointee.nodes[place].values, slot) { row in
+            guard let row else { return }
+            for case .text(let text) in row { body(text) }
+        }
+    }
 
     deinit {
         delta.deinitialize(count: 1)

@@ -51,9 +51,11 @@ struct EdgeChains: Sendable {
         return number > 0 ? chains[Int(number) - 1] : nil
     }
 
+    @inline(__always)
     func count(of node: NodeID) -> Int { chain(of: node).map { Int($0.count) } ?? 0 }
 
     /// The places of a node's edges.
+    @inline(__always)
     func edges(of node: NodeID) -> Edges { Edges(followers: followers, place: chain(of: node)?.first) }
 
     /// The nodes that have edges here.
@@ -65,6 +67,7 @@ struct EdgeChains: Sendable {
         fileprivate let followers: [UInt32]
         fileprivate var place: UInt32?
 
+        @inline(__always)
         mutating func next() -> Int? {
             guard let here = place else { return nil }
             let following = followers[Int(here)]
