@@ -60,30 +60,6 @@ struct Delta: Sendable {
             return marks
         }
 
-        /// The number of the first added edge of a node whose other end is that node; added edges are numbered behind so many.
-        @inline(__always)
-        func edge(at node: NodeID, _ direction: Direction, leadingTo other: NodeID, behind stored: Int) -> Int? {
-            if direction == .forward {
-                for place in outgoing.edges(of: node)
-                where edges[place].to == other && !isRemoved(stored + place) { return stored + place }
-            } else {
-                for place in incoming.edges(of: node)
-                where edges[place].from == other && !isRemoved(stored + place) { return stored + place }
-            }
-            return nil
-        }
-
-        /// Appends the added edges of a node; they are numbered behind so many.
-        @inline(__always)
-        func appendAdded(at node: NodeID, _ direction: Direction, behind stored: Int, to result: inout [Link]) {
-            let isForward = direction == .forward
-            for place in isForward ? outgoing.edges(of: node) : incoming.edges(of: node)
-            where !isRemoved(stored + place) {
-                let edge = edges[place]
-                result.append(Link(node: isForward ? edge.to : edge.from, edge: stored + place))
-            }
-        }
-
         /// Whether an edge, by its number, was removed.
         @inline(__always)
         func isRemoved(_ edge: Int) -> Bool { !removed.isEmpty && removed.contains(UInt32(edge)) }
@@ -104,11 +80,9 @@ struct Delta: Sendable {
         }
 
         /// How many edges were added, also those that were removed again.
-        @inline(__always)
         func addedCount(_ relation: RelationID) -> Int { relation < links.count ? links[relation].edges.count : 0 }
 
         /// How many edges of a node were added, also those that were removed again.
-        @inline(__always)
         func addedCount(_ step: RelationStep, at node: NodeID) -> Int {
             guard step.relation < links.count else { return 0 }
             return step.direction == .forward
@@ -116,38 +90,59 @@ struct Delta: Sendable {
         }
 
         /// Appends the added edges of a node; they are numbered behind so many.
-        @inline(__always)
         func appendAdded(_ step: RelationStep, at node: NodeID, behind stored: Int, to result: inout [Link]) {
-            guard step.relation < links.count else { return }
-            links[step.relation].appendAdded(at: node, step.direction, behind: stored, to: &result)
+            var next = firstAdded(step, at: node)
+            while let place = next {
+                next = nextAdded(step, behind: place)
+                if links[step.relation].isRemoved(stored + place) { continue }
+                result.append(Link(node: end(step, ofAdded: place), edge: stored + place))
+            }
+        }
+
+        @inline(__always)
+        private func firstAdded(_ step: RelationStep, at node: NodeID) -> Int? {
+            guard step.relation < links.count else { return nil }
+            return step.direction == .forward
+                ? links[step.relation].outgoing.first(of: node) : links[step.relation].incoming.first(of: node)
+        }
+
+        @inline(__always)
+        private func nextAdded(_ step: RelationStep, behind place: Int) -> Int? {
+            step.direction == .forward
+                ? links[step.relation].outgoing.next(behind: place) : links[step.relation].incoming.next(behind: place)
+        }
+
+        @inline(__always)
+        private func end(_ step: RelationStep, ofAdded place: Int) -> NodeID {
+            step.direction == .forward ? links[step.relation].edges[place].to : links[step.relation].edges[place].from
         }
 
         /// Whether any edge was removed.
-        @inline(__always)
         func hasRemoved(_ relation: RelationID) -> Bool { relation < links.count && !links[relation].removed.isEmpty }
 
         /// Whether an edge, by its number, was removed.
-        @inline(__always)
         func isRemoved(_ edge: Int, _ relation: RelationID) -> Bool {
             relation < links.count && links[relation].isRemoved(edge)
         }
 
         /// The number of the first added edge of a node whose other end is that node; added edges are numbered behind so many.
-        @inline(__always)
         func edge(_ step: RelationStep, at node: NodeID, leadingTo other: NodeID, behind stored: Int) -> Int? {
-            guard step.relation < links.count else { return nil }
-            return links[step.relation].edge(at: node, step.direction, leadingTo: other, behind: stored)
+            var next = firstAdded(step, at: node)
+            while let place = next {
+                let isLinked = end(step, ofAdded: place) == other
+                if isLinked, !links[step.relation].isRemoved(stored + place) { return stored + place }
+                next = nextAdded(step, behind: place)
+            }
+            return nil
         }
 
         /// The values of an added edge, by its place among them.
-        @inline(__always)
         func values(ofAdded place: Int, _ relation: RelationID, _ slot: SlotID) -> [Value]? {
             if relation >= links.count { return nil }
             return links[relation].values.values(links[relation].edges[place].values, slot)
         }
 
         /// The changed values of an edge of the base.
-        @inline(__always)
         func values(ofStored edge: Int, _ relation: RelationID, _ slot: SlotID) -> [Value]? {
             guard relation < links.count, !links[relation].overrides.isEmpty else { return nil }
             return links[relation].overrides[UInt32(edge)]?[slot]

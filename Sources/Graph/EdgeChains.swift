@@ -54,8 +54,18 @@ struct EdgeChains: Sendable {
     @inline(__always)
     func count(of node: NodeID) -> Int { chain(of: node).map { Int($0.count) } ?? 0 }
 
-    /// The places of a node's edges.
+    /// The place of a node's first edge; nil if it has none.
     @inline(__always)
+    func first(of node: NodeID) -> Int? { chain(of: node).map { Int($0.first) } }
+
+    /// The place of the edge that follows in the chain of its node; nil behind the last.
+    @inline(__always)
+    func next(behind place: Int) -> Int? {
+        let following = Int(followers[place])
+        return following == place ? nil : following
+    }
+
+    /// The places of a node's edges.
     func edges(of node: NodeID) -> Edges { Edges(followers: followers, place: chain(of: node)?.first) }
 
     /// The nodes that have edges here.
@@ -67,7 +77,6 @@ struct EdgeChains: Sendable {
         fileprivate let followers: [UInt32]
         fileprivate var place: UInt32?
 
-        @inline(__always)
         mutating func next() -> Int? {
             guard let here = place else { return nil }
             let following = followers[Int(here)]

@@ -161,7 +161,17 @@ struct PackedValues: Sendable {
             end = start + count
         }
 
+        @inline(__always)
         fileprivate mutating func number() -> Int {
+            // Nearly always one byte.
+            if here.pointee < 0x80 {
+                defer { here += 1 }
+                return Int(here.pointee)
+            }
+            return longNumber()
+        }
+
+        private mutating func longNumber() -> Int {
             var (number, shift) = (UInt(0), UInt(0))
             while true {
                 let byte = here.pointee

@@ -83,6 +83,13 @@ struct CleanText {
         }
     }
 
+    /// The keys of a range without any spaces.
+    func withoutSpaces(_ range: Range<Int>) -> String {
+        written(range.count) { output in
+            for place in range where keys[place] != 0x20 { output.append(keys[place]) }
+        }
+    }
+
     /// The text of a range with its single spaces, for titles.
     func title(_ range: Range<Int>) -> String {
         let range = trimmed(range)

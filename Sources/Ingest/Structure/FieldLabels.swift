@@ -57,15 +57,14 @@ enum FieldLabel {
         guard let first = range.first else { return nil }
         let isBracketed = text.keys[first] == 0x3010 || text.keys[first] == 0x5B
         let start = isBracketed ? first + 1 : first
-        var name = ""
         for place in start..<min(range.upperBound, start + longest) {
             let key = text.keys[place]
             if key == 0x20 { continue }
             guard isBracketed ? key == 0x3011 || key == 0x5D : key == 0x3A else {
                 guard isHan(key) else { return nil }
-                name.unicodeScalars.append(Unicode.Scalar(key) ?? "?")
                 continue
             }
+            let name = text.withoutSpaces(start..<place)
             guard let label = byName[Keys(name)] ?? alike(name) else { return nil }
             var rest = text.trimmed(place + 1..<range.upperBound)
             if let colon = rest.first, text.keys[colon] == 0x3A { rest = text.trimmed(colon + 1..<rest.upperBound) }
