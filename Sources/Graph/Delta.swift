@@ -28,8 +28,11 @@ struct Delta: Sendable {
         private(set) var removedIn: [NodeID: Int] = [:]
         /// Changed values of edges of the base, by their number.
         var overrides: [UInt32: SlotValues] = [:]
+        /// What was made of the above for readers; those of another state keep theirs.
+        private var ends = ChangedEndsOfRelation()
 
         mutating func add(_ from: NodeID, _ to: NodeID, _ values: SlotValues) {
+            forgetEnds()
             outgoing.append(to: from)
             incoming.append(to: to)
             edges.append(Edge(from: from, to: to, values: self.values.append(values)))
@@ -41,45 +44,23 @@ struct Delta: Sendable {
         }
 
         mutating func remove(_ edge: Int, from: NodeID, to: NodeID) {
+            forgetEnds()
             guard removed.insert(UInt32(edge)).inserted else { return }
             removedOut[from, default: 0] += 1
             removedIn[to, default: 0] += 1
         }
 
-        /// Whether a node is an end of an added or a removed edge: any other has the edges that the base says.
-        func touches(_ node: NodeID) -> Bool {
-            outgoing.contains(node) || incoming.contains(node) || removedOut[node] != nil || removedIn[node] != nil
+        /// Before anything is changed, so that the arrays that were lent are this one's own again.
+        private mutating func forgetEnds() {
+            if !isKnownUniquelyReferenced(&ends) || !ends.isEmpty { ends = ChangedEndsOfRelation() }
         }
 
-        /// All such nodes.
-        func touched(limit: Int) -> Bitmap {
-            var marks = Bitmap(limit: limit, removedOut.keys)
-            for node in removedIn.keys { marks.insert(Int(node)) }
-            for node in outgoing.nodes { marks.insert(Int(node)) }
-            for node in incoming.nodes { marks.insert(Int(node)) }
-            return marks
-        }
+        /// The ends of the nodes whose edges were added or removed; nil if none were.
+        func changedEnds(_ step: RelationStep, _ graph: Graph) -> ChangedEnds? { ends.ends(self, step, graph) }
 
-        /// The number of the first added edge of a node whose other end is that node; added edges are numbered behind so many.
-        func edge(at node: NodeID, _ direction: Direction, leadingTo other: NodeID, behind stored: Int) -> Int? {
-            if direction == .forward {
-                for place in outgoing.edges(of: node)
-                where edges[place].to == other && !isRemoved(stored + place) { return stored + place }
-            } else {
-                for place in incoming.edges(of: node)
-                where edges[place].from == other && !isRemoved(stored + place) { return stored + place }
-            }
-            return nil
-        }
-
-        /// Appends the added edges of a node; they are numbered behind so many.
-        func appendAdded(at node: NodeID, _ direction: Direction, behind stored: Int, to result: inout [Link]) {
-            let isForward = direction == .forward
-            for place in isForward ? outgoing.edges(of: node) : incoming.edges(of: node)
-            where !isRemoved(stored + place) {
-                let edge = edges[place]
-                result.append(Link(node: isForward ? edge.to : edge.from, edge: stored + place))
-            }
+        /// Whether an edge at the node was removed.
+        func hasRemoved(at node: NodeID, _ direction: Direction) -> Bool {
+            (direction == .forward ? removedOut : removedIn)[node] != nil
         }
 
         /// Whether an edge, by its number, was removed.
@@ -113,12 +94,41 @@ struct Delta: Sendable {
 
         /// Appends the added edges of a node; they are numbered behind so many.
         func appendAdded(_ step: RelationStep, at node: NodeID, behind stored: Int, to result: inout [Link]) {
-            guard step.relation < links.count else { return }
-            links[step.relation].appendAdded(at: node, step.direction, behind: stored, to: &result)
+            var next = firstAdded(step, at: node)
+            while let place = next {
+                next = nextAdded(step, behind: place)
+                if links[step.relation].isRemoved(stored + place) { continue }
+                result.append(Link(node: end(step, ofAdded: place), edge: stored + place))
+            }
         }
 
-        /// Whether any edge was removed.
-        func hasRemoved(_ relation: RelationID) -> Bool { relation < links.count && !links[relation].removed.isEmpty }
+        @inline(__always)
+        private func firstAdded(_ step: RelationStep, at node: NodeID) -> Int? {
+            guard step.relation < links.count else { return nil }
+            return step.direction == .forward
+                ? links[step.relation].outgoing.first(of: node) : links[step.relation].incoming.first(of: node)
+        }
+
+        @inline(__always)
+        private func nextAdded(_ step: RelationStep, behind place: Int) -> Int? {
+            step.direction == .forward
+                ? links[step.relation].outgoing.next(behind: place) : links[step.relation].incoming.next(behind: place)
+        }
+
+        @inline(__always)
+        private func end(_ step: RelationStep, ofAdded place: Int) -> NodeID {
+            step.direction == .forward ? links[step.relation].edges[place].to : links[step.relation].edges[place].from
+        }
+
+        /// Whether any edge at a node was removed.
+        func hasRemoved(_ step: RelationStep, at node: NodeID) -> Bool {
+            step.relation < links.count && links[step.relation].hasRemoved(at: node, step.direction)
+        }
+
+        /// The ends of the nodes whose edges were added or removed; nil if none were.
+        func changedEnds(_ step: RelationStep, _ graph: Graph) -> ChangedEnds? {
+            step.relation < links.count ? links[step.relation].changedEnds(step, graph) : nil
+        }
 
         /// Whether an edge, by its number, was removed.
         func isRemoved(_ edge: Int, _ relation: RelationID) -> Bool {
@@ -127,8 +137,13 @@ struct Delta: Sendable {
 
         /// The number of the first added edge of a node whose other end is that node; added edges are numbered behind so many.
         func edge(_ step: RelationStep, at node: NodeID, leadingTo other: NodeID, behind stored: Int) -> Int? {
-            guard step.relation < links.count else { return nil }
-            return links[step.relation].edge(at: node, step.direction, leadingTo: other, behind: stored)
+            var next = firstAdded(step, at: node)
+            while let place = next {
+                let isLinked = end(step, ofAdded: place) == other
+                if isLinked, !links[step.relation].isRemoved(stored + place) { return stored + place }
+                next = nextAdded(step, behind: place)
+            }
+            return nil
         }
 
         /// The values of an added edge, by its place among them.
@@ -189,14 +204,18 @@ struct Delta: Sendable {
     var renamed: Set<NodeID> = []
     /// Statements that changed something.
     var changeCount = 0
+    /// What was made of the above for readers; those of another state keep theirs.
+    private var changedNodes = ChangedNodes()
 
     var isEmpty: Bool { changeCount == 0 }
 
     mutating func add(_ kind: KindID, _ values: SlotValues) {
+        forgetChangedNodes()
         nodes.append(Node(kind: kind, values: self.values.append(values)))
     }
 
     /// The values of an added node, by its place among them.
+    @inline(__always)
     func values(ofAdded place: Int, _ slot: SlotID) -> [Value]? { values.values(nodes[place].values, slot) }
 
     /// Changes a value of an added node.
@@ -205,14 +224,27 @@ struct Delta: Sendable {
     }
 
     mutating func override(_ node: NodeID, _ slot: SlotID, _ values: [Value]) {
+        forgetChangedNodes()
         overrides[node, default: SlotValues()][slot] = values
         overriddenSlots.insert(slot)
     }
 
-    /// Nodes of the base, some of which may be removed, with a changed value under the slot.
-    func overridden(_ slot: SlotID, in nodes: Range<Int>) -> [NodeID] {
+    private mutating func forgetChangedNodes() {
+        if !isKnownUniquelyReferenced(&changedNodes) || !changedNodes.isEmpty { changedNodes = ChangedNodes() }
+    }
+
+    /// Nodes of the base, ascending, some of which may be removed, with a changed value under the slot.
+    func overridden(_ slot: SlotID, in nodes: Range<Int>) -> ArraySlice<NodeID> {
         guard overriddenSlots.contains(slot) else { return [] }
-        return overrides.filter { nodes.contains(Int($0.key)) && $0.value[slot] != nil }.map(\.key)
+        let all = changedNodes.stored(slot, self)
+        let start = firstPlace(in: all.indices) { Int(all[$0]) >= nodes.lowerBound }
+        return all[start..<firstPlace(in: start..<all.count) { Int(all[$0]) >= nodes.upperBound }]
+    }
+
+    /// Nodes that were added and nodes of the base with a changed value under the slot; nil if there are none.
+    func changedMarks(_ slot: SlotID, limit: Int) -> Bitmap? {
+        if nodes.isEmpty, !overriddenSlots.contains(slot) { return nil }
+        return changedNodes.marks(slot, self, limit: limit)
     }
 }
 
@@ -222,6 +254,17 @@ final class DeltaBox: @unchecked Sendable {
     let delta = UnsafeMutablePointer<Delta>.allocate(capacity: 1)
 
     init(_ delta: Delta) { self.delta.initialize(to: delta) }
+
+    /// As of the delta, without a copy of it.
+    func values(ofAdded place: Int, _ slot: SlotID) -> [Value]? { delta.pointee.values(ofAdded: place, slot) }
+
+    /// Lends the texts of an added node.
+    func forEachText(ofAdded place: Int, _ slot: SlotID, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+        delta.pointee.values.withRow(delta.pointee.nodes[place].values, slot) { row in
+            guard let row else { return }
+            for case .text(let text) in row { body(text) }
+        }
+    }
 
     deinit {
         delta.deinitialize(count: 1)

@@ -165,7 +165,7 @@ struct LineReader {
             }
         }
         if !hasSpace {
-            for place in part { text.append(scalars[place], keyAt(place), from: origins[place]) }
+            text.append(scalars[part], from: origins[part])
             return
         }
         let keepsOne = !hasPunctuation && part.count <= 60
