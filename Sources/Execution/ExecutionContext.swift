@@ -146,7 +146,7 @@ final class ExecutionContext {
     /// The number of rows of a bracketed `count`, found once unless it reads an alias.
     func count(of query: BoundQuery, number: Int) throws(ExecutionError) -> Int {
         if let known = counts[number] { return known }
-        let count = try Executor(self).roots(of: Planner(graph).plan(query)).count
+        let count = try Executor(self).rootSet(of: Planner(graph).plan(query)).count
         if !query.usesAlias { counts[number] = count }
         return count
     }

@@ -30,16 +30,17 @@ package struct Executor {
     /// Finds the rows of a query; their cells are made batch by batch when the answer is read.
     package func run(_ query: BoundQuery) throws(ExecutionError) -> Answer {
         let measuring = Measuring(measurements: measurements, place: OperatorPlace())
-        let roots = try roots(of: query, measuring)
         if query.countsRows, query.grouping == nil {
+            let roots = try rootSet(of: query, measuring)
             return Answer(counting: roots.count, query, roots: roots, context)
         }
+        let roots = try roots(of: query, measuring)
         let rows = try rows(of: query, roots, measuring)
-        if query.countsRows { return Answer(counting: rows.count, query, roots: roots, context) }
+        if query.countsRows { return Answer(counting: rows.count, query, roots: .list(roots), context) }
         if let pivot = query.pivot {
             return try PivotOperator(pivot, context).answer(query, roots: roots, groups: rows)
         }
-        return Answer(query, roots: roots, rows: rows, context)
+        return Answer(query, roots: .list(roots), rows: rows, context)
     }
 
     private func rows(
@@ -79,6 +80,16 @@ package struct Executor {
         return rows + totals
     }
 
+    /// The roots of a query of which only their number is wanted: what indexes marked isn't made an array of.
+    func rootSet(of query: BoundQuery, _ measuring: Measuring = .off) throws(ExecutionError) -> NodeSet {
+        if query.stages.isEmpty, measuring.measurements == nil, case .scan(let scan) = query.source,
+            let marks = TextSeek(scan, context.graph)?.marks()
+        {
+            return .marks(marks)
+        }
+        return .list(try roots(of: query, measuring))
+    }
+
     /// The roots of a query after its stages, before any grouping.
     func roots(of query: BoundQuery, _ measuring: Measuring = .off) throws(ExecutionError) -> [NodeID] {
         var roots = try nodes(of: query, measuring)
@@ -87,8 +98,7 @@ package struct Executor {
                 let before = roots
                 roots = try measuring.measured({ $0.stage(number) }, rowsIn: before.count) {
                     () throws(ExecutionError) in
-                    try TopRows(keys: keys, alias: query.alias, count: most, context: context)
-                        .first(of: before.map(Row.node)).compactMap(\.node)
+                    try TopRows(keys: keys, alias: query.alias, count: most, context: context).first(of: before)
                 }
                 continue
             }

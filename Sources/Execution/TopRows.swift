@@ -16,10 +16,16 @@ struct TopRows {
         var values: [Value]
     }
 
-    /// The first `count` rows as a stable sort by the keys would give them.
+    /// The first `count` nodes as a stable sort by the keys would give them.
+    func first(of nodes: [NodeID]) throws(ExecutionError) -> [NodeID] {
+        guard count > 0 else { return [] }
+        if let first = try firstByAmounts(of: nodes) { return first }
+        return try first(of: nodes.map(Row.node)).compactMap(\.node)
+    }
+
+    /// As the same of nodes.
     func first(of rows: [Row]) throws(ExecutionError) -> [Row] {
         guard count > 0 else { return [] }
-        if let first = try firstByAmounts(of: rows) { return first }
         let evaluator = ExpressionEvaluator(context)
         var kept: [Kept] = []
         var counts: KeyCounts?

@@ -63,28 +63,6 @@ struct Delta: Sendable {
             (direction == .forward ? removedOut : removedIn)[node] != nil
         }
 
-        /// The number of the first added edge of a node whose other end is that node; added edges are numbered behind so many.
-        func edge(at node: NodeID, _ direction: Direction, leadingTo other: NodeID, behind stored: Int) -> Int? {
-            if direction == .forward {
-                for place in outgoing.edges(of: node)
-                where edges[place].to == other && !isRemoved(stored + place) { return stored + place }
-            } else {
-                for place in incoming.edges(of: node)
-                where edges[place].from == other && !isRemoved(stored + place) { return stored + place }
-            }
-            return nil
-        }
-
-        /// Appends the added edges of a node; they are numbered behind so many.
-        func appendAdded(at node: NodeID, _ direction: Direction, behind stored: Int, to result: inout [Link]) {
-            let isForward = direction == .forward
-            for place in isForward ? outgoing.edges(of: node) : incoming.edges(of: node)
-            where !isRemoved(stored + place) {
-                let edge = edges[place]
-                result.append(Link(node: isForward ? edge.to : edge.from, edge: stored + place))
-            }
-        }
-
         /// Whether an edge, by its number, was removed.
         @inline(__always)
         func isRemoved(_ edge: Int) -> Bool { !removed.isEmpty && removed.contains(UInt32(edge)) }
@@ -116,8 +94,30 @@ struct Delta: Sendable {
 
         /// Appends the added edges of a node; they are numbered behind so many.
         func appendAdded(_ step: RelationStep, at node: NodeID, behind stored: Int, to result: inout [Link]) {
-            guard step.relation < links.count else { return }
-            links[step.relation].appendAdded(at: node, step.direction, behind: stored, to: &result)
+            var next = firstAdded(step, at: node)
+            while let place = next {
+                next = nextAdded(step, behind: place)
+                if links[step.relation].isRemoved(stored + place) { continue }
+                result.append(Link(node: end(step, ofAdded: place), edge: stored + place))
+            }
+        }
+
+        @inline(__always)
+        private func firstAdded(_ step: RelationStep, at node: NodeID) -> Int? {
+            guard step.relation < links.count else { return nil }
+            return step.direction == .forward
+                ? links[step.relation].outgoing.first(of: node) : links[step.relation].incoming.first(of: node)
+        }
+
+        @inline(__always)
+        private func nextAdded(_ step: RelationStep, behind place: Int) -> Int? {
+            step.direction == .forward
+                ? links[step.relation].outgoing.next(behind: place) : links[step.relation].incoming.next(behind: place)
+        }
+
+        @inline(__always)
+        private func end(_ step: RelationStep, ofAdded place: Int) -> NodeID {
+            step.direction == .forward ? links[step.relation].edges[place].to : links[step.relation].edges[place].from
         }
 
         /// Whether any edge at a node was removed.
@@ -137,8 +137,13 @@ struct Delta: Sendable {
 
         /// The number of the first added edge of a node whose other end is that node; added edges are numbered behind so many.
         func edge(_ step: RelationStep, at node: NodeID, leadingTo other: NodeID, behind stored: Int) -> Int? {
-            guard step.relation < links.count else { return nil }
-            return links[step.relation].edge(at: node, step.direction, leadingTo: other, behind: stored)
+            var next = firstAdded(step, at: node)
+            while let place = next {
+                let isLinked = end(step, ofAdded: place) == other
+                if isLinked, !links[step.relation].isRemoved(stored + place) { return stored + place }
+                next = nextAdded(step, behind: place)
+            }
+            return nil
         }
 
         /// The values of an added edge, by its place among them.
@@ -210,6 +215,7 @@ struct Delta: Sendable {
     }
 
     /// The values of an added node, by its place among them.
+    @inline(__always)
     func values(ofAdded place: Int, _ slot: SlotID) -> [Value]? { values.values(nodes[place].values, slot) }
 
     /// Changes a value of an added node.
@@ -248,6 +254,17 @@ final class DeltaBox: @unchecked Sendable {
     let delta = UnsafeMutablePointer<Delta>.allocate(capacity: 1)
 
     init(_ delta: Delta) { self.delta.initialize(to: delta) }
+
+    /// As of the delta, without a copy of it.
+    func values(ofAdded place: Int, _ slot: SlotID) -> [Value]? { delta.pointee.values(ofAdded: place, slot) }
+
+    /// Lends the texts of an added node.
+    func forEachText(ofAdded place: Int, _ slot: SlotID, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+        delta.pointee.values.withRow(delta.pointee.nodes[place].values, slot) { row in
+            guard let row else { return }
+            for case .text(let text) in row { body(text) }
+        }
+    }
 
     deinit {
         delta.deinitialize(count: 1)

@@ -51,7 +51,19 @@ struct EdgeChains: Sendable {
         return number > 0 ? chains[Int(number) - 1] : nil
     }
 
+    @inline(__always)
     func count(of node: NodeID) -> Int { chain(of: node).map { Int($0.count) } ?? 0 }
+
+    /// The place of a node's first edge; nil if it has none.
+    @inline(__always)
+    func first(of node: NodeID) -> Int? { chain(of: node).map { Int($0.first) } }
+
+    /// The place of the edge that follows in the chain of its node; nil behind the last.
+    @inline(__always)
+    func next(behind place: Int) -> Int? {
+        let following = Int(followers[place])
+        return following == place ? nil : following
+    }
 
     /// The places of a node's edges.
     func edges(of node: NodeID) -> Edges { Edges(followers: followers, place: chain(of: node)?.first) }

@@ -19,8 +19,8 @@ extension Graph {
         let node = NodeID(nodeLimit)
         var stored = SlotValues(values)
         stored[NodeSlot.id] = [.text(id)]
+        for key in Graph.foldedNames(stored) { delta.names.add(key, node) }
         delta.add(kind, stored)
-        indexNames(of: node)
         delta.changeCount += 1
         return node
     }
@@ -168,16 +168,21 @@ extension Graph {
         .noSuchEdge(from: name(of: from), relation: schema.relations[relation].name, to: name(of: to))
     }
 
-    /// Its id, its name and its aliases in folded form, each once.
-    private func foldedNames(of node: NodeID) -> [[UInt8]] {
-        var names = [foldedBytes(id(of: node))]
-        for slot in [NodeSlot.name, NodeSlot.alias] {
-            for case .text(let text) in storedValues(of: node, slot) {
+    /// Id, name and aliases in folded form, each once.
+    private static func foldedNames(_ values: SlotValues) -> [[UInt8]] {
+        var names: [[UInt8]] = []
+        for slot in [NodeSlot.id, NodeSlot.name, NodeSlot.alias] {
+            for case .text(let text) in values[slot] ?? [] {
                 let folded = foldedBytes(text)
                 if !names.contains(folded) { names.append(folded) }
             }
         }
         return names
+    }
+
+    private func foldedNames(of node: NodeID) -> [[UInt8]] {
+        let slots = [NodeSlot.id, NodeSlot.name, NodeSlot.alias]
+        return Graph.foldedNames(SlotValues(slots.map { ($0, storedValues(of: node, $0)) }))
     }
 
     private mutating func indexNames(of node: NodeID) {

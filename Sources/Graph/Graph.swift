@@ -110,10 +110,23 @@ extension Graph {
     /// The values that were given to a property of a node.
     package func storedValues(of node: NodeID, _ slot: SlotID) -> [Value] {
         let index = Int(node)
-        if index >= base.nodeCount { return delta.values(ofAdded: index - base.nodeCount, slot) ?? [] }
+        if index >= base.nodeCount { return changes.values(ofAdded: index - base.nodeCount, slot) ?? [] }
         if !delta.overrides.isEmpty, let changed = delta.overrides[node]?[slot] { return changed }
         let kind = base.kind(of: index)
         return base.column(kind, slot)?.values(of: index - base.ranges[kind].lowerBound) ?? []
+    }
+
+    /// Lends the texts that were given to a property of a node, one after the other.
+    func forEachWrittenText(of node: NodeID, _ slot: SlotID, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+        let index = Int(node)
+        if index >= base.nodeCount {
+            changes.forEachText(ofAdded: index - base.nodeCount, slot, body)
+        } else if !delta.overrides.isEmpty, let changed = delta.overrides[node]?[slot] {
+            for case .text(var text) in changed { text.withUTF8(body) }
+        } else {
+            let kind = base.kind(of: index)
+            base.column(kind, slot)?.forEachText(of: index - base.ranges[kind].lowerBound, body)
+        }
     }
 
     package func id(of node: NodeID) -> String { text(storedValues(of: node, NodeSlot.id)) ?? "" }
@@ -164,6 +177,11 @@ extension Graph {
     /// A column of the base for a kernel over nodes of one kind; the caller asks `isChanged` for each node first.
     package func column(_ kind: KindID, _ slot: SlotID) -> (column: Column, nodes: Range<Int>)? {
         base.column(kind, slot).map { ($0, base.range(of: kind)) }
+    }
+
+    /// The same, if no node of the base has another value than the column.
+    package func unchangedColumn(_ kind: KindID, _ slot: SlotID) -> Column? {
+        delta.overrides.isEmpty ? base.column(kind, slot) : nil
     }
 
     /// The nodes of a kind itself that stand in the base.

@@ -122,14 +122,15 @@ struct ImageBuilder {
         for (new, old) in order.enumerated() {
             if writer.isToStop(at: new) { return }
             names.beginNode()
-            func add(_ text: String, _ role: NameRole) {
-                var text = text
-                text.withUTF8 { names.add($0, NodeID(new), role) }
+            let node = NodeID(new)
+            graph.forEachWrittenText(of: old, NodeSlot.id) { names.add($0, node, .id) }
+            var hasName = false
+            graph.forEachWrittenText(of: old, NodeSlot.name) {
+                names.add($0, node, .name)
+                hasName = true
             }
-            let id = graph.id(of: old)
-            add(id, .id)
-            add(graph.name(of: old), .name)
-            for alias in graph.aliases(of: old) { add(alias, .alias) }
+            if !hasName { graph.forEachWrittenText(of: old, NodeSlot.id) { names.add($0, node, .name) } }
+            graph.forEachWrittenText(of: old, NodeSlot.alias) { names.add($0, node, .alias) }
         }
         names.write(to: &writer)
     }

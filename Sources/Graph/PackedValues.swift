@@ -161,7 +161,17 @@ struct PackedValues: Sendable {
             end = start + count
         }
 
+        @inline(__always)
         fileprivate mutating func number() -> Int {
+            // Nearly always one byte.
+            if here.pointee < 0x80 {
+                defer { here += 1 }
+                return Int(here.pointee)
+            }
+            return longNumber()
+        }
+
+        private mutating func longNumber() -> Int {
             var (number, shift) = (UInt(0), UInt(0))
             while true {
                 let byte = here.pointee
@@ -251,8 +261,16 @@ struct PackedValues: Sendable {
     }
 
     /// The values of a slot; nil if it has none of its own.
+    @inline(__always)
     func values(_ place: Place, _ slot: SlotID) -> [Value]? {
-        withRow(place, slot) { row in row.map { $0.map(value) } }
+        withRow(place, slot) { row in row.map { values(of: $0) } }
+    }
+
+    @inline(__always)
+    private func values(of row: Row) -> [Value] {
+        var values: [Value] = []
+        for packed in row { values.append(value(packed)) }
+        return values
     }
 
     /// All values of a record.
@@ -262,13 +280,14 @@ struct PackedValues: Sendable {
             var values = SlotValues()
             for _ in 0..<record.number() {
                 let (slot, count) = (record.number(), record.number())
-                values[slot] = record.row(of: count).map(value)
+                values[slot] = self.values(of: record.row(of: count))
                 record.skip(count)
             }
             return values
         }
     }
 
+    @inline(__always)
     func value(_ packed: Packed) -> Value {
         switch packed {
         case .text(let utf8): .text(String(decoding: utf8, as: UTF8.self))
@@ -282,9 +301,11 @@ struct PackedValues: Sendable {
         }
     }
 
+    @inline(__always)
     private func name(_ number: Int) -> String { withName(number) { String(decoding: $0, as: UTF8.self) } }
 
     /// Lends a unit, or the id of a source's document.
+    @inline(__always)
     func withName<Result>(_ number: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
         names.texts.withText(number, body)
     }

@@ -33,6 +33,11 @@ struct SlotValues: Sendable, Equatable {
             return nil
         }
         set {
+            // Nearly always they come in this order.
+            if let newValue, entries.last.map({ $0.slot < slot }) ?? true {
+                entries.append(Entry(slot: slot, values: newValue))
+                return
+            }
             let place = entries.firstIndex { $0.slot >= slot } ?? entries.count
             let isThere = place < entries.count && entries[place].slot == slot
             switch (newValue, isThere) {

@@ -157,6 +157,9 @@ size_t ck_edges_sum(
 /// Has the memory at an address brought near, as it will be read soon. Any address will do.
 static inline void ck_prefetch(const void *address) { __builtin_prefetch(address); }
 
+/// From now on blocks of up to so many bytes are cut from memory that is kept when they are freed, up to so many bytes of it.
+void ck_keep_freed_memory(int largest_block, int most);
+
 /// Whether an open file is on a file system that is memory itself. Swift's Glibc module doesn't show `fstatfs`.
 int ck_is_in_memory(int file);
 

@@ -47,6 +47,15 @@ package final class Region: @unchecked Sendable {
         elements.withUnsafeBytes { append($0) }
     }
 
+    /// A copy of bytes in a scratch file, without one in memory; nil if there is no room for it.
+    convenience init?(_ bytes: UnsafeRawBufferPointer, in scratch: ScratchFile) {
+        self.init(capacity: bytes.count)
+        guard scratch.take(bytes, at: start) else { return nil }
+        count = bytes.count
+        limit = count
+        moved = Region.wholePages(count)
+    }
+
     deinit { munmap(start, capacity) }
 
     private static func wholePages(_ count: Int) -> Int { (count + page - 1) / page * page }

@@ -10,6 +10,7 @@ package final class ScratchFile: Sendable {
     /// So many bytes are in memory before they are moved.
     let pieceSize: Int
     private let file: Int32
+    private static let page = 4096
     /// Where the next pages go.
     private let end = Atomic(0)
 
@@ -45,10 +46,17 @@ package final class ScratchFile: Sendable {
     ///
     /// - Parameter count: of bytes, whole pages.
     func take(_ start: UnsafeMutableRawPointer, _ count: Int) -> Bool {
+        take(UnsafeRawBufferPointer(start: start, count: count), at: start)
+    }
+
+    /// Writes bytes to the file and maps it at a place that has whole pages for them, to be read only; false if it has no room.
+    func take(_ bytes: UnsafeRawBufferPointer, at start: UnsafeMutableRawPointer) -> Bool {
+        guard let source = bytes.baseAddress else { return true }
+        let count = (bytes.count + ScratchFile.page - 1) / ScratchFile.page * ScratchFile.page
         let offset = end.wrappingAdd(count, ordering: .relaxed).oldValue
         var done = 0
-        while done < count {
-            let written = pwrite(file, start + done, count - done, offset + done)
+        while done < bytes.count {
+            let written = pwrite(file, source + done, bytes.count - done, offset + done)
             if written > 0 { done += written }
             if written <= 0, errno != EINTR { return false }
         }

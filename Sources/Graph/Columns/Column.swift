@@ -58,6 +58,12 @@ package struct Column: Sendable {
     /// The values of a row, in the order written.
     package func values(of row: Int) -> [Value] { range(of: row).map(value) }
 
+    /// Lends the texts of a row, in the order written; none of a column of another type.
+    func forEachText(of row: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+        guard case .text(let store, let entry, _) = elements else { return }
+        for element in range(of: row) { body(store.written(entry.map { Int($0[element]) } ?? element)) }
+    }
+
     /// One element.
     package func value(_ element: Int) -> Value {
         switch elements {

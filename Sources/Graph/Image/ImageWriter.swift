@@ -43,15 +43,8 @@ struct ImageWriter {
 
     /// A copy in the scratch file; nil of few bytes, or without such a file.
     private func moved(_ bytes: UnsafeRawBufferPointer) -> Region? {
-        guard let scratch, bytes.count >= ImageWriter.leastMoved,
-            let region = Region(capacity: bytes.count, scratch: scratch)
-        else { return nil }
-        for start in stride(from: 0, to: bytes.count, by: scratch.pieceSize) {
-            let end = min(start + scratch.pieceSize, bytes.count)
-            region.append(UnsafeRawBufferPointer(rebasing: bytes[start..<end]))
-        }
-        region.settle(in: scratch)
-        return region
+        guard let scratch, bytes.count >= ImageWriter.leastMoved else { return nil }
+        return Region(bytes, in: scratch)
     }
 
     /// Adds sections that another writer has collected.

@@ -57,47 +57,36 @@ package struct Findings: Sendable {
     private(set) var edges: [Edge] = []
     private(set) var doubts: [Doubt] = []
 
-    private struct Name: Hashable {
-        var kind: String
-        var key: WrittenText
-
-        /// Hardly ever two kinds have one name.
-        func hash(into hasher: inout Hasher) { hasher.combine(key) }
-    }
-
-    private struct EdgeKey: Hashable {
-        var from: Int
-        var relation: String
-        var to: Int
-
-        /// Between two nodes there is hardly ever a second relation.
-        func hash(into hasher: inout Hasher) { hasher.combine(from << 32 ^ to) }
-    }
-
-    private var places: [Name: Int] = [:]
+    /// Of each node, its family and by what it is told from others.
+    private var keys: [(family: String, key: WrittenText)] = []
     private var nameKeys: [WrittenText: String] = [:]
-    private var edgePlaces: [EdgeKey: Int] = [:]
+    /// Hardly ever two kinds have one name, and hardly ever two relations lead from one node to the same other.
+    private var nodePlaces = PlaceTable()
+    private var edgePlaces = PlaceTable()
 
     /// Gives up what only those need who add more.
     mutating func close() {
-        places = [:]
+        keys = []
         nameKeys = [:]
-        edgePlaces = [:]
+        nodePlaces = PlaceTable()
+        edgePlaces = PlaceTable()
     }
 
     // MARK: Nodes
 
     /// Adds a node, or what is new of it to the one of that identity.
     @discardableResult
-    mutating func add(_ node: Node) -> Int {
-        let key = Name(kind: Findings.family(node.kind), key: WrittenText(key(of: node)))
-        guard let place = places[key] else {
-            places[key] = nodes.count
-            nodes.append(node)
-            return nodes.count - 1
+    mutating func add(_ node: consuming Node) -> Int {
+        let (family, key) = (Findings.family(node.kind), WrittenText(key(of: node)))
+        let hash = key.hash
+        if let place = nodePlaces.first(hash, where: { keys[$0].key == key && keys[$0].family == family }) {
+            merge(node, into: place)
+            return place
         }
-        merge(node, into: place)
-        return place
+        nodePlaces.add(hash)
+        keys.append((family, key))
+        nodes.append(node)
+        return nodes.count - 1
     }
 
     private mutating func merge(_ node: Node, into place: Int) {
@@ -154,13 +143,16 @@ package struct Findings: Sendable {
         values: [(property: String, values: [Value])] = [], standard: String? = nil
     ) {
         if from == to { return }
-        let key = EdgeKey(from: from, relation: relation, to: to)
-        if let place = edgePlaces[key] {
+        let hash = PlaceTable.hash(of: UInt64(from) << 32 | UInt64(to))
+        let known = edgePlaces.first(hash) { place in
+            edges[place].from == from && edges[place].to == to && edges[place].relation == relation
+        }
+        if let place = known {
             Findings.insert(lines, into: &edges[place].lines)
             edges[place].confidence = max(edges[place].confidence, confidence)
             return
         }
-        edgePlaces[key] = edges.count
+        edgePlaces.add(hash)
         edges.append(
             Edge(
                 from: from, relation: relation, to: to, values: values, lines: lines, rule: rule,

@@ -17,17 +17,23 @@ struct PlaceIndex {
 
     /// Looks through a text once, with its lines as the document has them.
     init(of text: CleanText) {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(text.count * 3 + text.lines.count)
         // For each character, where its bytes begin.
         var starts: [UInt32] = []
         starts.reserveCapacity(text.count + 1)
-        for line in text.lines {
-            for place in line.range {
-                starts.append(UInt32(bytes.count))
-                bytes.appendUTF8(text.scalars[place])
+        let bytes = [UInt8](unsafeUninitializedCapacity: text.count * 4 + text.lines.count) { buffer, count in
+            for line in text.lines {
+                for place in line.range {
+                    starts.append(UInt32(count))
+                    var (bytes, length) = utf8Encoded(text.scalars[place])
+                    while length > 0 {
+                        buffer[count] = UInt8(truncatingIfNeeded: bytes)
+                        bytes >>= 8
+                        (count, length) = (count + 1, length - 1)
+                    }
+                }
+                buffer[count] = 0x0A
+                count += 1
             }
-            bytes.append(0x0A)
         }
         bytes.withUnsafeBufferPointer { bytes in
             let reading = PlaceFinder.reading(bytes)
@@ -51,27 +57,6 @@ struct PlaceIndex {
         let first = firstPlace(in: places.indices) { places[$0].range.lowerBound >= range.lowerBound }
         let last = firstPlace(in: places.indices) { places[$0].range.lowerBound >= range.upperBound }
         return first < last ? places[first..<last] : []
-    }
-}
-
-extension [UInt8] {
-    /// Appends a scalar as UTF-8.
-    fileprivate mutating func appendUTF8(_ value: UInt32) {
-        if value < 0x80 {
-            append(UInt8(value))
-        } else if value < 0x800 {
-            append(UInt8(0xC0 | value >> 6))
-            append(UInt8(0x80 | value & 0x3F))
-        } else if value < 0x10000 {
-            append(UInt8(0xE0 | value >> 12))
-            append(UInt8(0x80 | value >> 6 & 0x3F))
-            append(UInt8(0x80 | value & 0x3F))
-        } else {
-            append(UInt8(0xF0 | value >> 18))
-            append(UInt8(0x80 | value >> 12 & 0x3F))
-            append(UInt8(0x80 | value >> 6 & 0x3F))
-            append(UInt8(0x80 | value & 0x3F))
-        }
     }
 }
 

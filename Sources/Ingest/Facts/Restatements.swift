@@ -24,7 +24,8 @@ extension Analysis {
         var isTarget: Bool
         var year: Double
         var places: [Int]
-        var name: String
+        /// UTF-8.
+        var name: [UInt8]
     }
 
     /// Of the numbers that have one amount so many are compared with each other.
@@ -36,22 +37,22 @@ extension Analysis {
         let places = concernedPlaces()
         var equal: [Amount: [Stated]] = [:]
         var named: [Indicator: [Stated]] = [:]
-        for (place, node) in findings.nodes.enumerated() where node.kind == "target" || node.kind == "figure" {
-            guard case .number(let year)? = node.value("year"), case .quantity(let quantity)? = node.value("value")
-            else {
-                continue
-            }
-            let name = nameKey(node.name)
+        for place in findings.nodes.indices {
+            let isTarget = findings.nodes[place].kind == "target"
+            guard isTarget || findings.nodes[place].kind == "figure",
+                case .number(let year)? = findings.nodes[place].value("year"),
+                case .quantity(let quantity)? = findings.nodes[place].value("value")
+            else { continue }
+            let name = nameKey(findings.nodes[place].name)
             let stated = Stated(
                 node: place, name: name.unicodeScalars.map(\.value), amount: quantity.amount,
-                dimension: quantity.dimension, isTabular: node.rule == .tableRow)
-            let isTarget = node.kind == "target"
+                dimension: quantity.dimension, isTabular: findings.nodes[place].rule == .tableRow)
             equal[
                 Amount(isTarget: isTarget, year: year, dimension: quantity.dimension, amount: quantity.amount),
                 default: []
             ]
             .append(stated)
-            let indicator = Analysis.core(of: name)
+            let indicator = Analysis.core(of: Array(name.utf8))
             named[Indicator(isTarget: isTarget, year: year, places: places[place] ?? [], name: indicator), default: []]
                 .append(stated)
         }
@@ -59,25 +60,43 @@ extension Analysis {
         // In the order of the text, so that the same document gives the same graph.
         let ordered = { (group: [Stated]) in group[0].node }
         for group in equal.values.filter({ $0.count > 1 }).sorted(by: { ordered($0) < ordered($1) }) { restate(group) }
+        let restating = restatingNumbers()
         for group in named.values.filter({ $0.count > 1 }).sorted(by: { ordered($0) < ordered($1) }) {
-            contradict(group)
+            contradict(group, restating)
         }
     }
 
     /// Words that say nothing of what is counted: 重点集聚区 and 集聚区数量 are one indicator.
-    private static let plainWords = ["数量", "总数", "个数", "重点", "主要", "全市", "全省", "全县", "全区", "的"]
+    private static let plainWords = ["数量", "总数", "个数", "重点", "主要", "全市", "全省", "全县", "全区", "的"].map { Array($0.utf8) }
 
-    private static func core(of name: String) -> String {
-        let core = plainWords.reduce(name) { $0.replacing($1, with: "") }
-        return core.count >= 4 ? core : name
+    /// A name without those words; all of it if less than four characters are left.
+    private static func core(of name: [UInt8]) -> [UInt8] {
+        var core = name
+        for word in plainWords { remove(word, from: &core) }
+        return core.count { $0 & 0xC0 != 0x80 } >= 4 ? core : name
+    }
+
+    /// Takes a word out wherever it stands in a text, both in UTF-8.
+    private static func remove(_ word: [UInt8], from text: inout [UInt8]) {
+        var (kept, place) = (0, 0)
+        while place < text.count {
+            if text[place] == word[0], text[place...].starts(with: word) {
+                place += word.count
+            } else {
+                text[kept] = text[place]
+                (kept, place) = (kept + 1, place + 1)
+            }
+        }
+        text.removeLast(text.count - kept)
     }
 
     /// For each number, the places that it concerns.
     private func concernedPlaces() -> [Int: [Int]] {
         var places: [Int: [Int]] = [:]
-        for edge in findings.edges where edge.relation == "concerns" {
-            let kind = findings.nodes[edge.to].kind
-            if kind == "county" || kind == "place" { places[edge.from, default: []].append(edge.to) }
+        for edge in findings.edges.indices where findings.edges[edge].relation == "concerns" {
+            let (from, to) = (findings.edges[edge].from, findings.edges[edge].to)
+            let kind = findings.nodes[to].kind
+            if kind == "county" || kind == "place" { places[from, default: []].append(to) }
         }
         return places.mapValues { $0.sorted() }
     }
@@ -97,7 +116,7 @@ extension Analysis {
         }
     }
 
-    private mutating func contradict(_ group: [Stated]) {
+    private mutating func contradict(_ group: [Stated], _ restating: [Int: [Int]]) {
         let ordered = group.sorted { ($0.isTabular ? 0 : 1, $0.node) < ($1.isTabular ? 0 : 1, $1.node) }
         guard let first = ordered.first else { return }
         for other in ordered.dropFirst()
@@ -105,7 +124,7 @@ extension Analysis {
             && countsAlike(findings.nodes[other.node], findings.nodes[first.node])
             && findings.nodes[other.node].value("upper") == nil
             // 跨越6000亿元，力争达到6500亿元: the sentence says the first number as well, and goes beyond it.
-            && !isSaidBeside(other, first)
+            && !isSaidBeside(other, first, restating)
         {
             let lines = findings.nodes[other.node].lines
             findings.link(
@@ -125,11 +144,17 @@ extension Analysis {
         return first == second || Analysis.anyThing.contains(first) && Analysis.anyThing.contains(second)
     }
 
-    private func isSaidBeside(_ other: Stated, _ first: Stated) -> Bool {
-        findings.edges.contains { edge in
-            edge.relation == "restates" && edge.to == first.node
-                && findings.nodes[edge.from].lines == findings.nodes[other.node].lines
+    /// For each number, those that restate it.
+    private func restatingNumbers() -> [Int: [Int]] {
+        var numbers: [Int: [Int]] = [:]
+        for edge in findings.edges.indices where findings.edges[edge].relation == "restates" {
+            numbers[findings.edges[edge].to, default: []].append(findings.edges[edge].from)
         }
+        return numbers
+    }
+
+    private func isSaidBeside(_ other: Stated, _ first: Stated, _ restating: [Int: [Int]]) -> Bool {
+        restating[first.node]?.contains { findings.nodes[$0].lines == findings.nodes[other.node].lines } ?? false
     }
 
     /// Whether two names are of one indicator: most pairs of characters of the shorter stand in the longer too.

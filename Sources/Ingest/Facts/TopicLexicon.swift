@@ -33,17 +33,26 @@ struct TopicLexicon: Sendable {
     ) -> [(topic: String, place: Range<Int>)] {
         let index = isBroad ? broad : strict
         var found: [(topic: String, place: Range<Int>)] = []
-        var seen = Set<Int>()
+        // Few topics are named in one range.
+        var seen: [Int] = []
         var place = range.lowerBound
         while place < range.upperBound {
             if let (topic, length) = index.match(text, at: place, before: range.upperBound) {
-                if seen.insert(topic).inserted { found.append((names[topic], place..<place + length)) }
+                if !seen.contains(topic) {
+                    seen.append(topic)
+                    found.append((names[topic], place..<place + length))
+                }
                 place += length
             } else {
                 place += 1
             }
         }
         return found
+    }
+
+    /// Whether words of a range name any topic wherever they stand.
+    func names(in text: CleanText, _ range: Range<Int>) -> Bool {
+        range.contains { strict.match(text, at: $0, before: range.upperBound) != nil }
     }
 
     /// So often a topic must be named to be one of a whole text.

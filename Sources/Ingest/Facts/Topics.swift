@@ -12,7 +12,7 @@ extension Analysis {
         for (topic, place) in found {
             link(node, toTopic: topic, [lines(place)], .topicWord, confidence)
         }
-        let isNamed = isBroad ? !TopicLexicon.shared.topics(in: text, range).isEmpty : !found.isEmpty
+        let isNamed = isBroad ? TopicLexicon.shared.names(in: text, range) : !found.isEmpty
         if !isNamed, orPhrase, let phrase = titlePhrase(range) {
             link(node, toTopic: string(phrase), [lines(phrase)], .topicWord, 0.7)
         }

@@ -55,11 +55,11 @@ enum UnitAbbreviation {
     /// 甲市工业和信息化局党组 of 甲市工信局党组; nil of a name that ends in no short name.
     static func longName(of name: String) -> String? {
         var (body, tail) = (name, "")
-        for party in ["党组", "党委", "党总支"] where name.hasSuffix(party) {
+        for party in ["党组", "党委", "党总支"] where name.hasBytes(atEnd: party) {
             body = String(name.dropLast(party.count))
             tail = party
         }
-        guard let pair = pairs.first(where: { body.hasSuffix($0.short) && !body.hasSuffix($0.long) })
+        guard let pair = pairs.first(where: { body.hasBytes(atEnd: $0.short) && !body.hasBytes(atEnd: $0.long) })
         else { return nil }
         return body.dropLast(pair.short.count) + pair.long + tail
     }

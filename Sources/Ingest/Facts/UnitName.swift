@@ -69,10 +69,12 @@ struct UnitName {
         return type == "政府部门" && committees.contains(where: begins) ? "党委部门" : type
     }
 
+    private static let signs = Set("，。；：、！？,;:!?".unicodeScalars.map(\.value))
+
     /// Whether a text is the name of a unit and nothing else.
     static func isUnit(_ name: String) -> Bool {
         guard name.count >= 3, name.count <= 30, type(of: name) != nil else { return false }
-        return !name.contains { "，。；：、！？,;:!?".contains($0) }
+        return !name.unicodeScalars.contains { signs.contains($0.value) }
     }
 }
 

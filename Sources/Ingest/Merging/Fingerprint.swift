@@ -6,22 +6,27 @@ extension Findings {
     /// - Parameter fileName: what the document is called where it has no title; it doesn't count.
     func fingerprint(withoutName fileName: String) -> String {
         var mixer = Mixer()
-        for node in nodes {
-            mixer.put(node.kind)
-            if node.name != fileName { mixer.put(node.name) }
-            switch node.identity {
+        // By place: a copy of a node or edge would count all of its parts as referred to once more.
+        for place in nodes.indices {
+            mixer.put(nodes[place].kind)
+            if nodes[place].name != fileName { mixer.put(nodes[place].name) }
+            switch nodes[place].identity {
             case .own(let path): mixer.put(path)
             case .name: mixer.put(1)
             case .within(let fullName): mixer.put(fullName)
             case .code(let code): mixer.put(code)
             }
-            for alias in node.aliases where alias != fileName { mixer.put(alias) }
-            mixer.put(node.values, node.lines, node.rule, node.standard, node.confidence)
+            for alias in nodes[place].aliases where alias != fileName { mixer.put(alias) }
+            mixer.put(
+                nodes[place].values, nodes[place].lines, nodes[place].rule, nodes[place].standard,
+                nodes[place].confidence)
         }
-        for edge in edges {
-            mixer.put(UInt64(edge.from) << 32 | UInt64(edge.to))
-            mixer.put(edge.relation)
-            mixer.put(edge.values, edge.lines, edge.rule, edge.standard, edge.confidence)
+        for place in edges.indices {
+            mixer.put(UInt64(edges[place].from) << 32 | UInt64(edges[place].to))
+            mixer.put(edges[place].relation)
+            mixer.put(
+                edges[place].values, edges[place].lines, edges[place].rule, edges[place].standard,
+                edges[place].confidence)
         }
         return String(mixer.state, radix: 16)
     }

@@ -13,9 +13,10 @@ extension GraphMerge {
             let contradicts = graph.schema.relation(named: "contradicts"), var numbers = StatedNumbers(graph)
         else { return }
         var noted: [String: [String]] = [:]
+        let keys = Retractions.NodeKeys(graph)
         for (place, pair) in numbers.pairs(of: taken, isCancelled: isCancelled).enumerated() {
             if place % 1024 == 0, isCancelled() { return }
-            let checksum = checksum(of: pair)
+            let checksum = GraphMerge.checksum(of: pair, keys)
             noted[pair.document, default: []].append(checksum)
             let relation = pair.isEqual ? restates : contradicts
             if removedLinks.contains(checksum) || graph.edge(pair.later, relation, pair.first) != nil { continue }
@@ -38,11 +39,12 @@ extension GraphMerge {
         guard let restates = graph.schema.relation(named: "restates"),
             let contradicts = graph.schema.relation(named: "contradicts"), var numbers = StatedNumbers(graph)
         else { return }
-        var known: [String: Set<String>] = [:]
+        var known: [String: Retractions.Kept] = [:]
+        let keys = Retractions.NodeKeys(graph)
         for pair in numbers.pairs(of: documents, isCancelled: isCancelled) {
-            let found = known[pair.document] ?? Retractions.parts(of: checksums(of: pair.document)?.text ?? "")
+            let found = known[pair.document] ?? Retractions.Kept(checksums(of: pair.document)?.text ?? "")
             known[pair.document] = found
-            let checksum = checksum(of: pair)
+            let checksum = GraphMerge.checksum(of: pair, keys)
             let relation = pair.isEqual ? restates : contradicts
             if found.contains(checksum), graph.edge(pair.later, relation, pair.first) == nil {
                 removedLinks.insert(checksum)
@@ -50,13 +52,13 @@ extension GraphMerge {
         }
     }
 
-    private func checksum(of pair: StatedNumbers.Pair) -> String {
+    private static func checksum(of pair: StatedNumbers.Pair, _ keys: Retractions.NodeKeys) -> String {
         var mixer = Mixer()
         mixer.put(pair.isEqual ? "restates" : "contradicts")
         mixer.put(pair.document)
-        mixer.put(Retractions.key(of: pair.later, in: graph))
+        mixer.put(keys.key(of: pair.later))
         mixer.put(pair.other)
-        mixer.put(Retractions.key(of: pair.first, in: graph))
+        mixer.put(keys.key(of: pair.first))
         return Retractions.written(mixer.state)
     }
 
@@ -72,7 +74,7 @@ extension GraphMerge {
 
     private mutating func note(_ found: [String], of document: String) throws(GraphError) {
         guard let (node, slot, text) = checksums(of: document) else { return }
-        let known = Retractions.parts(of: text)
+        let known = Retractions.Kept(text)
         let fresh = found.filter { !known.contains($0) }
         if !fresh.isEmpty { try graph.set(node, [(slot, [.text(text + fresh.joined())])]) }
     }

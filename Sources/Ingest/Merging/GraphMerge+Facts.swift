@@ -18,8 +18,10 @@ extension GraphMerge {
         _ node: Findings.Node, _ kind: KindID, _ id: String, _ isFree: Bool
     ) throws(GraphError) -> NodeID {
         var values: PropertyValues = []
+        values.reserveCapacity(5 + node.values.count)
         if node.name != id { values.append((NodeSlot.name, [.text(node.name)])) }
-        let aliases = node.aliases.filter { $0 != node.name && $0 != id && !isTaken($0, node, kind) }
+        let aliases =
+            node.aliases.isEmpty ? [] : node.aliases.filter { $0 != node.name && $0 != id && !isTaken($0, node, kind) }
         if !aliases.isEmpty { values.append((NodeSlot.alias, aliases.map { .text($0) })) }
         values.append((NodeSlot.source, sources(node.lines, node.standard)))
         values.append((NodeSlot.rule, [.text(node.rule.rawValue)]))
@@ -92,26 +94,35 @@ extension GraphMerge {
 
     // MARK: Edges
 
-    mutating func link(_ edge: Findings.Edge) throws(GraphError) {
-        guard let relation = words.relation(edge.relation, graph.schema) else { return }
-        let (from, to) = (resolved[edge.from], resolved[edge.to])
+    /// - Parameter place: the edge's among those that were found.
+    mutating func link(_ place: Int, of findings: Findings) throws(GraphError) {
+        guard let relation = words.relation(findings.edges[place].relation, graph.schema) else { return }
+        let (from, to) = (resolved[findings.edges[place].from], resolved[findings.edges[place].to])
         guard from != to, graph.schema.allows(relation, from: graph.kind(of: from), to: graph.kind(of: to)) else {
             return
         }
         guard let known = graph.edge(from, relation, to) else {
-            return try graph.link(from, relation, to, values(of: edge, relation), isNew: true)
+            return try graph.link(from, relation, to, values(ofEdge: place, of: findings, relation), isNew: true)
         }
         if Rule.isIngested(graph.rule(ofEdge: known, relation)) {
-            pendingSources.add(sources(edge.lines, edge.standard), from: from, relation, to: to)
+            pendingSources.add(sources(ofEdge: place, of: findings), from: from, relation, to: to)
         }
     }
 
-    private mutating func values(of edge: Findings.Edge, _ relation: RelationID) -> PropertyValues {
-        var values: PropertyValues = [
-            (EdgeSlot.source, sources(edge.lines, edge.standard)), (EdgeSlot.rule, [.text(edge.rule.rawValue)]),
-        ]
-        if edge.confidence < 1 { values.append((EdgeSlot.confidence, [.number(edge.confidence)])) }
-        for (property, list) in edge.values {
+    private func sources(ofEdge place: Int, of findings: Findings) -> [Value] {
+        sources(findings.edges[place].lines, findings.edges[place].standard)
+    }
+
+    private mutating func values(
+        ofEdge place: Int, of findings: Findings, _ relation: RelationID
+    ) -> PropertyValues {
+        var values: PropertyValues = []
+        values.reserveCapacity(3 + findings.edges[place].values.count)
+        values.append((EdgeSlot.source, sources(ofEdge: place, of: findings)))
+        values.append((EdgeSlot.rule, [.text(findings.edges[place].rule.rawValue)]))
+        let confidence = findings.edges[place].confidence
+        if confidence < 1 { values.append((EdgeSlot.confidence, [.number(confidence)])) }
+        for (property, list) in findings.edges[place].values {
             if let slot = words.slot(property, ofRelation: relation, graph.schema) { values.append((slot, list)) }
         }
         return values

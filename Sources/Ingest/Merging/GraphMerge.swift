@@ -153,11 +153,13 @@ package struct GraphMerge {
                 throw .graph(error)
             }
         }
-        for (place, edge) in document.findings.edges.enumerated() {
+        // By place: a copy of an edge would count all of its parts as referred to once more.
+        for place in document.findings.edges.indices {
             if place % 256 == 0, isCancelled() { throw .cancelled }
-            if resolved[edge.from] == NodeID.max || resolved[edge.to] == NodeID.max { continue }
+            let (from, to) = (document.findings.edges[place].from, document.findings.edges[place].to)
+            if resolved[from] == NodeID.max || resolved[to] == NodeID.max { continue }
             if let retracted, retracted.edges.contains(place) { continue }
-            do throws(GraphError) { try link(edge) } catch { throw .graph(error) }
+            do throws(GraphError) { try link(place, of: document.findings) } catch { throw .graph(error) }
         }
     }
 

@@ -41,30 +41,61 @@ struct PendingSources {
     }
 
     private static func joined(_ have: [Value], _ sources: [Value]) -> [Value] {
-        var documents: [WrittenText: Int] = [:]
-        var last: (name: String, number: Int)?
-        var seen: Set<Place> = []
-        func isNew(_ value: Value) -> Bool {
-            guard let source = reference(value) else { return false }
-            if last?.name != source.document {
-                let name = WrittenText(source.document)
-                let number = documents[name] ?? documents.count
-                documents[name] = number
-                last = (source.document, number)
+        var seen = SeenSources()
+        for case .source(let source) in have { _ = seen.insert(source) }
+        return have
+            + sources.filter {
+                if case .source(let source) = $0 { seen.insert(source) } else { false }
             }
-            return seen.insert(Place(document: last?.number ?? 0, lines: source.lines)).inserted
+    }
+}
+
+/// Sources that were there, by document: a county has thousands of a few hundred documents, whose lines come nearly in order.
+private struct SeenSources {
+    private struct Lines {
+        var isWhole = false
+        /// In order, each once.
+        var ranges: [ClosedRange<Int>] = []
+
+        /// Whether it is new.
+        mutating func insert(_ range: ClosedRange<Int>?) -> Bool {
+            guard let range else {
+                defer { isWhole = true }
+                return !isWhole
+            }
+            guard let last = ranges.last, !Lines.isBefore(last, range) else {
+                ranges.append(range)
+                return true
+            }
+            let place = firstPlace(in: ranges.indices) { !Lines.isBefore(ranges[$0], range) }
+            if ranges[place] == range { return false }
+            ranges.insert(range, at: place)
+            return true
         }
-        for value in have { _ = isNew(value) }
-        return have + sources.filter(isNew)
+
+        private static func isBefore(_ left: ClosedRange<Int>, _ right: ClosedRange<Int>) -> Bool {
+            (left.lowerBound, left.upperBound) < (right.lowerBound, right.upperBound)
+        }
     }
 
-    /// Where a source stands, the document as a number: a county has thousands of sources of a few hundred documents.
-    private struct Place: Hashable {
-        var document: Int
-        var lines: ClosedRange<Int>?
+    private var documents: [WrittenText: Int] = [:]
+    private var lines: [Lines] = []
+    private var last: (document: String, number: Int)?
+
+    /// Whether it is new.
+    mutating func insert(_ source: SourceReference) -> Bool {
+        lines[number(of: source.document)].insert(source.lines)
     }
 
-    private static func reference(_ value: Value) -> SourceReference? {
-        if case .source(let source) = value { source } else { nil }
+    private mutating func number(of document: String) -> Int {
+        if let last, last.document == document { return last.number }
+        let name = WrittenText(document)
+        let number = documents[name] ?? lines.count
+        if number == lines.count {
+            documents[name] = number
+            lines.append(Lines())
+        }
+        last = (document, number)
+        return number
     }
 }

@@ -17,7 +17,7 @@ struct Retractions {
 
     /// The checksums of all that was found, eight characters each.
     static func checksums(of findings: Findings) -> String {
-        let keys = findings.nodes.map(key)
+        let keys = findings.nodes.indices.map { key(ofNode: $0, of: findings) }
         let count = max(0, keys.count - 1) + findings.edges.count
         return String(unsafeUninitializedCapacity: width * count) { buffer in
             var place = 0
@@ -26,7 +26,7 @@ struct Retractions {
                 place += width
             }
             for key in keys.dropFirst() { write(key) }
-            for edge in findings.edges { write(key(of: edge, keys)) }
+            for edge in findings.edges.indices { write(key(ofEdge: edge, of: findings, keys)) }
             return place
         }
     }
@@ -39,8 +39,8 @@ struct Retractions {
     init(
         of findings: Findings, found: String, document: NodeID, own: [UInt64: [NodeID]], in merge: GraphMerge
     ) {
-        let known = Retractions.parts(of: found)
-        let keys = findings.nodes.map(Retractions.key)
+        let known = Kept(found)
+        let keys = findings.nodes.indices.map { Retractions.key(ofNode: $0, of: findings) }
         let id = merge.graph.id(of: document)
         var own = own
         var resolved: [NodeID?] = []
@@ -62,7 +62,7 @@ struct Retractions {
             guard let from = resolved[edge.from], let to = resolved[edge.to], from != to,
                 let relation = merge.graph.schema.relation(named: edge.relation),
                 merge.graph.edge(from, relation, to) == nil,
-                known.contains(Retractions.written(Retractions.key(of: edge, keys)))
+                known.contains(Retractions.written(Retractions.key(ofEdge: place, of: findings, keys)))
             else { continue }
             edges.insert(place)
         }
@@ -71,12 +71,13 @@ struct Retractions {
     /// The document's own nodes of a graph, by what they say.
     static func ownNodes(of documents: Set<String>, in graph: Graph) -> [String: [UInt64: [NodeID]]] {
         var found: [String: [UInt64: [NodeID]]] = [:]
+        let keys = NodeKeys(graph)
         for node in graph.allNodes() {
             let id = graph.id(of: node)
             guard let slash = id.firstIndex(of: "/") else { continue }
             let document = String(id[..<slash])
             guard documents.contains(document) else { continue }
-            found[document, default: [:]][key(of: node, in: graph), default: []].append(node)
+            found[document, default: [:]][keys.key(of: node), default: []].append(node)
         }
         return found
     }
@@ -96,37 +97,50 @@ struct Retractions {
     /// The properties that tell one number, finding or heading of a document from another.
     private static let telling = ["value", "upper", "year", "summary", "depth"]
 
-    private static func key(_ node: Findings.Node) -> UInt64 {
+    /// By place: a copy of a node would count all of its parts as referred to once more.
+    private static func key(ofNode place: Int, of findings: Findings) -> UInt64 {
         var mixer = Mixer()
-        switch node.identity {
+        switch findings.nodes[place].identity {
         case .own:
-            mixer.put(node.kind)
-            mixer.put(node.name)
-            for property in telling { mixer.put(node.value(property)?.description ?? "") }
-        case .name: mixer.put(node.kind + " " + nameKey(node.name))
-        case .within(let fullName): mixer.put(node.kind + " in " + nameKey(fullName))
+            mixer.put(findings.nodes[place].kind)
+            mixer.put(findings.nodes[place].name)
+            for property in telling { mixer.put(findings.nodes[place].value(property)?.description ?? "") }
+        case .name: mixer.put(findings.nodes[place].kind + " " + nameKey(findings.nodes[place].name))
+        case .within(let fullName): mixer.put(findings.nodes[place].kind + " in " + nameKey(fullName))
         case .code(let code): mixer.put(code)
         }
         return mixer.state
     }
 
-    static func key(of node: NodeID, in graph: Graph) -> UInt64 {
-        let kind = graph.schema.kinds[graph.kind(of: node)]
-        var mixer = Mixer()
-        mixer.put(kind.name)
-        mixer.put(graph.name(of: node))
-        for property in telling {
-            let value = kind.slot(named: property).flatMap { graph.storedValues(of: node, $0).first }
-            mixer.put(value?.description ?? "")
+    /// The same of a graph's nodes.
+    struct NodeKeys {
+        private let graph: Graph
+        /// Of each kind, those of the telling properties.
+        private let slots: [[SlotID?]]
+
+        init(_ graph: Graph) {
+            self.graph = graph
+            slots = graph.schema.kinds.map { kind in telling.map { kind.slot(named: $0) } }
         }
-        return mixer.state
+
+        func key(of node: NodeID) -> UInt64 {
+            let kind = graph.kind(of: node)
+            var mixer = Mixer()
+            mixer.put(graph.schema.kinds[kind].name)
+            mixer.put(graph.name(of: node))
+            for slot in slots[kind] {
+                let value = slot.flatMap { graph.storedValues(of: node, $0).first }
+                mixer.put(value?.description ?? "")
+            }
+            return mixer.state
+        }
     }
 
-    private static func key(of edge: Findings.Edge, _ nodes: [UInt64]) -> UInt64 {
+    private static func key(ofEdge place: Int, of findings: Findings, _ nodes: [UInt64]) -> UInt64 {
         var mixer = Mixer()
-        mixer.put(edge.relation)
-        mixer.put(nodes[edge.from])
-        mixer.put(nodes[edge.to])
+        mixer.put(findings.edges[place].relation)
+        mixer.put(nodes[findings.edges[place].from])
+        mixer.put(nodes[findings.edges[place].to])
         return mixer.state
     }
 
@@ -148,14 +162,22 @@ struct Retractions {
         }
     }
 
-    /// The checksums that a document keeps.
-    static func parts(of text: String) -> Set<String> {
-        var parts: Set<String> = []
-        let bytes = Array(text.utf8)
-        for start in stride(from: 0, to: bytes.count - width + 1, by: width) {
-            parts.insert(String(decoding: bytes[start..<start + width], as: UTF8.self))
+    /// The checksums that a document keeps, by the eight bytes of each.
+    struct Kept {
+        private var checksums: Set<UInt64> = []
+
+        init(_ text: String) {
+            let bytes = Array(text.utf8)
+            checksums.reserveCapacity(bytes.count / width)
+            for start in stride(from: 0, to: bytes.count - width + 1, by: width) {
+                checksums.insert(Kept.word(bytes[start..<start + width]))
+            }
         }
-        return parts
+
+        /// - Parameter checksum: as the document keeps it.
+        func contains(_ checksum: String) -> Bool { checksums.contains(Kept.word(checksum.utf8)) }
+
+        private static func word(_ bytes: some Sequence<UInt8>) -> UInt64 { bytes.reduce(0) { $0 << 8 | UInt64($1) } }
     }
 }
 

@@ -84,7 +84,7 @@ struct IndicatorReader {
 
     private static let noObjects: [Keys] = [
         "以上", "以下", "以内", "左右", "对", "给", "进行", "于", "时", "内", "中", "的", "和", "及", "与", "用于", "在", "以", "来", "规模", "同比",
-        "增长", "方面",
+        "增长", "方面", "等",
     ]
 
     /// Whether the counted thing stands behind the unit, 13条小街巷, as with units that count; an amount of money has it before.
@@ -189,10 +189,12 @@ struct IndicatorReader {
                 range = trimmedSigns(start..<max(start, range.upperBound))
                 goesOn = true
             }
-            for lead in IndicatorReader.leads
-            where range.count > lead.count && text.has(lead, at: range.lowerBound, before: range.upperBound)
-                && isLead(lead, range)
-            {
+            for (place, head) in IndicatorReader.leadHeads.enumerated()
+            where range.lowerBound < range.upperBound && text.keys[range.lowerBound] == head {
+                let lead = IndicatorReader.leads[place]
+                guard range.count > lead.count, text.has(lead, at: range.lowerBound, before: range.upperBound),
+                    isLead(lead, range)
+                else { continue }
                 range = trimmedSigns(range.lowerBound + lead.count..<range.upperBound)
                 goesOn = true
             }
@@ -200,10 +202,12 @@ struct IndicatorReader {
         goesOn = true
         while goesOn, !range.isEmpty {
             goesOn = false
-            for filler in IndicatorReader.fillers
-            where range.count >= filler.count
-                && text.has(filler, at: range.upperBound - filler.count, before: range.upperBound)
-            {
+            for (place, tail) in IndicatorReader.fillerTails.enumerated()
+            where range.lowerBound < range.upperBound && text.keys[range.upperBound - 1] == tail {
+                let filler = IndicatorReader.fillers[place]
+                guard range.count >= filler.count,
+                    text.has(filler, at: range.upperBound - filler.count, before: range.upperBound)
+                else { continue }
                 range = trimmedSigns(range.lowerBound..<range.upperBound - filler.count)
                 goesOn = true
             }
@@ -229,12 +233,20 @@ struct IndicatorReader {
                 goesOn = true
             }
         }
-        for lead in IndicatorReader.leads
-        where range.count == lead.count && text.has(lead, at: range.lowerBound, before: range.upperBound) {
+        for (place, head) in IndicatorReader.leadHeads.enumerated()
+        where range.lowerBound < range.upperBound && text.keys[range.lowerBound] == head {
+            let lead = IndicatorReader.leads[place]
+            guard range.count == lead.count, text.has(lead, at: range.lowerBound, before: range.upperBound) else {
+                continue
+            }
             range = range.upperBound..<range.upperBound
         }
         return shortened(range)
     }
+
+    /// What leads begin and fillers end with, in their order: nearly all are told by one look at that.
+    private static let leadHeads = leads.map { $0[0] }
+    private static let fillerTails = fillers.map { $0[$0.count - 1] }
 
     private static let noLeads: [Keys] = [
         "新增", "有机", "新型", "新能源", "年接待", "年产", "总面积", "总产值", "总额", "总量", "总数", "总金额", "新创建", "新质", "在建", "以上", "新改",

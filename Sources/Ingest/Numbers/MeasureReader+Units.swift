@@ -36,7 +36,7 @@ extension MeasureReader {
             place += found.length
         } else if place < end, MeasureReader.shortUnits.contains(text.keys[place]), isWholeUnit(place, end) {
             measure.unit = multiplier + String(Character(Unicode.Scalar(text.scalars[place]) ?? "?"))
-            if measure.unit.hasSuffix("％") { measure.unit = "%" }
+            if measure.unit.hasBytes(atEnd: "％") { measure.unit = "%" }
             place += 1
         } else {
             measure.unit = multiplier
@@ -83,18 +83,15 @@ extension MeasureReader {
         return text.contains(any: MeasureReader.timings, in: before..<start)
     }
 
+    /// Parts of dates, and divisions: 2区9县.
+    private static let notMeasured = ["年", "月", "日", "期", "届", "区", "县", "市", "镇", "乡", "万县"].map { WrittenText($0) }
+    private static let piece = WrittenText("个")
+
     /// Years, dates, ordinals and the like are numbers and measure nothing.
     func isMeasure(_ measure: Measure, _ digits: Range<Int>, _ end: Int, _ range: Range<Int>) -> Bool {
-        if measure.unit == "年" || measure.unit == "月" || measure.unit == "日" || measure.unit == "期"
-            || measure.unit == "届"
-        {
-            return false
-        }
-        if measure.unit.isEmpty { return false }
-        // 2区9县 are divisions.
-        if ["区", "县", "市", "镇", "乡", "万县"].contains(measure.unit) { return false }
+        if measure.unit.isEmpty || MeasureReader.notMeasured.contains(WrittenText(measure.unit)) { return false }
         // 9个县域 says of what the number behind it is.
-        if measure.unit == "个",
+        if WrittenText(measure.unit) == MeasureReader.piece,
             MeasureReader.countedApart.contains(where: { text.has($0, at: end, before: range.upperBound) })
         {
             return false

@@ -50,15 +50,24 @@ struct MeasureReader {
     }
 
     private func value(_ range: Range<Int>) -> Double? {
+        // Digits and points, and commas between thousands.
         Double(
-            String(
-                String.UnicodeScalarView(
-                    range.compactMap { text.keys[$0] == 0x2C ? nil : Unicode.Scalar(text.keys[$0]) })))
+            String(unsafeUninitializedCapacity: range.count) { buffer in
+                var count = 0
+                for place in range where text.keys[place] != 0x2C {
+                    buffer[count] = UInt8(truncatingIfNeeded: text.keys[place])
+                    count += 1
+                }
+                return count
+            })
     }
 
     private static let noMeasureBefore = Set("第《-—+＋·“".unicodeScalars.map { key(of: $0.value) }).subtracting([
         0x22, 0x2D,
     ])
+
+    private static let bare = ["万", "亿", "千"].map { WrittenText($0) }
+    private static let large = ["亿", "万亿", "千亿", "百亿"].map { WrittenText($0) }
 
     private func measure(from start: Int, _ range: Range<Int>) -> Measure? {
         let before = start > range.lowerBound ? text.keys[start - 1] : 0
@@ -91,15 +100,17 @@ struct MeasureReader {
         }
         guard isMeasure(measure, digits, end, range) else { return nil }
         measure.range = start..<end
-        if ["万", "亿", "千"].contains(measure.unit),
+        let unit = WrittenText(measure.unit)
+        if MeasureReader.bare.contains(unit),
             ["游客", "群众", "人口", "农民", "职工", "居民", "学生", "用户"].contains(where: {
                 text.has($0, at: end, before: range.upperBound)
             })
         {
             measure.unit += "人"
+        } else if MeasureReader.large.contains(unit) {
+            // 20亿—50亿规模 is money.
+            measure.unit += "元"
         }
-        // 20亿—50亿规模 is money.
-        if ["亿", "万亿", "千亿", "百亿"].contains(measure.unit) { measure.unit += "元" }
         if before == 0x524D, measure.unit == "位" || measure.unit == "名" {
             // 排名前3位的县: who they are, and no place to be reached.
             if end < range.upperBound, text.keys[end] == 0x7684 { return nil }

@@ -221,16 +221,16 @@ extension Analysis {
         let start = isBehindModifier ? clause.lowerBound : max(clause.lowerBound, last)
         let indicator = IndicatorReader(text: text).indicator(of: measure, from: start, before: clause.upperBound)
         var name = indicator.map { string($0) } ?? ""
-        if let base, Analysis.halves.contains(name), let tail = Analysis.incomes.first(where: base.hasSuffix) {
+        if let base, Analysis.halves.contains(WrittenText(name)), let tail = Analysis.incomes.first(where: base.hasSuffix) {
             name += tail
-        } else if let base, name.isEmpty || Analysis.dependent.contains(where: { name.hasPrefix($0) }) {
+        } else if let base, name.isEmpty || Analysis.dependent.contains(where: { name.hasBytes(atStart: $0) }) {
             name = name.isEmpty ? base : base + name.replacing("同比", with: "")
         }
         // 养老机构不断增加，总数268家
-        if base == nil, Analysis.totals.contains(name), let before = clauseBefore(clause, sentence) {
+        if base == nil, Analysis.totals.contains(WrittenText(name)), let before = clauseBefore(clause, sentence) {
             name = string(before) + name
         }
-        if name.isEmpty, measure.dimension == .people, measure.unit.hasSuffix("人") { name = "人口" }
+        if name.isEmpty, measure.dimension == .people, measure.unit.hasBytes(atEnd: "人") { name = "人口" }
         if name.isEmpty, let before = clauseBefore(clause, sentence) { name = string(before) }
         if name.isEmpty, measure.dimension == .people { name = "人口" }
         if name.isEmpty, measure.dimension == .money {
@@ -250,16 +250,16 @@ extension Analysis {
         return isBase == true ? base : Analysis.stem(of: name)
     }
 
-    private static let totals = ["总数", "总量", "数量", "总规模", "总面积"]
+    private static let totals = ["总数", "总量", "数量", "总规模", "总面积"].map { WrittenText($0) }
 
     /// Whose income it is, where the clause before says that it is one: 其中城镇居民35207元.
-    private static let halves = ["城镇居民", "农村居民", "城镇常住居民", "农村常住居民", "农民"]
+    private static let halves = ["城镇居民", "农村居民", "城镇常住居民", "农村常住居民", "农民"].map { WrittenText($0) }
     private static let incomes = ["人均可支配收入", "可支配收入", "人均消费支出"]
 
     /// 覆盖率 of 覆盖率每年提高: what the numbers behind it are of.
     private static func stem(of name: String) -> String {
         for tail in ["每年提高", "年均增长", "同比增长", "每年增长", "提高", "增长", "下降", "上升", "降低"]
-        where name.hasSuffix(tail) && name.count > tail.count + 2 {
+        where name.hasBytes(atEnd: tail) && name.count > tail.count + 2 {
             return String(name.dropLast(tail.count))
         }
         return name

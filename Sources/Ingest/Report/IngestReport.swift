@@ -48,29 +48,28 @@ package struct IngestReport: Sendable {
                 doubts: document.findings.doubts, unread: document.unread))
     }
 
-    private struct Key: Hashable {
-        var fact: String
-        var isRelation: Bool
-        var rule: Rule
-
-        /// Hardly any two facts of one rule are of different kinds.
-        func hash(into hasher: inout Hasher) { hasher.combine(rule) }
-    }
-
     private static func counts(_ findings: Findings) -> [Count] {
-        var counts: [Key: (all: Int, uncertain: Int)] = [:]
-        func note(_ key: Key, _ confidence: Double) {
-            counts[key, default: (0, 0)].all += 1
-            if confidence < 1 { counts[key, default: (0, 0)].uncertain += 1 }
+        // There are some dozens, so that a list is looked through, which is quicker than hashing.
+        var counts: [(fact: String, isRelation: Bool, rule: Rule, all: Int, uncertain: Int)] = []
+        func note(_ fact: String, _ isRelation: Bool, _ rule: Rule, _ confidence: Double) {
+            let isUncertain = confidence < 1 ? 1 : 0
+            for place in counts.indices
+            where counts[place].isRelation == isRelation && counts[place].fact == fact && counts[place].rule == rule {
+                counts[place].all += 1
+                counts[place].uncertain += isUncertain
+                return
+            }
+            counts.append((fact, isRelation, rule, 1, isUncertain))
         }
-        for node in findings.nodes { note(Key(fact: node.kind, isRelation: false, rule: node.rule), node.confidence) }
-        for edge in findings.edges {
-            note(Key(fact: edge.relation, isRelation: true, rule: edge.rule), edge.confidence)
+        for place in findings.nodes.indices {
+            note(findings.nodes[place].kind, false, findings.nodes[place].rule, findings.nodes[place].confidence)
+        }
+        for place in findings.edges.indices {
+            note(findings.edges[place].relation, true, findings.edges[place].rule, findings.edges[place].confidence)
         }
         return counts.map {
             Count(
-                fact: $0.key.fact, isRelation: $0.key.isRelation, rule: $0.key.rule.rawValue, count: $0.value.all,
-                uncertain: $0.value.uncertain)
+                fact: $0.fact, isRelation: $0.isRelation, rule: $0.rule.rawValue, count: $0.all, uncertain: $0.uncertain)
         }.sorted { ($0.isRelation ? 1 : 0, $0.fact, $0.rule) < ($1.isRelation ? 1 : 0, $1.fact, $1.rule) }
     }
 }

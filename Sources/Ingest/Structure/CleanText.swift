@@ -38,12 +38,28 @@ struct CleanText {
     }
 
     mutating func append(_ scalar: UInt32, _ key: UInt32, from origin: UInt32) {
-        // `结束.` is a full stop, `3.5` and `1.` are not.
-        let isFullStop = key == 0x2E && (keys.last.map { $0 > 0x7F || $0 == 0x22 || $0 == 0x29 } ?? false)
+        let isFullStop = key == 0x2E && CleanText.endsInFullStop(behind: keys.last ?? 0)
         scalars.append(scalar)
         keys.append(isFullStop ? 0x3002 : key)
         origins.append(origin)
     }
+
+    /// Appends characters that stand one behind the other in the file's line.
+    mutating func append(_ more: ArraySlice<UInt32>, from places: ArraySlice<UInt32>) {
+        scalars.append(contentsOf: more)
+        origins.append(contentsOf: places)
+        var last = keys.last ?? 0
+        for scalar in more {
+            let key = key(of: scalar)
+            let isFullStop = key == 0x2E && CleanText.endsInFullStop(behind: last)
+            last = isFullStop ? 0x3002 : key
+            keys.append(last)
+        }
+    }
+
+    /// `结束.` is a full stop, `3.5` and `1.` are not.
+    @inline(__always)
+    private static func endsInFullStop(behind key: UInt32) -> Bool { key > 0x7F || key == 0x22 || key == 0x29 }
 
     // MARK: Places
 
@@ -80,6 +96,13 @@ struct CleanText {
                 output.append(scalars[place])
                 last = key
             }
+        }
+    }
+
+    /// The keys of a range without any spaces.
+    func withoutSpaces(_ range: Range<Int>) -> String {
+        written(range.count) { output in
+            for place in range where keys[place] != 0x20 { output.append(keys[place]) }
         }
     }
 
@@ -187,6 +210,8 @@ struct CleanText {
         let heads = Heads(signs)
         for place in range {
             let key = keys[place]
+            // Most characters are neither bracket nor sign.
+            if key > 0x300B, !heads.mayHold(key) { continue }
             switch key {
             case 0x28, 0x300A, 0x5B: depth += 1
             case 0x29, 0x300B, 0x5D: depth = max(0, depth - 1)
@@ -211,6 +236,8 @@ struct CleanText {
         var start = range.lowerBound
         var comma = start
         for place in range {
+            // Most characters neither end a sentence nor part it.
+            if keys[place] > 0x3002, place - start < CleanText.longestSentence { continue }
             if place - start >= CleanText.longestSentence {
                 let end = comma > start ? comma : place
                 parts.append(start..<end)
@@ -255,6 +282,8 @@ struct Line {
     var markdownLevel: UInt8 = 0
     /// `- `, `●`
     var isBullet = false
+    /// `> `
+    var isQuote = false
     /// `**开展良田改造：**…`
     var startsStrong = false
     /// `…转化新模式**`

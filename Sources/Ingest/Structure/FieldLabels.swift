@@ -45,9 +45,9 @@ enum FieldLabel {
     /// 建议标题, 议案题目; 领衔代表, 提出委员.
     private static func alike(_ name: String) -> FieldLabel? {
         guard (3...6).contains(name.count) else { return nil }
-        if name.hasSuffix("标题") || name.hasSuffix("题目") { return .title }
-        let isAuthor = ["领衔", "提案", "提出", "联名", "附议"].contains(where: name.hasPrefix)
-        return isAuthor && ["代表", "委员", "人", "者", "单位", "界别"].contains(where: name.hasSuffix) ? .author : nil
+        if name.hasBytes(atEnd: "标题") || name.hasBytes(atEnd: "题目") { return .title }
+        let isAuthor = ["领衔", "提案", "提出", "联名", "附议"].contains { name.hasBytes(atStart: $0) }
+        return isAuthor && ["代表", "委员", "人", "者", "单位", "界别"].contains { name.hasBytes(atEnd: $0) } ? .author : nil
     }
 
     private static let longest = 14
@@ -57,15 +57,14 @@ enum FieldLabel {
         guard let first = range.first else { return nil }
         let isBracketed = text.keys[first] == 0x3010 || text.keys[first] == 0x5B
         let start = isBracketed ? first + 1 : first
-        var name = ""
         for place in start..<min(range.upperBound, start + longest) {
             let key = text.keys[place]
             if key == 0x20 { continue }
             guard isBracketed ? key == 0x3011 || key == 0x5D : key == 0x3A else {
                 guard isHan(key) else { return nil }
-                name.unicodeScalars.append(Unicode.Scalar(key) ?? "?")
                 continue
             }
+            let name = text.withoutSpaces(start..<place)
             guard let label = byName[Keys(name)] ?? alike(name) else { return nil }
             var rest = text.trimmed(place + 1..<range.upperBound)
             if let colon = rest.first, text.keys[colon] == 0x3A { rest = text.trimmed(colon + 1..<rest.upperBound) }

@@ -12,9 +12,17 @@ struct Keys: ExpressibleByStringLiteral, Hashable, Sendable {
         let bytes = UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
         var position = 0
         while position < bytes.count {
-            let (value, length) = utf8Scalar(in: bytes, at: position)
-            append(key(of: value))
-            position += length
+            let lead = bytes[position]
+            if lead & 0xF0 == 0xE0, position + 2 < bytes.count {
+                // Nearly all of them; a literal is well formed.
+                let tail = UInt32(bytes[position + 1] & 0x3F) << 6 | UInt32(bytes[position + 2] & 0x3F)
+                append(key(of: UInt32(lead & 0xF) << 12 | tail))
+                position += 3
+            } else {
+                let (value, length) = utf8Scalar(in: bytes, at: position)
+                append(key(of: value))
+                position += length
+            }
         }
     }
 

@@ -5,13 +5,17 @@ extension LineReader {
         "您所在的位置",
     ]
     private static let ownerWords: [Keys] = ["ICP备", "公网安备", "版权所有", "网站标识码"]
+    private static let ownerHeads = KeySet(ownerWords.lazy.map { $0[0] })
     private static let longest = 120
 
     /// `首页 > 走进某市 > 市情概况`, `版权所有：…　某ICP备05001234号`
     func isFurniture(_ part: Range<Int>) -> Bool {
         guard part.count <= LineReader.longest else { return false }
         return isPosition(part)
-            || part.contains { place in LineReader.ownerWords.contains { has($0, at: place, part) } }
+            || part.contains { place in
+                LineReader.ownerHeads.contains(keyAt(place))
+                    && LineReader.ownerWords.contains { has($0, at: place, part) }
+            }
     }
 
     private func isPosition(_ part: Range<Int>) -> Bool {

@@ -28,6 +28,13 @@ struct CompactText {
                 break
             case 0xE3 where isIdeographicSpace(original, position):
                 position += 2
+            case 0xE4...0xE9 where breaks == 0 && position + 2 < original.count:
+                // Nearly always a Han character; what else it is, the next bytes tell in their turn.
+                append(byte, from: position)
+                guard original[position + 1] & 0xC0 == 0x80, original[position + 2] & 0xC0 == 0x80 else { break }
+                append(original[position + 1], from: position + 1)
+                append(original[position + 2], from: position + 2)
+                position += 2
             default:
                 if breaks > 1, !isBrokenPage(before: byte) { append(0x0A, from: position) }
                 if breaks > 0 { lineStarts.append(bytes.count) }

@@ -81,7 +81,7 @@ extension Gazetteer {
     }
 
     /// The first two characters of every name.
-    private static let beginnings: CharacterPairs = {
+    static let beginnings: CharacterPairs = {
         var pairs = CharacterPairs()
         let text = GazetteerTable.names
         let bytes = UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)

@@ -20,18 +20,30 @@ struct PlaceReading {
     /// All such places in a compact text, whatever the names mean there.
     static func spots(in bytes: UnsafeBufferPointer<UInt8>) -> [Spot] {
         var spots: [Spot] = []
+        let beginnings = Gazetteer.beginnings
         var position = 0
         while position < bytes.count {
             let lead = bytes[position]
             if lead >= 0xE4, lead <= 0xE9 {
-                let names = Gazetteer.names(in: bytes, at: position)
-                if !names.isEmpty { spots.append((position, names)) }
+                if position + 5 < bytes.count,
+                    beginnings.mayHave(threeBytes(bytes, position), threeBytes(bytes, position + 3))
+                {
+                    let names = Gazetteer.names(in: bytes, at: position)
+                    if !names.isEmpty { spots.append((position, names)) }
+                }
                 position += 3
             } else {
                 position += lead < 0x80 ? 1 : scalar(in: bytes, at: position).length
             }
         }
         return spots
+    }
+
+    /// The character that three bytes are, if they are one.
+    @inline(__always)
+    private static func threeBytes(_ bytes: UnsafeBufferPointer<UInt8>, _ position: Int) -> UInt32 {
+        UInt32(bytes[position] & 0xF) << 12 | UInt32(bytes[position + 1] & 0x3F) << 6
+            | UInt32(bytes[position + 2] & 0x3F)
     }
 
     /// Every name in the text, of those that begin at one place the longest that is probable.
@@ -204,7 +216,7 @@ struct PlaceReading {
         guard candidate.state == .pending, other.state != .dropped else { return }
         let (first, second) = place < neighbour ? (candidate, other) : (other, candidate)
         let between = first.range.upperBound..<second.range.lowerBound
-        let isList = PlaceWords.separators.contains(text(from: between.lowerBound, to: between.upperBound, longest: 2))
+        let isList = PlaceWords.isSeparator(UnsafeBufferPointer(rebasing: bytes[between]))
         guard isList || candidate.ambiguity != .commonWord && candidate.nearness > 1 && isItem(between) else { return }
         let strongest = other.state == .accepted
         if candidate.nearness > 1 {
@@ -293,11 +305,6 @@ struct PlaceReading {
         var end = start
         for _ in 0..<characters where end < bytes.count { end += scalar(in: bytes, at: end).length }
         return String(decoding: bytes[start..<end], as: UTF8.self)
-    }
-
-    /// The text between two places; empty if it has more characters than that.
-    private func text(from start: Int, to end: Int, longest: Int) -> String {
-        end - start > 3 * longest ? "" : String(decoding: bytes[start..<end], as: UTF8.self)
     }
 
     /// 0 at the end.

@@ -51,9 +51,14 @@ enum PlaceWords {
     }
 
     /// What stands between the places of a list.
-    static let separators = [
+    private static let separators = [
         "、", "，", ",", "/", "—", "——", "-", "–", "~", "～", "和", "与", "及", "以及", "至", "到", "·", "；",
-    ]
+    ].map { Array($0.utf8) }
+
+    /// Whether UTF-8 bytes are such a sign or word, of which none has more than two characters.
+    static func isSeparator(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        bytes.count <= 6 && separators.contains { $0.elementsEqual(bytes) }
+    }
 
     /// What says, behind the short name of a place, that it is one.
     static let governing = ["：", ":", "县委", "市委", "区委", "县城", "县域", "全县", "全市", "全区", "境内", "籍", "片区", "地区", "经验"]

@@ -49,10 +49,10 @@ package struct MeasureUnit: Sendable, Equatable {
     }
 
     /// The unit of that name, with or without a multiplier before it: `元`, `亿元`, `万人次`; nil if there is none.
-    package static func named(_ symbol: String) -> MeasureUnit? { byWholeName[symbol] }
+    package static func named(_ symbol: String) -> MeasureUnit? { byWholeName[WrittenText(symbol)] }
 
     /// By name, with each multiplier and without one. A unit's own name goes before a multiplier that it begins with: 千瓦.
-    private static let byWholeName: [String: MeasureUnit] = {
+    private static let byWholeName: [WrittenText: MeasureUnit] = {
         var units = byName
         units[""] = MeasureUnit(dimension: .number, mantissa: 1, exponent: 0)
         for (multiplier, exponent) in multipliers {
@@ -63,7 +63,7 @@ package struct MeasureUnit: Sendable, Equatable {
                     dimension: unit.dimension, mantissa: unit.mantissa, exponent: unit.exponent + exponent)
             }
         }
-        return units
+        return [WrittenText: MeasureUnit](uniqueKeysWithValues: units.map { (WrittenText($0.key), $0.value) })
     }()
 
     /// The unit's name without 万 and the like: 家 of 万家. What is no unit stays as it is.
