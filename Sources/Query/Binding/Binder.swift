@@ -108,10 +108,12 @@ struct Binder {
 
     /// The property of that name in any of the kinds.
     func property(named word: String, in kinds: KindSet) -> PropertyLookup? {
+        let places = schema.places(named: word)
+        guard places.contains(where: { kinds.contains($0.kind) }) else { return nil }
         var slots = [SlotID](repeating: -1, count: schema.kinds.count)
         var first: Property?
         var isMany = false
-        for (kind, slot) in schema.places(named: word) where kinds.contains(kind) {
+        for (kind, slot) in places where kinds.contains(kind) {
             let property = schema.kinds[kind].properties[slot]
             if let first, first.type != property.type { continue }
             first = first ?? property
