@@ -29,10 +29,10 @@ struct Delta: Sendable {
         /// Changed values of edges of the base, by their number.
         var overrides: [UInt32: SlotValues] = [:]
 
-        mutating func add(_ from: NodeID, _ to: NodeID, _ values: SlotValues) {
+        mutating func add(_ from: NodeID, _ to: NodeID, _ values: PropertyValues) {
             outgoing.append(to: from)
             incoming.append(to: to)
-            edges.append(Edge(from: from, to: to, values: self.values.append(values)))
+            edges.append(Edge(from: from, to: to, values: self.values.append(id: nil, values)))
         }
 
         /// Changes a value of an added edge.
@@ -149,7 +149,7 @@ struct Delta: Sendable {
         }
 
         /// Adds an edge.
-        mutating func add(_ from: NodeID, _ relation: RelationID, _ to: NodeID, _ values: SlotValues) {
+        mutating func add(_ from: NodeID, _ relation: RelationID, _ to: NodeID, _ values: PropertyValues) {
             note(relation)
             links[relation].add(from, to, values)
         }
@@ -197,8 +197,8 @@ struct Delta: Sendable {
 
     var isEmpty: Bool { changeCount == 0 }
 
-    mutating func add(_ kind: KindID, _ values: SlotValues) {
-        nodes.append(Node(kind: kind, values: self.values.append(values)))
+    mutating func add(_ kind: KindID, id: String, _ values: PropertyValues) {
+        nodes.append(Node(kind: kind, values: self.values.append(id: id, values)))
     }
 
     /// The values of an added node, by its place among them.
