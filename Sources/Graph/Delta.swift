@@ -202,7 +202,6 @@ struct Delta: Sendable {
     }
 
     /// The values of an added node, by its place among them.
-    @inline(__always)
     func values(ofAdded place: Int, _ slot: SlotID) -> [Value]? { values.values(nodes[place].values, slot) }
 
     /// Changes a value of an added node.
@@ -229,8 +228,18 @@ final class DeltaBox: @unchecked Sendable {
 
     init(_ delta: Delta) { self.delta.initialize(to: delta) }
 
-    /// As of the delta, without a copy of it.
-    func values(ofAdded place: Int, _ slot: SlotID) -> [Value]? { delta.pointee.values(ofAdded: place, slot) }
+    /// The values of an added node, by its place among them, without a copy of the delta.
+    func values(ofAdded place: Int, _ slot: SlotID) -> [Value]? {
+        delta.pointee.values.values(delta.pointee.nodes[place].values, slot)
+    }
+
+    /// The first of them, without a list.
+    func firstValue(ofAdded place: Int, _ slot: SlotID) -> Value? {
+        delta.pointee.values.withRow(delta.pointee.nodes[place].values, slot) { row in
+            var row = row
+            return row?.next().map { delta.pointee.values.value($0) }
+        }
+    }
 
     /// Lends the texts of an added node.
     func forEachText(ofAdded place: Int, _ slot: SlotID, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
