@@ -16,14 +16,37 @@ static inline void call(const ck_edges *edges, const uint32_t *nodes, size_t cou
     }
 }
 
-/// Whether the node's edges are among these; then where they begin and end.
+/// Whether the node's edges are at hand; then where they begin and end.
 static inline int find(const ck_edges *edges, uint32_t node, const uint32_t **start, const uint32_t **end) {
+    const ck_changed *changed = edges->changed;
+    if (changed) {
+        uint64_t place = node - changed->first;
+        if (place < changed->count && changed->words[place >> 6] >> (place & 63) & 1) {
+            uint64_t before = changed->words[place >> 6] & ((1ull << (place & 63)) - 1);
+            uint32_t rank = changed->ranks[place >> 6] + (uint32_t)__builtin_popcountll(before);
+            if (!__atomic_load_n(changed->gathered + rank, __ATOMIC_ACQUIRE)) return 0;
+            *start = changed->targets + changed->offsets[rank];
+            *end = changed->targets + changed->offsets[rank + 1];
+            return 1;
+        }
+    }
     uint64_t row = node - edges->first;
     if (row >= edges->count) return 0;
-    if (edges->changed && edges->changed[node >> 6] >> (node & 63) & 1) return 0;
     *start = edges->targets + edges->offsets[row];
     *end = edges->targets + edges->offsets[row + 1];
     return 1;
+}
+
+size_t ck_edges_keep(
+    const uint32_t *targets, const uint32_t *edges, size_t first, size_t end, const uint64_t *removed, size_t bit_count,
+    uint32_t *kept, size_t room) {
+    size_t count = 0;
+    for (size_t entry = first; entry < end && count < room; entry++) {
+        size_t edge = edges ? edges[entry] : entry;
+        kept[count] = targets[entry];
+        count += !(edge < bit_count && removed[edge >> 6] >> (edge & 63) & 1);
+    }
+    return count;
 }
 
 size_t ck_edges_count(const ck_edges *edges, const uint32_t *nodes, size_t count, size_t *edge_count) {

@@ -6,12 +6,14 @@ import Text
 package struct Answer {
     package let columns: [BoundColumn]
     /// What `it` and `let` stand for: the nodes that the rows are of, before any grouping.
-    package let roots: [NodeID]
+    package let rootSet: NodeSet
     package let rowCount: Int
     /// `chart bar`: how it is to be drawn.
     package private(set) var chart: BoundChart?
     private let rows: [Row]
     private let evaluator: ExpressionEvaluator
+    /// By column; nil if the evaluator makes some cells.
+    private let readers: [CellReader]?
     private let alias: Int?
     private var position = 0
     /// `cite`: finds the sources of each row, for a further column; nil without `cite`.
@@ -19,6 +21,8 @@ package struct Answer {
     private let keys: [BoundExpression]
     /// The rows of an answer that no query gave, such as that of `why`; nil if a query did.
     private let table: Table?
+    /// Whether its one row is about all roots.
+    private var countsRoots = false
 
     /// Rows that were made beforehand, and the same ones for people who read Chinese.
     private struct Table {
@@ -26,14 +30,15 @@ package struct Answer {
         var chineseRows: [[Value]]
     }
 
-    init(_ query: BoundQuery, roots: [NodeID], rows: [Row], _ context: ExecutionContext) {
+    init(_ query: BoundQuery, roots: NodeSet, rows: [Row], _ context: ExecutionContext) {
         citing = query.cites ? CitationCollector(context) : nil
         keys = query.grouping?.keys ?? []
         table = nil
         columns = query.columns + (query.cites ? [BoundColumn.citations] : [])
+        readers = CellReader.readers(of: columns)
         alias = query.alias
         chart = query.chart
-        self.roots = roots
+        rootSet = roots
         self.rows = rows
         rowCount = rows.count
         evaluator = ExpressionEvaluator(context)
@@ -45,23 +50,25 @@ package struct Answer {
     ) {
         self.columns = columns
         self.chart = chart
+        readers = nil
         alias = nil
         citing = nil
         keys = []
         table = nil
-        self.roots = roots
+        rootSet = .list(roots)
         self.rows = rows
         rowCount = rows.count
         evaluator = ExpressionEvaluator(context)
     }
 
     /// The answer of `count find …`: one row with one number.
-    init(counting count: Int, _ query: BoundQuery, roots: [NodeID], _ context: ExecutionContext) {
+    init(counting count: Int, _ query: BoundQuery, roots: NodeSet, _ context: ExecutionContext) {
         var counted = query
         counted.grouping = nil
         let number = BoundExpression(.literal(.number(Double(count))), at: 0..<0)
         counted.columns = [BoundColumn(name: "count", chineseName: "计数", expression: number)]
-        self.init(counted, roots: roots, rows: [.group(keys: [], members: roots[...])], context)
+        self.init(counted, roots: roots, rows: [.group(keys: [], members: [])], context)
+        countsRoots = true
     }
 
     /// An answer whose rows are known already.
@@ -69,7 +76,8 @@ package struct Answer {
     /// - Requires: As many Chinese rows as rows.
     package init(columns: [BoundColumn], rows: [[Value]], chineseRows: [[Value]]? = nil, graph: Graph) {
         self.columns = columns
-        roots = []
+        readers = nil
+        rootSet = .list([])
         self.rows = []
         rowCount = rows.count
         evaluator = ExpressionEvaluator(ExecutionContext(graph: graph, isCancelled: { false }))
@@ -85,6 +93,8 @@ package struct Answer {
         let column = BoundColumn(name: "count", chineseName: "计数", expression: number)
         self.init(columns: [column], rows: [[.number(Double(count))]], graph: graph)
     }
+
+    package var roots: [NodeID] { rootSet.members }
 
     /// Whether the last column holds the sources of the row, as `cite` asked.
     package var cites: Bool { citing != nil }
@@ -107,11 +117,39 @@ package struct Answer {
             return Array(table.rows[position..<end])
         }
         var batch: [[Value]] = []
-        for row in rows[position..<end] { batch.append(try cells(of: row)) }
+        if let plain = try plainBatch(position..<end) {
+            batch = plain
+        } else {
+            for row in rows[position..<end] { batch.append(try cells(of: row)) }
+        }
         position = end
         if let part = graph.damage { throw .damaged(part) }
         return batch
     }
+
+    /// Rows of nodes whose cells are all read from columns, column by column; nil of others.
+    private func plainBatch(_ places: Range<Int>) throws(ExecutionError) -> [[Value]]? {
+        guard let readers, citing == nil, !places.isEmpty else { return nil }
+        var nodes: [NodeID] = []
+        nodes.reserveCapacity(places.count)
+        for row in rows[places] {
+            guard case .node(let node) = row else { return nil }
+            nodes.append(node)
+        }
+        var batch = nodes.map { _ in
+            var row: [Value] = []
+            row.reserveCapacity(readers.count)
+            return row
+        }
+        for reader in readers {
+            try evaluator.context.spend(nodes.count)
+            reader.append(to: &batch, of: nodes, evaluator.context.graph)
+        }
+        return batch
+    }
+
+    /// The row as its sources are asked for.
+    private func citedRow(_ row: Row) -> Row { countsRoots ? .group(keys: [], members: roots[...]) : row }
 
     private func cells(of row: Row) throws(ExecutionError) -> [Value] {
         guard case .node(let node) = row else { return try cellsInContext(row) }
@@ -120,9 +158,14 @@ package struct Answer {
 
     private func cellsInContext(_ row: Row) throws(ExecutionError) -> [Value] {
         var cells: [Value] = []
-        let shown = citing == nil ? columns[...] : columns.dropLast()
-        for column in shown { cells.append(try evaluator.cell(of: column, at: row)) }
-        if let citing { cells.append(.list(try citing.sources(of: row, columns: Array(shown), keys: keys))) }
+        cells.reserveCapacity(columns.count)
+        for place in 0..<columns.count - (citing == nil ? 0 : 1) {
+            cells.append(try evaluator.cell(of: columns[place], at: row))
+        }
+        if let citing {
+            let shown = Array(columns.dropLast())
+            cells.append(.list(try citing.sources(of: citedRow(row), columns: shown, keys: keys)))
+        }
         return cells
     }
 
@@ -138,7 +181,7 @@ package struct Answer {
     /// - Throws: `cancelled`, or what an expression throws.
     package func sources(ofRow number: Int) throws(ExecutionError) -> [SourceReference] {
         guard rows.indices.contains(number) else { return [] }
-        let row = rows[number]
+        let row = citedRow(rows[number])
         let collector = citing ?? CitationCollector(evaluator.context)
         let shown = Array(cites ? columns.dropLast() : columns[...])
         let found: [Value]

@@ -10,27 +10,25 @@ package struct ColumnGroups {
     let keys: [BoundExpression]
     let context: ExecutionContext
 
-    /// More combinations than this aren't laid out.
-    private static let mostPlaces = 1 << 21
-
     /// The groups in the order of their first roots; nil if the roots or keys aren't of this sort.
     func groups(of roots: [NodeID]) throws(ExecutionError) -> [Row]? {
         let graph = context.graph
-        guard let first = roots.first else { return nil }
+        let most = context.thresholds.combinations
+        guard let first = roots.first, most > 0 else { return nil }
         let kind = graph.kind(of: first)
         guard graph.areOwn(roots[...], kind) else { return nil }
         let slots = keys.compactMap { slot(of: $0, kind) }
         guard slots.count == keys.count else { return nil }
-        let groups = try ColumnGroups.groups(of: roots, kind, slots, graph) { () throws(ExecutionError) in
+        let groups = try ColumnGroups.groups(of: roots, kind, slots, graph, most: most) { () throws(ExecutionError) in
             try context.check()
         }
         return groups?.map { .group(keys: $0.keys, members: $0.members) }
     }
 
-    /// The groups of nodes of one kind by properties with one value each, in the order of their first nodes; nil if values aren't
-    /// few.
+    /// The groups of nodes of one kind by properties with one value each, in the order of their first nodes; nil if values, or their
+    /// combinations, aren't few.
     package static func groups(
-        of roots: [NodeID], _ kind: KindID, _ slots: [SlotID], _ graph: Graph,
+        of roots: [NodeID], _ kind: KindID, _ slots: [SlotID], _ graph: Graph, most: Int,
         check: () throws(ExecutionError) -> Void
     ) throws(ExecutionError) -> [(keys: [Value], members: ArraySlice<NodeID>)]? {
         if slots.count == 1, let groups = try groups(of: roots, byTexts: slots[0], kind, graph, check) { return groups }
@@ -40,7 +38,7 @@ package struct ColumnGroups {
             guard let list = KeyNumbers(graph, kind, slot, roots, graph.changedMarks(of: slot)) else { return nil }
             try check()
             places *= list.values.count
-            guard places <= ColumnGroups.mostPlaces else { return nil }
+            guard places <= most else { return nil }
             lists.append(list)
         }
         // The place of each row's combination of values.

@@ -55,13 +55,10 @@ struct ColumnScan {
         return merged(stored, passing)
     }
 
-    /// From so many rows on the two halves of a kind are shared out to two threads.
-    static let leastShared = 1 << 19
-
     private func select(
         _ rows: Range<Int>, _ tests: [ColumnTest], into found: inout [NodeID]
     ) throws(ExecutionError) {
-        let middle = rows.count < ColumnScan.leastShared ? rows.count : rows.count / 2
+        let middle = rows.count < context.thresholds.sharedRows ? rows.count : rows.count / 2
         let parts = [0..<middle, middle..<rows.count].filter { !$0.isEmpty }.map { Part($0) }
         let first = NodeID(rows.lowerBound)
         let jobs = parts.map { part -> TwoThreads.Job in { part.select(tests, first, isCancelled: $0) } }

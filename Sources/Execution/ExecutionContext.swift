@@ -9,6 +9,7 @@ import Text
 final class ExecutionContext {
     let graph: Graph
     let limits: Limits
+    let thresholds: Thresholds
     let isCancelled: @Sendable () -> Bool
     /// What a server found for each row, by the place of the value.
     let given: [[NodeID: Value]]
@@ -34,11 +35,12 @@ final class ExecutionContext {
     var groupedRoots: [NodeID] = []
 
     init(
-        graph: Graph, limits: Limits = Limits(), given: [[NodeID: Value]] = [],
-        isCancelled: @escaping @Sendable () -> Bool
+        graph: Graph, limits: Limits = Limits(), thresholds: Thresholds = Thresholds(),
+        given: [[NodeID: Value]] = [], isCancelled: @escaping @Sendable () -> Bool
     ) {
         self.graph = graph
         self.limits = limits
+        self.thresholds = thresholds
         self.given = given
         self.isCancelled = isCancelled
     }
@@ -47,6 +49,7 @@ final class ExecutionContext {
     init(besides other: ExecutionContext, isCancelled: @escaping @Sendable () -> Bool) {
         graph = other.graph
         limits = other.limits
+        thresholds = other.thresholds
         given = other.given
         self.isCancelled = isCancelled
         aliases = other.aliases
@@ -143,7 +146,7 @@ final class ExecutionContext {
     /// The number of rows of a bracketed `count`, found once unless it reads an alias.
     func count(of query: BoundQuery, number: Int) throws(ExecutionError) -> Int {
         if let known = counts[number] { return known }
-        let count = try Executor(self).roots(of: Planner(graph).plan(query)).count
+        let count = try Executor(self).rootSet(of: Planner(graph).plan(query)).count
         if !query.usesAlias { counts[number] = count }
         return count
     }

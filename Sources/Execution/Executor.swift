@@ -9,13 +9,16 @@ package struct Executor {
 
     /// - Parameters:
     ///   - isCancelled: asked every few thousand nodes; when it says yes, running ends with `.cancelled`.
+    ///   - thresholds: from what size on operators go another way.
     ///   - given: what a server found for each row, by the place of the value.
     ///   - measurements: where it is noted what each operator takes.
     package init(
-        _ graph: Graph, limits: Limits = Limits(), given: [[NodeID: Value]] = [],
-        isCancelled: @escaping @Sendable () -> Bool = { false }, measurements: Measurements? = nil
+        _ graph: Graph, limits: Limits = Limits(), thresholds: Thresholds = Thresholds(),
+        given: [[NodeID: Value]] = [], isCancelled: @escaping @Sendable () -> Bool = { false },
+        measurements: Measurements? = nil
     ) {
-        context = ExecutionContext(graph: graph, limits: limits, given: given, isCancelled: isCancelled)
+        context = ExecutionContext(
+            graph: graph, limits: limits, thresholds: thresholds, given: given, isCancelled: isCancelled)
         self.measurements = measurements
     }
 
@@ -27,16 +30,17 @@ package struct Executor {
     /// Finds the rows of a query; their cells are made batch by batch when the answer is read.
     package func run(_ query: BoundQuery) throws(ExecutionError) -> Answer {
         let measuring = Measuring(measurements: measurements, place: OperatorPlace())
-        let roots = try roots(of: query, measuring)
         if query.countsRows, query.grouping == nil {
+            let roots = try rootSet(of: query, measuring)
             return Answer(counting: roots.count, query, roots: roots, context)
         }
+        let roots = try roots(of: query, measuring)
         let rows = try rows(of: query, roots, measuring)
-        if query.countsRows { return Answer(counting: rows.count, query, roots: roots, context) }
+        if query.countsRows { return Answer(counting: rows.count, query, roots: .list(roots), context) }
         if let pivot = query.pivot {
             return try PivotOperator(pivot, context).answer(query, roots: roots, groups: rows)
         }
-        return Answer(query, roots: roots, rows: rows, context)
+        return Answer(query, roots: .list(roots), rows: rows, context)
     }
 
     private func rows(
@@ -64,7 +68,9 @@ package struct Executor {
                 let before = rows
                 rows = try measuring.measured({ $0.groupStage(number, query) }, rowsIn: rows.count) {
                     () throws(ExecutionError) in
-                    guard case .order(let keys) = stage, let most = query.groupStages.limit(behind: number) else {
+                    guard case .order(let keys) = stage,
+                        let most = query.groupStages.limit(behind: number, context.thresholds)
+                    else {
                         return try apply(stage, toGroups: before)
                     }
                     return try TopRows(keys: keys, alias: nil, count: most, context: context).first(of: before)
@@ -74,16 +80,25 @@ package struct Executor {
         return rows + totals
     }
 
+    /// The roots of a query of which only their number is wanted: what indexes marked isn't made an array of.
+    func rootSet(of query: BoundQuery, _ measuring: Measuring = .off) throws(ExecutionError) -> NodeSet {
+        if query.stages.isEmpty, measuring.measurements == nil, case .scan(let scan) = query.source,
+            let marks = TextSeek(scan, context.graph)?.marks()
+        {
+            return .marks(marks)
+        }
+        return .list(try roots(of: query, measuring))
+    }
+
     /// The roots of a query after its stages, before any grouping.
     func roots(of query: BoundQuery, _ measuring: Measuring = .off) throws(ExecutionError) -> [NodeID] {
         var roots = try nodes(of: query, measuring)
         for (number, stage) in query.stages.enumerated() {
-            if let most = query.stages.limit(behind: number), case .order(let keys) = stage {
+            if let most = query.stages.limit(behind: number, context.thresholds), case .order(let keys) = stage {
                 let before = roots
                 roots = try measuring.measured({ $0.stage(number) }, rowsIn: before.count) {
                     () throws(ExecutionError) in
-                    try TopRows(keys: keys, alias: query.alias, count: most, context: context)
-                        .first(of: before.map(Row.node)).compactMap(\.node)
+                    try TopRows(keys: keys, alias: query.alias, count: most, context: context).first(of: before)
                 }
                 continue
             }
@@ -179,10 +194,10 @@ package struct Executor {
 
 extension [Stage] {
     /// How many rows are wanted of those that a stage orders, where that is so few that the others need no order.
-    func limit(behind number: Int) -> Int? {
+    func limit(behind number: Int, _ thresholds: Thresholds) -> Int? {
         guard number + 1 < count, case .slice(let offset, let limit?) = self[number + 1] else { return nil }
         let (sum, isOver) = offset.addingReportingOverflow(limit)
-        return isOver || sum > TopRows.mostRows ? nil : sum
+        return isOver || sum > thresholds.topRows ? nil : sum
     }
 }
 

@@ -42,8 +42,8 @@ extension Executor {
             rows.append(.group(keys: values, members: []))
         }
         rows = try staged(rows, of: query, grouping, .off)
-        if query.countsRows { return Answer(counting: rows.count, query, roots: [], context) }
-        return Answer(query, roots: [], rows: rows, context)
+        if query.countsRows { return Answer(counting: rows.count, query, roots: .list([]), context) }
+        return Answer(query, roots: .list([]), rows: rows, context)
     }
 
     /// Groups with the same first root in the order of the values that it has.

@@ -96,42 +96,70 @@ extension Sequence<UInt8> {
 
 extension TopRows {
     /// As `first(of:)`, where all keys are numbers in columns; nil if some aren't.
-    func firstByAmounts(of rows: [Row]) throws(ExecutionError) -> [Row]? {
-        guard case .node(let some)? = rows.first else { return nil }
-        let nodes = rows.compactMap(\.node)
-        let kind = context.graph.kind(of: some)
-        guard nodes.count == rows.count, context.graph.areOwn(nodes[...], kind) else { return nil }
-        var amounts: [KeyAmounts] = []
+    func firstByAmounts(of nodes: [NodeID]) throws(ExecutionError) -> [NodeID]? {
+        guard let some = nodes.first, case let kind = context.graph.kind(of: some),
+            context.graph.areOwn(nodes[...], kind)
+        else { return nil }
+        var readers: [KeyAmounts] = []
         for key in keys {
-            guard let amount = try KeyAmounts(key, of: kind, context) else { return nil }
-            amounts.append(amount)
+            guard let reader = try KeyAmounts(key, of: kind, context) else { return nil }
+            readers.append(reader)
         }
-        guard let first = amounts.first else { return nil }
-        var kept: [(node: NodeID, amounts: [Double])] = []
+        guard let first = readers.first else { return nil }
+        var best = BestAmounts(readers.map(\.isDescending), count: count)
+        var amounts = [Double](repeating: 0, count: readers.count)
         for (place, node) in nodes.enumerated() {
             if place % batchSize == 0 { try context.check() }
             guard let amount = first.amount(of: node), !amount.isNaN else { return nil }
-            if kept.count == count {
-                let last = kept[count - 1].amounts[0]
-                if first.isDescending ? amount < last : amount > last { continue }
+            if best.isBehindAll(amount) { continue }
+            amounts[0] = amount
+            for number in 1..<readers.count {
+                guard let amount = readers[number].amount(of: node), !amount.isNaN else { return nil }
+                amounts[number] = amount
             }
-            var found = [amount]
-            for key in amounts.dropFirst() {
-                guard let amount = key.amount(of: node), !amount.isNaN else { return nil }
-                found.append(amount)
-            }
-            // Behind those that are equal, as they came before.
-            let target = firstPlace(in: 0..<kept.count) { isBefore(found, kept[$0].amounts) }
-            if target == count { continue }
-            if kept.count == count { kept.removeLast() }
-            kept.insert((node, found), at: target)
+            best.insert(node, amounts)
         }
-        return kept.map { .node($0.node) }
+        return best.nodes
+    }
+}
+
+/// The first so many nodes by their amounts.
+private struct BestAmounts {
+    private(set) var nodes: [NodeID] = []
+    /// Those of each node one after the other.
+    private var amounts: [Double] = []
+    private let areDescending: [Bool]
+    private let count: Int
+
+    /// - Parameter count: at least 1.
+    init(_ areDescending: [Bool], count: Int) {
+        self.areDescending = areDescending
+        self.count = count
     }
 
-    private func isBefore(_ left: [Double], _ right: [Double]) -> Bool {
-        for (place, key) in keys.enumerated() where left[place] != right[place] {
-            return key.descending ? left[place] > right[place] : left[place] < right[place]
+    /// Whether the first amount alone says that a node isn't among them.
+    func isBehindAll(_ amount: Double) -> Bool {
+        guard nodes.count == count else { return false }
+        let last = amounts[(count - 1) * areDescending.count]
+        return areDescending[0] ? amount < last : amount > last
+    }
+
+    /// Behind those that are equal, as they came before.
+    mutating func insert(_ node: NodeID, _ found: [Double]) {
+        let width = areDescending.count
+        let target = firstPlace(in: 0..<nodes.count) { isBefore(found, $0 * width) }
+        if target == count { return }
+        if nodes.count == count {
+            nodes.removeLast()
+            amounts.removeLast(width)
+        }
+        nodes.insert(node, at: target)
+        amounts.insert(contentsOf: found, at: target * width)
+    }
+
+    private func isBefore(_ found: [Double], _ start: Int) -> Bool {
+        for (number, isDescending) in areDescending.enumerated() where found[number] != amounts[start + number] {
+            return isDescending == (found[number] > amounts[start + number])
         }
         return false
     }

@@ -12,17 +12,15 @@ struct KeyCounts {
     private let first: Int
     private let counts: [Double]
 
-    /// So many rows at least are evaluated before it is guessed how long the rest will take.
-    private static let trial = 16
-    /// A second thread is waited for, on a busy machine for some slices of time.
-    private static let leastGain = Duration.milliseconds(8)
     private static let pieceSize = 8
 
     /// Whether the rest of the rows, by the time that those before this one took, is worth a second thread.
-    static func isDue(at place: Int, of count: Int, spent: @autoclosure () -> Duration) -> Bool {
+    static func isDue(
+        at place: Int, of count: Int, _ thresholds: Thresholds = Thresholds(), spent: @autoclosure () -> Duration
+    ) -> Bool {
         // Asked a few times only, as looking at the clock takes longer than many a row.
-        guard place >= trial, place & (place - 1) == 0 else { return false }
-        return spent() / place * (count - place) > leastGain * 2
+        guard place >= thresholds.timedRows, place & (place - 1) == 0 else { return false }
+        return spent() / place * (count - place) > thresholds.leastGain * 2
     }
 
     /// nil if the key is no such count, or rows have to be asked in their order.

@@ -15,6 +15,12 @@ struct TextSeek {
     private let parts: [Part]
     private let graph: Graph
 
+    /// All of a scan that begins at texts and asks nothing else; nil of others.
+    init?(_ scan: Scan, _ graph: Graph) {
+        guard scan.filters.isEmpty, let seek = scan.seek else { return nil }
+        self.init(seek, scan.kinds, graph)
+    }
+
     /// nil if the condition asks for anything else.
     init?(_ condition: BoundCondition, _ kinds: KindSet, _ graph: Graph) {
         self.graph = graph
@@ -44,14 +50,18 @@ struct TextSeek {
 
     /// The nodes, ascending.
     func nodes() -> [NodeID] {
-        if isMany {
-            var marks = Bitmap(limit: graph.nodeLimit)
-            for part in parts { mark(part, in: &marks) }
-            return marks.members
-        }
+        if let marks = marks() { return marks.members }
         var found: [NodeID] = []
         for node in parts.flatMap(nodes(of:)).sorted() where node != found.last { found.append(node) }
         return found
+    }
+
+    /// The nodes as marks; nil if they are few.
+    func marks() -> Bitmap? {
+        guard isMany else { return nil }
+        var marks = Bitmap(limit: graph.nodeLimit)
+        for part in parts { mark(part, in: &marks) }
+        return marks
     }
 
     private func mark(_ part: Part, in marks: inout Bitmap) {

@@ -11,25 +11,31 @@ struct TopRows {
     let count: Int
     let context: ExecutionContext
 
-    /// Rows are moved in place, which more of them would make slow.
-    static let mostRows = 256
-
     private struct Kept {
         var row: Row
         var values: [Value]
     }
 
-    /// The first `count` rows as a stable sort by the keys would give them.
+    /// The first `count` nodes as a stable sort by the keys would give them.
+    func first(of nodes: [NodeID]) throws(ExecutionError) -> [NodeID] {
+        guard count > 0 else { return [] }
+        if let first = try firstByAmounts(of: nodes) { return first }
+        return try first(of: nodes.map(Row.node)).compactMap(\.node)
+    }
+
+    /// As the same of nodes.
     func first(of rows: [Row]) throws(ExecutionError) -> [Row] {
         guard count > 0 else { return [] }
-        if let first = try firstByAmounts(of: rows) { return first }
         let evaluator = ExpressionEvaluator(context)
         var kept: [Kept] = []
         var counts: KeyCounts?
         let start = ContinuousClock.now
         for (place, row) in rows.enumerated() {
             if place % batchSize == 0 { try context.check() }
-            if counts == nil, KeyCounts.isDue(at: place, of: rows.count, spent: ContinuousClock.now - start) {
+            if counts == nil,
+                KeyCounts.isDue(
+                    at: place, of: rows.count, context.thresholds, spent: ContinuousClock.now - start)
+            {
                 counts = try KeyCounts(keys[0], of: rows, from: place, alias: alias, context)
             }
             let last = kept.count == count ? kept.last : nil

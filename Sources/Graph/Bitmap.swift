@@ -46,6 +46,27 @@ public struct Bitmap: Sendable {
         memberCount += Int(fresh)
     }
 
+    /// Inserts those of several numbers that lie in a range, without a branch for each.
+    ///
+    /// - Requires: all numbers are below the set's limit.
+    mutating func insert(_ numbers: [NodeID], within range: Range<Int>) {
+        guard let largest = numbers.max() else { return }
+        precondition(Int(largest) >> 6 < words.count, "A number lies beyond the set's limit")
+        let first = UInt(range.lowerBound)
+        let count = UInt(range.count)
+        memberCount += words.withUnsafeMutableBufferPointer { words in
+            var fresh: UInt64 = 0
+            for number in numbers {
+                let bit: UInt64 = UInt(number) &- first < count ? 1 : 0
+                let shift = UInt64(number & 63)
+                let word = words[Int(number >> 6)]
+                fresh += ~word >> shift & bit
+                words[Int(number >> 6)] = word | bit << shift
+            }
+            return Int(fresh)
+        }
+    }
+
     package mutating func remove(_ number: Int) {
         let bit: UInt64 = 1 << UInt64(number & 63)
         if words[number >> 6] & bit == 0 { return }

@@ -28,8 +28,11 @@ struct Delta: Sendable {
         private(set) var removedIn: [NodeID: Int] = [:]
         /// Changed values of edges of the base, by their number.
         var overrides: [UInt32: SlotValues] = [:]
+        /// What was made of the above for readers; those of another state keep theirs.
+        private var ends = ChangedEndsOfRelation()
 
         mutating func add(_ from: NodeID, _ to: NodeID, _ values: PropertyValues) {
+            forgetEnds()
             outgoing.append(to: from)
             incoming.append(to: to)
             edges.append(Edge(from: from, to: to, values: self.values.append(id: nil, values)))
@@ -41,23 +44,23 @@ struct Delta: Sendable {
         }
 
         mutating func remove(_ edge: Int, from: NodeID, to: NodeID) {
+            forgetEnds()
             guard removed.insert(UInt32(edge)).inserted else { return }
             removedOut[from, default: 0] += 1
             removedIn[to, default: 0] += 1
         }
 
-        /// Whether a node is an end of an added or a removed edge: any other has the edges that the base says.
-        func touches(_ node: NodeID) -> Bool {
-            outgoing.contains(node) || incoming.contains(node) || removedOut[node] != nil || removedIn[node] != nil
+        /// Before anything is changed, so that the arrays that were lent are this one's own again.
+        private mutating func forgetEnds() {
+            if !isKnownUniquelyReferenced(&ends) || !ends.isEmpty { ends = ChangedEndsOfRelation() }
         }
 
-        /// All such nodes.
-        func touched(limit: Int) -> Bitmap {
-            var marks = Bitmap(limit: limit, removedOut.keys)
-            for node in removedIn.keys { marks.insert(Int(node)) }
-            for node in outgoing.nodes { marks.insert(Int(node)) }
-            for node in incoming.nodes { marks.insert(Int(node)) }
-            return marks
+        /// The ends of the nodes whose edges were added or removed; nil if none were.
+        func changedEnds(_ step: RelationStep, _ graph: Graph) -> ChangedEnds? { ends.ends(self, step, graph) }
+
+        /// Whether an edge at the node was removed.
+        func hasRemoved(at node: NodeID, _ direction: Direction) -> Bool {
+            (direction == .forward ? removedOut : removedIn)[node] != nil
         }
 
         /// Whether an edge, by its number, was removed.
@@ -117,8 +120,15 @@ struct Delta: Sendable {
             step.direction == .forward ? links[step.relation].edges[place].to : links[step.relation].edges[place].from
         }
 
-        /// Whether any edge was removed.
-        func hasRemoved(_ relation: RelationID) -> Bool { relation < links.count && !links[relation].removed.isEmpty }
+        /// Whether any edge at a node was removed.
+        func hasRemoved(_ step: RelationStep, at node: NodeID) -> Bool {
+            step.relation < links.count && links[step.relation].hasRemoved(at: node, step.direction)
+        }
+
+        /// The ends of the nodes whose edges were added or removed; nil if none were.
+        func changedEnds(_ step: RelationStep, _ graph: Graph) -> ChangedEnds? {
+            step.relation < links.count ? links[step.relation].changedEnds(step, graph) : nil
+        }
 
         /// Whether an edge, by its number, was removed.
         func isRemoved(_ edge: Int, _ relation: RelationID) -> Bool {
@@ -194,10 +204,13 @@ struct Delta: Sendable {
     var renamed: Set<NodeID> = []
     /// Statements that changed something.
     var changeCount = 0
+    /// What was made of the above for readers; those of another state keep theirs.
+    private var changedNodes = ChangedNodes()
 
     var isEmpty: Bool { changeCount == 0 }
 
     mutating func add(_ kind: KindID, id: String, _ values: PropertyValues) {
+        forgetChangedNodes()
         nodes.append(Node(kind: kind, values: self.values.append(id: id, values)))
     }
 
@@ -210,14 +223,27 @@ struct Delta: Sendable {
     }
 
     mutating func override(_ node: NodeID, _ slot: SlotID, _ values: [Value]) {
+        forgetChangedNodes()
         overrides[node, default: SlotValues()][slot] = values
         overriddenSlots.insert(slot)
     }
 
-    /// Nodes of the base, some of which may be removed, with a changed value under the slot.
-    func overridden(_ slot: SlotID, in nodes: Range<Int>) -> [NodeID] {
+    private mutating func forgetChangedNodes() {
+        if !isKnownUniquelyReferenced(&changedNodes) || !changedNodes.isEmpty { changedNodes = ChangedNodes() }
+    }
+
+    /// Nodes of the base, ascending, some of which may be removed, with a changed value under the slot.
+    func overridden(_ slot: SlotID, in nodes: Range<Int>) -> ArraySlice<NodeID> {
         guard overriddenSlots.contains(slot) else { return [] }
-        return overrides.filter { nodes.contains(Int($0.key)) && $0.value[slot] != nil }.map(\.key)
+        let all = changedNodes.stored(slot, self)
+        let start = firstPlace(in: all.indices) { Int(all[$0]) >= nodes.lowerBound }
+        return all[start..<firstPlace(in: start..<all.count) { Int(all[$0]) >= nodes.upperBound }]
+    }
+
+    /// Nodes that were added and nodes of the base with a changed value under the slot; nil if there are none.
+    func changedMarks(_ slot: SlotID, limit: Int) -> Bitmap? {
+        if nodes.isEmpty, !overriddenSlots.contains(slot) { return nil }
+        return changedNodes.marks(slot, self, limit: limit)
     }
 }
 

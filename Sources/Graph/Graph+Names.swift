@@ -75,7 +75,12 @@ extension Graph {
 
     /// Marks these nodes.
     package func mark(ofOnly kinds: [KindID], whoseNameContains needle: [UInt8], in marks: inout Bitmap) {
-        forEachNode(ofOnly: kinds, whoseNameContains: needle) { marks.insert(Int($0)) }
+        let ranges = joined(kinds.map { base.range(of: $0) })
+        guard delta.isEmpty, ranges.count == 1, let names = base.names else {
+            forEachNode(ofOnly: kinds, whoseNameContains: needle) { marks.insert(Int($0)) }
+            return
+        }
+        marks.insert(names.nodes(of: names.entries(containing: needle)), within: ranges[0])
     }
 
     /// Neighbouring ranges, as those of a kind and its sub-kinds are, put together.

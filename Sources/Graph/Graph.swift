@@ -186,6 +186,11 @@ extension Graph {
         base.column(kind, slot).map { ($0, base.range(of: kind)) }
     }
 
+    /// The same, if no node of the base has another value than the column.
+    package func unchangedColumn(_ kind: KindID, _ slot: SlotID) -> Column? {
+        delta.overrides.isEmpty ? base.column(kind, slot) : nil
+    }
+
     /// The nodes of a kind itself that stand in the base.
     package func baseRange(of kind: KindID) -> Range<Int> { base.range(of: kind) }
 
@@ -209,11 +214,7 @@ extension Graph {
     /// Nodes whose value of a property isn't that of the base's column, as it was changed or they were added; nil if there are
     /// none.
     package func changedMarks(of slot: SlotID) -> Bitmap? {
-        if delta.nodes.isEmpty, !hasChanges(under: slot) { return nil }
-        var marks = Bitmap(limit: nodeLimit)
-        for node in delta.overridden(slot, in: 0..<base.nodeCount) { marks.insert(Int(node)) }
-        for node in addedNodes { marks.insert(Int(node)) }
-        return marks
+        delta.changedMarks(slot, limit: nodeLimit)
     }
 
     /// Whether a node was added since the base was made, as one of this kind itself.
@@ -232,9 +233,6 @@ extension Graph {
         if nodes.isEmpty || stored.contains(Int(least)) && stored.contains(Int(most)) { return true }
         return nodes.allSatisfy { stored.contains(Int($0)) || isAdded($0, kind) }
     }
-
-    /// Nodes that were added since the base was made; some may be removed.
-    package var addedNodes: [NodeID] { delta.nodes.indices.map { NodeID(base.nodeCount + $0) } }
 }
 
 // MARK: - Edges
@@ -270,7 +268,7 @@ extension Graph {
         let index = Int(node)
         if index < base.nodeCount, let adjacency = base.adjacency(step) {
             let kind = base.kind(of: index)
-            let hasRemoved = delta.links.hasRemoved(step.relation)
+            let hasRemoved = delta.links.hasRemoved(step, at: node)
             for entry in adjacency.range(kind: kind, row: index - base.ranges[kind].lowerBound) {
                 let edge = adjacency.edge(entry)
                 if hasRemoved, delta.links.isRemoved(edge, step.relation) { continue }
@@ -280,32 +278,11 @@ extension Graph {
         delta.links.appendAdded(step, at: node, behind: base.edgeCount(step.relation), to: &result)
     }
 
-    /// Marks every node that one of the given nodes leads to, and says how many were marked anew.
-    ///
-    /// The loop over stored edges runs on the flat arrays; it is what path conditions cost.
+    /// Marks every node that one of the given nodes leads to, and says how many were marked anew. It is what path conditions cost.
     @discardableResult
     package func markNeighbours(of nodes: [NodeID], _ step: RelationStep, in marks: inout Bitmap) -> Int {
-        guard let adjacency = base.adjacency(step) else {
-            return markNeighboursOneByOne(of: nodes, step, in: &marks)
-        }
-        if let changes = delta.links[step.relation] {
-            let others = nodes.filter { changes.touches($0) }
-            let fresh = markNeighboursOneByOne(of: others, step, in: &marks)
-            let rest = others.isEmpty ? nodes : nodes.filter { !changes.touches($0) }
-            return fresh + marks.insertStoredEnds(of: rest, adjacency, base)
-        }
-        return marks.insertStoredEnds(of: nodes, adjacency, base)
-    }
-
-    private func markNeighboursOneByOne(of nodes: [NodeID], _ step: RelationStep, in marks: inout Bitmap) -> Int {
-        var fresh = 0
-        var links: [Link] = []
-        for node in nodes {
-            links.removeAll(keepingCapacity: true)
-            appendLinks(of: node, step, to: &links)
-            for link in links where marks.insert(Int(link.node)) { fresh += 1 }
-        }
-        return fresh
+        var reader = StepReader(self, step)
+        return nodes.withUnsafeBufferPointer { marks.insertEnds(of: $0, &reader) }
     }
 
     /// The nodes that have an edge to a marked one.
@@ -313,8 +290,7 @@ extension Graph {
         var readers = steps.map { StepReader(self, $0) }
         return nodes.filter { node in
             readers.indices.contains { place in
-                if let ends = readers[place].stored(of: node) { return ends.contains { marks.contains(Int($0)) } }
-                return readers[place].changed(of: node).contains { marks.contains(Int($0)) }
+                readers[place].ends(of: node).contains { marks.contains(Int($0)) }
             }
         }
     }

@@ -1,16 +1,17 @@
-/// Follows one step from many nodes. Where no edge of a node was added or removed it reads the flat arrays and makes nothing. It is public
-/// so that its loops are inlined in other modules.
+import CKernels
+
+/// Follows one step from many nodes, by flat arrays: those of the base, or of what changed beside it. It is public so that its loops are
+/// inlined in other modules.
 public struct StepReader {
     private let graph: Graph
     private let step: RelationStep
     private let adjacency: Adjacency?
-    /// The edges that were added and removed; nil if there are none.
-    private let changes: Delta.Links?
-    /// The ends of these.
-    @usableFromInline let touched: Bitmap
-    @usableFromInline let isAnyTouched: Bool
-    /// By number, those of the base first; made when they are first asked for.
-    private var removed: Bitmap?
+    /// nil if no edge was added or removed.
+    private let changed: ChangedEnds?
+    /// The bits of the nodes that `changed` has, and the number of the first; not asked where there are none.
+    @usableFromInline let touched: UnsafePointer<UInt64>?
+    @usableFromInline let firstTouched: Int
+    @usableFromInline let touchedCount: Int
     private let hasEdges: Bool
     /// The edges of the kind of the node before, since those of a kind mostly come together.
     @usableFromInline var run = Run()
@@ -34,10 +35,12 @@ public struct StepReader {
         self.graph = graph
         self.step = step
         adjacency = graph.base.adjacency(step)
-        changes = graph.delta.links[step.relation]
-        touched = changes.map { $0.touched(limit: graph.nodeLimit) } ?? Bitmap(limit: 0)
-        isAnyTouched = changes != nil
-        hasEdges = adjacency != nil || changes != nil
+        let changed = graph.delta.links.changedEnds(step, graph)
+        self.changed = changed
+        touched = changed.map { UnsafePointer($0.words) }
+        firstTouched = changed?.marked.lowerBound ?? 0
+        touchedCount = changed?.marked.count ?? 0
+        hasEdges = adjacency != nil || changed != nil
     }
 
     /// Whether the other ends can be of these kinds only, so that no end needs to be asked.
@@ -45,11 +48,7 @@ public struct StepReader {
         guard hasEdges else { return true }
         let back = RelationStep(relation: step.relation, direction: step.direction.reversed)
         guard adjacency != nil, let inverse = graph.base.adjacency(back) else { return false }
-        if let changes {
-            let isForward = step.direction == .forward
-            let isWithin = changes.edges.allSatisfy { kinds(graph.kind(of: isForward ? $0.to : $0.from)) }
-            if !isWithin { return false }
-        }
+        if let changed, !changed.addedKinds.allSatisfy(kinds) { return false }
         return graph.base.ranges.indices.allSatisfy { !inverse.hasEdges($0) || kinds($0) }
     }
 
@@ -67,10 +66,7 @@ public struct StepReader {
             guard let inverse = graph.base.adjacency(back) else { return 0..<graph.nodeLimit }
             for kind in graph.base.ranges.indices where inverse.hasEdges(kind) { include(graph.base.ranges[kind]) }
         }
-        for edge in changes?.edges ?? [] {
-            let end = Int(step.direction == .forward ? edge.to : edge.from)
-            include(end..<end + 1)
-        }
+        if let changed { include(changed.addedEnds) }
         return range
     }
 
@@ -92,7 +88,11 @@ public struct StepReader {
     /// Whether edges of the node were added or removed.
     @inlinable
     @inline(__always)
-    func isTouched(_ node: NodeID) -> Bool { isAnyTouched && touched.contains(Int(node)) }
+    func isTouched(_ node: NodeID) -> Bool {
+        guard let touched else { return false }
+        let place = UInt(bitPattern: Int(node) &- firstTouched)
+        return place < UInt(bitPattern: touchedCount) && touched[Int(place >> 6)] >> UInt64(place & 63) & 1 == 1
+    }
 
     /// Where the node's edges stand among the targets of the run, which becomes that of its kind.
     @inlinable
@@ -104,42 +104,28 @@ public struct StepReader {
         return Range(uncheckedBounds: (Int(offsets[row]), Int(offsets[row &+ 1])))
     }
 
-    /// The nodes at the other ends of its edges, in the order of the edges; nil where some were added or removed. They stand in
-    /// the graph's image.
+    /// The nodes at the other ends of its edges, in the order of the edges. They stand in the graph's image, or beside what was changed;
+    /// the graph keeps them.
     @inlinable
     @inline(__always)
-    public mutating func stored(of node: NodeID) -> UnsafeBufferPointer<NodeID>? {
-        if isTouched(node) { return nil }
+    public mutating func ends(of node: NodeID) -> UnsafeBufferPointer<NodeID> {
+        if isTouched(node) { return changedEnds(of: node) }
         let entries = entries(of: node)
         return UnsafeBufferPointer(start: run.targets.map { $0 + entries.lowerBound }, count: entries.count)
     }
 
-    /// The same where edges were added or removed.
-    package mutating func changed(of node: NodeID) -> [NodeID] {
-        guard let changes else { return [] }
-        let stored = graph.base.edgeCount(step.relation)
-        let marks = removed ?? Bitmap(limit: stored + changes.edges.count, changes.removed)
-        removed = marks
-        var ends: [NodeID] = []
-        if let adjacency {
-            let entries = entries(of: node)
-            ends.reserveCapacity(entries.count + 8)
-            for entry in entries where !marks.contains(adjacency.edge(entry)) { ends.append(adjacency.targets[entry]) }
-        }
-        let isForward = step.direction == .forward
-        for place in (isForward ? changes.outgoing : changes.incoming).edges(of: node)
-        where !marks.contains(stored + place) {
-            ends.append(isForward ? changes.edges[place].to : changes.edges[place].from)
-        }
-        return ends
+    /// - Requires: edges of the node were added or removed.
+    @usableFromInline
+    func changedEnds(of node: NodeID) -> UnsafeBufferPointer<NodeID> {
+        changed?.ends(of: node) ?? UnsafeBufferPointer(start: nil, count: 0)
     }
+
+    /// What was added and removed, for the kernels.
+    var changedTable: UnsafePointer<ck_changed>? { changed.map { UnsafePointer($0.table) } }
 
     /// How many edges the node has.
     package mutating func count(of node: NodeID) -> Int {
-        let count = entries(of: node).count
-        guard let changes, isTouched(node) else { return count }
-        return step.direction == .forward
-            ? count + changes.outgoing.count(of: node) - (changes.removedOut[node] ?? 0)
-            : count + changes.incoming.count(of: node) - (changes.removedIn[node] ?? 0)
+        if isTouched(node), let changed { return changed.count(of: node) }
+        return entries(of: node).count
     }
 }

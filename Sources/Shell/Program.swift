@@ -10,6 +10,7 @@ import Text
 ///
 /// - Parameter arguments: without the program's name.
 package func runProgram(_ arguments: [String]) -> Int32 {
+    keepFreedMemory()
     let hasUTF8 = forceUTF8Locale()
     Interrupt.install()
     hideCredentialsOfArguments()

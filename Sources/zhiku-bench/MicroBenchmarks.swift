@@ -112,7 +112,11 @@ struct MicroBenchmarks {
                 function(entry.pointer, entry.count, store.count, &starts, &rows)
                 return (0..<store.count).count { starts[$0] > ($0 == 0 ? 0 : starts[$0 - 1]) }
             },
-            { (try? ColumnGroups.groups(of: nodes, kind, [slot], session.graph) {})??.count ?? -1 })
+            {
+                (try? ColumnGroups.groups(
+                    of: nodes, kind, [slot], session.graph, most: Thresholds().combinations
+                ) {})??.count ?? -1
+            })
     }
 
     // MARK: Measuring

@@ -1,6 +1,8 @@
 import Glibc
+import Graph
 
 let arguments = Array(CommandLine.arguments.dropFirst())
+keepFreedMemory()
 let usage = "usage: zhiku-bench load|query|changes DATA DB, zhiku-bench micro LIBRARY DB, or zhiku-bench size DB"
 do {
     switch (arguments.first, arguments.count) {

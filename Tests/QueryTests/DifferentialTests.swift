@@ -10,7 +10,7 @@ import Text
 @testable import Query
 
 /// Random queries over random graphs have one answer, however it is found: by the plan or without one, before changes are
-/// folded into the base or after, and by an evaluator that shares nothing with the engine.
+/// folded into the base or after, in the ways of large graphs or in plain ones, and by an evaluator that shares nothing with the engine.
 ///
 /// `ZHIKU_QUERIES` says how many, `ZHIKU_PER_GRAPH` how many of one graph, `ZHIKU_SEED` repeats a run.
 struct DifferentialTests {
@@ -77,6 +77,8 @@ struct DifferentialTests {
             ("planned", Result { try planned(query, source, session) }),
             ("unplanned", Result { try unplanned(query, source, session) }),
             ("folded", Result { try planned(query, source, folded) }),
+            ("as a large one", Result { try planned(query, source, session, .lowest) }),
+            ("plainly", Result { try planned(query, source, session, .highest) }),
         ]
         if ways.allSatisfy({ $0.1.isDimensionError }) {
             tally.refused += 1
@@ -97,6 +99,17 @@ struct DifferentialTests {
         guard case .answer(let answer) = try session.run(Statement(.query(query), at: query.range), in: source) else {
             throw Reference.Failure()
         }
+        return try Observation(answer, session.graph, hasColumns: query.hasColumns)
+    }
+
+    private func planned(
+        _ query: Query, _ source: SourceText, _ session: Session, _ thresholds: Thresholds
+    ) throws -> Observation {
+        var binder = Binder(graph: session.graph, environment: session.environment, source: source.bytes)
+        let plan = Planner(session.graph).plan(try binder.bind(query).query)
+        // Who measures a query asks all nodes of a scan one by one.
+        let measurements = thresholds.topRows == 0 ? Measurements() : nil
+        let answer = try Executor(session.graph, thresholds: thresholds, measurements: measurements).run(plan)
         return try Observation(answer, session.graph, hasColumns: query.hasColumns)
     }
 

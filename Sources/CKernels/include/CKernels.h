@@ -101,17 +101,38 @@ size_t ck_refine_bits(const uint8_t *bits, uint32_t *rows, size_t count);
 /// The members of a set of one bit each, ascending; there is room for them all.
 void ck_bits_members(const uint64_t *words, size_t count, uint32_t *members);
 
+/// The edges of nodes that have others than the base says.
+typedef struct {
+    /// One bit for each node from `first` on, `count` of them, and how many such nodes come before a word that has any.
+    const uint64_t *words;
+    const uint32_t *ranks;
+    uint64_t first;
+    uint64_t count;
+    /// By the place of a node among them; its targets may be read when `gathered` is 1.
+    const uint32_t *offsets;
+    const uint32_t *targets;
+    const uint8_t *gathered;
+} ck_changed;
+
 /// The edges of nodes with consecutive numbers from `first` on: those of a node lead to `targets` from one of `offsets` up to the next.
 typedef struct {
     const uint32_t *offsets;
     const uint32_t *targets;
     uint64_t first;
     uint64_t count;
-    /// One bit for each node whose edges are others; NULL if there is no such node.
-    const uint64_t *changed;
+    /// Nodes whose edges are others; NULL if there is no such node.
+    const ck_changed *changed;
 } ck_edges;
 
-// What follows goes through nodes up to the first whose edges aren't among the given ones, and says how many it went through.
+/// Of the entries from `first` up to `end` the targets of those whose edges have no bit among `removed`, of which there are so many: an
+/// edge's number is that of `edges`, or the entry's own without these. Says how many they are; there is room for `room`, and more
+/// aren't written.
+size_t ck_edges_keep(
+    const uint32_t *targets, const uint32_t *edges, size_t first, size_t end, const uint64_t *removed, size_t bit_count,
+    uint32_t *kept, size_t room);
+
+// What follows goes through nodes up to the first whose edges aren't among the given ones or aren't gathered, and says how many it
+// went through.
 
 /// Adds how many edges the nodes have.
 size_t ck_edges_count(const ck_edges *edges, const uint32_t *nodes, size_t count, size_t *edge_count);
@@ -135,6 +156,9 @@ size_t ck_edges_sum(
 
 /// Has the memory at an address brought near, as it will be read soon. Any address will do.
 static inline void ck_prefetch(const void *address) { __builtin_prefetch(address); }
+
+/// From now on blocks of up to so many bytes are cut from memory that is kept when they are freed, up to so many bytes of it.
+void ck_keep_freed_memory(int largest_block, int most);
 
 /// Whether an open file is on a file system that is memory itself. Swift's Glibc module doesn't show `fstatfs`.
 int ck_is_in_memory(int file);

@@ -39,12 +39,10 @@ final class ForwardFilter: NodeFilter {
             accepted = Bitmap(limit: graph.nodeLimit)
         }
         var fresh: [NodeID] = []
-        var links: [Link] = []
+        var readers = step.alternatives.map { StepReader(graph, $0) }
         for node in nodes {
-            for alternative in step.alternatives {
-                links.removeAll(keepingCapacity: true)
-                graph.appendLinks(of: node, alternative, to: &links)
-                for link in links where asked.insert(Int(link.node)) { fresh.append(link.node) }
+            for place in readers.indices {
+                for end in readers[place].ends(of: node) where asked.insert(Int(end)) { fresh.append(end) }
             }
         }
         fresh.removeAll { !step.kinds.contains(graph.kind(of: $0)) }

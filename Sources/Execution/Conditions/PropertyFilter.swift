@@ -28,7 +28,7 @@ final class PropertyFilter: NodeFilter {
             context.notePassedOver(passedOver, property: lookup.name, byPlainNumber: test.isOfPlainNumber)
             return found
         }
-        let marks = nodes.count < PropertyFilter.fewNodes ? nil : changedMarks
+        let marks = nodes.count < context.thresholds.askedNodes ? nil : changedMarks
         let isAsStored = !hasChanges && !lookup.hasDefault
         for (number, node) in nodes.enumerated() {
             if isSlow, number % 64 == 0 { try context.check() }
@@ -90,9 +90,6 @@ final class PropertyFilter: NodeFilter {
         }
         return values.contains(where: test.passes)
     }
-
-    /// So few are asked one by one whether the property was changed.
-    private static let fewNodes = 64
 
     /// Whether any node of the base has another value of the property than its column.
     private lazy var hasChanges = Set(lookup.slots).contains { $0 >= 0 && context.graph.hasChanges(under: $0) }

@@ -51,23 +51,21 @@ final class ReachFilter: NodeFilter {
         var leading = Bitmap(limit: context.graph.nodeLimit)
         var reach = TwoNearest(limit: context.graph.nodeLimit)
         for node in far { _ = reach.add(node, to: node) }
+        var readers = step.alternatives.map {
+            StepReader(context.graph, RelationStep(relation: $0.relation, direction: $0.direction.reversed))
+        }
         var frontier = far.map { (node: $0, end: $0) }
         var depth = 0
         while depth < repetition.upperBound, !frontier.isEmpty {
             depth += 1
             var fresh: [(node: NodeID, end: NodeID)] = []
-            var links: [Link] = []
             for (place, entry) in frontier.enumerated() {
                 if place % batchSize == 0 { try context.check() }
-                links.removeAll(keepingCapacity: true)
-                for alternative in step.alternatives {
-                    let reversed = RelationStep(
-                        relation: alternative.relation, direction: alternative.direction.reversed)
-                    context.graph.appendLinks(of: entry.node, reversed, to: &links)
-                }
-                for link in links where reach.add(link.node, to: entry.end) {
-                    leading.insert(Int(link.node))
-                    fresh.append((link.node, entry.end))
+                for reader in readers.indices {
+                    for near in readers[reader].ends(of: entry.node) where reach.add(near, to: entry.end) {
+                        leading.insert(Int(near))
+                        fresh.append((near, entry.end))
+                    }
                 }
             }
             frontier = fresh

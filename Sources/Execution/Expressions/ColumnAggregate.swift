@@ -16,6 +16,7 @@ struct ColumnAggregate {
     private var total: (sum: Double, count: Int)?
     /// The values of members whose values aren't those of the column; missing ones too.
     private var changed: [NodeID: Value] = [:]
+    private var marks: Bitmap?
 
     /// nil if it isn't a property with one number of the node itself, or values have several units.
     init?(_ argument: BoundExpression, _ members: ArraySlice<NodeID>, _ context: ExecutionContext) {
@@ -38,6 +39,7 @@ struct ColumnAggregate {
         self.members = members
         first = nodes.lowerBound
         guard let marks = context.changedMarks(of: slot) else { return }
+        self.marks = marks
         for member in members where marks.contains(Int(member)) {
             let value = graph.storedValues(of: member, slot).first ?? .missing
             guard value == .missing || value.unit == unit else { return nil }
@@ -65,7 +67,7 @@ struct ColumnAggregate {
     /// The amount of a member and its value; nil if it has none.
     @inline(__always)
     private func amount(of member: NodeID) -> Double? {
-        if !changed.isEmpty, let value = changed[member] { return value.measure?.amount }
+        if let marks, marks.contains(Int(member)), let value = changed[member] { return value.measure?.amount }
         let row = Int(member) - first
         if let validity, !validity.bit(row) { return nil }
         return amounts[row]

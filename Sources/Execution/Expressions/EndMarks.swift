@@ -12,12 +12,9 @@ struct EndMarks {
     private var rounds: [UInt32] = []
     private var round: UInt32 = 0
 
-    /// So many edges are worth wiping 64 words for.
-    private static let edgesForWords = 16
-    /// So few words are wiped in no time.
-    private static let fewWords = 2048
+    private let thresholds: Thresholds
 
-    init(_ readers: [StepReader]) {
+    init(_ readers: [StepReader], _ thresholds: Thresholds = Thresholds()) {
         var range = 0..<0
         for reader in readers {
             let more = reader.endRange
@@ -26,10 +23,13 @@ struct EndMarks {
                 range.isEmpty
                 ? more : min(range.lowerBound, more.lowerBound)..<max(range.upperBound, more.upperBound)
         }
-        self.init(range)
+        self.init(range, thresholds)
     }
 
-    init(_ range: Range<Int>) { self.range = range }
+    init(_ range: Range<Int>, _ thresholds: Thresholds = Thresholds()) {
+        self.range = range
+        self.thresholds = thresholds
+    }
 
     /// Runs a round that looks at so many edges or more.
     ///
@@ -41,7 +41,7 @@ struct EndMarks {
     ) {
         let words = range.count / 64 + 1
         let slack = range.count
-        if words <= EndMarks.fewWords || edgeCount / EndMarks.edgesForWords >= words / 64 {
+        if words <= thresholds.wipedWords || edgeCount >= (words + 63) / 64 * thresholds.edgesForWords {
             if bits.isEmpty { bits = [UInt64](repeating: 0, count: words) }
             let first = range.lowerBound
             bits.withUnsafeMutableBufferPointer { bits in

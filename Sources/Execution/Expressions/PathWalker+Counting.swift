@@ -10,9 +10,9 @@ final class EndCounting {
     /// Whether an end of a step needs not be asked for its kind.
     fileprivate var isOfKind: [Bool]
 
-    init(_ steps: [BoundStep], _ graph: Graph) {
-        readers = steps.map { step in step.alternatives.map { StepReader(graph, $0) } }
-        marks = readers.map { EndMarks($0) }
+    init(_ steps: [BoundStep], _ context: ExecutionContext) {
+        readers = steps.map { step in step.alternatives.map { StepReader(context.graph, $0) } }
+        marks = readers.map { EndMarks($0, context.thresholds) }
         isOfKind = zip(steps, readers).map { step, readers in
             readers.allSatisfy { $0.leadsOnly(to: step.kinds.contains) }
         }
@@ -75,7 +75,7 @@ extension PathWalker {
 
     private func endCounting(of path: BoundPath) -> EndCounting {
         if let known = countings[path.range.lowerBound] { return known }
-        let made = EndCounting(path.steps, context.graph)
+        let made = EndCounting(path.steps, context)
         countings[path.range.lowerBound] = made
         return made
     }
@@ -96,10 +96,8 @@ extension PathWalker {
     private func countBehind(
         _ node: NodeID, _ place: Int, _ counting: EndCounting
     ) throws(ExecutionError) -> Int {
-        if let between = counting.readers[place][0].stored(of: node) {
-            return try count(between, &counting.readers[place + 1][0], &counting.marks[place + 1])
-        }
-        return try count(counting.readers[place][0].changed(of: node), place + 1, counting)
+        let between = counting.readers[place][0].ends(of: node)
+        return try count(between, &counting.readers[place + 1][0], &counting.marks[place + 1])
     }
 
     private func count(
@@ -173,10 +171,6 @@ extension StepReader {
     /// module of graphs, so that it becomes a loop where it is called.
     @inline(__always)
     mutating func forEach(of node: NodeID, _ body: (NodeID) -> Void) {
-        if let ends = stored(of: node) {
-            for end in ends { body(end) }
-        } else {
-            for end in changed(of: node) { body(end) }
-        }
+        for end in ends(of: node) { body(end) }
     }
 }

@@ -15,7 +15,7 @@ func pageRanks(_ graph: RelationGraph, _ context: ExecutionContext) throws(Execu
     let incoming = try graph.reversed(context)
     var ranks = [Double](repeating: 1 / count, count: graph.count)
     var passed = [Double](repeating: 0, count: graph.count)
-    let parts = incoming.halves(ifEdgesReach: 1 << 20)
+    let parts = incoming.halves(ifEdgesReach: context.thresholds.sharedEdges)
     for _ in 0..<rounds {
         try context.check()
         for place in 0..<graph.count {

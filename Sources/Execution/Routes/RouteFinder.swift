@@ -6,6 +6,7 @@ final class RouteSpace {
     let context: ExecutionContext
     /// Every relation that has edges, both ways, in the order of the schema.
     let steps: [RelationStep]
+    fileprivate let readers: [StepReader]
     /// Nodes that a path can begin or end at, whatever is avoided.
     private let ends: Bitmap
     private let avoidedKinds: KindSet
@@ -17,6 +18,7 @@ final class RouteSpace {
         steps = search.relations.filter { context.graph.edgeCount(of: $0) > 0 }.flatMap { relation in
             Direction.allCases.map { RelationStep(relation: relation, direction: $0) }
         }
+        readers = steps.map { StepReader(context.graph, $0) }
         self.ends = Bitmap(limit: limit, ends)
         avoidedKinds = search.avoidedKinds
         avoidedNodes = Bitmap(limit: limit, search.avoidedNodes)
@@ -53,16 +55,13 @@ struct RouteFrontier {
 
     /// Adds the nodes one relation further.
     mutating func grow() throws(ExecutionError) {
-        let graph = space.context.graph
         var next: [NodeID] = []
-        var links: [Link] = []
+        var readers = space.readers
         for (place, node) in last.enumerated() {
             if place % RouteFrontier.checkEvery == 0 { try space.context.check() }
-            for step in space.steps {
-                links.removeAll(keepingCapacity: true)
-                graph.appendLinks(of: node, step, to: &links)
-                for link in links where seen.insert(Int(link.node)) && space.isOpen(link.node) {
-                    next.append(link.node)
+            for reader in readers.indices {
+                for end in readers[reader].ends(of: node) where seen.insert(Int(end)) && space.isOpen(end) {
+                    next.append(end)
                 }
             }
         }
@@ -73,13 +72,16 @@ struct RouteFrontier {
     /// whose relation and nodes come first.
     func wayBack(from node: NodeID, depth: Int) throws(ExecutionError) -> [(hop: FoundRoute.Hop, node: NodeID)] {
         let graph = space.context.graph
+        var readers = space.readers
         var way: [(hop: FoundRoute.Hop, node: NodeID)] = []
         var current = node
         for level in levels[..<depth].reversed() {
             try space.context.check()
             let before = Bitmap(limit: graph.nodeLimit, level)
             var best: (hop: FoundRoute.Hop, node: NodeID, confidence: Double)?
-            for step in space.steps {
+            for (place, step) in space.steps.enumerated() {
+                // Which edge it is, and how sure, is asked where there is one.
+                guard readers[place].ends(of: current).contains(where: { before.contains(Int($0)) }) else { continue }
                 for link in graph.links(of: current, step) where before.contains(Int(link.node)) {
                     let confidence = graph.confidence(ofEdge: link.edge, step.relation)
                     guard confidence > best?.confidence ?? -1 else { continue }

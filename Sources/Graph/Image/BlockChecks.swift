@@ -63,6 +63,11 @@ final class BlockChecks: @unchecked Sendable {
         return areIntact(from: &block, through: last)
     }
 
+    /// How many bytes there are from one to the end of its block.
+    func countToEndOfBlock(_ start: UnsafeRawPointer) -> Int {
+        BlockChecks.size - (start - base) & (BlockChecks.size - 1)
+    }
+
     private func areIntact(from block: inout Int, through last: Int) -> Bool {
         while block <= last {
             if states[block].load(ordering: .relaxed) != State.intact, !verify(block) { return false }

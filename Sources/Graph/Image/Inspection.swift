@@ -66,6 +66,14 @@ final class Inspection: @unchecked Sendable {
         return areIntact(lane.pointer + index, MemoryLayout<Element>.stride) ? element : nil
     }
 
+    /// How many elements of a lane, from one on, lie wholly within the block in which it begins; at least 1.
+    func countWithinBlock<Element: BitwiseCopyable>(_ lane: Lane<Element>, _ index: Int) -> Int {
+        let rest = lane.count - index
+        guard let blocks else { return rest }
+        let bytes = blocks._withUnsafeGuaranteedRef { $0.countToEndOfBlock(lane.pointer + index) }
+        return max(1, min(rest, bytes / MemoryLayout<Element>.stride))
+    }
+
     /// What stands in `elements` between two neighbouring offsets; nothing, which is noted, if they don't lead there.
     @inline(__always)
     func slice<Offset: FixedWidthInteger & BitwiseCopyable, Element: BitwiseCopyable>(

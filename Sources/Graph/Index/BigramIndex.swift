@@ -27,35 +27,31 @@ package struct BigramIndex: Sendable {
 
     /// The list of a pair, or of a triple.
     private struct Place {
-        let lists: PostingLists
+        let isOfTriple: Bool
         let place: Int
         let count: Int
-
-        init(_ lists: PostingLists, _ place: Int) {
-            self.lists = lists
-            self.place = place
-            count = lists.count(place)
-        }
     }
+
+    private func lists(_ place: Place) -> PostingLists { place.isOfTriple ? triples ?? pairs : pairs }
 
     /// The lists that all texts with a needle of two or more characters are in, the shortest first; empty if no text has it.
     private func places(of scalars: [UInt32]) -> [Place] {
-        var found: [Place?] = []
-        for key in bigrams(of: scalars) {
-            guard let place = pairs.place(of: key) else { return [] }
-            found.append(Place(pairs, place))
-        }
         var wanted: [Place] = []
-        if let triples {
-            for (number, key) in trigrams(of: scalars).enumerated() {
-                guard let place = triples.place(of: key) else { continue }
-                wanted.append(Place(triples, place))
-                // Its list is part of theirs.
-                found[number] = nil
-                found[number + 1] = nil
+        // The list of a triple is part of those of its two pairs.
+        var isInTriple = false
+        for number in 1..<scalars.count {
+            var isInNext = false
+            if let triples, number + 1 < scalars.count, let place = triples.place(of: trigram(scalars, number - 1)) {
+                wanted.append(Place(isOfTriple: true, place: place, count: triples.count(place)))
+                isInNext = true
             }
+            guard let place = pairs.place(of: bigram(scalars, number - 1)) else { return [] }
+            if !isInTriple, !isInNext {
+                wanted.append(Place(isOfTriple: false, place: place, count: pairs.count(place)))
+            }
+            isInTriple = isInNext
         }
-        return (wanted + found.compactMap(\.self)).sorted { $0.count < $1.count }
+        return wanted.count > 1 ? wanted.sorted { $0.count < $1.count } : wanted
     }
 
     /// At most how many texts contain the folded needle: the length of its rarest list. 0 is exact.
@@ -81,11 +77,11 @@ package struct BigramIndex: Sendable {
         }
         let places = places(of: scalars)
         guard let first = places.first else { return [] }
-        var result = first.lists.list(first.place)
+        var result = lists(first).list(first.place)
         for place in places.dropFirst() where !result.isEmpty {
             // Looking at few texts costs less than reading a long list.
             if place.count > BigramIndex.readsPerLook * result.count { break }
-            place.lists.narrow(&result, by: place.place)
+            lists(place).narrow(&result, by: place.place)
         }
         return result
     }
@@ -98,13 +94,13 @@ package struct BigramIndex: Sendable {
         if scalars.count == 1 {
             for place in keyRange(startingWith: scalars[0]) { pairs.mark(place, from: first, in: &marks) }
         } else if let place = places(of: scalars).first {
-            place.lists.mark(place.place, from: first, in: &marks)
+            lists(place).mark(place.place, from: first, in: &marks)
         }
     }
 
     /// The list of a needle of two characters as it is kept; nil if no text contains it.
     package func listBytes(of needle: [UInt8]) -> UnsafeBufferPointer<UInt8>? {
-        guard case let keys = bigrams(of: scalars(of: needle)), keys.count == 1, let place = pairs.place(of: keys[0])
+        guard case let scalars = scalars(of: needle), scalars.count == 2, let place = pairs.place(of: bigram(scalars, 0))
         else { return nil }
         return pairs.bytes(place)
     }
@@ -116,7 +112,7 @@ package struct BigramIndex: Sendable {
     package func isExact(for needle: [UInt8]) -> Bool {
         let scalars = scalars(of: needle)
         return scalars.count <= 2
-            || scalars.count == 3 && triples?.place(of: trigrams(of: scalars)[0]) != nil
+            || scalars.count == 3 && triples?.place(of: trigram(scalars, 0)) != nil
     }
 
     /// The pairs that begin with a character.
@@ -129,14 +125,25 @@ package struct BigramIndex: Sendable {
     var isSound: Bool { pairs.isSound && triples?.isSound != false }
 }
 
-private func bigrams(of scalars: [UInt32]) -> [UInt64] {
-    zip(scalars, scalars.dropFirst()).map { UInt64($0) << 21 | UInt64($1) }
+/// The key of the pair that begins at a place.
+private func bigram(_ scalars: [UInt32], _ place: Int) -> UInt64 {
+    UInt64(scalars[place]) << 21 | UInt64(scalars[place + 1])
 }
 
-private func trigrams(of scalars: [UInt32]) -> [UInt64] {
-    zip(bigrams(of: scalars), scalars.dropFirst(2)).map { $0 << 21 | UInt64($1) }
+/// The key of the triple that begins at a place.
+private func trigram(_ scalars: [UInt32], _ place: Int) -> UInt64 {
+    bigram(scalars, place) << 21 | UInt64(scalars[place + 2])
 }
 
-private func scalars(of bytes: some Collection<UInt8>) -> [UInt32] {
-    String(decoding: bytes, as: UTF8.self).unicodeScalars.map(\.value)
+private func scalars(of text: [UInt8]) -> [UInt32] {
+    text.withUnsafeBufferPointer { bytes in
+        var scalars: [UInt32] = []
+        var position = 0
+        while position < bytes.count {
+            let (value, length) = scalar(in: bytes, at: position)
+            scalars.append(value)
+            position += length
+        }
+        return scalars
+    }
 }

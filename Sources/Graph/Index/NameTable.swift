@@ -38,6 +38,30 @@ package struct NameTable: Sendable {
         }
     }
 
+    /// The nodes of ascending entries, in the order of these.
+    func nodes(of entries: [UInt32]) -> [NodeID] {
+        [NodeID](unsafeUninitializedCapacity: entries.count) { found, count in
+            while count < entries.count {
+                // The first of those that lie in one block is looked at with it.
+                found.initializeElement(at: count, to: node(Int(entries[count])))
+                let end = endOfBlock(Int(entries[count]))
+                count += 1
+                while count < entries.count, entries[count] < end {
+                    let node = nodes[Int(entries[count])]
+                    found.initializeElement(at: count, to: Int(node) < nodeCount ? node : self.node(Int(entries[count])))
+                    count += 1
+                }
+            }
+        }
+    }
+
+    /// The first entry behind one whose node is kept in another block.
+    private func endOfBlock(_ entry: Int) -> UInt32 {
+        guard let watch else { return UInt32.max }
+        let count = watch._withUnsafeGuaranteedRef { $0.countWithinBlock(nodes, entry) }
+        return UInt32(entry + count)
+    }
+
     /// One entry may be a node's id and name at once.
     @inline(__always)
     package func role(_ entry: Int) -> NameRole {

@@ -10,6 +10,7 @@ final class NameMemo: Sendable {
     private struct Found {
         var places: [String: [Place]] = [:]
         var steps: [String: [RelationStep]] = [:]
+        var kinds: [String: KindID?] = [:]
     }
 
     /// More words than a person's queries have; those of a program that asks for ever others aren't kept for ever.
@@ -34,5 +35,15 @@ final class NameMemo: Sendable {
             found.steps[word] = steps
         }
         return steps
+    }
+
+    func kind(_ word: String, _ find: () -> KindID?) -> KindID? {
+        if let known = found.withLock({ $0.kinds[word] }) { return known }
+        let kind = find()
+        found.withLock { found in
+            if found.kinds.count >= NameMemo.mostWords { found.kinds = [:] }
+            found.kinds[word] = .some(kind)
+        }
+        return kind
     }
 }

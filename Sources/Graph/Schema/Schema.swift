@@ -170,7 +170,9 @@ package struct Schema: Sendable, Equatable {
     package static var builtInEdgeProperties: [Property] { EdgeSlot.properties }
 
     package func kind(named word: String) -> KindID? {
-        kinds.firstIndex { isSameName($0.name, word) } ?? kinds.firstIndex { $0.answers(to: word) }
+        memo.kind(word) {
+            kinds.firstIndex { isSameName($0.name, word) } ?? kinds.firstIndex { $0.answers(to: word) }
+        }
     }
 
     package func relation(named word: String) -> RelationID? {

@@ -58,7 +58,7 @@ struct BylineReader {
         if text.keys[body.lowerBound] == 0x28, text.keys[body.upperBound - 1] == 0x29 {
             body = text.trimmed(body.lowerBound + 1..<body.upperBound - 1)
         }
-        if let byline = withBracket(body) ?? withSpace(body) ?? glued(body) ?? namedWithRole(body) {
+        if let byline = withBracket(body) ?? withComma(body) ?? withSpace(body) ?? glued(body) ?? namedWithRole(body) {
             return Byline(names: byline.names, unit: byline.unit, range: range)
         }
         if let units = units(body) { return Byline(names: [], units: units, range: range) }
@@ -100,8 +100,26 @@ struct BylineReader {
         let (before, inside) = (text.trimmed(body.lowerBound..<open), text.trimmed(open + 1..<body.upperBound - 1))
         let names = text.names(before)
         if !names.isEmpty, isUnitOrRole(inside) { return Byline(names: names, unit: inside, range: body) }
+        // 李梅委员（某馆馆长）
+        if before.count > 3, text.has("委员", at: before.upperBound - 2, before: before.upperBound),
+            case let name = before.lowerBound..<before.upperBound - 2, (2...4).contains(name.count),
+            name.allSatisfy({ isHan(text.keys[$0]) }),
+            text.split(inside, at: [0x3001, 0x2C]).contains(where: isUnitOrRole)
+        {
+            return Byline(names: [name], unit: inside, range: body)
+        }
         let others = speakerNames(in: inside)
         return !others.isEmpty && isUnitOrRole(before) ? Byline(names: others, unit: before, range: body) : nil
+    }
+
+    /// 李梅，市政协委员，某馆馆长
+    private func withComma(_ body: Range<Int>) -> Byline? {
+        guard let comma = body.first(where: { text.keys[$0] == 0x2C }) else { return nil }
+        let (head, tail) = (text.trimmed(body.lowerBound..<comma), text.trimmed(comma + 1..<body.upperBound))
+        guard isRole(tail), PersonName.isName(head, in: text) || isNameBeside(head, tail),
+            text.split(tail, at: [0x2C, 0x3001]).allSatisfy(isUnitOrRole)
+        else { return nil }
+        return Byline(names: [head], unit: tail, range: body)
     }
 
     private func withSpace(_ body: Range<Int>) -> Byline? {

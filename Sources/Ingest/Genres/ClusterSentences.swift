@@ -33,8 +33,7 @@ extension Analysis {
     /// A cluster's name at the head of a clause, and a list behind a colon or a verb.
     private mutating func readClusterList(_ part: Range<Int>) {
         guard let end = text.first("集群", in: part).map({ $0 + 2 }), end - part.lowerBound <= 20, end < part.upperBound,
-            let cue = text.first(any: Analysis.listing, in: end..<min(part.upperBound, end + 8)),
-            cue.lowerBound - end <= 2
+            let cue = clusterListCue(end, part)
         else { return }
         let head = text.trimmed((text.numbering(part)?.range.upperBound ?? part.lowerBound)..<end - 2)
         let name = string(head).filter { !"“”".contains($0) }
@@ -42,18 +41,39 @@ extension Analysis {
         guard (2...12).contains(bare.count), !bare.contains(where: { "，：、。".contains($0) }) else { return }
         var last = cue.upperBound
         while last < part.upperBound, text.keys[last] != 0x2C, !endsSentence(text.keys[last]) { last += 1 }
+        if let tail = text.first(any: ["为重点", "为主", "为核心", "为支撑", "为方向"], in: cue.upperBound..<last) {
+            last = tail.lowerBound
+        }
         let members = text.split(cue.upperBound..<last, at: [0x3001, 0x548C]).map { withoutRest($0) }
-        guard members.count >= 2, members.allSatisfy({ (2...12).contains($0.count) }) else { return }
+        guard members.count >= 2, members.allSatisfy({ isMemberName($0) }) else { return }
         let cluster = addCluster(bare + "产业集群", head, confidence: 0.9)
         for member in members {
             add(member, named: industryName(string(member)), to: cluster, [lines(head)], confidence: 0.8)
         }
     }
 
-    /// 研学旅行 of 研学旅行等产业
-    private func withoutRest(_ member: Range<Int>) -> Range<Int> {
-        guard let rest = text.last("等", in: member), rest - member.lowerBound >= 2 else { return member }
+    /// What opens the list: 重点发展, or 以 of `以甲、乙为重点`.
+    private func clusterListCue(_ end: Int, _ part: Range<Int>) -> Range<Int>? {
+        if let cue = text.first(any: Analysis.listing, in: end..<min(part.upperBound, end + 8)),
+            cue.lowerBound - end <= 2
+        {
+            return cue
+        }
+        guard let cue = text.first(any: ["以"], in: end..<min(part.upperBound, end + 3)),
+            text.contains(any: ["为重点", "为主", "为核心", "为支撑", "为方向"], in: cue.upperBound..<part.upperBound)
+        else { return nil }
+        return cue
+    }
+
+    /// 研学旅行 of 研学旅行等产业, 钨 of 钨等细分产业
+    func withoutRest(_ member: Range<Int>) -> Range<Int> {
+        guard let rest = text.last("等", in: member), rest > member.lowerBound else { return member }
         return member.lowerBound..<rest
+    }
+
+    /// 茶 and 钨 name an industry too.
+    func isMemberName(_ member: Range<Int>) -> Bool {
+        (2...12).contains(member.count) || member.count == 1 && isHan(text.keys[member.lowerBound])
     }
 
     /// 硒茶产业 of 硒茶, 打印设备产业 of 打印设备产业链; 民宿业 is one already.

@@ -16,7 +16,8 @@ extension Analysis {
             let cluster = addCluster(name, section.titleRange)
             for industry in industries(of: place) {
                 add(
-                    industry.range, named: string(industry.range), to: cluster, [lines(section.titleRange)],
+                    industry.range, named: industryName(string(industry.range)), to: cluster,
+                    [lines(section.titleRange)],
                     confidence: industry.confidence)
             }
         }
@@ -42,6 +43,11 @@ extension Analysis {
         where name.hasPrefix(verb) && name.count > verb.count + 1 {
             name.removeFirst(verb.count)
         }
+        // 三大优势: how many and how good; 电子信息首位: of what, and how good.
+        for rank in ["首位", "主导", "支柱", "优势", "特色"] where name.hasSuffix(rank) && name.count > rank.count + 1 {
+            name.removeLast(rank.count)
+        }
+        if name.count == 2, name.hasSuffix("大") || name.hasSuffix("个") { return nil }
         return Analysis.tiers.contains { $0 == Keys(name) } ? nil : name + "产业集群"
     }
 
@@ -71,6 +77,10 @@ extension Analysis {
             if isIndustry(body) { found.append((body, 1)) }
         }
         if !found.isEmpty { return found }
+        for place in outline.sections[section].blocks {
+            let members = labelledIndustries(text.trimmed(blocks[place].body))
+            if !members.isEmpty { return members.map { ($0, 0.9) } }
+        }
         for place in outline.sections[section].blocks where blocks[place].kind == .paragraph {
             found += listedIndustries(blocks[place].range)
         }
@@ -93,6 +103,18 @@ extension Analysis {
         let parts = text.split(cue.upperBound..<end, at: [0x3001, 0x548C])
         let named = parts.filter { isIndustry($0) }
         return named.count >= 2 ? named.map { ($0, 0.8) } : []
+    }
+
+    /// 细分产业链：聚氨酯、合成树脂: a label that speaks of industries, and a list.
+    private func labelledIndustries(_ body: Range<Int>) -> [Range<Int>] {
+        guard let colon = body.prefix(12).first(where: { text.keys[$0] == 0x3A }),
+            text.contains(any: ["产业链", "细分", "产业", "赛道", "行业"], in: body.lowerBound..<colon),
+            !text.contains(any: ["园", "基地", "规模", "产值", "布局", "定位", "集群"], in: body.lowerBound..<colon)
+        else { return [] }
+        var end = colon + 1
+        while end < body.upperBound, text.keys[end] != 0x2C, !endsSentence(text.keys[end]) { end += 1 }
+        let members = text.split(colon + 1..<end, at: [0x3001, 0x548C, 0x3B]).map { withoutRest($0) }
+        return members.count >= 2 && members.allSatisfy { isMemberName($0) } ? members : []
     }
 
     /// Adds an industry, with the name that it goes by without 产业 as an alias.

@@ -8,7 +8,7 @@ extension Analysis {
         "分解表", "任务表", "一览表", "任务分工", "清单",
     ]
 
-    private static let retrospects: [Keys] = ["统计公报", "公报", "统计数据", "运行情况", "工作总结", "情况统计"]
+    private static let retrospects: [Keys] = ["统计公报", "公报", "统计数据", "运行情况", "工作总结", "情况统计", "评估报告", "监测报告"]
 
     mutating func readHead() {
         let head = blocks.indices.prefix { $0 < 40 && !isFirstChapter($0) }
@@ -91,7 +91,7 @@ extension Analysis {
         if let level { findings.set("level", [.text(level)], of: document) }
         let years = text.years(in: title)
         if let only = years.first, years.count == 1, !isSpanEnd(only),
-            text.contains(any: ["报告", "要点", "工作", "计划", "公报", "统计", "任务", "清单"], in: title)
+            text.contains(any: ["报告", "要点", "工作", "计划", "公报", "统计", "任务", "清单", "运行情况"], in: title)
         {
             titledYear = only
             isYearPlan = text.contains(any: ["任务", "要点", "清单", "分工", "实事"], in: title)

@@ -41,6 +41,17 @@ extension Analysis {
             part.blocks.dropFirst(), body.lowerBound..<(advice?.cue.lowerBound ?? body.upperBound))
         let items = advice.map { listed($0.rest) } ?? []
         add(part, number, groups: groups, advice: items.filter { !isResponse($0) })
+        let firstFinding = groups.first?.lowerBound ?? body.lowerBound
+        if part.heading.upperBound < firstFinding { readPraise(part, before: firstFinding) }
+    }
+
+    /// What paragraphs before the findings tell was done.
+    private mutating func readPraise(_ part: InspectedPart, before end: Int) {
+        let section = findings.nodes.lastIndex { $0.kind == "section" }
+        var context = NumberContext(owner: document, part: section ?? document)
+        for block in blocks[part.blocks.dropFirst()] where block.kind == .paragraph && block.range.upperBound < end {
+            readNumbers(block.range, &context)
+        }
     }
 
     /// 市民政局党组书记表态……: what who was inspected says to it is no recommendation.

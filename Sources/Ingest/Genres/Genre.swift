@@ -88,6 +88,8 @@ extension Genre {
             }
         }
         scores[.plan, default: 0] += titleScore(text)
+        scores[.speeches, default: 0] += labelScore(text)
+        if isEvaluation(text) { scores[.plan] = 0 }
         for (genre, score) in titleWords(text) { scores[genre, default: 0] += score }
         // A notice that brings a plan is read as a plan with a head and a foot.
         if scores[.notice, default: 0] >= 6, scores[.plan, default: 0] >= 12 { return .plan }
@@ -112,6 +114,30 @@ extension Genre {
                     && words.allSatisfy { text.contains(any: $0, in: line.range) }
             }
             return isTold ? (genre, 10) : nil
+        }
+    }
+
+    /// Two proposals or more whose titles and authors stand under labels.
+    private static func labelScore(_ text: CleanText) -> Int {
+        var (titles, authors) = (0, 0)
+        for line in text.lines.prefix(400) where line.cells.count <= 1 {
+            switch FieldLabel.at(line.range, in: text)?.label {
+            case .title?: titles += 1
+            case .author?: authors += 1
+            default: continue
+            }
+        }
+        return titles >= 2 && authors >= 2 ? 12 : 0
+    }
+
+    /// A title among the first lines that ends as a report on a plan does: it tells what became of it, and sets nothing.
+    private static func isEvaluation(_ text: CleanText) -> Bool {
+        text.lines.prefix(4).contains { line in
+            let range = text.withoutBracket(text.trimmed(line.range))
+            return range.count <= 60
+                && ["评估报告", "监测报告"].contains {
+                    range.count > 4 && text.has($0, at: range.upperBound - 4, before: range.upperBound)
+                }
         }
     }
 

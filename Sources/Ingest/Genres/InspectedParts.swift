@@ -45,6 +45,7 @@ extension Analysis {
         }
         guard seen else { return false }
         if text.keys[block.range.lowerBound] == 0x28, block.numbering == nil { return true }
+        if isImprint(block.range) { return true }
         return block.kind == .label && !text.contains(any: Analysis.adviceCues, in: block.range)
             && block.numbering == nil
     }
@@ -55,8 +56,15 @@ extension Analysis {
         guard block.kind == .heading || block.kind == .label || block.range.count <= 60 else { return nil }
         let body = text.trimmed(block.body)
         guard body.count >= 4, !body.contains(where: { endsSentence(text.keys[$0]) }) else { return nil }
+        if let unit = unitBehindInspectors(body), isFollowedByFindings(place, within: 3) { return unit }
         let speaksOfInspection = text.contains(any: Analysis.inspectionWords, in: body)
         if speaksOfInspection, let unit = unitInInspectionLine(body) { return unit }
+        // `对某镇党委的反馈意见`
+        if block.kind == .heading, text.has("对", at: body.lowerBound, before: body.upperBound),
+            text.contains("反馈", in: body), isFollowedByFindings(place, within: 4)
+        {
+            return unitInInspectionLine(body)
+        }
         // `（三）市教育局党组`, `【市教育局党组】`: a heading that is a unit's name and nothing else.
         var name = body
         let isBracketed = text.keys[body.lowerBound] == 0x3010 && text.keys[body.upperBound - 1] == 0x3011
@@ -71,6 +79,16 @@ extension Analysis {
             ? 3 : block.kind == .label || block.kind == .item ? 1 : 0
         guard isFollowedByFindings(place, within: reach) else { return nil }
         return name
+    }
+
+    /// `市委第一巡察组 → 市教育局党组`, `省委第三巡视组｜某县委`: who inspected, a sign, and who was inspected.
+    private func unitBehindInspectors(_ body: Range<Int>) -> Range<Int>? {
+        guard let inspectors = text.first(any: ["巡察组", "巡视组"], in: body), inspectors.upperBound < body.upperBound
+        else { return nil }
+        var start = inspectors.upperBound
+        while start < body.upperBound, !isHan(text.keys[start]) { start += 1 }
+        let unit = text.trimmed(start..<body.upperBound)
+        return start > inspectors.upperBound && UnitName.isUnit(string(unit)) ? unit : nil
     }
 
     private static let inspectedLabels: [Keys] = [

@@ -7,6 +7,9 @@ extension Analysis {
         "的巡察", "的巡视", "巡察", "巡视", "反馈", "的反馈", "开展", "进行", "情况", "领导班子", "的情况", "整改", "主要领导", "的通报", "通报",
     ]
 
+    /// What names no unit: 你局党组, 部分乡镇党委.
+    private static let pronouns: [Keys] = ["你", "我", "该", "本", "部分", "其他", "全部", "多个", "若干", "被巡"]
+
     /// 市教育局党组 of `市委第三巡察组向市教育局党组反馈情况`, of `关于巡察市教育局党组的反馈意见`: what stands between a word for what is
     /// done to it and one for what comes of it. What stands before may be who inspects.
     func unitInInspectionLine(_ body: Range<Int>) -> Range<Int>? {
@@ -19,6 +22,11 @@ extension Analysis {
     }
 
     private func unit(from start: Int, before end: Int) -> Range<Int>? {
+        // 巡察“回头看”某局党组
+        var start = start
+        if start < end, text.keys[start] == 0x22, let close = text.first("\"", in: start + 1..<min(end, start + 8)) {
+            start = close + 1
+        }
         guard start < end, let behind = text.first(any: Analysis.behindUnit, in: start..<end)?.lowerBound,
             behind > start
         else { return nil }
@@ -26,6 +34,7 @@ extension Analysis {
         // 组向市教育局党组 begins within who inspects.
         guard let first = unit.first, isHan(text.keys[first]), text.keys[first] != 0x7EC4,
             !text.contains(any: ["向", "组对", "上述", "各", "有关", "相关"], in: unit), UnitName.isUnit(string(unit)),
+            !Analysis.pronouns.contains(where: { text.has($0, at: unit.lowerBound, before: unit.upperBound) }),
             !isInspecting(unit, behind)
         else { return nil }
         return unit

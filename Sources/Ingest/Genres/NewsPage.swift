@@ -140,9 +140,9 @@ extension Analysis {
     private func published(around story: [Int]) -> (year: Int, range: Range<Int>)? {
         guard let first = story.first, let last = story.last else { return nil }
         let near = (max(0, first - 1)...last).lazy.filter { blocks[$0].range.count <= 60 }
-        let head = blocks.indices.prefix(6).lazy.filter { blocks[$0].range.count <= 40 }
+        let head = text.lines.prefix(8).lazy.filter { $0.range.count <= 40 }
         for place in near { if let date = text.fullDate(in: blocks[place].range) { return date } }
-        for place in head { if let date = text.fullDate(in: blocks[place].range) { return date } }
+        for line in head { if let date = text.fullDate(in: line.range) { return date } }
         return nil
     }
 

@@ -16,6 +16,7 @@ extension Analysis {
         readOutline(of: blocks.indices)
         readTables()
         readCounties()
+        readStatedPositions()
         readClusters()
         readClusterSentences()
         readChainTables()
@@ -57,7 +58,7 @@ extension Analysis {
         var deadlines: [Int: YearMention] = [:]
         /// The paragraph `（二）发展目标。` that the items with dashes below it belong to.
         var goals: Int?
-        for place in blocks.indices where blocks[place].kind == .paragraph || blocks[place].kind == .item {
+        for place in blocks.indices where [.paragraph, .item].contains(blocks[place].kind) || isLabelledValue(place) {
             let isDash = blocks[place].numbering?.style == .dash
             if !isDash { goals = headsGoals(place) ? place : nil }
             guard let section = outline.owner[place] else {
@@ -80,6 +81,15 @@ extension Analysis {
         }
     }
 
+    /// `面 积：2307平方公里`: a field of a page of facts.
+    private func isLabelledValue(_ place: Int) -> Bool {
+        let block = blocks[place]
+        guard block.kind == .label, let colon = block.range.prefix(9).first(where: { text.keys[$0] == 0x3A }) else {
+            return false
+        }
+        return (colon..<block.range.upperBound).contains { isDigit(text.keys[$0]) }
+    }
+
     private func headsGoals(_ place: Int) -> Bool {
         let head = Outline.lead(of: blocks[place], text)?.title ?? blocks[place].body
         return head.count <= 16 && text.contains(any: ["目标", "指标"], in: head)
@@ -89,10 +99,16 @@ extension Analysis {
         "目标", "任务", "安排", "计划", "打算", "下一步", "今后", "未来", "思路", "举措", "措施", "重点", "工程", "展望", "部署", "要求", "建议",
     ]
 
+    /// What comes next, in a report of what was.
+    private static let nextTitles: [Keys] = ["下一步", "下步", "打算", "今后"]
+
     /// Whether numbers of a section are to be reached where no word tells: in plans, but where they look back; elsewhere only
     /// where headings look ahead.
     private func isAhead(_ chain: [Int]) -> Bool {
-        if isRetrospect || isReview(chain) { return false }
+        if isReview(chain) { return false }
+        if isRetrospect {
+            return chain.contains { text.contains(any: Analysis.nextTitles, in: outline.sections[$0].titleRange) }
+        }
         if genre != .other || isYearPlan { return true }
         return chain.contains { text.contains(any: Analysis.aheadTitles, in: outline.sections[$0].titleRange) }
     }

@@ -6,7 +6,8 @@ extension Analysis {
 
     /// The unit that reports and the findings that it names one by one; nil for any other document.
     func rectifiedPart() -> (part: InspectedPart, groups: [Range<Int>])? {
-        let groups = blocks.indices.compactMap { rectifiedFinding($0) }
+        let quoted = blocks.indices.compactMap { rectifiedFinding($0) }
+        let groups = quoted.count >= 2 ? quoted : blocks.indices.compactMap { mendedFinding($0) }
         guard groups.count >= 2, let (unit, place) = onlyInspectedUnit() else { return nil }
         let part = InspectedPart(unit: unit, heading: blocks[place].range, blocks: place..<blocks.count)
         return (part, groups)
@@ -27,5 +28,20 @@ extension Analysis {
         let behind = text.first("问题", in: close..<min(body.upperBound, close + 60))
         guard let behind, let last = text.last("\"", in: start + 1..<behind), behind - last <= 8 else { return nil }
         return start + 1..<last
+    }
+
+    /// `2．闲置土地处置缓慢的问题` above `整改进展：……`: a numbered heading that names what was found.
+    private func mendedFinding(_ place: Int) -> Range<Int>? {
+        let block = blocks[place]
+        guard block.numbering != nil, block.kind == .heading || block.kind == .paragraph, block.body.count <= 90,
+            place + 1 < blocks.count
+        else { return nil }
+        var body = text.trimmed(block.body)
+        while let last = body.last, endsSentence(text.keys[last]) || text.keys[last] == 0x3A { body.removeLast() }
+        let next = text.trimmed(blocks[place + 1].body)
+        guard body.count >= 8, text.has("问题", at: body.upperBound - 2, before: body.upperBound),
+            text.contains(any: ["整改", "完成时限", "责任领导"], in: next.prefix(6))
+        else { return nil }
+        return body
     }
 }

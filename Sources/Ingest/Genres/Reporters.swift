@@ -44,6 +44,11 @@ extension Analysis {
             if let next = text.first(any: Analysis.reporterCues, in: part) {
                 part = text.trimmed(part.lowerBound..<next.lowerBound)
             }
+            for tail in ["本报", "本刊", "本网", "本台"] as [Keys] where part.count > tail.count + 1 {
+                if text.has(tail, at: part.upperBound - tail.count, before: part.upperBound) {
+                    part = text.trimmed(part.lowerBound..<part.upperBound - tail.count)
+                }
+            }
             // 金哲 时间: the next field follows.
             if let field = text.first(any: ["时间", "编辑", "来源", "责编"], in: part) {
                 part = text.trimmed(part.lowerBound..<field.lowerBound)

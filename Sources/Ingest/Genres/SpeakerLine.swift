@@ -47,6 +47,12 @@ extension BylineReader {
         }
         let names = text.names(range)
         if !names.isEmpty { return names }
+        // 李梅代表某市工商联
+        if let sign = text.first("代表", in: range), (2...4).contains(sign - range.lowerBound),
+            UnitName.isUnit(text.string(sign + 2..<range.upperBound))
+        {
+            return [range.lowerBound..<sign]
+        }
         if let space = range.first(where: { text.keys[$0] == 0x20 }), isRole(range.lowerBound..<space) {
             return text.names(space + 1..<range.upperBound)
         }
@@ -66,6 +72,8 @@ extension BylineReader {
         else { return nil }
         let inside = text.trimmed(open + 1..<last)
         let title = text.trimmed(range.lowerBound..<open)
+        // ——民建某市委会（李梅代表发言） signs, and is no title.
+        if text.keys[range.lowerBound] == 0x2D || isUnitOrRole(title) { return nil }
         let found = bylines(inside)
         if !found.isEmpty { return (title, found) }
         let names = speakerNames(in: inside)

@@ -29,7 +29,9 @@ enum SpeechOrder {
             return .speakerFirst
         }
         let hasTitles = between.allSatisfy { $0.contains(.title) }
-        if hasTitles, !last.isEmpty, last.allSatisfy({ $0 == .author }), !first.contains(.author), !first.isEmpty {
+        // Behind the last speaker may stand who made the page: （本报记者 整理）
+        let isSigned = last.first == .author && !last.drop { $0 == .author }.contains(.author)
+        if hasTitles, isSigned, !first.contains(.author), !first.isEmpty {
             return .speakerLast
         }
         return nil

@@ -11,7 +11,7 @@ extension Analysis {
         let contents = contentsList()
         for place in blocks.indices where !contents.contains(place) {
             let block = blocks[place]
-            if block.kind == .contents { continue }
+            if block.kind == .contents || block.range.count <= 80 && isImprint(block.range) { continue }
             if case .title? = pieces.last, let unit = signingUnit(place) {
                 pieces.append(.author(Byline(names: [], units: [unit], range: unit)))
                 continue
@@ -29,7 +29,9 @@ extension Analysis {
                 pieces[pieces.count - 1] = .author(byline)
             } else if isCue(block) {
                 pieces.append(.body(place))
-            } else if block.kind == .label || isPlainHeading(block) || isNumberedTitle(place) {
+            } else if block.kind == .label || isSigned(place) || isPlainHeading(block) || isNumberedTitle(place)
+                || isBulletTitle(place)
+            {
                 pieces += titlesAndAuthors(block)
             } else {
                 pieces.append(.body(place))
@@ -87,9 +89,16 @@ extension Analysis {
         return text.keys[last] == 0x3A || text.contains(any: Analysis.suggestionCues, in: range)
     }
 
-    /// A heading without a number, or with a dash: `——政协……大会发言摘编`.
+    /// A line with commas that is a name and posts: `李梅，市政协委员，某馆馆长`.
+    private func isSigned(_ place: Int) -> Bool {
+        blocks[place].kind == .paragraph && blocks[place].lines.count == 1 && blocks[place].range.count <= 60
+            && BylineReader(text: text).byline(blocks[place].range) != nil
+    }
+
+    /// A heading without a number, or with a dash or a label, 01: `——政协……大会发言摘编`.
     private func isPlainHeading(_ block: Block) -> Bool {
-        block.kind == .heading && (block.numbering == nil || block.numbering?.style == .dash)
+        block.kind == .heading
+            && (block.numbering == nil || block.numbering?.style == .dash || block.numbering?.style == .label)
     }
 
     /// `3. 关于……的建议` before a signature or a body of its own is a title; `二、存在的问题` within a body is not.
@@ -103,6 +112,15 @@ extension Analysis {
             && text.lines[next.lines].contains { line in
                 reader.byline(line.range) != nil || reader.isUnitOrRole(line.range)
             }
+    }
+
+    /// `●让“横漂”经济流量变留量`: a line with a sign before it and without punctuation, above a paragraph.
+    private func isBulletTitle(_ place: Int) -> Bool {
+        let block = blocks[place]
+        guard block.kind == .item, (6...40).contains(block.body.count), place + 1 < blocks.count,
+            blocks[place + 1].kind == .paragraph
+        else { return false }
+        return !block.body.contains { endsSentence(text.keys[$0]) || text.keys[$0] == 0x3B || text.keys[$0] == 0x3A }
     }
 
     /// The titles and signatures that the lines of a block without punctuation are.

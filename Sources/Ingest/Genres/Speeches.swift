@@ -16,7 +16,11 @@ extension Analysis {
             addOwnPlace()
             return
         }
-        let (head, speeches) = isLabelled ? labelledSpeeches() : inlineSpeeches() ?? speeches(of: speechPieces())
+        var (head, speeches) = isLabelled ? labelledSpeeches() : inlineSpeeches() ?? speeches(of: speechPieces())
+        if let preface = preface(speeches) {
+            if let title = speeches[preface].title { head.append(title) }
+            speeches.remove(at: preface)
+        }
         // Minutes of which nobody is said to speak are read as any document.
         if !speeches.contains(where: { !$0.bodies.isEmpty }) { return readPlan() }
         for title in head { noteTitle(title) }
@@ -26,6 +30,15 @@ extension Analysis {
             number += 1
             add(speech, number)
         }
+    }
+
+    /// The first of several that nobody is said to have spoken, while of all others it is certain who did: the page's own words.
+    private func preface(_ speeches: [Speech]) -> Int? {
+        guard speeches.count >= 3, let first = speeches.first, first.authors.isEmpty, first.bodies.count <= 2,
+            speeches.dropFirst().allSatisfy({ !$0.authors.isEmpty && $0.authors.allSatisfy { $0.confidence == 1 } }),
+            !first.bodies.contains(where: { text.contains(any: ["建议", "一是"], in: blocks[$0].range) })
+        else { return nil }
+        return 0
     }
 
     private mutating func add(_ speech: Speech, _ number: Int) {
@@ -44,7 +57,7 @@ extension Analysis {
             suggestionHeading(speech.bodies) ?? suggestionLabel(speech.bodies) ?? text.first(
                 any: Analysis.suggestionCues, in: body) ?? colonCue(
                 body, ["建议", "意见", "对策"])
-            ?? sentenceCue(body) ?? text.first(any: ["建议,"], in: body)
+            ?? sentenceCue(body) ?? text.first(any: ["建议,"], in: body) ?? wishCue(body)
         let problem = behindLabel(body.lowerBound..<(cue?.lowerBound ?? body.upperBound))
         let suggestions = cue.map { listed($0.upperBound..<body.upperBound) } ?? []
         var values: [(property: String, values: [Value])] = [
@@ -79,7 +92,9 @@ extension Analysis {
         return nil
     }
 
-    private static let suggestionLabels: [Keys] = ["办法:", "具体办法:", "解决办法:", "建议办法:", "对策:", "措施:", "具体建议:", "对策措施:"]
+    private static let suggestionLabels: [Keys] = [
+        "办法:", "具体办法:", "解决办法:", "建议办法:", "对策:", "措施:", "具体建议:", "对策措施:", "建议措施:", "意见建议:", "措施建议:",
+    ]
 
     /// `办法：1.……` at the head of a paragraph, as proposals of assemblies have it.
     private func suggestionLabel(_ places: [Int]) -> Range<Int>? {
@@ -99,6 +114,22 @@ extension Analysis {
             .first { text.has("建议", at: $0.lowerBound, before: $0.upperBound) }.map {
                 $0.lowerBound..<$0.lowerBound + 2
             }
+    }
+
+    private static let wishes: [Keys] = ["应", "要", "需", "亟需", "亟待"]
+
+    /// Where no word of advice stands: 一要…；二要…, or a sentence that begins with 应 and has several parts.
+    private func wishCue(_ body: Range<Int>) -> Range<Int>? {
+        let starts = itemStarts(body)
+        if starts.count >= 2, let number = text.numbering(starts[0]..<body.upperBound)?.range,
+            text.keys[number.upperBound - 1] == 0x8981
+        {
+            return starts[0]..<starts[0]
+        }
+        return text.sentences(body).lazy.map { text.trimmed($0) }.first { sentence in
+            Analysis.wishes.contains { text.has($0, at: sentence.lowerBound, before: sentence.upperBound) }
+                && text.contains("；", in: sentence)
+        }.map { $0.lowerBound..<$0.lowerBound }
     }
 
     private var speechType: String {

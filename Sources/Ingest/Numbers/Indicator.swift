@@ -84,7 +84,7 @@ struct IndicatorReader {
 
     private static let noObjects: [Keys] = [
         "以上", "以下", "以内", "左右", "对", "给", "进行", "于", "时", "内", "中", "的", "和", "及", "与", "用于", "在", "以", "来", "规模", "同比",
-        "增长", "方面",
+        "增长", "方面", "等",
     ]
 
     /// Whether the counted thing stands behind the unit, 13条小街巷, as with units that count; an amount of money has it before.

@@ -29,6 +29,15 @@ extension MeasureReader {
             measure.isReached = comparator == "≥" && words[0] == 0x8FBE
             break
         }
+        // 不足全市平均水平的70%: what it is compared with stands between.
+        if measure.comparator == "=", measure.unit == "%", start - 4 >= range.lowerBound,
+            text.keys[start - 1] == 0x7684,
+            let bound = text.first(
+                any: ["不足", "不到", "超过", "低于"], in: max(range.lowerBound, start - 14)..<start - 1),
+            text.contains(any: ["平均", "水平", "全国", "全省", "全市"], in: bound.upperBound..<start)
+        {
+            measure.comparator = text.has("超过", at: bound.lowerBound, before: start) ? ">" : "<"
+        }
         // 产值过10亿元
         if measure.comparator == "=", start - 2 >= range.lowerBound, text.keys[start - 1] == 0x8FC7,
             MeasureReader.amounts.contains(text.keys[start - 2])

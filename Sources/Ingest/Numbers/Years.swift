@@ -52,7 +52,9 @@ extension CleanText {
         guard keys[end] == 0x5E74, !has("年代", at: end, before: range.upperBound) else { return nil }
         let year = (0...3).reduce(0) { $0 * 10 + Int(keys[place + $1] - 0x30) }
         guard (1949...2099).contains(year) else { return nil }
-        let isAttribute = isAttribute(behind: end + 1, range)
+        // 2022年以来, 2025年起: when something began, and not when the number held.
+        let isSince = ["以来", "底以来", "起"].contains { has($0, at: end + 1, before: range.upperBound) }
+        let isAttribute = isSince || isAttribute(behind: end + 1, range)
         return YearMention(
             year: year, range: place..<end + 1, isDeadline: !isAttribute && isDeadline(place, end + 1, range),
             isAttribute: isAttribute)
@@ -98,6 +100,7 @@ extension CleanText {
     private static let relativeYears = WordIndex<Int>([
         ("今年", 0), ("本年度", 0), ("年内", 0), ("去年", -1), ("上年", -1), ("明年", 1), ("今年以来", 0), ("上年同期", 1000), ("比去年", 1000),
         ("较去年", 1000), ("比上年", 1000), ("较上年", 1000), ("到今年", 0),
+        ("到年底", 0), ("到年末", 0), ("至年底", 0), ("至年末", 0),
     ])
 
     /// 今年, 去年 and 明年 of a text of that year; what is only compared with is left out.
@@ -110,7 +113,10 @@ extension CleanText {
                 continue
             }
             if abs(offset) < 1000 {
-                let isDeadline = ["底", "末", "前"].contains { has($0, at: place + length, before: range.upperBound) }
+                let end = place + length
+                let isDeadline =
+                    ["底", "末", "前"].contains { has($0, at: end, before: range.upperBound) }
+                    || ["底", "末"].contains { has($0, at: end - 1, before: end) }
                 found.append(
                     YearMention(year: year + offset, range: place..<place + length, isDeadline: isDeadline))
             }

@@ -116,6 +116,14 @@ struct BlockReader {
             return false
         }
         if line.wasDoubled || last.wasDoubled { return false }
+        // A record of one field a line.
+        if !last.startsStrong, isLabelled(last.range), isLabelled(line.range),
+            last.range.last.map({ !endsSentence(text.keys[$0]) }) ?? false
+        {
+            return false
+        }
+        // A quotation of Markdown ends with its paragraph.
+        if last.isQuote, !line.isQuote, line.blanksBefore > 0 { return false }
         if indentsParagraphs, line.indent >= 2 { return false }
         if beginsStory(line.range) || isByline(last.range) && !isByline(line.range) { return false }
         // A field ends with its paragraph, whatever it says.
@@ -164,8 +172,18 @@ struct BlockReader {
         if ends { return !(isShort || widest > 100 || (!isBody && line.width + 6 < widest)) }
         // A title on a line of its own; in a narrow column the first line of a paragraph may be as short.
         if !hasPunctuation(last.range), last.width * 2 < widest, isBody { return false }
-        if block.numbering != nil, isShort, block.lines.count == 1, last.width < 60 { return false }
+        if block.numbering != nil, block.lines.count == 1 {
+            if isShort, last.width < 60 { return false }
+            if !hasPunctuation(last.range), isLabelled(line.range) { return false }
+        }
         return true
+    }
+
+    /// `整改进展：……`, `面 积：……`: a few characters and a colon.
+    private func isLabelled(_ range: Range<Int>) -> Bool {
+        guard let colon = range.prefix(9).first(where: { text.keys[$0] == 0x3A }) else { return false }
+        return colon - range.lowerBound >= 2
+            && (range.lowerBound..<colon).allSatisfy { isHan(text.keys[$0]) || text.keys[$0] == 0x20 }
     }
 
     private func continuesAcrossBlank(_ block: Block, _ line: Line, _ ending: UInt32) -> Bool {

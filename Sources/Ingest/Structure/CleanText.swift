@@ -282,6 +282,8 @@ struct Line {
     var markdownLevel: UInt8 = 0
     /// `- `, `●`
     var isBullet = false
+    /// `> `
+    var isQuote = false
     /// `**开展良田改造：**…`
     var startsStrong = false
     /// `…转化新模式**`

@@ -9,10 +9,37 @@ extension LineReader {
             var end = place
             while end < part.upperBound, keyAt(end) == 0x20 { end += 1 }
             let isWide = scalars[place] == 0x3000 ? end - place >= 2 : end - place >= 3
-            return isWide ? end - place : nil
+            return isWide && !isSpacedLabel(place, end, part) ? end - place : nil
         }
+        if wide.count > 2, case let narrow = narrowCells(part), narrow.count > wide.count { return narrow }
         // Letters spaced widely are no cells.
         return wide.count > 1 && wide.contains(where: { $0.count > 1 }) && wide.count * 2 <= part.count ? wide : [part]
+    }
+
+    /// Where three blanks part two columns, two blanks may part others: `序号  指标名称       单位`. Between single letters they
+    /// only space out a word: `案  由`.
+    private func narrowCells(_ part: Range<Int>) -> [Range<Int>] {
+        cells(part) { place in
+            var end = place
+            while end < part.upperBound, keyAt(end) == 0x20 { end += 1 }
+            guard end - place >= 2, place > part.lowerBound, end < part.upperBound else { return nil }
+            let isSpacedOut = end - place < 5 && isSingle(place - 1, part) && isSingle(end, part)
+            return isSpacedOut ? nil : end - place
+        }
+    }
+
+    /// `标　　题：……`, `面    积：……`: a label of two characters, spaced out to the width of the others.
+    private func isSpacedLabel(_ place: Int, _ end: Int, _ part: Range<Int>) -> Bool {
+        place == part.lowerBound + 1 && end + 1 < part.upperBound && isHan(scalars[place - 1])
+            && isHan(scalars[end]) && keyAt(end + 1) == 0x3A
+    }
+
+    /// A Han character between blanks.
+    private func isSingle(_ place: Int, _ part: Range<Int>) -> Bool {
+        let isAlone =
+            (place == part.lowerBound || keyAt(place - 1) == 0x20)
+            && (place + 1 == part.upperBound || keyAt(place + 1) == 0x20)
+        return isAlone && isHan(scalars[place])
     }
 
     func cells(_ part: Range<Int>, _ gap: (Int) -> Int?) -> [Range<Int>] {

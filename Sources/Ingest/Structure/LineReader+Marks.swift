@@ -22,15 +22,39 @@ extension LineReader {
         let isSign = [0x2D, 0x2A, 0x2B, 0x3E].contains(scalars[first])
         if isSign, first + 1 == part.upperBound || keyAt(first + 1) == 0x20 {
             line.isBullet = scalars[first] != 0x3E
+            line.isQuote = scalars[first] == 0x3E
             part = trimmed(first + 1..<part.upperBound)
-        } else if keyAt(first) == 0x25CF {
-            line.isBullet = true
+        } else if isOrnament(keyAt(first)), !isByline(part) {
+            // Bars set a heading off, other signs an item; what has sentences is a paragraph.
+            let isDot = keyAt(first) == 0x25CF
+            line.isBullet =
+                isDot || !(0x2588...0x2590).contains(keyAt(first)) && !part.contains { endsSentence(keyAt($0)) }
             part = trimmed(first + 1..<part.upperBound)
         }
         if line.markdownLevel > 0 { line.isBullet = false }
         line.startsStrong = isStrongMark(part.lowerBound, part)
         line.endsStrong = part.count > 4 && isStrongMark(part.upperBound - 2, part)
         removeStrongMarks(&part)
+    }
+
+    /// `●`, `▲`, `◆`, `★`, `▍`, `✅`, `📍`: what articles made for telephones set before a line.
+    private func isOrnament(_ key: UInt32) -> Bool {
+        switch key {
+        case 0x25A0, 0x25B2, 0x25B6, 0x25BA, 0x25C6, 0x25C7, 0x25CE, 0x25CF, 0x2605, 0x2606, 0x2588...0x2590: true
+        case 0x2705, 0x2714, 0x2728, 0x27A1, 0x1F300...0x1FAFF: true
+        default: false
+        }
+    }
+
+    /// `■ 本报记者 李梅`: the sign belongs to who wrote.
+    private func isByline(_ part: Range<Int>) -> Bool {
+        guard part.count <= 40 else { return false }
+        return part.dropLast().contains { place in
+            let (first, second) = (scalars[place], scalars[place + 1])
+            // 记者, 讯员, 媒体, 文/
+            return first == 0x8BB0 && second == 0x8005 || first == 0x8BAF && second == 0x5458
+                || first == 0x5A92 && second == 0x4F53 || first == 0x6587 && second == 0x2F
+        }
     }
 
     private func isStrongMark(_ place: Int, _ part: Range<Int>) -> Bool {

@@ -154,7 +154,7 @@ struct LineReader {
             for cell in cells {
                 if text.count > start { text.append(0x20, 0x20, from: origins[cell.lowerBound]) }
                 let cellStart = text.count
-                write(cell)
+                cell.count <= 12 && isLetterSpaced(cell) ? writeWithoutSpaces(cell) : write(cell)
                 line.cells.append(cellStart..<text.count)
             }
         } else if let halves = doubledRuns(part) {
@@ -162,7 +162,9 @@ struct LineReader {
             for run in halves { write(run) }
         } else {
             line.wasLetterSpaced = hasMarks && isLetterSpaced(part)
-            line.wasLetterSpaced ? writeWithoutSpaces(part) : write(part, keepsAll: line.markdownLevel > 0)
+            line.wasLetterSpaced
+                ? writeWithoutSpaces(part)
+                : write(part, keepsAll: line.markdownLevel > 0, isHeadBold: line.startsStrong)
         }
         line.range = start..<text.count
         if !line.range.isEmpty { text.lines.append(line) }
@@ -178,7 +180,7 @@ struct LineReader {
     }
 
     /// Blanks within a sentence go; in a short line without punctuation one stays.
-    private mutating func write(_ part: Range<Int>, keepsAll: Bool = false) {
+    private mutating func write(_ part: Range<Int>, keepsAll: Bool = false, isHeadBold: Bool = false) {
         var hasPunctuation = false
         var hasSpace = false
         for place in part {
@@ -207,7 +209,7 @@ struct LineReader {
                     !hasPunctuation && place - part.lowerBound <= 6
                     && (part.lowerBound..<place).allSatisfy { isDigit(scalars[$0]) || scalars[$0] == 0x2E }
                 if isBehindNumber || keepsAll || keepsOne && isBetweenHan || isBetweenLatin
-                    || isBetweenHan && isHeadGap(place, end, part.lowerBound)
+                    || isBetweenHan && isHeadGap(place, end, part.lowerBound, isHeadBold)
                 {
                     text.append(0x20, 0x20, from: origins[place])
                 }
@@ -220,8 +222,9 @@ struct LineReader {
     }
 
     /// A wide blank behind the first few characters sets a name apart: `李梅  市政协委员、某馆馆长`, `某县  湘桂门户。`
-    private func isHeadGap(_ place: Int, _ end: Int, _ start: Int) -> Bool {
-        (end - place >= 2 || scalars[place] == 0x3000) && (2...12).contains(place - start)
+    /// Behind bold characters one blank is enough.
+    private func isHeadGap(_ place: Int, _ end: Int, _ start: Int, _ isHeadBold: Bool) -> Bool {
+        (end - place >= 2 || scalars[place] == 0x3000 || isHeadBold) && (2...12).contains(place - start)
             && (start..<place).allSatisfy { isHan(scalars[$0]) || scalars[$0] == 0x3001 }
     }
 

@@ -6,9 +6,18 @@ import Text
 package struct Environment: Sendable {
     /// A result that can be asked again.
     package struct NamedResult: Sendable {
-        package var nodes: [NodeID]
+        let found: NodeSet
         /// The kinds that the query could give, for when it gave nothing.
-        package var kinds: [KindID]
+        package let kinds: [KindID]
+
+        init(_ found: NodeSet, kinds: [KindID]) {
+            self.found = found
+            self.kinds = kinds
+        }
+
+        init(nodes: [NodeID], kinds: [KindID]) { self.init(.list(nodes), kinds: kinds) }
+
+        package var nodes: [NodeID] { found.members }
     }
 
     /// By name as written in `let`.

@@ -1,6 +1,7 @@
 import Diagnostics
 import Graph
 import Plan
+import Text
 
 /// The functions of the language under all their names: read by the binder, completion and help.
 package struct FunctionTable {
@@ -66,10 +67,12 @@ package struct FunctionTable {
         Entry(name: "community", aliases: ["社群", "群组"], meaning: .measure(.community)),
     ]
 
-    package static func meaning(of word: String) -> Meaning? {
-        entries.first { entry in isSameName(entry.name, word) || entry.aliases.contains { isSameName($0, word) } }?
-            .meaning
-    }
+    package static func meaning(of word: String) -> Meaning? { meanings[folded(word)] }
+
+    /// By folded name.
+    private static let meanings = Dictionary(
+        entries.flatMap { entry in ([entry.name] + entry.aliases).map { (folded($0), entry.meaning) } },
+        uniquingKeysWith: { first, _ in first })
 
     package static var allNames: [String] { entries.flatMap { [$0.name] + $0.aliases } }
 

@@ -15,10 +15,10 @@ extension Completer {
     /// Names that `let` gave, and `it`.
     var resultWords: [CompletionWord] {
         let named = environment.results.sorted { $0.key < $1.key }.flatMap {
-            words([$0.key], note: word("let", "令") + " \($0.value.nodes.count)")
+            words([$0.key], note: word("let", "令") + " \($0.value.found.count)")
         }
         guard let last = environment.lastResult else { return named }
-        return named + words(Keyword.it.spellings, note: "\(last.nodes.count)")
+        return named + words(Keyword.it.spellings, note: "\(last.found.count)")
     }
 
     func kindWords(plural: Bool) -> [CompletionWord] {

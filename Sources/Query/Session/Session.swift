@@ -168,7 +168,7 @@ package struct Session: Sendable {
         let (bound, answer) = try evaluated(query, source)
         if answer.rowCount > limits[.rows] { throw .execution(.limitMet(.rows, limits[.rows], at: query.range)) }
         lastCalled = Called(query.range, bound.calls)
-        environment.lastResult = Environment.NamedResult(nodes: answer.roots, kinds: bound.kinds.members)
+        environment.lastResult = Environment.NamedResult(answer.rootSet, kinds: bound.kinds.members)
         server?.keepQuestion()
         return answer
     }
@@ -223,7 +223,7 @@ package struct Session: Sendable {
         switch asked {
         case .query(let query):
             let (bound, answer) = try evaluated(query, source)
-            named = Environment.NamedResult(nodes: answer.roots, kinds: bound.kinds.members)
+            named = Environment.NamedResult(answer.rootSet, kinds: bound.kinds.members)
         case .path(let search):
             let (outer, rowsOfOuter) = (environment.lastResult, server?.rowsOfLastResult)
             named = result(of: try paths(search, source))

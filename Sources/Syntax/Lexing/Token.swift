@@ -2,11 +2,12 @@ import Text
 
 /// A piece of text that means something by itself.
 struct Token: Sendable {
+    /// What is long and rare stands elsewhere, so that a token is small to copy.
     enum Kind: Sendable {
         /// `proposals`, `查找`, `无为`, `〔2024〕`: with full-width letters and digits made ASCII
         case word(String, Keyword?)
         /// `1000`, `1.5万人`, `90%`, `5G`
-        case number(Numeral)
+        indirect case number(Numeral)
         /// `2025-11`, `2025年11月3日`
         case date(PartialDate)
         /// `"低空经济"`, `“低空经济”`, `「低空经济」`
@@ -16,7 +17,7 @@ struct Token: Sendable {
         /// `->`, `≥`
         case symbol(Symbol)
         /// What is no token; the error is thrown where the parser gets to it.
-        case invalid(SyntaxError)
+        indirect case invalid(SyntaxError)
         /// The end of the text.
         case end
     }

@@ -41,12 +41,15 @@ package struct Parser: ~Copyable {
     }
 
     /// The token so many after the current one.
-    mutating func token(ahead distance: Int) -> Token {
+    mutating func token(ahead distance: Int) -> Token { tokens[place(ahead: distance)] }
+
+    /// The place of that token among those that were looked at; of what lies behind the end, that of the end.
+    private mutating func place(ahead distance: Int) -> Int {
         while position + distance >= tokens.count {
-            if let last = tokens.last, last.isEnd { return last }
+            if let last = tokens.indices.last, tokens[last].isEnd { return last }
             tokens.append(lexer.next())
         }
-        return tokens[position + distance]
+        return position + distance
     }
 
     /// Where the last token that was taken ends.
@@ -59,18 +62,18 @@ package struct Parser: ~Copyable {
 
     mutating func advance() {
         assert(position < tokens.count, "only a token that was looked at can be taken")
-        if !current.isEnd { position += 1 }
+        if !tokens[place(ahead: 0)].isEnd { position += 1 }
     }
 
     /// Whether the keyword stands here.
     mutating func at(_ keyword: Keyword) -> Bool {
-        let token = current
-        if token.isEnd { completion?.note(keyword) }
-        return token.keyword == keyword
+        let place = place(ahead: 0)
+        if tokens[place].isEnd { completion?.note(keyword) }
+        return tokens[place].keyword == keyword
     }
 
     /// Whether the sign stands here.
-    mutating func at(_ symbol: Symbol) -> Bool { current.isSymbol(symbol) }
+    mutating func at(_ symbol: Symbol) -> Bool { tokens[place(ahead: 0)].isSymbol(symbol) }
 
     /// Moves past the keyword if it stands here.
     mutating func take(_ keyword: Keyword) -> Bool {

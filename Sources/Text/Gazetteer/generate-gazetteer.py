@@ -80,7 +80,7 @@ COMMON = set("""
 """.split())
 
 # Whole names that are words: 城区的道路.
-WHOLE_WORDS = set("城区 郊区 矿区 老城区 新城区 新市区 市中区 城中区 城关区 城东区 城西区 城北区 城南区 东城区 西城区 南城区 北城区 港口区 河东区 河西区".split())
+WHOLE_WORDS = set("城区 郊区 新区 矿区 老城区 新城区 新市区 市中区 城中区 城关区 城东区 城西区 城北区 城南区 东城区 西城区 南城区 北城区 港口区 河东区 河西区".split())
 
 
 def read():
