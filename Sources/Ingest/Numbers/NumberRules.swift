@@ -180,7 +180,9 @@ extension Analysis {
         let start = isBehindModifier ? clause.lowerBound : max(clause.lowerBound, last)
         let indicator = IndicatorReader(text: text).indicator(of: measure, from: start, before: clause.upperBound)
         var name = indicator.map { string($0) } ?? ""
-        if let base, Analysis.halves.contains(WrittenText(name)), let tail = Analysis.incomes.first(where: base.hasSuffix) {
+        if let base, Analysis.halves.contains(WrittenText(name)),
+            let tail = Analysis.incomes.first(where: base.hasSuffix)
+        {
             name += tail
         } else if let base, name.isEmpty || Analysis.dependent.contains(where: { name.hasBytes(atStart: $0) }) {
             name = name.isEmpty ? base : base + name.replacing("同比", with: "")
