@@ -243,11 +243,4 @@ struct BlockReader {
         let key = text.keys[end - 1]
         return endsSentence(key) || key == 0x3B || key == 0x3A || key == 0x2026
     }
-
-    func hasPunctuation(_ range: Range<Int>) -> Bool {
-        range.contains { place in
-            let key = text.keys[place]
-            return key == 0x2C || key == 0x3002 || key == 0x3B || key == 0x21 || key == 0x3F
-        }
-    }
 }

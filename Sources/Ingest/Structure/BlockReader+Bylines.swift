@@ -60,4 +60,12 @@ extension BlockReader {
         return text.keys[dash + 1] == 0x2D && dash - range.lowerBound >= 2
             && (range.lowerBound..<dash).allSatisfy { isHan(text.keys[$0]) }
     }
+
+    /// Commas and what ends a clause or sentence, but no colon.
+    func hasPunctuation(_ range: Range<Int>) -> Bool {
+        range.contains { place in
+            let key = text.keys[place]
+            return key == 0x2C || key == 0x3002 || key == 0x3B || key == 0x21 || key == 0x3F
+        }
+    }
 }
