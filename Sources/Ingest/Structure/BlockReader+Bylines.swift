@@ -22,8 +22,8 @@ extension BlockReader {
 
     /// A line below a title that says who spoke: `民建某市委会`, `李梅（市政协委员、某局局长）`.
     func isSigner(_ line: Range<Int>) -> Bool {
-        line.count <= 24 && !hasPunctuation(line)
-            && (isMember(line) || UnitName.type(of: text.string(line)) == "民主党派")
+        line.count <= 40 && !hasPunctuation(line)
+            && (isMember(line) || line.count <= 24 && UnitName.type(of: text.string(line)) == "民主党派")
     }
 
     /// A title stands between who spoke and what was said.
