@@ -43,7 +43,7 @@ let package = Package(
             name: "zhiku-bench", dependencies: ["Text", "Diagnostics", "Syntax", "Graph", "Execution", "Query"],
             swiftSettings: strict),
         layer("TestSupport", ["Text", "Graph"], path: "Tests/TestSupport"),
-        tests("TextTests", ["Text"]),
+        tests("TextTests", ["TestSupport", "Text"]),
         tests("SyntaxTests", ["TestSupport", "Text", "Diagnostics", "Syntax"]),
         tests("GraphTests", ["TestSupport", "Text", "Graph"]),
         tests("IngestTests", ["TestSupport", "Text", "Diagnostics", "Graph", "Ingest"]),

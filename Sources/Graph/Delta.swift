@@ -31,11 +31,11 @@ struct Delta: Sendable {
         /// What was made of the above for readers; those of another state keep theirs.
         private var ends = ChangedEndsOfRelation()
 
-        mutating func add(_ from: NodeID, _ to: NodeID, _ values: SlotValues) {
+        mutating func add(_ from: NodeID, _ to: NodeID, _ values: PropertyValues) {
             forgetEnds()
             outgoing.append(to: from)
             incoming.append(to: to)
-            edges.append(Edge(from: from, to: to, values: self.values.append(values)))
+            edges.append(Edge(from: from, to: to, values: self.values.append(id: nil, values)))
         }
 
         /// Changes a value of an added edge.
@@ -159,7 +159,7 @@ struct Delta: Sendable {
         }
 
         /// Adds an edge.
-        mutating func add(_ from: NodeID, _ relation: RelationID, _ to: NodeID, _ values: SlotValues) {
+        mutating func add(_ from: NodeID, _ relation: RelationID, _ to: NodeID, _ values: PropertyValues) {
             note(relation)
             links[relation].add(from, to, values)
         }
@@ -209,13 +209,12 @@ struct Delta: Sendable {
 
     var isEmpty: Bool { changeCount == 0 }
 
-    mutating func add(_ kind: KindID, _ values: SlotValues) {
+    mutating func add(_ kind: KindID, id: String, _ values: PropertyValues) {
         forgetChangedNodes()
-        nodes.append(Node(kind: kind, values: self.values.append(values)))
+        nodes.append(Node(kind: kind, values: self.values.append(id: id, values)))
     }
 
     /// The values of an added node, by its place among them.
-    @inline(__always)
     func values(ofAdded place: Int, _ slot: SlotID) -> [Value]? { values.values(nodes[place].values, slot) }
 
     /// Changes a value of an added node.
@@ -255,8 +254,18 @@ final class DeltaBox: @unchecked Sendable {
 
     init(_ delta: Delta) { self.delta.initialize(to: delta) }
 
-    /// As of the delta, without a copy of it.
-    func values(ofAdded place: Int, _ slot: SlotID) -> [Value]? { delta.pointee.values(ofAdded: place, slot) }
+    /// The values of an added node, by its place among them, without a copy of the delta.
+    func values(ofAdded place: Int, _ slot: SlotID) -> [Value]? {
+        delta.pointee.values.values(delta.pointee.nodes[place].values, slot)
+    }
+
+    /// The first of them, without a list.
+    func firstValue(ofAdded place: Int, _ slot: SlotID) -> Value? {
+        delta.pointee.values.withRow(delta.pointee.nodes[place].values, slot) { row in
+            var row = row
+            return row?.next().map { delta.pointee.values.value($0) }
+        }
+    }
 
     /// Lends the texts of an added node.
     func forEachText(ofAdded place: Int, _ slot: SlotID, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {

@@ -17,10 +17,8 @@ extension Graph {
         }
         guard nodeLimit < Int(NodeID.max) - 1 else { throw .full }
         let node = NodeID(nodeLimit)
-        var stored = SlotValues(values)
-        stored[NodeSlot.id] = [.text(id)]
-        for key in Graph.foldedNames(stored) { delta.names.add(key, node) }
-        delta.add(kind, stored)
+        for key in Graph.foldedNames(id, values) { delta.names.add(key, node) }
+        delta.add(kind, id: id, values)
         delta.changeCount += 1
         return node
     }
@@ -86,7 +84,7 @@ extension Graph {
         guard base.edgeCount(relation) + delta.links.addedCount(relation) < Int(UInt32.max) else {
             throw .full
         }
-        delta.links.add(from, relation, to, SlotValues(values))
+        delta.links.add(from, relation, to, values)
         delta.changeCount += 1
     }
 
@@ -169,10 +167,10 @@ extension Graph {
     }
 
     /// Id, name and aliases in folded form, each once.
-    private static func foldedNames(_ values: SlotValues) -> [[UInt8]] {
-        var names: [[UInt8]] = []
-        for slot in [NodeSlot.id, NodeSlot.name, NodeSlot.alias] {
-            for case .text(let text) in values[slot] ?? [] {
+    private static func foldedNames(_ id: String, _ values: PropertyValues) -> [[UInt8]] {
+        var names = [foldedBytes(id)]
+        for (slot, list) in values where slot == NodeSlot.name || slot == NodeSlot.alias {
+            for case .text(let text) in list {
                 let folded = foldedBytes(text)
                 if !names.contains(folded) { names.append(folded) }
             }
@@ -181,8 +179,7 @@ extension Graph {
     }
 
     private func foldedNames(of node: NodeID) -> [[UInt8]] {
-        let slots = [NodeSlot.id, NodeSlot.name, NodeSlot.alias]
-        return Graph.foldedNames(SlotValues(slots.map { ($0, storedValues(of: node, $0)) }))
+        Graph.foldedNames(id(of: node), [NodeSlot.name, NodeSlot.alias].map { ($0, storedValues(of: node, $0)) })
     }
 
     private mutating func indexNames(of node: NodeID) {

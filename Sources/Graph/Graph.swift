@@ -116,6 +116,13 @@ extension Graph {
         return base.column(kind, slot)?.values(of: index - base.ranges[kind].lowerBound) ?? []
     }
 
+    /// The first of them; nil if there is none.
+    package func firstValue(of node: NodeID, _ slot: SlotID) -> Value? {
+        let index = Int(node)
+        if index >= base.nodeCount { return changes.firstValue(ofAdded: index - base.nodeCount, slot) }
+        return storedValues(of: node, slot).first
+    }
+
     /// Lends the texts that were given to a property of a node, one after the other.
     func forEachWrittenText(of node: NodeID, _ slot: SlotID, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
         let index = Int(node)
@@ -129,15 +136,15 @@ extension Graph {
         }
     }
 
-    package func id(of node: NodeID) -> String { text(storedValues(of: node, NodeSlot.id)) ?? "" }
+    package func id(of node: NodeID) -> String { text(firstValue(of: node, NodeSlot.id)) ?? "" }
 
     /// What the documents call it; the id if nothing else was said.
-    package func name(of node: NodeID) -> String { text(storedValues(of: node, NodeSlot.name)) ?? id(of: node) }
+    package func name(of node: NodeID) -> String { text(firstValue(of: node, NodeSlot.name)) ?? id(of: node) }
 
-    package func aliases(of node: NodeID) -> [String] { values(of: node, NodeSlot.alias).compactMap { text([$0]) } }
+    package func aliases(of node: NodeID) -> [String] { values(of: node, NodeSlot.alias).compactMap { text($0) } }
 
-    private func text(_ values: [Value]) -> String? {
-        if case .text(let text)? = values.first { text } else { nil }
+    private func text(_ value: Value?) -> String? {
+        if case .text(let text)? = value { text } else { nil }
     }
 
     /// The values of a property of an edge. Where nothing was said, it was curated and is certain.

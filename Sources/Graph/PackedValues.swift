@@ -38,25 +38,70 @@ struct PackedValues: Sendable {
     // MARK: Writing
 
     mutating func append(_ values: SlotValues) -> Place {
+        let place = beginRecord(of: values.count)
+        values.forEach { slot, values in put(slot, values) }
+        return place
+    }
+
+    /// The same of a list, and of an id that stands before it; a list out of the slots' order is put in order first.
+    mutating func append(id: String?, _ values: PropertyValues) -> Place {
+        var last = id == nil ? -1 : NodeSlot.id
+        for (slot, _) in values {
+            if slot <= last {
+                var ordered = SlotValues(values)
+                if let id { ordered[NodeSlot.id] = [.text(id)] }
+                return append(ordered)
+            }
+            last = slot
+        }
+        let place = beginRecord(of: values.count + (id == nil ? 0 : 1))
+        if let id {
+            let start = beginList(NodeSlot.id)
+            put(id)
+            endList(start)
+        }
+        for (slot, list) in values { put(slot, list) }
+        return place
+    }
+
+    private mutating func beginRecord(of count: Int) -> Place {
         if last.count >= pieceSize { closePiece() }
         let place = Place(full.count) << 32 | Place(last.count)
-        PackedValues.put(values.count, in: &last)
-        values.forEach { slot, values in
-            PackedValues.put(slot, in: &last)
-            // Nearly always the length takes one byte.
-            let start = last.count
-            last.append(0)
-            for value in values { put(value) }
-            let length = last.count - start - 1
-            if length < 0x80 {
-                last[start] = UInt8(length)
-            } else {
-                var longer: [UInt8] = []
-                PackedValues.put(length, in: &longer)
-                last.replaceSubrange(start...start, with: longer)
-            }
-        }
+        PackedValues.put(count, in: &last)
         return place
+    }
+
+    private mutating func put(_ slot: SlotID, _ values: [Value]) {
+        let start = beginList(slot)
+        for value in values { put(value) }
+        endList(start)
+    }
+
+    /// Gives where the list's length stands, which nearly always takes one byte.
+    private mutating func beginList(_ slot: SlotID) -> Int {
+        PackedValues.put(slot, in: &last)
+        last.append(0)
+        return last.count - 1
+    }
+
+    private mutating func endList(_ start: Int) {
+        let length = last.count - start - 1
+        if length < 0x80 {
+            last[start] = UInt8(length)
+        } else {
+            var longer: [UInt8] = []
+            PackedValues.put(length, in: &longer)
+            last.replaceSubrange(start...start, with: longer)
+        }
+    }
+
+    private mutating func put(_ text: String) {
+        var text = text
+        last.append(Sort.text.rawValue)
+        text.withUTF8 { utf8 in
+            PackedValues.put(utf8.count, in: &last)
+            last.append(contentsOf: utf8)
+        }
     }
 
     /// Gives the record of one of some holders another list for a slot. Where records that others have replaced take more than
@@ -103,12 +148,7 @@ struct PackedValues: Sendable {
 
     private mutating func put(_ value: Value) {
         switch value {
-        case .text(var text):
-            last.append(Sort.text.rawValue)
-            text.withUTF8 { utf8 in
-                PackedValues.put(utf8.count, in: &last)
-                last.append(contentsOf: utf8)
-            }
+        case .text(let text): put(text)
         case .number(let number):
             last.append(Sort.number.rawValue)
             PackedValues.put(number, in: &last)

@@ -138,7 +138,8 @@ package enum Vocabulary {
     /// The keyword of that spelling, in any case; nil if the word is only a name.
     package static func keyword(spelled word: String) -> Keyword? {
         guard mayBegin(word.utf8.first, word.utf8.count) else { return nil }
-        return bySpelling[word] ?? (word.utf8.contains { $0 >= 0x41 && $0 <= 0x5A } ? bySpelling[word.lowercased()] : nil)
+        let hasCapitals = word.utf8.contains { $0 >= 0x41 && $0 <= 0x5A }
+        return bySpelling[word] ?? (hasCapitals ? bySpelling[word.lowercased()] : nil)
     }
 
     /// Whether a keyword begins with the byte, in any case, and has as many bytes: of most names none does.

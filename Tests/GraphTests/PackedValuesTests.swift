@@ -46,6 +46,53 @@ struct PackedValuesTests {
         }
     }
 
+    @Test func `a list is packed as its values by slot are, in whatever order it names them`() {
+        let seed = testSeed()
+        var random = RandomSource(seed: seed)
+        for _ in 0..<500 {
+            let list = (0..<random.number(0...6)).map { _ in
+                (slot: random.number(1...9), values: (0..<random.number(0...3)).map { _ in value(&random) })
+            }
+            let ordered = random.chance(50) ? list : Array(list.sorted { $0.slot < $1.slot })
+            let id = random.chance(50) ? "某县\(random.number(0...99))" : nil
+            var expected = SlotValues(ordered)
+            if let id { expected[NodeSlot.id] = [.text(id)] }
+            var packed = PackedValues()
+            let place = packed.append(id: id, ordered)
+            #expect(packed[place] == expected, "seed \(seed)")
+        }
+    }
+
+    @Test func `the edges at a node are found as those of all edges are`() {
+        let seed = testSeed()
+        var random = RandomSource(seed: seed)
+        var links = Delta.LinksByRelation()
+        var plain: [(from: NodeID, to: NodeID, isRemoved: Bool)] = []
+        for place in 0..<2000 {
+            let (from, to) = (NodeID(random.number(0...40)), NodeID(random.number(0...40)))
+            links.add(from, 2, to, [])
+            plain.append((from, to, random.chance(20)))
+            if plain[place].isRemoved { links.remove(10 + place, of: 2, from: from, to: to) }
+        }
+        for node in NodeID(0)...40 {
+            for direction in Direction.allCases {
+                let step = RelationStep(relation: 2, direction: direction)
+                let isForward = direction == .forward
+                let expected = plain.enumerated().filter {
+                    !$0.element.isRemoved && (isForward ? $0.element.from : $0.element.to) == node
+                }.map { Link(node: isForward ? $0.element.to : $0.element.from, edge: 10 + $0.offset) }
+                var found: [Link] = []
+                links.appendAdded(step, at: node, behind: 10, to: &found)
+                #expect(found == expected, "seed \(seed)")
+                for other in NodeID(0)...40 {
+                    #expect(
+                        links.edge(step, at: node, leadingTo: other, behind: 10)
+                            == expected.first { $0.node == other }?.edge, "seed \(seed)")
+                }
+            }
+        }
+    }
+
     @Test func `a copy has nothing of what is changed later`() {
         var packed = PackedValues()
         let first = packed.append(SlotValues([(1, [.text("平遥县")])]))
@@ -60,7 +107,7 @@ struct PackedValuesTests {
 
     @Test func `values that are set again and again take no more room`() {
         var delta = Delta()
-        for node in 0..<10 { delta.add(0, SlotValues([(1, [.number(Double(node))])])) }
+        for node in 0..<10 { delta.add(0, id: "\(node)", [(1, [.number(Double(node))])]) }
         let text = String(repeating: "长", count: 10_000)
         for round in 0..<1000 { delta.set(added: round % 10, 2, [.text(text + "\(round)")]) }
         #expect(delta.values.byteCount < 4 << 20)

@@ -43,7 +43,8 @@ struct CountTests {
                 var changes = script(300..<330, &random)
                 for number in Set((0..<40).map { _ in random.number(0...299) }) {
                     guard try !fixture.rows("find dots where id = n\(number) show id").isEmpty else { continue }
-                    changes += random.chance(30)
+                    changes +=
+                        random.chance(30)
                         ? "remove dot n\(number) " : "set dot n\(number) (note: \"\(text(&random, 0...7))\") "
                 }
                 if round == 0 { try fixture.run(changes) }

@@ -48,9 +48,11 @@ package final class Region: @unchecked Sendable {
     }
 
     /// A copy of bytes in a scratch file, without one in memory; nil if there is no room for it.
-    convenience init?(_ bytes: UnsafeRawBufferPointer, in scratch: ScratchFile) {
+    ///
+    /// - Parameter isToStop: asked now and then whether to leave off; nil comes back then.
+    convenience init?(_ bytes: UnsafeRawBufferPointer, in scratch: ScratchFile, isToStop: () -> Bool) {
         self.init(capacity: bytes.count)
-        guard scratch.take(bytes, at: start) else { return nil }
+        guard scratch.take(bytes, at: start, isToStop: isToStop) else { return nil }
         count = bytes.count
         limit = count
         moved = Region.wholePages(count)

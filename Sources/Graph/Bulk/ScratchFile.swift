@@ -11,6 +11,7 @@ package final class ScratchFile: Sendable {
     let pieceSize: Int
     private let file: Int32
     private static let page = 4096
+    private static let writtenAtOnce = 8 << 20
     /// Where the next pages go.
     private let end = Atomic(0)
 
@@ -46,17 +47,19 @@ package final class ScratchFile: Sendable {
     ///
     /// - Parameter count: of bytes, whole pages.
     func take(_ start: UnsafeMutableRawPointer, _ count: Int) -> Bool {
-        take(UnsafeRawBufferPointer(start: start, count: count), at: start)
+        take(UnsafeRawBufferPointer(start: start, count: count), at: start) { false }
     }
 
-    /// Writes bytes to the file and maps it at a place that has whole pages for them, to be read only; false if it has no room.
-    func take(_ bytes: UnsafeRawBufferPointer, at start: UnsafeMutableRawPointer) -> Bool {
+    /// Writes bytes to the file and maps it at a place that has whole pages for them, to be read only; false if it has no room, or
+    /// is to leave off.
+    func take(_ bytes: UnsafeRawBufferPointer, at start: UnsafeMutableRawPointer, isToStop: () -> Bool) -> Bool {
         guard let source = bytes.baseAddress else { return true }
         let count = (bytes.count + ScratchFile.page - 1) / ScratchFile.page * ScratchFile.page
         let offset = end.wrappingAdd(count, ordering: .relaxed).oldValue
         var done = 0
         while done < bytes.count {
-            let written = pwrite(file, source + done, bytes.count - done, offset + done)
+            if isToStop() { return false }
+            let written = pwrite(file, source + done, min(bytes.count - done, ScratchFile.writtenAtOnce), offset + done)
             if written > 0 { done += written }
             if written <= 0, errno != EINTR { return false }
         }

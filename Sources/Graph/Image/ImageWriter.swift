@@ -34,17 +34,17 @@ struct ImageWriter {
         elements.withUnsafeBytes { bytes in
             if let region = moved(bytes) {
                 sections.append(ImagePiece(name: name.raw, bytes: region.bytes, owner: region))
-            } else {
+            } else if !isStopped {
                 let copy = SectionBytes(bytes)
                 sections.append(ImagePiece(name: name.raw, bytes: copy.bytes, owner: copy))
             }
         }
     }
 
-    /// A copy in the scratch file; nil of few bytes, or without such a file.
-    private func moved(_ bytes: UnsafeRawBufferPointer) -> Region? {
+    /// A copy in the scratch file; nil of few bytes, without such a file, or if writing is to stop.
+    private mutating func moved(_ bytes: UnsafeRawBufferPointer) -> Region? {
         guard let scratch, bytes.count >= ImageWriter.leastMoved else { return nil }
-        return Region(bytes, in: scratch)
+        return Region(bytes, in: scratch) { isToStop(at: 0) }
     }
 
     /// Adds sections that another writer has collected.

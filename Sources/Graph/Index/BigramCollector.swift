@@ -45,8 +45,9 @@ final class BigramCollector {
         case collected, stopped, noMemory
     }
 
-    /// How many texts are gone through between two questions whether to stop; a multiple of every stride.
-    private static let textsBetweenChecks = 1 << 13
+    /// At least so many texts are gone through between two questions whether to stop, and no stride is longer than the most.
+    private static let textsBetweenChecks = 1 << 10
+    private static let longestStride = 1 << 13
 
     /// Collects all texts; to be called once.
     ///
@@ -54,15 +55,16 @@ final class BigramCollector {
     func collect(
         _ bytes: UnsafePointer<UInt8>?, _ offsets: UnsafePointer<UInt32>?, count: Int, isToStop: (Int) -> Bool
     ) -> Result {
+        let distance = min(rule.stride(count), BigramCollector.longestStride)
+        let step = max(distance, BigramCollector.textsBetweenChecks)
         func run(_ body: (UInt32, UInt32) -> Int32) -> Result {
-            for first in stride(from: 0, to: count, by: BigramCollector.textsBetweenChecks) {
+            for first in stride(from: 0, to: count, by: step) {
                 if isToStop(first) { return .stopped }
-                let end = min(first + BigramCollector.textsBetweenChecks, count)
+                let end = min(first + step, count)
                 if body(UInt32(first), UInt32(end)) == 0 { return .noMemory }
             }
             return .collected
         }
-        let distance = min(rule.stride(count), BigramCollector.textsBetweenChecks)
         let threshold = rule.threshold(count)
         let hasTriples = threshold <= count
         if hasTriples {

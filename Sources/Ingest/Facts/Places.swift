@@ -141,7 +141,7 @@ extension Analysis {
     /// Links a node to the document's own place where the text says 我市, 我县 or its name.
     mutating func addHome(of node: Int, _ relation: String, _ range: Range<Int>) {
         for (word, ofWord) in Analysis.homeWords {
-            guard let division = ofWord(home), let found = text.first(word, in: range) else { continue }
+            guard let found = text.first(word, in: range), let division = ofWord(home) else { continue }
             let lines = self.lines(found..<found + word.count)
             findings.link(node, relation, addDivision(division, [lines]), [lines], .gazetteer)
         }

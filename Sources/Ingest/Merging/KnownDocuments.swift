@@ -41,14 +41,14 @@ extension Graph {
     /// The only value of a property that is a text; nil if there is none.
     func text(_ property: String, of node: NodeID) -> String? {
         guard let slot = schema.kinds[kind(of: node)].slot(named: property),
-            case .text(let text)? = storedValues(of: node, slot).first
+            case .text(let text)? = firstValue(of: node, slot)
         else { return nil }
         return text
     }
 
     /// The rule that a node is of; `curated` where nothing was said.
     func rule(of node: NodeID) -> String {
-        if case .text(let rule)? = storedValues(of: node, NodeSlot.rule).first { rule } else { Graph.curated }
+        if case .text(let rule)? = firstValue(of: node, NodeSlot.rule) { rule } else { Graph.curated }
     }
 
     func rule(ofEdge edge: Int, _ relation: RelationID) -> String {

@@ -129,7 +129,7 @@ struct Retractions {
             mixer.put(graph.schema.kinds[kind].name)
             mixer.put(graph.name(of: node))
             for slot in slots[kind] {
-                let value = slot.flatMap { graph.storedValues(of: node, $0).first }
+                let value = slot.flatMap { graph.firstValue(of: node, $0) }
                 mixer.put(value?.description ?? "")
             }
             return mixer.state

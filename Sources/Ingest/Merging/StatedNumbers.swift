@@ -117,18 +117,18 @@ struct StatedNumbers {
     }
 
     private func text(_ node: NodeID, _ slot: SlotID?) -> String? {
-        guard let slot, case .text(let text)? = graph.storedValues(of: node, slot).first else { return nil }
+        guard let slot, case .text(let text)? = graph.firstValue(of: node, slot) else { return nil }
         return text
     }
 
     private func number(_ node: NodeID, _ slot: SlotID?) -> Double? {
-        guard let slot, case .number(let value)? = graph.storedValues(of: node, slot).first else { return nil }
+        guard let slot, case .number(let value)? = graph.firstValue(of: node, slot) else { return nil }
         return value
     }
 
     private func amount(_ node: NodeID, _ slot: SlotID?) -> Quantity? {
         guard let slot else { return nil }
-        switch graph.storedValues(of: node, slot).first {
+        switch graph.firstValue(of: node, slot) {
         case .quantity(let quantity)?: return quantity
         case .number(let value)?: return Quantity(value: value, unit: "")
         default: return nil

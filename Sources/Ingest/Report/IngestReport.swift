@@ -69,7 +69,8 @@ package struct IngestReport: Sendable {
         }
         return counts.map {
             Count(
-                fact: $0.fact, isRelation: $0.isRelation, rule: $0.rule.rawValue, count: $0.all, uncertain: $0.uncertain)
+                fact: $0.fact, isRelation: $0.isRelation, rule: $0.rule.rawValue, count: $0.all, uncertain: $0.uncertain
+            )
         }.sorted { ($0.isRelation ? 1 : 0, $0.fact, $0.rule) < ($1.isRelation ? 1 : 0, $1.fact, $1.rule) }
     }
 }

@@ -25,6 +25,7 @@ struct LineReader {
         var reader = LineReader()
         reader.text.reserve(bytes.count)
         bytes.withUnsafeBufferPointer { reader.read($0, isCancelled) }
+        reader.text.markRunningHeads()
         return reader.text
     }
 
@@ -51,12 +52,38 @@ struct LineReader {
 
     /// Decodes a line; gives the offset of the next. `\n`, `\r\n` and a lone `\r` end one.
     private mutating func readLine(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
-        scalars.removeAll(keepingCapacity: true)
-        origins.removeAll(keepingCapacity: true)
         startsWithin.removeAll(keepingCapacity: true)
         hasMarks = false
-        var position = start
         endsInParagraph = false
+        // No line has more characters than bytes.
+        let most = LineReader.lineEnd(bytes, from: start) - start
+        var next = bytes.count
+        var found: [UInt32] = []
+        scalars = [UInt32](unsafeUninitializedCapacity: most) { scalars, count in
+            found = [UInt32](unsafeUninitializedCapacity: most) { origins, originCount in
+                next = decodeLine(bytes, from: start, into: scalars, origins, &count)
+                originCount = count
+            }
+        }
+        origins = found
+        return next
+    }
+
+    /// Where the sign stands that ends a line.
+    private static func lineEnd(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+        var end = start
+        while end < bytes.count, bytes[end] != 0x0A, bytes[end] != 0x0D, bytes[end] != HTMLText.paragraphBreak {
+            end += 1
+        }
+        return end
+    }
+
+    /// Writes the characters of a line and their places, and gives the offset of the next line.
+    private mutating func decodeLine(
+        _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, into scalars: UnsafeMutableBufferPointer<UInt32>,
+        _ origins: UnsafeMutableBufferPointer<UInt32>, _ count: inout Int
+    ) -> Int {
+        var position = start
         while position < bytes.count {
             let (value, length) = utf8Scalar(in: bytes, at: position)
             if value < 0x20 {
@@ -81,8 +108,9 @@ struct LineReader {
                 {
                     hasMarks = true
                 }
-                scalars.append(value)
-                origins.append(UInt32(truncatingIfNeeded: position))
+                scalars[count] = value
+                origins[count] = UInt32(truncatingIfNeeded: position)
+                count += 1
             }
             position += length
         }

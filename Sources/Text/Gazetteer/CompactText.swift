@@ -5,16 +5,37 @@
 ///     original   在祁\n县 的\n\n平 遥
 ///     compact    在祁县的\n平遥            and for each byte where it comes from
 struct CompactText {
-    private(set) var bytes: [UInt8] = []
-    private var origins: [UInt32] = []
+    let bytes: [UInt8]
+    private let origins: [UInt32]
     /// Places of `bytes` where a line of the original begins, ascending.
-    private(set) var lineStarts: [Int] = []
+    let lineStarts: [Int]
 
     /// - Requires: Fewer than 4 GiB, because offsets take four bytes.
     init(_ original: UnsafeBufferPointer<UInt8>) {
         precondition(original.count <= Int(UInt32.max), "a text of 4 GiB")
-        bytes.reserveCapacity(original.count)
-        origins.reserveCapacity(original.count)
+        // A break stands for at least two bytes of the original, so that this is enough.
+        var origins: [UInt32] = []
+        var lineStarts: [Int] = []
+        bytes = [UInt8](unsafeUninitializedCapacity: original.count) { bytes, count in
+            origins = [UInt32](unsafeUninitializedCapacity: original.count) { origins, originCount in
+                count = CompactText.read(original, into: bytes, origins, &lineStarts)
+                originCount = count
+            }
+        }
+        (self.origins, self.lineStarts) = (origins, lineStarts)
+    }
+
+    /// Gives how many bytes are kept.
+    private static func read(
+        _ original: UnsafeBufferPointer<UInt8>, into bytes: UnsafeMutableBufferPointer<UInt8>,
+        _ origins: UnsafeMutableBufferPointer<UInt32>, _ lineStarts: inout [Int]
+    ) -> Int {
+        var count = 0
+        func append(_ byte: UInt8, from origin: Int) {
+            bytes[count] = byte
+            origins[count] = UInt32(truncatingIfNeeded: origin)
+            count += 1
+        }
         var breaks = 1
         var position = 0
         while position < original.count {
@@ -28,35 +49,28 @@ struct CompactText {
                 break
             case 0xE3 where isIdeographicSpace(original, position):
                 position += 2
-            case 0xE4...0xE9 where breaks == 0 && position + 2 < original.count:
-                // Nearly always a Han character; what else it is, the next bytes tell in their turn.
-                append(byte, from: position)
-                guard original[position + 1] & 0xC0 == 0x80, original[position + 2] & 0xC0 == 0x80 else { break }
-                append(original[position + 1], from: position + 1)
-                append(original[position + 2], from: position + 2)
-                position += 2
             default:
-                if breaks > 1, !isBrokenPage(before: byte) { append(0x0A, from: position) }
-                if breaks > 0 { lineStarts.append(bytes.count) }
+                if breaks > 1, !isBrokenPage(before: byte, bytes, count, lineStarts.last) {
+                    append(0x0A, from: position)
+                }
+                if breaks > 0 { lineStarts.append(count) }
                 breaks = 0
                 append(byte, from: position)
             }
             position += 1
         }
+        return count
     }
 
     /// Lines of nine characters and more are no titles of newspapers, whose columns have ten and more.
     private static let shortestLine = 27
 
-    private func isBrokenPage(before byte: UInt8) -> Bool {
-        guard let start = lineStarts.last, bytes.count - start >= CompactText.shortestLine else { return false }
-        let last = bytes[bytes.count - 3]
+    private static func isBrokenPage(
+        before byte: UInt8, _ bytes: UnsafeMutableBufferPointer<UInt8>, _ count: Int, _ lineStart: Int?
+    ) -> Bool {
+        guard let start = lineStart, count - start >= shortestLine else { return false }
+        let last = bytes[count - 3]
         return bytes[start] != 0x23 && (0xE4...0xE9).contains(last) && (0xE4...0xE9).contains(byte)
-    }
-
-    private mutating func append(_ byte: UInt8, from origin: Int) {
-        bytes.append(byte)
-        origins.append(UInt32(origin))
     }
 
     /// The bytes of the original that a range comes from, with what lay between.

@@ -26,6 +26,14 @@ package func folded(_ text: String) -> String {
 /// The folding of a text, in UTF-8.
 package func foldedBytes(_ text: String) -> [UInt8] {
     withBytes(of: text) { bytes in
+        var isPlain = true
+        let plain = [UInt8](unsafeUninitializedCapacity: bytes.count) { buffer, count in
+            guard let start = buffer.baseAddress else { return }
+            let written = foldedPlainly(bytes, into: start)
+            isPlain = written >= 0
+            count = max(written, 0)
+        }
+        if isPlain { return plain }
         var output: [UInt8] = []
         output.reserveCapacity(bytes.count)
         folded(bytes, into: &output)
