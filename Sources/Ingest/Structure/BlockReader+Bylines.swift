@@ -22,7 +22,7 @@ extension BlockReader {
 
     /// A line below a title that says who spoke: `民建某市委会`, `李梅（市政协委员、某局局长）`.
     func isSigner(_ line: Range<Int>) -> Bool {
-        line.count <= 40 && !hasPunctuation(line)
+        line.count <= 24 && !hasPunctuation(line)
             && (isMember(line) || UnitName.type(of: text.string(line)) == "民主党派")
     }
 
