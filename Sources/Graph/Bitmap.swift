@@ -97,7 +97,9 @@ public struct Bitmap: Sendable {
 
     /// The numbers, ascending.
     package var members: [NodeID] {
-        [NodeID](unsafeUninitializedCapacity: count) { members, count in
+        // The storage that all empty arrays share would be written to, by all threads.
+        if count == 0 { return [] }
+        return [NodeID](unsafeUninitializedCapacity: count) { members, count in
             words.withUnsafeBufferPointer { ck_bits_members($0.baseAddress, $0.count, members.baseAddress) }
             count = memberCount
         }

@@ -32,7 +32,7 @@ final class ChangedEnds: @unchecked Sendable {
     private let offsets: UnsafeMutablePointer<UInt32>
     private let targets: UnsafeMutablePointer<NodeID>
     private let isGathered: UnsafeMutablePointer<Atomic<UInt8>>
-    private let gathering = Mutex(())
+    private let gathering = Locked(())
     /// All of this for the kernels.
     let table: UnsafeMutablePointer<ck_changed>
 
@@ -164,7 +164,7 @@ extension UnsafeMutablePointer where Pointee: FixedWidthInteger {
 /// The changed ends of a relation in both directions, each made when it is first asked for. All copies of a graph with the same changes
 /// to the relation share them, on whatever thread they are.
 final class ChangedEndsOfRelation: Sendable {
-    private let made = Mutex<(forward: ChangedEnds?, inverse: ChangedEnds?)>((nil, nil))
+    private let made = Locked<(forward: ChangedEnds?, inverse: ChangedEnds?)>((nil, nil))
 
     /// nil if no edge was added or removed.
     func ends(_ links: Delta.Links, _ step: RelationStep, _ graph: Graph) -> ChangedEnds? {

@@ -1,5 +1,3 @@
-import Synchronization
-
 /// The nodes at which each property isn't what the base's column says, found when they are first asked for. All copies of a graph with
 /// the same changes share them, on whatever thread they are.
 final class ChangedNodes: Sendable {
@@ -10,7 +8,7 @@ final class ChangedNodes: Sendable {
         var marks: Bitmap?
     }
 
-    private let found = Mutex<[SlotID: Found]>([:])
+    private let found = Locked<[SlotID: Found]>([:])
 
     var isEmpty: Bool { found.withLock { $0.isEmpty } }
 

@@ -45,28 +45,29 @@ public struct StepReader {
 
     /// Whether the other ends can be of these kinds only, so that no end needs to be asked.
     package func leadsOnly(to kinds: (KindID) -> Bool) -> Bool {
-        guard hasEdges else { return true }
-        let back = RelationStep(relation: step.relation, direction: step.direction.reversed)
-        guard adjacency != nil, let inverse = graph.base.adjacency(back) else { return false }
-        if let changed, !changed.addedKinds.allSatisfy(kinds) { return false }
-        return graph.base.ranges.indices.allSatisfy { !inverse.hasEdges($0) || kinds($0) }
+        endKinds.allSatisfy(kinds)
+    }
+
+    /// The kinds of the other ends, and perhaps some of which all edges were removed.
+    package var endKinds: [KindID] {
+        guard hasEdges else { return [] }
+        let all = Array(graph.schema.kinds.indices)
+        let inverse = graph.base.adjacency(step.reversed)
+        // A damaged direction tells nothing; the statement ends with an error.
+        guard (adjacency == nil) == (inverse == nil) else { return all }
+        let added = changed?.addedKinds ?? []
+        return all.filter { ($0 < graph.base.ranges.count && inverse?.hasEdges($0) == true) || added.contains($0) }
     }
 
     /// All nodes that an edge of the step can lead to have numbers in this range, which is empty if there are no edges.
     package var endRange: Range<Int> {
-        var range = 0..<0
-        func include(_ more: Range<Int>) {
-            if more.isEmpty { return }
-            range =
-                range.isEmpty
-                ? more : min(range.lowerBound, more.lowerBound)..<max(range.upperBound, more.upperBound)
-        }
-        let back = RelationStep(relation: step.relation, direction: step.direction.reversed)
+        var range = changed?.addedEnds ?? 0..<0
         if adjacency != nil {
-            guard let inverse = graph.base.adjacency(back) else { return 0..<graph.nodeLimit }
-            for kind in graph.base.ranges.indices where inverse.hasEdges(kind) { include(graph.base.ranges[kind]) }
+            guard let inverse = graph.base.adjacency(step.reversed) else { return 0..<graph.nodeLimit }
+            for kind in graph.base.ranges.indices where inverse.hasEdges(kind) {
+                range = range.union(graph.base.ranges[kind])
+            }
         }
-        if let changed { include(changed.addedEnds) }
         return range
     }
 

@@ -88,7 +88,7 @@ package struct Planner {
     private func improve(_ scan: inout Scan, _ pass: Pass) {
         // Nothing else asks for it, and it takes looks into indexes.
         let candidates =
-            pass != .chooseDirections
+            pass != .chooseDirections || !scan.filters.contains(where: Planner.hasStep)
             ? Int.max
             : scan.filters.compactMap { estimator.seekCount($0, scan.kinds) }.min() ?? estimator.count(of: scan.kinds)
         scan.filters = scan.filters.map { improved($0, pass, candidates: candidates) }
@@ -96,6 +96,16 @@ package struct Planner {
         case .collectFilters, .chooseDirections: break
         case .chooseStart: chooseStart(&scan)
         case .orderFilters: scan.filters.sort { cost($0) < cost($1) }
+        }
+    }
+
+    /// Whether a condition goes along relations, so that there is a direction to choose.
+    private static func hasStep(_ condition: BoundCondition) -> Bool {
+        switch condition {
+        case .some: true
+        case .all(let parts), .either(let parts): parts.contains(where: hasStep)
+        case .not(let inner): hasStep(inner)
+        default: false
         }
     }
 

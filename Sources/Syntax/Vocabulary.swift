@@ -137,8 +137,26 @@ package enum Vocabulary {
 
     /// The keyword of that spelling, in any case; nil if the word is only a name.
     package static func keyword(spelled word: String) -> Keyword? {
-        bySpelling[word] ?? (word.utf8.contains { $0 >= 0x41 && $0 <= 0x5A } ? bySpelling[word.lowercased()] : nil)
+        guard mayBegin(word.utf8.first, word.utf8.count) else { return nil }
+        let hasCapitals = word.utf8.contains { $0 >= 0x41 && $0 <= 0x5A }
+        return bySpelling[word] ?? (hasCapitals ? bySpelling[word.lowercased()] : nil)
     }
+
+    /// Whether a keyword begins with the byte, in any case, and has as many bytes: of most names none does.
+    private static func mayBegin(_ first: UInt8?, _ count: Int) -> Bool {
+        guard let first, count < 64 else { return false }
+        let isCapital = first >= 0x41 && first <= 0x5A
+        return lengths[Int(isCapital ? first | 0x20 : first)] >> UInt64(count) & 1 == 1
+    }
+
+    /// By the first byte of keywords, a bit for each of their lengths in bytes.
+    private static let lengths: [UInt64] = {
+        var lengths = [UInt64](repeating: 0, count: 256)
+        for spelling in bySpelling.keys {
+            if let first = spelling.utf8.first { lengths[Int(first)] |= 1 << UInt64(spelling.utf8.count) }
+        }
+        return lengths
+    }()
 
     private static let bySpelling: [String: Keyword] = Dictionary(
         uniqueKeysWithValues: table.flatMap { row in (row.english + row.chinese).map { ($0, row.keyword) } })

@@ -127,4 +127,20 @@ struct TextSearchTests {
             }
         }
     }
+
+    @Test func `marks are the nodes whose names are found, over several blocks of a large snapshot`() throws {
+        var graph = Graph(schema: try sampleSchema())
+        let kind = try #require(graph.schema.kinds.indices.first)
+        for number in 0..<20_000 { _ = try graph.add(kind, id: "\(number % 7)号\(number)") }
+        let bytes = largeSnapshot(of: graph)
+        let opened = try openedLargeSnapshot(bytes)
+        for needle in ["号", "3号", "号1", "99"] {
+            var marks = Bitmap(limit: opened.nodeLimit, [5])
+            opened.mark(ofOnly: [kind], whoseNameContains: foldedBytes(needle), in: &marks)
+            let wanted = (0..<20_000).filter { $0 == 5 || contains("\($0 % 7)号\($0)", needle) }.map { NodeID($0) }
+            #expect(marks.members == wanted, "\(needle)")
+            #expect(marks.count == wanted.count)
+        }
+        #expect(opened.damage == nil)
+    }
 }

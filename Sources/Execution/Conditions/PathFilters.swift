@@ -103,11 +103,10 @@ final class BackwardFilter: NodeFilter {
         let far = try ScanOperator.nodes(scan, context)
         var marks = Bitmap(limit: context.graph.nodeLimit)
         for alternative in step.alternatives {
-            let reversed = RelationStep(relation: alternative.relation, direction: alternative.direction.reversed)
             for start in stride(from: 0, to: far.count, by: batchSize) {
                 try context.check()
                 let batch = Array(far[start..<min(start + batchSize, far.count)])
-                context.graph.markNeighbours(of: batch, reversed, in: &marks)
+                context.graph.markNeighbours(of: batch, alternative.reversed, in: &marks)
             }
         }
         return marks

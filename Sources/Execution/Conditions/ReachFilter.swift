@@ -49,11 +49,9 @@ final class ReachFilter: NodeFilter {
     private func reached() throws(ExecutionError) -> Bitmap {
         let far = try ScanOperator.nodes(scan, context)
         var leading = Bitmap(limit: context.graph.nodeLimit)
-        var reach = TwoNearest(limit: context.graph.nodeLimit)
+        var readers = step.alternatives.map { StepReader(context.graph, $0.reversed) }
+        var reach = TwoNearest(readers.reduce(far.range) { $0.union($1.endRange) })
         for node in far { _ = reach.add(node, to: node) }
-        var readers = step.alternatives.map {
-            StepReader(context.graph, RelationStep(relation: $0.relation, direction: $0.direction.reversed))
-        }
         var frontier = far.map { (node: $0, end: $0) }
         var depth = 0
         while depth < repetition.upperBound, !frontier.isEmpty {
@@ -74,21 +72,26 @@ final class ReachFilter: NodeFilter {
     }
 }
 
-/// For each node up to two different nodes that it leads to.
+/// For each node of a range up to two different nodes that it leads to. Industries are few among millions of nodes, so that a range is
+/// little memory where all nodes would be much.
 private struct TwoNearest {
+    private let start: Int
     private var first: [NodeID]
     private var second: [NodeID]
     private static let none = NodeID.max
 
-    init(limit: Int) {
-        first = [NodeID](repeating: TwoNearest.none, count: limit)
+    init(_ range: Range<Int>) {
+        start = range.lowerBound
+        first = [NodeID](repeating: TwoNearest.none, count: range.count)
         second = first
     }
 
     /// Says whether it is new to the node and there was room.
     @discardableResult
     mutating func add(_ node: NodeID, to end: NodeID) -> Bool {
-        let place = Int(node)
+        let place = Int(node) - start
+        // A damaged graph's edges may lead elsewhere.
+        guard first.indices.contains(place) else { return false }
         if first[place] == TwoNearest.none {
             first[place] = end
             return true

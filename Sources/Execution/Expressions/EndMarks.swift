@@ -15,15 +15,7 @@ struct EndMarks {
     private let thresholds: Thresholds
 
     init(_ readers: [StepReader], _ thresholds: Thresholds = Thresholds()) {
-        var range = 0..<0
-        for reader in readers {
-            let more = reader.endRange
-            if more.isEmpty { continue }
-            range =
-                range.isEmpty
-                ? more : min(range.lowerBound, more.lowerBound)..<max(range.upperBound, more.upperBound)
-        }
-        self.init(range, thresholds)
+        self.init(readers.reduce(0..<0) { $0.union($1.endRange) }, thresholds)
     }
 
     init(_ range: Range<Int>, _ thresholds: Thresholds = Thresholds()) {

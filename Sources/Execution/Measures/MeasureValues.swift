@@ -3,30 +3,35 @@ import Plan
 
 /// What a measure gives every node, found once for a query.
 struct MeasureValues {
-    private let places: [UInt32]
+    private let places: NodePlaces
     private let values: [Double]
 
     init(_ measure: RelationMeasure, _ context: ExecutionContext) throws(ExecutionError) {
-        let graph =
-            switch measure.function {
-            case .degree: try RelationGraph(measure, context)
-            case .pagerank: try RelationGraph.directed(measure, context)
-            case .components, .betweenness, .community: try RelationGraph.undirected(measure, context)
-            }
-        places = graph.places
         switch measure.function {
-        case .degree: values = try degrees(measure, graph, context)
-        case .pagerank: values = try pageRanks(graph, context)
-        case .components: values = numberedBySize(try components(graph, context))
-        case .betweenness: values = try betweenness(graph, context)
-        case .community: values = numberedBySize(try communities(graph, context))
+        case .degree:
+            let graph = try RelationGraph(measure, context)
+            places = graph.places
+            values = try degrees(measure, graph, context)
+        case .pagerank:
+            let (graph, degrees) = try RelationGraph.incoming(measure, context)
+            places = graph.places
+            values = try pageRanks(graph, degrees, context)
+        case .components, .betweenness, .community:
+            let graph = try RelationGraph.undirected(measure, context)
+            places = graph.places
+            values =
+                switch measure.function {
+                case .components: numberedBySize(try components(graph, context))
+                case .community: numberedBySize(try communities(graph, context))
+                default: try betweenness(graph, context)
+                }
         }
     }
 
     /// nil of a node that the measure is not about.
     func value(at node: NodeID) -> Double? {
-        let place = places[Int(node)]
-        return place == RelationGraph.none ? nil : values[Int(place)]
+        let place = places[node]
+        return place == NodePlaces.none ? nil : values[Int(place)]
     }
 }
 
@@ -36,10 +41,11 @@ private func degrees(
 ) throws(ExecutionError) -> [Double] {
     var degrees = [Double](repeating: 0, count: graph.count)
     for relation in Set(measure.steps.map(\.relation)) {
-        let (from, to) = context.graph.edges(of: relation)
-        for node in from { degrees[Int(graph.places[Int(node)])] += 1 }
-        for node in to { degrees[Int(graph.places[Int(node)])] += 1 }
-        try context.check()
+        for direction in Direction.allCases {
+            var reader = StepReader(context.graph, RelationStep(relation: relation, direction: direction))
+            for (place, node) in graph.nodes.enumerated() { degrees[place] += Double(reader.count(of: node)) }
+            try context.check()
+        }
     }
     return degrees
 }

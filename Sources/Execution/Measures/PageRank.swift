@@ -8,19 +8,23 @@ import Graph
 ///
 /// A round gathers at each node what those that lead to it pass on, in their order, so that nodes have nothing to do with each other
 /// and two threads share them where there are many edges.
-func pageRanks(_ graph: RelationGraph, _ context: ExecutionContext) throws(ExecutionError) -> [Double] {
+///
+/// - Parameters:
+///   - incoming: what leads to each node.
+///   - degrees: how many edges go out from each.
+func pageRanks(
+    _ incoming: RelationGraph, _ degrees: [UInt32], _ context: ExecutionContext
+) throws(ExecutionError) -> [Double] {
     let damping = 0.85
     let rounds = 20
-    let count = Double(graph.count)
-    let incoming = try graph.reversed(context)
-    var ranks = [Double](repeating: 1 / count, count: graph.count)
-    var passed = [Double](repeating: 0, count: graph.count)
+    let count = Double(incoming.count)
+    var ranks = [Double](repeating: 1 / count, count: incoming.count)
+    var passed = [Double](repeating: 0, count: incoming.count)
     let parts = incoming.halves(ifEdgesReach: context.thresholds.sharedEdges)
     for _ in 0..<rounds {
         try context.check()
-        for place in 0..<graph.count {
-            let edgeCount = graph.neighbours(place).count
-            passed[place] = edgeCount == 0 ? 0 : damping * ranks[place] / Double(edgeCount)
+        for (place, degree) in degrees.enumerated() {
+            passed[place] = degree == 0 ? 0 : damping * ranks[place] / Double(degree)
         }
         let round = PageRankRound(incoming: incoming, passed: passed, least: (1 - damping) / count)
         try ranks.withUnsafeMutableBufferPointer { ranks throws(ExecutionError) in

@@ -3,45 +3,55 @@ import Plan
 
 /// The edges of a relation as offsets and targets over densely numbered nodes: what measures of a relation run on.
 ///
-/// For `a -> c, b -> c` directed:      nodes  a b c      offsets  0 1 2 2      targets  2 2
+/// For `a -> c, b -> c` incoming:      nodes  a b c      offsets  0 0 0 2      targets  0 1
 struct RelationGraph: Sendable {
     /// Ascending; a node's place is its number here.
     let nodes: [NodeID]
     private(set) var offsets: [Int] = [0]
     private(set) var targets: [UInt32] = []
-    /// The place of each node of the graph; `none` of those that aren't here.
-    let places: [UInt32]
+    let places: NodePlaces
 
-    static let none = UInt32.max
+    static let none = NodePlaces.none
 
     var count: Int { nodes.count }
 
-    /// The ends of the edges of a relation.
-    private typealias Ends = (relation: RelationID, from: [NodeID], to: [NodeID])
-
-    /// The edges as the relation's name points.
-    static func directed(_ measure: RelationMeasure, _ context: ExecutionContext) throws(ExecutionError)
-        -> RelationGraph
-    {
-        let ends = try ends(measure, context)
-        var graph = try RelationGraph(measure, ends, context)
-        var edges: [(from: [NodeID], to: [NodeID])] = []
-        for step in measure.steps {
-            guard let (_, from, to) = ends.first(where: { $0.relation == step.relation }) else { continue }
-            edges.append(step.direction == .forward ? (from, to) : (to, from))
+    /// What leads to each node as the relation's name points, from the nodes that come first on, and how many edges go out from each.
+    ///
+    /// It is read where it stands, node by node, since a relation's edges are there both ways.
+    static func incoming(
+        _ measure: RelationMeasure, _ context: ExecutionContext
+    ) throws(ExecutionError) -> (graph: RelationGraph, degrees: [UInt32]) {
+        var graph = try RelationGraph(measure, context)
+        var outgoing = measure.steps.map { StepReader(context.graph, $0) }
+        var incoming = measure.steps.map { StepReader(context.graph, $0.reversed) }
+        let edgeCount = Set(measure.steps.map(\.relation)).reduce(0) { $0 + context.graph.edgeCount(of: $1) }
+        var degrees: [UInt32] = []
+        degrees.reserveCapacity(graph.count)
+        graph.offsets.reserveCapacity(graph.count + 1)
+        graph.targets.reserveCapacity(edgeCount)
+        let places = graph.places
+        for (number, node) in graph.nodes.enumerated() {
+            if number % batchSize == 0 { try context.check() }
+            degrees.append(outgoing.indices.reduce(0) { $0 + UInt32(outgoing[$1].count(of: node)) })
+            let start = graph.targets.count
+            for reader in incoming.indices {
+                for end in incoming[reader].ends(of: node) { graph.targets.append(places[end]) }
+            }
+            graph.targets.sortIfNeeded(from: start)
+            graph.offsets.append(graph.targets.count)
         }
-        try graph.fill(edges, context)
-        return graph
+        return (graph, degrees)
     }
 
     /// Each pair of nodes that an edge connects, seen from both; no node is its own neighbour.
     static func undirected(_ measure: RelationMeasure, _ context: ExecutionContext) throws(ExecutionError)
         -> RelationGraph
     {
-        let ends = try ends(measure, context)
-        var graph = try RelationGraph(measure, ends, context)
+        var graph = try RelationGraph(measure, context)
         var edges: [(from: [NodeID], to: [NodeID])] = []
-        for (_, allFrom, allTo) in ends {
+        for relation in Set(measure.steps.map(\.relation)).sorted() {
+            let (allFrom, allTo) = context.graph.edges(of: relation)
+            try context.check()
             let others = allFrom.indices.filter { allFrom[$0] != allTo[$0] }
             let (from, to) = (others.map { allFrom[$0] }, others.map { allTo[$0] })
             edges.append((from, to))
@@ -52,39 +62,23 @@ struct RelationGraph: Sendable {
         return graph
     }
 
-    /// The nodes, without edges.
+    /// The nodes, without edges: those of the measure's kinds, and all that stand at an end.
     init(_ measure: RelationMeasure, _ context: ExecutionContext) throws(ExecutionError) {
-        try self.init(measure, RelationGraph.ends(measure, context), context)
-    }
-
-    private static func ends(_ measure: RelationMeasure, _ context: ExecutionContext) throws(ExecutionError) -> [Ends] {
-        var ends: [Ends] = []
-        for relation in Set(measure.steps.map(\.relation)).sorted() {
-            let (from, to) = context.graph.edges(of: relation)
-            ends.append((relation, from, to))
-            try context.check()
-        }
-        return ends
-    }
-
-    private init(
-        _ measure: RelationMeasure, _ ends: [Ends], _ context: ExecutionContext
-    ) throws(ExecutionError) {
         let graph = context.graph
         var marks = Bitmap(limit: graph.nodeLimit)
         for kind in measure.kinds.members {
             graph.nodes(of: kind).withUnsafeBufferPointer { marks.insert($0) }
             try context.check()
         }
-        for (_, from, to) in ends {
-            from.withUnsafeBufferPointer { marks.insert($0) }
-            to.withUnsafeBufferPointer { marks.insert($0) }
-            try context.check()
+        for step in measure.steps.flatMap({ [$0, $0.reversed] }) {
+            var reader = StepReader(graph, step)
+            for kind in StepReader(graph, step.reversed).endKinds where !measure.kinds.contains(kind) {
+                for node in graph.nodes(of: kind) where reader.count(of: node) > 0 { marks.insert(Int(node)) }
+                try context.check()
+            }
         }
         nodes = marks.members
-        var places = [UInt32](repeating: RelationGraph.none, count: graph.nodeLimit)
-        for (place, node) in nodes.enumerated() { places[Int(node)] = UInt32(place) }
-        self.places = places
+        places = NodePlaces(nodes)
     }
 
     /// Sorts the edges by counting; those of one node keep their order.
@@ -93,7 +87,7 @@ struct RelationGraph: Sendable {
     ) throws(ExecutionError) {
         offsets = [Int](repeating: 0, count: count + 1)
         for (from, _) in edges {
-            for node in from { offsets[Int(places[Int(node)]) + 1] += 1 }
+            for node in from { offsets[Int(places[node]) + 1] += 1 }
             try context.check()
         }
         for place in 0..<count { offsets[place + 1] += offsets[place] }
@@ -101,33 +95,12 @@ struct RelationGraph: Sendable {
         targets = [UInt32](repeating: 0, count: offsets[count])
         for (from, to) in edges {
             for edge in from.indices {
-                let place = Int(places[Int(from[edge])])
-                targets[next[place]] = places[Int(to[edge])]
+                let place = Int(places[from[edge]])
+                targets[next[place]] = places[to[edge]]
                 next[place] += 1
             }
             try context.check()
         }
-    }
-
-    /// The same edges seen from their targets, those of one target in the order of their sources.
-    func reversed(_ context: ExecutionContext) throws(ExecutionError) -> RelationGraph {
-        var reversed = self
-        var offsets = [Int](repeating: 0, count: count + 1)
-        for target in targets { offsets[Int(target) + 1] += 1 }
-        for place in 0..<count { offsets[place + 1] += offsets[place] }
-        reversed.offsets = offsets
-        try context.check()
-        var sources = [UInt32](repeating: 0, count: targets.count)
-        for place in 0..<count {
-            for edge in neighbours(place) {
-                let target = Int(targets[edge])
-                sources[offsets[target]] = UInt32(place)
-                offsets[target] += 1
-            }
-        }
-        reversed.targets = sources
-        try context.check()
-        return reversed
     }
 
     /// All places, cut in two with about as many edges each if there are so many edges.
@@ -162,4 +135,11 @@ struct RelationGraph: Sendable {
 
     @inline(__always)
     func neighbours(_ place: Int) -> Range<Int> { offsets[place]..<offsets[place + 1] }
+}
+
+extension [UInt32] {
+    /// Sorts what stands from a place on. It is in order but beside changes, and where several relations lead to a node.
+    fileprivate mutating func sortIfNeeded(from start: Int) {
+        if start + 1 < count, (start + 1..<count).contains(where: { self[$0] < self[$0 - 1] }) { self[start...].sort() }
+    }
 }

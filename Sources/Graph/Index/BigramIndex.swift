@@ -100,8 +100,8 @@ package struct BigramIndex: Sendable {
 
     /// The list of a needle of two characters as it is kept; nil if no text contains it.
     package func listBytes(of needle: [UInt8]) -> UnsafeBufferPointer<UInt8>? {
-        guard case let scalars = scalars(of: needle), scalars.count == 2, let place = pairs.place(of: bigram(scalars, 0))
-        else { return nil }
+        let scalars = scalars(of: needle)
+        guard scalars.count == 2, let place = pairs.place(of: bigram(scalars, 0)) else { return nil }
         return pairs.bytes(place)
     }
 

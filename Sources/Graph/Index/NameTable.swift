@@ -47,8 +47,9 @@ package struct NameTable: Sendable {
                 let end = endOfBlock(Int(entries[count]))
                 count += 1
                 while count < entries.count, entries[count] < end {
-                    let node = nodes[Int(entries[count])]
-                    found.initializeElement(at: count, to: Int(node) < nodeCount ? node : self.node(Int(entries[count])))
+                    let entry = Int(entries[count])
+                    let isSound = Int(nodes[entry]) < nodeCount
+                    found.initializeElement(at: count, to: isSound ? nodes[entry] : node(entry))
                     count += 1
                 }
             }

@@ -148,6 +148,9 @@ package struct RelationStep: Sendable, Hashable {
         self.relation = relation
         self.direction = direction
     }
+
+    /// From its ends back.
+    package var reversed: RelationStep { RelationStep(relation: relation, direction: direction.reversed) }
 }
 
 /// The kinds and relations of a graph.

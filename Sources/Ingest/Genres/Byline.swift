@@ -100,6 +100,9 @@ struct BylineReader {
         let (before, inside) = (text.trimmed(body.lowerBound..<open), text.trimmed(open + 1..<body.upperBound - 1))
         let names = text.names(before)
         if !names.isEmpty, isUnitOrRole(inside) { return Byline(names: names, unit: inside, range: body) }
+        if isNameBeside(before, inside), text.split(inside, at: [0x3001, 0x2C]).allSatisfy(isUnitOrRole) {
+            return Byline(names: [before], unit: inside, range: body)
+        }
         // 李梅委员（某馆馆长）
         if before.count > 3, text.has("委员", at: before.upperBound - 2, before: before.upperBound),
             case let name = before.lowerBound..<before.upperBound - 2, (2...4).contains(name.count),

@@ -9,7 +9,17 @@ extension Analysis {
 
     mutating func readClusterSentences() {
         for place in blocks.indices where blocks[place].kind == .paragraph || blocks[place].kind == .item {
-            for sentence in text.sentences(blocks[place].range) {
+            let sentences = text.sentences(blocks[place].range)
+            // 某产业集群。重点发展……: the name is a sentence of its own.
+            for (sentence, next) in zip(sentences, sentences.dropFirst())
+            where sentence.count <= 20
+                && Analysis.listing.contains(where: {
+                    text.has($0, at: text.trimmed(next).lowerBound, before: next.upperBound)
+                })
+            {
+                readClusterList(sentence.lowerBound..<next.upperBound)
+            }
+            for sentence in sentences {
                 for clause in text.split(sentence, at: [0x2C, 0x3B, 0x3002]) { readClusterSum(clause) }
                 for part in text.split(sentence, at: [0x3B]) { readClusterList(part) }
             }

@@ -10,6 +10,7 @@ extension Analysis {
     private static let lists: [Keys] = ["重点发展", "包括", "涵盖", "主要发展", "聚焦", "发展壮大", "重点布局", "大力发展", "做强", "发展"]
 
     mutating func readClusters() {
+        readClusterRecords()
         for place in outline.sections.indices {
             let section = outline.sections[place]
             guard let name = clusterName(section.titleRange) else { continue }
@@ -77,7 +78,9 @@ extension Analysis {
             if isIndustry(body) { found.append((body, 1)) }
         }
         if !found.isEmpty { return found }
-        for place in outline.sections[section].blocks {
+        // 主攻方向 itself may be the head of a paragraph.
+        let leads = outline.sections.filter { $0.parent == section && $0.isLead }.flatMap(\.blocks)
+        for place in outline.sections[section].blocks + leads {
             let members = labelledIndustries(text.trimmed(blocks[place].body))
             if !members.isEmpty { return members.map { ($0, 0.9) } }
         }
@@ -102,13 +105,19 @@ extension Analysis {
         }
         let parts = text.split(cue.upperBound..<end, at: [0x3001, 0x548C])
         let named = parts.filter { isIndustry($0) }
-        return named.count >= 2 ? named.map { ($0, 0.8) } : []
+        if named.count >= 2 { return named.map { ($0, 0.8) } }
+        // 重点发展烯烃、芳烃。 at the head of a sentence lists nothing else.
+        let isAtHead = cue.lowerBound == range.lowerBound || endsSentence(text.keys[cue.lowerBound - 1])
+        let members = parts.map { withoutRest($0) }
+        let areNames = members.count >= 2 && members.allSatisfy { isMemberName($0) && $0.count <= 10 }
+        return isAtHead && areNames ? members.map { ($0, 0.7) } : []
     }
 
     /// 细分产业链：聚氨酯、合成树脂: a label that speaks of industries, and a list.
-    private func labelledIndustries(_ body: Range<Int>) -> [Range<Int>] {
+    func labelledIndustries(_ body: Range<Int>) -> [Range<Int>] {
         guard let colon = body.prefix(12).first(where: { text.keys[$0] == 0x3A }),
-            text.contains(any: ["产业链", "细分", "产业", "赛道", "行业"], in: body.lowerBound..<colon),
+            text.contains(
+                any: ["产业链", "细分", "产业", "赛道", "行业", "方向", "发展重点", "重点领域", "主要产品", "重点产品"], in: body.lowerBound..<colon),
             !text.contains(any: ["园", "基地", "规模", "产值", "布局", "定位", "集群"], in: body.lowerBound..<colon)
         else { return [] }
         var end = colon + 1

@@ -80,9 +80,14 @@ extension Analysis {
     }
 
     private func firstHeading(_ places: Range<Int>) -> Range<Int>? {
-        places.lazy.map { blocks[$0] }.first {
-            $0.markdownLevel == 1 && $0.numbering == nil || ($0.kind == .label && $0.body.count >= 8)
-        }?.body
+        let first = places.lazy.map { blocks[$0] }.first { block in
+            let isField = block.body.prefix(9).contains { text.keys[$0] == 0x3A }
+            return block.markdownLevel == 1 && block.numbering == nil
+                || block.kind == .label && block.body.count >= 8 && !isField
+        }
+        if let first { return first.body }
+        // 某县县情 above fields and paragraphs.
+        return blocks.first.flatMap { $0.kind == .label && $0.body.count >= 4 ? $0.body : nil }
     }
 
     private mutating func setLevelAndPeriod(_ title: Range<Int>) {

@@ -77,6 +77,11 @@ extension Analysis {
         {
             return listed(heading.range.upperBound..<range.upperBound)
         }
-        return findingCue(range).map { listed($0.upperBound..<range.upperBound) } ?? []
+        if let cue = findingCue(range) { return listed(cue.upperBound..<range.upperBound) }
+        // `巡察某局党组反馈的主要问题` above the numbered findings themselves.
+        guard let heading = places.first.map({ blocks[$0 - 1] }), heading.kind != .paragraph,
+            text.contains(any: Analysis.findingWords, in: heading.body), itemStarts(range).count >= 2
+        else { return [] }
+        return listed(range)
     }
 }

@@ -28,7 +28,8 @@ extension Analysis {
     }
 
     func tellsFindings(_ part: InspectedPart) -> Bool {
-        blocks[part.blocks].contains { findingCue($0.range) != nil || isCueHeading($0, Analysis.findingWords) }
+        headsFindings(part.blocks.lowerBound)
+            || blocks[part.blocks].contains { findingCue($0.range) != nil || isCueHeading($0, Analysis.findingWords) }
     }
 
     /// A feedback on one unit: its title names it, and the rest of the document speaks of it.
@@ -109,6 +110,12 @@ extension Analysis {
             return unit
         }
         return nil
+    }
+
+    /// A heading that speaks of problems, with numbered paragraphs directly below: they are what was found.
+    private func headsFindings(_ place: Int) -> Bool {
+        blocks[place].kind != .paragraph && text.contains("问题", in: blocks[place].body)
+            && blocks[(place + 1)...].prefix(2).count { $0.numbering != nil } == 2
     }
 
     private func isFollowedByFindings(_ place: Int, within reach: Int) -> Bool {

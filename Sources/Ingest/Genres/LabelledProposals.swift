@@ -53,6 +53,10 @@ extension Analysis {
                     begin(title, &speeches)
                 } else if isProposalNumber(block) {
                     continue
+                } else if let last = speeches.indices.last, speeches[last].bodies.isEmpty,
+                    speeches[last].authors.isEmpty, case let found = signers(block, reader), !found.isEmpty
+                {
+                    speeches[last].authors += found.map { ($0, 1) }
                 } else if let last = speeches.indices.last {
                     speeches[last].bodies.append(place)
                 } else if block.kind == .label || block.kind == .heading {
@@ -61,6 +65,16 @@ extension Analysis {
             }
         }
         return (head, speeches)
+    }
+
+    /// Who signs a line of its own below a title: `民建某市委会`, `李梅（市政协委员、某馆馆长）`.
+    private func signers(_ block: Block, _ reader: BylineReader) -> [Byline] {
+        guard block.kind == .label, block.range.count <= 60 else { return [] }
+        let range = text.trimmed(block.body)
+        let found = reader.bylines(range)
+        if !found.isEmpty { return found }
+        return UnitName.type(of: string(range)) == "民主党派" && UnitName.isUnit(string(range))
+            ? [Byline(names: [], units: [range], range: range)] : []
     }
 
     private var isFirstFieldAuthor: Bool {
@@ -106,6 +120,7 @@ extension Analysis {
     private func numberedTitle(_ block: Block) -> Range<Int>? {
         guard block.kind != .paragraph || block.range.count <= 60 else { return nil }
         let range = block.range
+        if let title = titleBehindNumber(text.trimmed(range)) { return title }
         guard let sign = text.first("号", in: range.lowerBound..<min(range.upperBound, range.lowerBound + 12)),
             let start = text.first("第", in: range.lowerBound..<sign), start - range.lowerBound <= 4,
             sign > start + 1,
@@ -118,6 +133,20 @@ extension Analysis {
             while let first = rest.first, [0x20, 0x3A, 0x3001, 0x2D].contains(text.keys[first]) { rest.removeFirst() }
         }
         return rest.count >= 6 ? rest : nil
+    }
+
+    /// The title of `1号提案：……`, `重点提案一：……`.
+    private func titleBehindNumber(_ range: Range<Int>) -> Range<Int>? {
+        guard let colon = range.prefix(9).first(where: { text.keys[$0] == 0x3A }),
+            case let head = range.lowerBound..<colon, text.contains("提案", in: head),
+            head.contains(where: { isDigit(text.keys[$0]) || hanDigit(text.keys[$0]) != nil }),
+            head.allSatisfy({
+                "号提案重点第之".unicodeScalars.map(\.value).contains(text.keys[$0])
+                    || isDigit(text.keys[$0]) || hanDigit(text.keys[$0]) != nil
+            })
+        else { return nil }
+        let title = text.trimmed(colon + 1..<range.upperBound)
+        return title.count >= 6 ? title : nil
     }
 
     /// `提案第017号`, `第58号提案`

@@ -26,7 +26,7 @@ extension Analysis {
     }
 
     /// The block that begins at a character.
-    private func block(at start: Int) -> Block? {
+    func block(at start: Int) -> Block? {
         let place = firstPlace(in: blocks.indices) { blocks[$0].range.lowerBound >= start }
         return place < blocks.count && blocks[place].range.lowerBound == start ? blocks[place] : nil
     }

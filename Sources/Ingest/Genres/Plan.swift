@@ -4,7 +4,7 @@ import Text
 extension Analysis {
     private static let reviewTitles: [Keys] = [
         "背景", "成就", "成效", "基础", "现状", "优势", "形势", "回顾", "问题", "机遇", "挑战", "短板", "条件", "概况", "评估", "进展", "执行情况", "完成情况",
-        "落实情况", "总结",
+        "落实情况", "总结", "开展情况", "工作情况", "主要做法",
     ]
 
     mutating func readPlan() {
@@ -17,6 +17,7 @@ extension Analysis {
         readTables()
         readCounties()
         readStatedPositions()
+        readSupportedPositions()
         readClusters()
         readClusterSentences()
         readChainTables()
@@ -58,7 +59,7 @@ extension Analysis {
         var deadlines: [Int: YearMention] = [:]
         /// The paragraph `（二）发展目标。` that the items with dashes below it belong to.
         var goals: Int?
-        for place in blocks.indices where [.paragraph, .item].contains(blocks[place].kind) || isLabelledValue(place) {
+        for place in blocks.indices where isRead(place) {
             let isDash = blocks[place].numbering?.style == .dash
             if !isDash { goals = headsGoals(place) ? place : nil }
             guard let section = outline.owner[place] else {
@@ -78,6 +79,17 @@ extension Analysis {
             if context.isGoal { context.deadline = deadlines[group] }
             readNumbers(blocks[place].range, &context)
             if let deadline = context.deadline, context.isGoal { deadlines[group] = deadlines[group] ?? deadline }
+        }
+    }
+
+    /// Paragraphs, items, and lines without a full stop that tell a number: `——生产总值增长6%左右；`.
+    private func isRead(_ place: Int) -> Bool {
+        switch blocks[place].kind {
+        case .paragraph, .item: true
+        case .label:
+            isLabelledValue(place)
+                || blocks[place].numbering?.style == .dash && blocks[place].body.contains { isDigit(text.keys[$0]) }
+        case .heading, .row, .contents: false
         }
     }
 

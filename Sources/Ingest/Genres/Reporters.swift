@@ -19,8 +19,12 @@ extension Analysis {
     }
 
     func byline(_ line: Range<Int>) -> [Range<Int>]? {
-        let range = text.trimmed(line)
+        var range = text.trimmed(line)
         if let names = mediaNames(range) { return names }
+        // 记者 李梅 摄影 王芳
+        if let photo = text.first("摄影", in: range), photo - range.lowerBound >= 4, range.upperBound - photo > 3 {
+            range = text.trimmed(range.lowerBound..<photo)
+        }
         guard range.count <= 60, let cue = text.first(any: Analysis.reporterCues, in: range),
             cue.lowerBound - range.lowerBound <= 4 || text.contains(any: ["文/", "图/"], in: range.prefix(5))
                 || text.has("来源", at: range.lowerBound, before: range.upperBound),

@@ -77,4 +77,37 @@ extension Analysis {
         }
         return speeches
     }
+
+    /// The speeches of a page, without what the page itself says before them.
+    func pagedSpeeches() -> (head: [Range<Int>], speeches: [Speech]) {
+        let pieces = speechPieces()
+        guard let preface = preface(pieces) else { return speeches(of: pieces) }
+        let titles = pieces[..<preface].compactMap { if case .title(let title) = $0 { title } else { nil } }
+        let (head, speeches) = speeches(of: Array(pieces[(preface + 1)...]))
+        return (titles + head, speeches)
+    }
+
+    /// The first body, where before it stand only titles, and before each of the others titles and who spoke: a preface.
+    private func preface(_ pieces: [SpeechPiece]) -> Int? {
+        var gaps: [[SpeechOrder.Mark]] = [[]]
+        var first: Int?
+        for (place, piece) in pieces.enumerated() {
+            switch piece {
+            case .title: gaps[gaps.count - 1].append(.title)
+            case .author: gaps[gaps.count - 1].append(.author)
+            case .body(let block):
+                if first == nil {
+                    if text.contains(any: ["建议", "一是"], in: blocks[block].range) { return nil }
+                    first = place
+                }
+                gaps.append([])
+            }
+        }
+        let between = gaps.dropFirst().dropLast().filter { !$0.isEmpty }
+        guard between.count >= 2, gaps.last?.isEmpty == true, gaps[0].allSatisfy({ $0 == .title }),
+            between.allSatisfy({ $0.first == .title && $0.last == .author })
+                || between.allSatisfy({ $0.first == .author && $0.last == .title })
+        else { return nil }
+        return first
+    }
 }

@@ -16,6 +16,10 @@ extension Analysis {
                 pieces.append(.author(Byline(names: [], units: [unit], range: unit)))
                 continue
             }
+            if let (byline, title) = bracketedSpeaker(block) {
+                pieces += [.author(byline), .title(title)]
+                continue
+            }
             if !isSignedBelow(block), let signed = BylineReader(text: text).signedTitle(block.body) {
                 pieces.append(.title(signed.title))
                 pieces += signed.bylines.map { .author($0) }
@@ -38,6 +42,25 @@ extension Analysis {
             }
         }
         return pieces
+    }
+
+    /// `【李梅委员】让茶叶走出大山`: who speaks in brackets, and the title.
+    private func bracketedSpeaker(_ block: Block) -> (Byline, Range<Int>)? {
+        let range = text.trimmed(block.range)
+        guard block.kind != .paragraph, range.count <= 60, text.keys[range.lowerBound] == 0x3010,
+            let close = text.first("】", in: range), range.upperBound - close >= 6
+        else { return nil }
+        let inside = text.trimmed(range.lowerBound + 1..<close)
+        let reader = BylineReader(text: text)
+        let title = text.trimmed(close + 1..<range.upperBound)
+        if let byline = reader.byline(inside) { return (byline, title) }
+        // Whoever is called a member here speaks, also one whose surname no list knows.
+        guard inside.count > 3, inside.count <= 10,
+            text.has("委员", at: inside.upperBound - 2, before: inside.upperBound),
+            inside.allSatisfy({ isHan(text.keys[$0]) || text.keys[$0] == 0xB7 })
+        else { return nil }
+        let name = inside.lowerBound..<inside.upperBound - 2
+        return (Byline(names: [name], unit: inside.upperBound - 2..<inside.upperBound, range: inside), title)
     }
 
     /// The unit that a line between a title and a body names, and nobody else: a party's branch or a council spoke.

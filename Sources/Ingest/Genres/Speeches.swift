@@ -14,31 +14,23 @@ extension Analysis {
             noteTitles()
             for (place, proposal) in listed.enumerated() { add(proposal, place + 1) }
             addOwnPlace()
+            var context = NumberContext(owner: document, part: document)
+            for block in blocks where block.kind == .paragraph { readNumbers(block.range, &context) }
             return
         }
-        var (head, speeches) = isLabelled ? labelledSpeeches() : inlineSpeeches() ?? speeches(of: speechPieces())
-        if let preface = preface(speeches) {
-            if let title = speeches[preface].title { head.append(title) }
-            speeches.remove(at: preface)
-        }
+        let isList = isLabelled
+        let (head, speeches) = isList ? labelledSpeeches() : inlineSpeeches() ?? pagedSpeeches()
+        // Lists may only name what was proposed, and by whom.
+        let told = speeches.filter { !$0.bodies.isEmpty || isList && $0.title != nil && !$0.authors.isEmpty }
         // Minutes of which nobody is said to speak are read as any document.
-        if !speeches.contains(where: { !$0.bodies.isEmpty }) { return readPlan() }
+        if told.isEmpty { return readPlan() }
         for title in head { noteTitle(title) }
         addOwnPlace()
         var number = 0
-        for speech in speeches where !speech.bodies.isEmpty {
+        for speech in told {
             number += 1
             add(speech, number)
         }
-    }
-
-    /// The first of several that nobody is said to have spoken, while of all others it is certain who did: the page's own words.
-    private func preface(_ speeches: [Speech]) -> Int? {
-        guard speeches.count >= 3, let first = speeches.first, first.authors.isEmpty, first.bodies.count <= 2,
-            speeches.dropFirst().allSatisfy({ !$0.authors.isEmpty && $0.authors.allSatisfy { $0.confidence == 1 } }),
-            !first.bodies.contains(where: { text.contains(any: ["建议", "一是"], in: blocks[$0].range) })
-        else { return nil }
-        return 0
     }
 
     private mutating func add(_ speech: Speech, _ number: Int) {
@@ -217,7 +209,8 @@ extension Analysis {
             addIndustries(of: node, range, "mentions")
             addSites(of: node, range)
         }
-        readNumbers(body, ofSpeech: node, suggestions: suggestions, from: cue)
+        let isRow = block(at: body.lowerBound)?.kind == .row
+        if !isRow { readNumbers(body, ofSpeech: node, suggestions: suggestions, from: cue) }
         if let title { addIndustries(of: node, title, "concerns", confidence: 0.9) }
     }
 }

@@ -58,4 +58,40 @@ extension Analysis {
         findings.link(document, "covers", division, [lines(county.range)], .position)
         addDeveloped(by: division, whole)
     }
+
+    private static let supporting: [Keys] = ["支持", "推动", "引导", "推进"]
+    private static let becoming: [Keys] = ["打造成为", "打造", "建设成为", "建设成", "建成"]
+
+    /// `支持甲县、乙县打造西部风情翼` in a section about the layout: what counties are to become.
+    mutating func readSupportedPositions() {
+        for place in blocks.indices where blocks[place].kind == .paragraph || blocks[place].kind == .item {
+            guard let section = outline.owner[place],
+                ancestors(of: section).contains(where: {
+                    text.contains(any: ["布局", "格局", "分工", "定位"], in: outline.sections[$0].titleRange)
+                })
+            else { continue }
+            for clause in text.split(blocks[place].range, at: [0x2C, 0x3002, 0x3B, 0x3A]) {
+                readSupportedPosition(clause, blocks[place].range)
+            }
+        }
+    }
+
+    private mutating func readSupportedPosition(_ clause: Range<Int>, _ whole: Range<Int>) {
+        guard let verb = text.first(any: Analysis.supporting, in: clause), verb.lowerBound - clause.lowerBound <= 2
+        else {
+            return
+        }
+        var next = verb.upperBound
+        var counties: [NamedPlace] = []
+        for place in places.places(in: verb.upperBound..<clause.upperBound) {
+            guard place.range.lowerBound == next, place.division.level == .county else { break }
+            counties.append(place)
+            next = place.range.upperBound
+            if next < clause.upperBound, text.keys[next] == 0x3001 || text.keys[next] == 0x548C { next += 1 }
+        }
+        guard !counties.isEmpty,
+            let becoming = Analysis.becoming.first(where: { text.has($0, at: next, before: clause.upperBound) })
+        else { return }
+        for county in counties { addPosition(next + becoming.count..<clause.upperBound, whole, county) }
+    }
 }

@@ -42,7 +42,8 @@ extension Analysis {
         for (place, cell) in table.header.enumerated() {
             if let year = text.years(in: cell).last, !text.contains(any: ["增", "累计", "均"], in: cell) {
                 let isTarget = text.contains(any: ["目标", "规划", "预期"], in: cell)
-                let (metric, units) = metric(cell, year)
+                var (metric, units) = metric(cell, year)
+                if metric.isEmpty, let group = group(over: place, table) { (metric, units) = group }
                 years.append(
                     YearColumn(column: place, year: year.year, isTarget: isTarget, metric: metric, units: units))
             } else if text.contains("年均", in: cell), text.contains("增", in: cell) {
@@ -73,6 +74,13 @@ extension Analysis {
             return year
         }
         return columns
+    }
+
+    /// 产值 and 亿元 of the cell `产值（亿元）` that reaches over columns of years.
+    private func group(over column: Int, _ table: Table) -> (String, [String])? {
+        guard let cell = table.upper.prefix(column + 1).last(where: { !$0.isEmpty }) else { return nil }
+        let (name, unit) = withoutUnit(text.trimmed(cell))
+        return unit.isEmpty || name.count < 2 ? nil : (name, [unit])
     }
 
     /// 产值 and 亿元 of `2023年产值（亿元）`.
@@ -120,7 +128,9 @@ extension Analysis {
         let sources = [lines(row), lines(table.headerRange)]
         for (part, name) in names.enumerated() {
             var target: Int?
-            var figures: [(node: Int, lines: [ClosedRange<Int>])] = []
+            /// The targets and what they start from, by what of the row they count.
+            var targets: [String: Int] = [:]
+            var figures: [(node: Int, metric: String)] = []
             for column in columns.years where column.column < cells.count {
                 let units = column.units.isEmpty ? units : column.units
                 guard
@@ -133,7 +143,12 @@ extension Analysis {
                 let node = add(
                     measure, name + column.metric, cells[columns.indicator], column.year, column.isTarget, sources, row,
                     context, .tableRow)
-                if column.isTarget { target = node } else { figures.append((node, sources)) }
+                if column.isTarget {
+                    target = node
+                    targets[column.metric] = node
+                } else {
+                    figures.append((node, column.metric))
+                }
             }
             if let column = columns.change, column < cells.count, names.count == 1,
                 let measure = value(cells[column], 0, of: 1, unit: "%"), measure.unit == "%",
@@ -155,7 +170,9 @@ extension Analysis {
                     measure, name + (isSum ? "累计增长" : "年均增长"), cells[columns.indicator], year, true, sources, row,
                     context, .tableRow)
             }
-            for figure in figures { findings.link(target, "baseline", figure.node, [lines(row)], .tableRow) }
+            for figure in figures {
+                findings.link(targets[figure.metric] ?? target, "baseline", figure.node, [lines(row)], .tableRow)
+            }
         }
     }
 
@@ -187,7 +204,7 @@ extension Analysis {
     }
 
     /// What is counted by a multiplier alone, by the ending of the indicator: 亿人次 of `游客人次（亿）`.
-    private func wholeUnit(_ unit: String, of name: String) -> String {
+    func wholeUnit(_ unit: String, of name: String) -> String {
         guard MeasureUnit.multipliers.contains(where: { $0.0 == unit }) else { return unit }
         let endings = [
             ("人次", "人次"), ("人数", "人"), ("人口", "人"), ("户数", "户"), ("产值", "元"), ("收入", "元"), ("总值", "元"), ("投资", "元"),

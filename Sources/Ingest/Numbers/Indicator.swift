@@ -72,7 +72,7 @@ struct IndicatorReader {
     func name(before end: Int, from start: Int) -> String? { words(before: end, from: start).map { text.string($0) } }
 
     /// What stands behind a bracket that was opened further left.
-    private func behindBracket(_ range: Range<Int>) -> Range<Int> {
+    func behindBracket(_ range: Range<Int>) -> Range<Int> {
         guard let close = text.last(")", in: range) else { return range }
         let rest = close + 1..<range.upperBound
         return !text.contains("(", in: range.lowerBound..<close) || hanCount(rest) >= 3 ? rest : range
@@ -82,7 +82,7 @@ struct IndicatorReader {
         place < end && text.keys[place] == 0x7684 ? place + 1 : place
     }
 
-    private static let noObjects: [Keys] = [
+    static let noObjects: [Keys] = [
         "以上", "以下", "以内", "左右", "对", "给", "进行", "于", "时", "内", "中", "的", "和", "及", "与", "用于", "在", "以", "来", "规模", "同比",
         "增长", "方面", "等",
     ]
@@ -110,7 +110,7 @@ struct IndicatorReader {
     ]
 
     /// 工艺美术产业集群 of 富有特色、具有实力的工艺美术产业集群; 食堂 of 食堂的负责人.
-    private func withoutAttribute(_ phrase: Range<Int>) -> Range<Int> {
+    func withoutAttribute(_ phrase: Range<Int>) -> Range<Int> {
         guard let of = text.last("的", in: phrase), of > phrase.lowerBound else { return phrase }
         let before = phrase.lowerBound..<of
         if phrase.upperBound - of <= 2 { return before }
@@ -118,55 +118,10 @@ struct IndicatorReader {
             ? of + 1..<phrase.upperBound : before
     }
 
-    private func hanCount(_ range: Range<Int>) -> Int { range.count { isHan(text.keys[$0]) || isLatin(text.keys[$0]) } }
-
-    private static let planning: [Keys] = ["计划", "力争", "争取", "确保", "预计", "拟", "还将", "将", "把", "推动", "要求", "实现"]
-    private static let notPlanning: [Keys] = ["将军", "将乐", "将来", "把关", "把握", "计划生育", "拟声", "计划投资", "行动计划", "计划单列"]
-
-    /// 新建口袋公园 of 某区今年计划新建口袋公园: what is planned stands behind the verb.
-    private func behindPlanning(_ range: Range<Int>) -> Range<Int> {
-        var start = range.lowerBound
-        for verb in IndicatorReader.planning {
-            guard let found = text.last(verb, in: start..<range.upperBound),
-                !IndicatorReader.notPlanning.contains(where: { text.has($0, at: found, before: range.upperBound) }),
-                hanCount(found + verb.count..<range.upperBound) >= 4
-            else { continue }
-            start = found + verb.count
-        }
-        return start..<range.upperBound
-    }
-
-    /// Behind `2.` and `（三）` of a list.
-    private func behindNumber(_ range: Range<Int>) -> Range<Int> {
-        // 一是, 二要
-        guard !range.isEmpty, let numbering = text.numbering(range), numbering.range.upperBound < range.upperBound
-        else {
-            return range
-        }
-        return trimmedSigns(min(numbering.range.upperBound, range.upperBound)..<range.upperBound)
-    }
-
-    /// Without `到9月`, `截至10月底` at its end.
-    private func withoutMonth(_ range: Range<Int>) -> Range<Int> {
-        var end = range.upperBound
-        if end > range.lowerBound, text.keys[end - 1] == 0x5E95 || text.keys[end - 1] == 0x672B { end -= 1 }
-        guard end > range.lowerBound, text.keys[end - 1] == 0x6708 else { return range }
-        end -= 1
-        let digits = end
-        while end > range.lowerBound, isDigit(text.keys[end - 1]) || text.keys[end - 1] == 0x2D { end -= 1 }
-        guard end < digits else { return range }
-        if end > range.lowerBound, text.keys[end - 1] == 0x5230 || text.keys[end - 1] == 0x81F3 { end -= 1 }
-        return range.lowerBound..<end
-    }
-
-    /// Behind 【行政区划】.
-    private func behindLabel(_ range: Range<Int>) -> Range<Int> {
-        guard let close = range.last(where: { text.keys[$0] == 0x3011 }) else { return range }
-        return close + 1..<range.upperBound
-    }
+    func hanCount(_ range: Range<Int>) -> Int { range.count { isHan(text.keys[$0]) || isLatin(text.keys[$0]) } }
 
     /// Without leads and fillers at its ends.
-    private func stripped(_ range: Range<Int>) -> Range<Int> {
+    func stripped(_ range: Range<Int>) -> Range<Int> {
         var range = behindPlanning(behindNumber(trimmedSigns(behindLabel(range))))
         var goesOn = true
         while goesOn, !range.isEmpty {
@@ -263,20 +218,20 @@ struct IndicatorReader {
     }
 
     /// A long phrase is cut to what stands behind its last comma-like sign or 的.
-    private func shortened(_ range: Range<Int>) -> Range<Int> {
+    func shortened(_ range: Range<Int>) -> Range<Int> {
         guard range.count > 24 else { return range }
         if let last = text.last("的", in: range), range.upperBound - last > 3 { return last + 1..<range.upperBound }
         return range.upperBound - 24..<range.upperBound
     }
 
-    private func isEdgeSign(_ key: UInt32) -> Bool {
+    func isEdgeSign(_ key: UInt32) -> Bool {
         switch key {
         case 0x20, 0x2C, 0x3001, 0x3A, 0x28, 0x29, 0x3B, 0x2D: true
         default: false
         }
     }
 
-    private func trimmedSigns(_ range: Range<Int>) -> Range<Int> {
+    func trimmedSigns(_ range: Range<Int>) -> Range<Int> {
         var (start, end) = (range.lowerBound, range.upperBound)
         while start < end, isEdgeSign(text.keys[start]) { start += 1 }
         // “今年收购价: what opens and isn't closed.
@@ -285,52 +240,5 @@ struct IndicatorReader {
             !(text.keys[end - 1] == 0x29 && text.keys[start..<end].contains(0x28))
         { end -= 1 }
         return start..<end
-    }
-
-    /// 工艺美术产业集群 of `10个富有特色、具有实力的工艺美术产业集群，`.
-    private func object(behind start: Int, before end: Int) -> Range<Int>? {
-        var last = start
-        var depth = 0
-        while last < end {
-            let key = text.keys[last]
-            if key == 0x28 { depth += 1 } else if key == 0x29 { depth -= 1 }
-            if key == 0x28, last - start >= 2, !text.contains("县", in: start..<last) { break }
-            if depth < 0 || key == 0x2C || key == 0x3B || key == 0x3A || endsSentence(key) { break }
-            if depth == 0, last > start, isDigit(key), last - start > 3 { break }
-            // 3个街道、11个镇: what follows has a number of its own.
-            if depth == 0, last > start, last + 1 < end, [0x3001, 0x548C, 0x53CA].contains(key),
-                isDigit(text.keys[last + 1])
-            {
-                break
-            }
-            last += 1
-        }
-        var phrase = trimmedSigns(start..<last)
-        phrase = withoutAttribute(phrase)
-        // 18个展示点仅完成11个: what became of them is not what they are.
-        if let turn = text.first(any: ["仅", "只完成", "已建", "已完成", "还有", "未按"], in: phrase),
-            turn.lowerBound - phrase.lowerBound >= 2
-        {
-            phrase = phrase.lowerBound..<turn.lowerBound
-        }
-        for sign in ["和" as Keys, "及", "、"] {
-            // 10个集聚区和300个项目: the second has its own number.
-            if let found = text.first(sign, in: phrase), found - phrase.lowerBound > 3, found + 1 < end,
-                phrase.upperBound < end, isDigit(text.keys[phrase.upperBound]) || found + 1 == phrase.upperBound
-            {
-                phrase = phrase.lowerBound..<found
-            }
-        }
-        while let lastKey = phrase.last, text.keys[lastKey] == 0x548C || text.keys[lastKey] == 0x3001 {
-            phrase = phrase.lowerBound..<lastKey
-        }
-        if phrase.count > 3, let end = phrase.last, text.keys[end] == 0x4E3A { phrase = phrase.lowerBound..<end }
-        if phrase.count == 1, let only = phrase.first { return isShortNoun(text.keys[only]) ? phrase : nil }
-        return phrase.count >= 2 && phrase.count <= 40 && phrase.contains { isHan(text.keys[$0]) } ? phrase : nil
-    }
-
-    /// 乡 镇 县 区 市 村 旗 州: divisions are counted by one character.
-    private func isShortNoun(_ key: UInt32) -> Bool {
-        [0x4E61, 0x9547, 0x53BF, 0x533A, 0x5E02, 0x6751, 0x65D7, 0x5DDE].contains(key)
     }
 }

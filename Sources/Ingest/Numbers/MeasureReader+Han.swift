@@ -6,7 +6,10 @@ extension MeasureReader {
     ]
     private static let reaching: [(Keys, String)] = [
         ("突破", ">"), ("超过", ">"), ("跨过", ">"), ("达到", "≥"), ("达", "≥"), ("超", ">"), ("迈上", "≥"), ("迈过", ">"),
+        ("不足", "<"), ("不到", "<"), ("近", "≈"),
     ]
+    /// 附近, 最近, 临近: nothing is nearly so many.
+    private static let beforeNear = Set("附最临靠邻".unicodeScalars.map { key(of: $0.value) })
 
     /// What a number in characters, or a word that stands for one, begins with.
     private static let beginnings = KeySet(
@@ -21,6 +24,8 @@ extension MeasureReader {
         if let share = share(from: start, range) { return share }
         for (word, comparator) in MeasureReader.reaching
         where start - word.count >= range.lowerBound && text.has(word, at: start - word.count, before: start) {
+            let before = start - word.count - 1
+            if comparator == "≈", before >= 0, MeasureReader.beforeNear.contains(text.keys[before]) { break }
             for (amount, value, unit) in MeasureReader.roundAmounts
             where text.has(amount, at: start, before: range.upperBound) {
                 return Measure(range: start..<start + amount.count, value: value, unit: unit, comparator: comparator)

@@ -59,6 +59,16 @@ extension Analysis {
         return (3...20).contains(range.count) ? range : nil
     }
 
+    /// 面积 of `面 积：2307平方公里`: a label at the head of a line, directly before the number.
+    func labelBefore(_ clause: Range<Int>, _ sentence: Range<Int>) -> String? {
+        let colon = clause.lowerBound - 1
+        guard (2...9).contains(colon - sentence.lowerBound), text.keys[colon] == 0x3A,
+            (sentence.lowerBound..<colon).allSatisfy({ isHan(text.keys[$0]) || text.keys[$0] == 0x20 })
+        else { return nil }
+        let label = text.string(sentence.lowerBound..<colon).filter { $0 != " " && $0 != "　" }
+        return label.count >= 2 && label != "其中" ? label : nil
+    }
+
     /// From one comma or full stop to the next.
     func clause(around measure: Measure, _ sentence: Range<Int>) -> Range<Int> {
         var (start, end) = (measure.range.lowerBound, measure.range.upperBound)

@@ -102,7 +102,13 @@ struct BlockReader {
         block.markdownLevel = line.markdownLevel
         block.isStrong = line.startsStrong && line.endsStrong
         block.numbering = text.numbering(line.range).flatMap { $0.style == .said ? nil : $0 }
-        if line.cells.count > 1 { block.kind = .row } else if line.isBullet { block.kind = .item }
+        if line.isRunningHead {
+            block.kind = .contents
+        } else if line.cells.count > 1 {
+            block.kind = .row
+        } else if line.isBullet {
+            block.kind = .item
+        }
         return block
     }
 
@@ -115,19 +121,27 @@ struct BlockReader {
         {
             return false
         }
-        if line.wasDoubled || last.wasDoubled { return false }
+        if line.wasDoubled || last.wasDoubled || line.isRunningHead || last.isRunningHead { return false }
         // A record of one field a line.
         if !last.startsStrong, isLabelled(last.range), isLabelled(line.range),
             last.range.last.map({ !endsSentence(text.keys[$0]) }) ?? false
         {
             return false
         }
+        // 集群一 above the fields of a record.
+        if last.range.count <= 8, block.lines.count == 1, !hasPunctuation(last.range), isLabelled(line.range),
+            !isLabelled(last.range)
+        {
+            return false
+        }
         // A quotation of Markdown ends with its paragraph.
         if last.isQuote, !line.isQuote, line.blanksBefore > 0 { return false }
         if indentsParagraphs, line.indent >= 2 { return false }
+        if isTitleBelowByline(place) || isDashed(line.range) && endsParagraph(block.range) { return false }
         if beginsStory(line.range) || isByline(last.range) && !isByline(line.range) { return false }
         // A field ends with its paragraph, whatever it says.
         if line.blanksBefore > 0, FieldLabel.begins(block.range, in: text) { return false }
+        if isSigner(line.range), case .title? = FieldLabel.at(block.range, in: text)?.label { return false }
         if FieldLabel.begins(line.range, in: text) || FieldLabel.beginsAnew(line.range, in: text)
             || FieldLabel.isBracketed(last.range, in: text)
         {
@@ -177,13 +191,6 @@ struct BlockReader {
             if !hasPunctuation(last.range), isLabelled(line.range) { return false }
         }
         return true
-    }
-
-    /// `整改进展：……`, `面 积：……`: a few characters and a colon.
-    private func isLabelled(_ range: Range<Int>) -> Bool {
-        guard let colon = range.prefix(9).first(where: { text.keys[$0] == 0x3A }) else { return false }
-        return colon - range.lowerBound >= 2
-            && (range.lowerBound..<colon).allSatisfy { isHan(text.keys[$0]) || text.keys[$0] == 0x20 }
     }
 
     private func continuesAcrossBlank(_ block: Block, _ line: Line, _ ending: UInt32) -> Bool {
@@ -242,57 +249,5 @@ struct BlockReader {
             let key = text.keys[place]
             return key == 0x2C || key == 0x3002 || key == 0x3B || key == 0x21 || key == 0x3F
         }
-    }
-
-    // MARK: Classifying
-
-    private static let longestHeading = 50
-    private static let longestLabel = 44
-
-    private func classified(_ block: Block) -> Block {
-        var block = block
-        if block.kind == .row || block.kind == .paragraph, isContents(block) {
-            block.kind = .contents
-        } else if block.kind == .paragraph {
-            block.kind = kind(of: block)
-        }
-        return block
-    }
-
-    private func kind(of block: Block) -> Block.Kind {
-        let body = text.trimmed(block.body)
-        let sentences = body.count { endsSentence(text.keys[$0]) }
-        if block.markdownLevel > 0 { return body.count <= 2 * BlockReader.longestHeading ? .heading : .paragraph }
-        if block.numbering != nil {
-            let ending = body.last.map { text.keys[$0] } ?? 0
-            let isTitle = sentences == 0 && body.count <= BlockReader.longestHeading && body.count > 0
-            if block.numbering?.style == .dash { return isTitle && body.count <= 40 ? .label : .paragraph }
-            return isTitle && ending != 0x3B && ending != 0x2C ? .heading : body.isEmpty ? .label : .paragraph
-        }
-        if block.isStrong, sentences == 0, body.count <= BlockReader.longestHeading { return .heading }
-        let isLabel =
-            sentences == 0 && body.count <= BlockReader.longestLabel && !body.contains { text.keys[$0] == 0x3B }
-        return isLabel && body.count { text.keys[$0] == 0x2C } <= 1 ? .label : .paragraph
-    }
-
-    /// `（一）指导思想……8`, `一、规划背景⇥5`
-    private func isContents(_ block: Block) -> Bool {
-        let lines = text.lines[block.lines]
-        guard let line = lines.first, lines.count == 1 else { return false }
-        // A row of a table that begins with its number has more cells.
-        if line.cells.count == 2, block.numbering != nil {
-            return line.cells.last.map { !$0.isEmpty && $0.count <= 4 && $0.allSatisfy { isDigit(text.keys[$0]) } }
-                ?? false
-        }
-        var end = line.range.upperBound
-        while end > line.range.lowerBound, isDigit(text.keys[end - 1]) || text.keys[end - 1] == 0x20 { end -= 1 }
-        guard end < line.range.upperBound else { return false }
-        var start = end
-        while start > line.range.lowerBound, isLeader(text.keys[start - 1]) { start -= 1 }
-        return end - start >= 3 || (end - start >= 1 && text.keys[end - 1] == 0x2026)
-    }
-
-    private func isLeader(_ key: UInt32) -> Bool {
-        key == 0x2E || key == 0x2026 || key == 0x3002 || key == 0xB7 || key == 0x22EF
     }
 }

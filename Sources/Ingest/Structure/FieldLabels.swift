@@ -45,7 +45,10 @@ enum FieldLabel {
     /// 建议标题, 议案题目; 领衔代表, 提出委员.
     private static func alike(_ name: String) -> FieldLabel? {
         guard (3...6).contains(name.count) else { return nil }
-        if name.hasBytes(atEnd: "标题") || name.hasBytes(atEnd: "题目") { return .title }
+        let isTitle =
+            name.hasBytes(atEnd: "标题") || name.hasBytes(atEnd: "题目") || name.hasBytes(atStart: "发言之")
+            || name.hasBytes(atStart: "建言之")
+        if isTitle { return .title }
         let isAuthor = ["领衔", "提案", "提出", "联名", "附议"].contains { name.hasBytes(atStart: $0) }
         return isAuthor && ["代表", "委员", "人", "者", "单位", "界别"].contains { name.hasBytes(atEnd: $0) } ? .author : nil
     }

@@ -22,7 +22,9 @@ extension LineReader {
         cells(part) { place in
             var end = place
             while end < part.upperBound, keyAt(end) == 0x20 { end += 1 }
-            guard end - place >= 2, place > part.lowerBound, end < part.upperBound else { return nil }
+            guard end - place >= 2, place > part.lowerBound, end < part.upperBound, keyAt(place - 1) != 0x20 else {
+                return nil
+            }
             let isSpacedOut = end - place < 5 && isSingle(place - 1, part) && isSingle(end, part)
             return isSpacedOut ? nil : end - place
         }
@@ -30,7 +32,9 @@ extension LineReader {
 
     /// `标　　题：……`, `面    积：……`: a label of two characters, spaced out to the width of the others.
     private func isSpacedLabel(_ place: Int, _ end: Int, _ part: Range<Int>) -> Bool {
-        place == part.lowerBound + 1 && end + 1 < part.upperBound && isHan(scalars[place - 1])
+        var start = place
+        while start > part.lowerBound, keyAt(start - 1) == 0x20 { start -= 1 }
+        return start == part.lowerBound + 1 && end + 1 < part.upperBound && isHan(scalars[start - 1])
             && isHan(scalars[end]) && keyAt(end + 1) == 0x3A
     }
 

@@ -32,6 +32,12 @@ extension LineReader {
             part = trimmed(first + 1..<part.upperBound)
         }
         if line.markdownLevel > 0 { line.isBullet = false }
+        // *议题：……*
+        if part.count > 4, scalars[part.lowerBound] == 0x2A, scalars[part.upperBound - 1] == 0x2A,
+            part.count(where: { scalars[$0] == 0x2A }) == 2
+        {
+            part = trimmed(part.lowerBound + 1..<part.upperBound - 1)
+        }
         line.startsStrong = isStrongMark(part.lowerBound, part)
         line.endsStrong = part.count > 4 && isStrongMark(part.upperBound - 2, part)
         removeStrongMarks(&part)

@@ -25,6 +25,7 @@ struct LineReader {
         var reader = LineReader()
         reader.text.reserve(bytes.count)
         bytes.withUnsafeBufferPointer { reader.read($0, isCancelled) }
+        reader.text.markRunningHeads()
         return reader.text
     }
 

@@ -1,6 +1,8 @@
 /// Rows of cells that stand under one header.
 struct Table {
     var header: [Range<Int>]
+    /// The cells of a row above the header whose cells reach over several columns; empty if there is none.
+    var upper: [Range<Int>] = []
     var headerRange: Range<Int>
     /// Rows of values, and rows of one cell that head the rows below.
     var rows: [(cells: [Range<Int>], range: Range<Int>)]
@@ -21,8 +23,11 @@ extension Analysis {
                 continue
             }
             let (header, first) = header(at: place)
+            let upper = first < place ? cells(first) : []
+            let headerRange = blocks[first].range.lowerBound..<blocks[place].range.upperBound
             var table = Table(
-                header: header, headerRange: blocks[place].range, rows: [], title: title(above: first),
+                header: header, upper: upper, headerRange: upper.isEmpty ? blocks[place].range : headerRange, rows: [],
+                title: title(above: first),
                 firstBlock: place)
             var next = place + 1
             while next < blocks.count, isRow(next) {

@@ -27,7 +27,7 @@ extension Binder {
     /// A kind's name alone; a property or relation alone says nothing, and the hint says what would.
     private func bare(_ name: Name, _ scope: Scope) throws(BindingError) -> BoundCondition {
         let isStep =
-            property(named: name.text, in: scope.kinds) != nil
+            hasProperty(named: name.text, in: scope.kinds)
             || !steps(named: name.text, from: scope.kinds).steps.isEmpty
         if let kind = schema.kind(named: name.text) {
             let kinds = closure([kind]).intersection(scope.kinds)

@@ -33,7 +33,7 @@ extension Binder {
         let word = path.steps[0].name.text
         let steps = schema.steps(named: word)
         guard !steps.isEmpty else {
-            if property(named: word, in: scope.kinds) != nil {
+            if hasProperty(named: word, in: scope.kinds) {
                 throw .relationNeeded(name.text, at: arguments[0].range)
             }
             throw .unknownRelation(word, nearest: nearest(to: word, among: relationNames), at: arguments[0].range)

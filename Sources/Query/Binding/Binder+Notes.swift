@@ -28,7 +28,7 @@ extension Binder {
     }
 
     private func isKnown(_ word: String, in kinds: KindSet) -> Bool {
-        property(named: word, in: kinds) != nil || !steps(named: word, from: kinds).steps.isEmpty
+        hasProperty(named: word, in: kinds) || !steps(named: word, from: kinds).steps.isEmpty
     }
 
     /// Whether the relations lead from nodes of some kinds to any of others; nil if that would take long to tell.

@@ -38,8 +38,8 @@ extension Binder {
     /// A kind's name that is neither a property nor a relation here stands for the node itself.
     private func selfKind(_ step: Step, _ kinds: KindSet) -> KindID? {
         let word = step.name.text
-        guard step.repetition == nil, step.narrowing == nil, property(named: word, in: kinds) == nil,
-            steps(named: word, from: kinds).steps.isEmpty, let kind = schema.kind(named: word)
+        guard step.repetition == nil, step.narrowing == nil, let kind = schema.kind(named: word),
+            !hasProperty(named: word, in: kinds), steps(named: word, from: kinds).steps.isEmpty
         else { return nil }
         return closure([kind]).intersection(kinds).isEmpty ? nil : kind
     }

@@ -24,7 +24,7 @@ extension Binder {
     }
 
     private func addHeadings(_ words: [String], _ ranked: Ranked, _ range: Range<Int>, to scope: inout Scope) {
-        for word in words where property(named: word, in: scope.kinds) == nil {
+        for word in words where !hasProperty(named: word, in: scope.kinds) {
             scope.headings.append((word, BoundExpression(.ranked(ranked), at: range)))
         }
     }

@@ -106,12 +106,19 @@ struct Binder {
 
     // MARK: Names of a kind
 
+    /// Whether any of the kinds has a property of that name.
+    func hasProperty(named word: String, in kinds: KindSet) -> Bool {
+        schema.places(named: word).contains { kinds.contains($0.kind) }
+    }
+
     /// The property of that name in any of the kinds.
     func property(named word: String, in kinds: KindSet) -> PropertyLookup? {
+        let places = schema.places(named: word).filter { kinds.contains($0.kind) }
+        if places.isEmpty { return nil }
         var slots = [SlotID](repeating: -1, count: schema.kinds.count)
         var first: Property?
         var isMany = false
-        for (kind, slot) in schema.places(named: word) where kinds.contains(kind) {
+        for (kind, slot) in places {
             let property = schema.kinds[kind].properties[slot]
             if let first, first.type != property.type { continue }
             first = first ?? property

@@ -136,7 +136,10 @@ struct Lexer {
             }
             offset += width
         }
-        return String(decoding: folded ?? Array(bytes[start..<offset]), as: UTF8.self)
+        if let folded { return String(decoding: folded, as: UTF8.self) }
+        return bytes.withUnsafeBufferPointer {
+            String(decoding: UnsafeBufferPointer(rebasing: $0[start..<offset]), as: UTF8.self)
+        }
     }
 
     /// The width in bytes of the word character there, and its ASCII twin if it is a full-width one.

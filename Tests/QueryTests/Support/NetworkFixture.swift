@@ -17,7 +17,7 @@ struct NetworkFixture {
         try run(script)
     }
 
-    /// Nodes `n0 …` of a kind and random edges of two relations; part of them in the base, part in the delta.
+    /// Nodes `n0 …` of a kind and random edges of two relations; part of them in the base, part in the delta, and some of both removed.
     init(randomNodes count: Int, edges: Int, _ random: inout some RandomNumberGenerator) throws {
         try self.init(
             "kind dot (mark: number) relation r inverse s from dot to dot relation t inverse u from dot to dot")
@@ -35,6 +35,10 @@ struct NetworkFixture {
                 script = ""
                 session.fold()
             }
+        }
+        for edge in seen.sorted() where Int.random(in: 1...8, using: &random) == 1 {
+            let words = edge.split(separator: " ")
+            script += "remove link dot n\(words[0]) \(words[1]) dot n\(words[2]) "
         }
         try run(script)
     }
