@@ -227,4 +227,33 @@ import Testing
             """)
         #expect(facts.numbers.sorted() == ["figure 老旧小区改造 = 186个", "figure 面积 = 2307平方公里"].sorted())
     }
+
+    @Test func `案由 in sentences is a reason and no title, and a line has several fields`() throws {
+        let facts = try Facts(
+            """
+            # 政协松阳县第十一届委员会第四次会议提案选登
+
+            ## 第018号 关于加快发展低空物流的提案
+            **提案人：** 叶伟平　**界别：** 工商联
+
+            案由：乡镇分散，配送成本高。低空物流尚处起步阶段。
+
+            建议：
+            1. 编制航线规划；
+            2. 建设无人机起降点。
+
+            ## 第026号 关于推动香榧产业提质的建议
+            **提案人：** 民盟松阳县基层委员会
+
+            案由：种植面积大，但深加工少。
+
+            建议：
+            （一）建立深加工园区。
+            （二）打造公用品牌。
+            """)
+        #expect(facts.names("proposal") == ["关于加快发展低空物流的提案", "关于推动香榧产业提质的建议"])
+        #expect(facts.names("person") == ["叶伟平"])
+        #expect(facts.names("recommendation").count == 4)
+        #expect(facts.names("county") == ["松阳县"])
+    }
 }

@@ -28,16 +28,25 @@ struct HomePlace: Sendable {
         }
     }
 
-    /// A place whose committee or government the head or the foot names: 中共某市委, 某县人民政府.
+    /// A place whose committee or government the head or the foot names: 中共某市委, 某县人民政府, 政协某县第十一届委员会.
     private static func head(of text: CleanText, _ places: PlaceIndex) -> NamedPlace? {
         let titles: [Keys] = ["委巡察", "委", "人民政府", "政协", "委员会", "政府", "发展和改革"]
         let head = places.places(in: 0..<min(text.count, 600))
         let foot = places.places(in: max(0, text.count - 300)..<text.count)
         for place in Array(head) + Array(foot)
-        where titles.contains(where: { text.has($0, at: place.range.upperBound, before: text.count) }) {
+        where titles.contains(where: { text.has($0, at: place.range.upperBound, before: text.count) })
+            || isOfAssembly(place.range, in: text)
+        {
             return place
         }
         return nil
+    }
+
+    /// 政协某县…, 某县第十一届…
+    private static func isOfAssembly(_ place: Range<Int>, in text: CleanText) -> Bool {
+        if text.has("政协", at: place.lowerBound - 2, before: place.lowerBound) { return true }
+        return text.has("第", at: place.upperBound, before: text.count)
+            && text.contains("届", in: place.upperBound..<min(text.count, place.upperBound + 6))
     }
 
     /// The full name of a unit that is called by its level only: 晋中市审计局 of 市审计局; nil of other names.

@@ -104,7 +104,8 @@ extension Analysis {
         return text.trimmed(block.body)
     }
 
-    private func signed(_ range: Range<Int>, _ reader: BylineReader) -> [Byline] {
+    private func signed(_ field: Range<Int>, _ reader: BylineReader) -> [Byline] {
+        let range = FieldLabel.withoutNext(field, in: text)
         let found = reader.bylines(range)
         if !found.isEmpty { return found }
         let names = text.names(range)

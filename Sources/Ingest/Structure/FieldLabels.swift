@@ -71,9 +71,24 @@ enum FieldLabel {
             guard let label = byName[Keys(name)] ?? alike(name) else { return nil }
             var rest = text.trimmed(place + 1..<range.upperBound)
             if let colon = rest.first, text.keys[colon] == 0x3A { rest = text.trimmed(colon + 1..<rest.upperBound) }
-            return (label, rest)
+            return (label == .title && isSentence(rest, in: text) ? .text : label, rest)
         }
         return nil
+    }
+
+    /// 案由 is a title, or in sentences why something is proposed: 案由：我县山区乡镇多，配送成本高。
+    private static func isSentence(_ range: Range<Int>, in text: CleanText) -> Bool {
+        guard let last = range.last, endsSentence(text.keys[last]) else { return false }
+        return !text.has("关于", at: range.lowerBound, before: range.upperBound)
+    }
+
+    /// What stands in a field before the next one in the same line: 李梅 of `李梅　界别：工商联`.
+    static func withoutNext(_ range: Range<Int>, in text: CleanText) -> Range<Int> {
+        guard let colon = range.first(where: { text.keys[$0] == 0x3A }),
+            let blank = (range.lowerBound..<colon).last(where: { text.keys[$0] == 0x20 }),
+            (blank + 1..<colon).allSatisfy({ isHan(text.keys[$0]) }), blank + 1 < colon
+        else { return range }
+        return text.trimmed(range.lowerBound..<blank)
     }
 
     /// Whether a line begins something of its own: a field, or a heading in brackets.
