@@ -55,6 +55,13 @@ extension Graph {
                 if isAsStored || isAlive(node) && !delta.renamed.contains(node) { body(node) }
             }
         }
+        forEachChangedNode(ofOnly: kinds, whoseNameContains: needle, body)
+    }
+
+    /// As the same of nodes that were added or renamed since the base was made.
+    private func forEachChangedNode(
+        ofOnly kinds: [KindID], whoseNameContains needle: [UInt8], _ body: (NodeID) -> Void
+    ) {
         delta.names.forEach { key, node in
             if isFound(needle, in: key), kinds.contains(kind(of: node)),
                 isNamed(node, needle, .any, nil, { contains($0, $1) })
@@ -76,11 +83,12 @@ extension Graph {
     /// Marks these nodes.
     package func mark(ofOnly kinds: [KindID], whoseNameContains needle: [UInt8], in marks: inout Bitmap) {
         let ranges = joined(kinds.map { base.range(of: $0) })
-        guard delta.isEmpty, ranges.count == 1, let names = base.names else {
+        guard delta.removedNodes.isEmpty, delta.renamed.isEmpty, ranges.count == 1, let names = base.names else {
             forEachNode(ofOnly: kinds, whoseNameContains: needle) { marks.insert(Int($0)) }
             return
         }
         marks.insert(names.nodes(of: names.entries(containing: needle)), within: ranges[0])
+        forEachChangedNode(ofOnly: kinds, whoseNameContains: needle) { marks.insert(Int($0)) }
     }
 
     /// Neighbouring ranges, as those of a kind and its sub-kinds are, put together.

@@ -27,7 +27,8 @@ extension Graph {
         let changed = changedNodes(kind, slot, containing: needles)
         let stored = storedNodes(kind, slot, needles)
         guard !changed.isEmpty || !delta.isEmpty else { return stored }
-        let kept = stored.filter { !isChanged($0, slot) && isAlive($0) }
+        let areAsStored = !hasChanges(under: slot) && delta.removedNodes.isEmpty
+        let kept = areAsStored ? stored : stored.filter { !isChanged($0, slot) && isAlive($0) }
         return changed.isEmpty ? kept : Array(Set(kept + changed)).sorted()
     }
 

@@ -188,7 +188,7 @@ extension Graph {
 
     /// The same, if no node of the base has another value than the column.
     package func unchangedColumn(_ kind: KindID, _ slot: SlotID) -> Column? {
-        delta.overrides.isEmpty ? base.column(kind, slot) : nil
+        hasChanges(under: slot) ? nil : base.column(kind, slot)
     }
 
     /// The nodes of a kind itself that stand in the base.
