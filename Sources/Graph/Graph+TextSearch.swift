@@ -7,7 +7,8 @@ extension Graph {
         guard let column = base.column(kind, slot) else { return delta.nodes.count + delta.overrides.count }
         guard case .text(_, _, let index) = column.elements else { return nil }
         guard let index = index ?? namesIndex(slot) else { return nil }
-        return index.upperBound(of: needle) + delta.nodes.count + delta.overrides.count
+        let changed = delta.overridden(slot, in: base.range(of: kind)).count
+        return index.upperBound(of: needle) + delta.nodes.count + changed
     }
 
     /// The index of all names answers for ids and names, which may have none of their own.
