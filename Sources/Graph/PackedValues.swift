@@ -72,8 +72,29 @@ struct PackedValues: Sendable {
     }
 
     private mutating func put(_ slot: SlotID, _ values: [Value]) {
+        putList(slot) { packed in for value in values { packed.put(value) } }
+    }
+
+    // MARK: Writing a record as its values come
+
+    /// The number of slots of such a record takes one byte.
+    static let mostOfOpenRecord = 0x7F
+
+    /// Begins a record of slots that aren't counted yet.
+    mutating func openRecord() -> Place { beginRecord(of: 0) }
+
+    /// All slots were put.
+    ///
+    /// - Requires: no other record was begun meanwhile.
+    mutating func closeRecord(_ place: Place, count: Int) {
+        last[Int(truncatingIfNeeded: place & 0xFFFF_FFFF)] = UInt8(count)
+    }
+
+    /// Puts what `write` does as the values of a slot.
+    @inline(__always)
+    mutating func putList(_ slot: SlotID, _ write: (inout PackedValues) -> Void) {
         let start = beginList(slot)
-        for value in values { put(value) }
+        write(&self)
         endList(start)
     }
 
@@ -95,7 +116,7 @@ struct PackedValues: Sendable {
         }
     }
 
-    private mutating func put(_ text: String) {
+    mutating func put(_ text: String) {
         var text = text
         last.append(Sort.text.rawValue)
         text.withUTF8 { utf8 in
@@ -146,12 +167,23 @@ struct PackedValues: Sendable {
         withUnsafeBytes(of: number.bitPattern.littleEndian) { bytes.append(contentsOf: $0) }
     }
 
-    private mutating func put(_ value: Value) {
+    mutating func put(_ number: Double) {
+        last.append(Sort.number.rawValue)
+        PackedValues.put(number, in: &last)
+    }
+
+    mutating func put(sourceOf document: String, _ lines: ClosedRange<Int>?) {
+        last.append(lines == nil ? Sort.wholeSource.rawValue : Sort.source.rawValue)
+        PackedValues.put(Int(names.number(of: document)), in: &last)
+        guard let lines else { return }
+        PackedValues.put(lines.lowerBound, in: &last)
+        PackedValues.put(lines.count - 1, in: &last)
+    }
+
+    mutating func put(_ value: Value) {
         switch value {
         case .text(let text): put(text)
-        case .number(let number):
-            last.append(Sort.number.rawValue)
-            PackedValues.put(number, in: &last)
+        case .number(let number): put(number)
         case .quantity(let quantity):
             last.append(Sort.quantity.rawValue)
             PackedValues.put(quantity.value, in: &last)
@@ -159,12 +191,7 @@ struct PackedValues: Sendable {
         case .date(let date):
             last.append(Sort.date.rawValue)
             PackedValues.put(Int(date.packed), in: &last)
-        case .source(let source):
-            last.append(source.lines == nil ? Sort.wholeSource.rawValue : Sort.source.rawValue)
-            PackedValues.put(Int(names.number(of: source.document)), in: &last)
-            guard let lines = source.lines else { return }
-            PackedValues.put(lines.lowerBound, in: &last)
-            PackedValues.put(lines.count - 1, in: &last)
+        case .source(let source): put(sourceOf: source.document, source.lines)
         default:
             last.append(Sort.other.rawValue)
             PackedValues.put(others.count, in: &last)

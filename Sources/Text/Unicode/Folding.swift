@@ -41,6 +41,20 @@ package func foldedBytes(_ text: String) -> [UInt8] {
     }
 }
 
+/// Lends the folding of a text, in UTF-8: an array would be made anew for each of a million names.
+package func withFoldedBytes<Result>(of text: String, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    withBytes(of: text) { bytes in
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: bytes.count) { buffer in
+            let written = buffer.baseAddress.map { foldedPlainly(bytes, into: $0) } ?? 0
+            if written >= 0 { return body(UnsafeBufferPointer(rebasing: buffer[..<written])) }
+            var output: [UInt8] = []
+            output.reserveCapacity(bytes.count)
+            folded(bytes, into: &output)
+            return output.withUnsafeBufferPointer(body)
+        }
+    }
+}
+
 /// A folded text that knows which bytes of the original each of its bytes comes from, for marking what was found.
 ///
 ///     original   四 轮 驱 动       bytes 0..<15
