@@ -290,7 +290,13 @@ final class DeltaBox: @unchecked Sendable {
     func forEachText(ofAdded place: Int, _ slot: SlotID, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
         delta.pointee.values.withRow(delta.pointee.nodes[place].values, slot) { row in
             guard let row else { return }
-            for case .text(let text) in row { body(text) }
+            for value in row {
+                switch value {
+                case .text(let text): body(text)
+                case .recurringText(let text): delta.pointee.values.withName(text, body)
+                default: break
+                }
+            }
         }
     }
 

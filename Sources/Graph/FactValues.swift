@@ -34,6 +34,12 @@ package struct FactValues: ~Copyable {
         packed.pointee.putList(slot) { $0.put(text) }
     }
 
+    /// Puts a text that many facts have.
+    package mutating func put(_ slot: SlotID, recurring text: String) {
+        note(slot)
+        packed.pointee.putList(slot) { $0.put(recurring: text) }
+    }
+
     /// Texts of a property with many; none is as if the slot weren't given.
     package mutating func put(_ slot: SlotID, _ texts: [String]) {
         if texts.isEmpty { return }

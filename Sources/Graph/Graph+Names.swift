@@ -3,7 +3,9 @@ import Text
 extension Graph {
     /// The nodes of the kind (any if nil) that go by exactly this text, by the given roles. Ascending.
     package func nodes(named text: String, in kind: KindID? = nil, by roles: NameRole = .any) -> [NodeID] {
-        withFoldedBytes(of: text) { nodes(named: $0, in: kind, by: roles) }
+        var found: [NodeID] = []
+        withFoldedBytes(of: text) { found = nodes(named: $0, in: kind, by: roles) }
+        return found
     }
 
     private func nodes(named key: UnsafeBufferPointer<UInt8>, in kind: KindID?, by roles: NameRole) -> [NodeID] {

@@ -16,7 +16,7 @@ struct PackedValues: Sendable {
     private let mostInMemory: Int
     private var full: [Region] = []
     private var last: [UInt8] = []
-    /// Units, and documents of sources: each text once.
+    /// Units, documents of sources, and texts that recur: each once.
     private var names = TextNumbering()
     /// What no column holds, for whoever sets it.
     private var others: [Value] = []
@@ -167,6 +167,12 @@ struct PackedValues: Sendable {
         withUnsafeBytes(of: number.bitPattern.littleEndian) { bytes.append(contentsOf: $0) }
     }
 
+    /// Puts a text that many records have, which is kept once.
+    mutating func put(recurring text: String) {
+        last.append(Sort.recurringText.rawValue)
+        PackedValues.put(Int(names.number(of: text)), in: &last)
+    }
+
     mutating func put(_ number: Double) {
         last.append(Sort.number.rawValue)
         PackedValues.put(number, in: &last)
@@ -203,12 +209,14 @@ struct PackedValues: Sendable {
 
     /// What a value begins with.
     private enum Sort: UInt8 {
-        case text, number, quantity, date, source, wholeSource, other
+        case text, number, quantity, date, source, wholeSource, other, recurringText
     }
 
     /// A value as it stands in a record, to be used only while its row is lent.
     enum Packed {
         case text(UnsafeBufferPointer<UInt8>)
+        /// With the text's number, which `withName` knows.
+        case recurringText(Int)
         case number(Double)
         /// With the unit's number, which `withName` knows.
         case quantity(Double, unit: Int)
@@ -271,6 +279,7 @@ struct PackedValues: Sendable {
                 let count = number()
                 defer { here += count }
                 return .text(UnsafeBufferPointer(start: here, count: count))
+            case .recurringText: return .recurringText(number())
             case .number: return .number(double())
             case .quantity:
                 let value = double()
@@ -358,6 +367,7 @@ struct PackedValues: Sendable {
     func value(_ packed: Packed) -> Value {
         switch packed {
         case .text(let utf8): .text(String(decoding: utf8, as: UTF8.self))
+        case .recurringText(let text): .text(name(text))
         case .number(let number): .number(number)
         case .quantity(let value, let unit): .quantity(Quantity(value: value, unit: name(unit)))
         case .date(let date): PartialDate(packed: date).map { .date($0) } ?? .missing
@@ -371,7 +381,7 @@ struct PackedValues: Sendable {
     @inline(__always)
     private func name(_ number: Int) -> String { withName(number) { String(decoding: $0, as: UTF8.self) } }
 
-    /// Lends a unit, or the id of a source's document.
+    /// Lends a unit, the id of a source's document, or a text that recurs.
     @inline(__always)
     func withName<Result>(_ number: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
         names.texts.withText(number, body)

@@ -25,7 +25,7 @@ extension GraphMerge {
             kind, id: id, name: node.name == id ? nil : node.name, aliases: aliases, isFree: isFree
         ) { values in
             values.put(NodeSlot.source, sources: node.lines, of: document, standard: node.standard)
-            values.put(NodeSlot.rule, node.rule.rawValue)
+            values.put(NodeSlot.rule, recurring: node.rule.rawValue)
             if node.confidence < 1 { values.put(NodeSlot.confidence, node.confidence) }
             for (slot, place) in slots { values.put(slot, node.values[place].values) }
         }
@@ -112,7 +112,7 @@ extension GraphMerge {
             values.put(
                 EdgeSlot.source, sources: findings.edges[place].lines, of: document,
                 standard: findings.edges[place].standard)
-            values.put(EdgeSlot.rule, findings.edges[place].rule.rawValue)
+            values.put(EdgeSlot.rule, recurring: findings.edges[place].rule.rawValue)
             let confidence = findings.edges[place].confidence
             if confidence < 1 { values.put(EdgeSlot.confidence, confidence) }
             for (slot, valuesPlace) in slots { values.put(slot, findings.edges[place].values[valuesPlace].values) }
