@@ -116,7 +116,8 @@ struct StatedNumbers {
     /// The places that a number concerns, else those that what says it is of; ascending, each once.
     private mutating func places(of node: NodeID) -> [NodeID] {
         var found: [NodeID] = []
-        for link in graph.links(of: node, RelationStep(relation: concerns, direction: .forward)) where isPlace(link.node) {
+        for link in graph.links(of: node, RelationStep(relation: concerns, direction: .forward))
+        where isPlace(link.node) {
             found.append(link.node)
         }
         if found.isEmpty {

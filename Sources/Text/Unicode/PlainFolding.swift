@@ -12,7 +12,8 @@ package func foldedPlainly(
         let lead = source[position]
         // What follows is looked at as of three bytes, all that go on.
         if lead >= 0x80 {
-            let isWhole = position + 2 < source.count && source[position + 1] & 0xC0 == 0x80
+            let isWhole =
+                position + 2 < source.count && source[position + 1] & 0xC0 == 0x80
                 && source[position + 2] & 0xC0 == 0x80
             if !isWhole { return -1 }
         }
