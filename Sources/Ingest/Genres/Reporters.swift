@@ -20,7 +20,7 @@ extension Analysis {
 
     func byline(_ line: Range<Int>) -> [Range<Int>]? {
         var range = text.trimmed(line)
-        if let names = mediaNames(range) { return names }
+        if let names = mediaNames(range) ?? pictureNames(range) { return names }
         // 记者 李梅 摄影 王芳
         if let photo = text.first("摄影", in: range), photo - range.lowerBound >= 4, range.upperBound - photo > 3 {
             range = text.trimmed(range.lowerBound..<photo)
@@ -76,6 +76,18 @@ extension Analysis {
             if isSigned || part.upperBound < end { names += found }
         }
         return names
+    }
+
+    /// 李梅 of `文/图  李梅`, `图文：李梅`: who wrote and took pictures, where 记者 doesn't stand.
+    private func pictureNames(_ line: Range<Int>) -> [Range<Int>]? {
+        let cues: [Keys] = ["文/图", "图/文", "文图", "图文", "文/", "撰文"]
+        guard line.count <= 24,
+            let cue = cues.first(where: { text.has($0, at: line.lowerBound, before: line.upperBound) })
+        else { return nil }
+        var rest = line.lowerBound + cue.count..<line.upperBound
+        while let first = rest.first, [0x20, 0x3A, 0x2F].contains(text.keys[first]) { rest.removeFirst() }
+        let names = text.names(rest)
+        return names.isEmpty ? nil : names
     }
 
     /// 李沐 of `□ 某县融媒体中心 李沐`, a line that is a medium's name and names.

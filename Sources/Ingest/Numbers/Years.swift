@@ -112,7 +112,11 @@ extension CleanText {
                 place += 1
                 continue
             }
-            if abs(offset) < 1000 {
+            // 三年内: from now on, and not this year.
+            let isSpan =
+                keys[place] == 0x5E74 && place > range.lowerBound
+                && (hanDigit(keys[place - 1]) != nil || isDigit(keys[place - 1]) || keys[place - 1] == 0x51E0)
+            if abs(offset) < 1000, !isSpan {
                 let end = place + length
                 let isDeadline =
                     ["底", "末", "前"].contains { has($0, at: end, before: range.upperBound) }
