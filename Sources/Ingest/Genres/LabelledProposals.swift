@@ -51,7 +51,7 @@ extension Analysis {
             case (.text, _)?, nil:
                 if let title = numberedTitle(block) ?? titleAboveFields(place) {
                     begin(title, &speeches)
-                } else if isProposalNumber(block) {
+                } else if isProposalNumber(block) || speeches.last?.bodies.isEmpty == true && isBehindDashes(block) {
                     continue
                 } else if place + 1 < blocks.count, case .title? = field(blocks[place + 1])?.label,
                     case let found = signers(block, reader), !found.isEmpty
@@ -99,13 +99,23 @@ extension Analysis {
         speeches.append(Speech(title: title))
     }
 
-    /// A line directly above the first field of a proposal, where no label says that it is the title.
+    /// A line directly above the first field of a proposal, where no label says that it is the title; a line behind dashes between
+    /// them says whose it is.
     private func titleAboveFields(_ place: Int) -> Range<Int>? {
         let block = blocks[place]
-        guard block.kind == .label || block.kind == .heading, block.range.count >= 6, place + 1 < blocks.count,
-            !isProposalNumber(block), case .author? = field(blocks[place + 1])?.label
+        guard block.kind == .label || block.kind == .heading, block.range.count >= 6, !isProposalNumber(block),
+            !isBehindDashes(block)
         else { return nil }
+        var next = place + 1
+        if next + 1 < blocks.count, isBehindDashes(blocks[next]) { next += 1 }
+        guard next < blocks.count, case .author? = field(blocks[next])?.label else { return nil }
         return text.trimmed(block.body)
+    }
+
+    /// `——民革、民盟某市委会联合发言`
+    private func isBehindDashes(_ block: Block) -> Bool {
+        block.kind == .label && block.range.count <= 40
+            && (block.numbering?.style == .dash || text.keys[block.range.lowerBound] == 0x2D)
     }
 
     private func signed(_ field: Range<Int>, _ reader: BylineReader) -> [Byline] {
@@ -122,7 +132,12 @@ extension Analysis {
         }
         // The label says that these are names, also of surnames that no list knows.
         let parts = text.split(range, at: [0x20, 0x3001, 0x2C])
-        let areNames = parts.allSatisfy { (2...4).contains($0.count) && $0.allSatisfy { isHan(text.keys[$0]) } }
+        let longest = parts.count == 1 ? 7 : 4
+        let areNames = parts.allSatisfy { part in
+            (2...longest).contains(part.count)
+                && part.allSatisfy { isHan(text.keys[$0]) || text.keys[$0] == 0xB7 }
+                && !["委员", "代表", "小组", "部门", "人员"].contains(where: string(part).hasSuffix)
+        }
         return areNames && !parts.isEmpty ? [Byline(names: parts, unit: nil, range: range)] : []
     }
 

@@ -5,7 +5,7 @@ extension Analysis {
     /// What sort of industries a list names, and the words between it and the list.
     private static let sorts: [Keys] = [
         "主导产业", "支柱产业", "特色产业", "优势产业", "首位产业", "富民产业", "重点产业", "主要产业", "传统产业", "新兴产业", "骨干产业", "产业体系", "产业格局",
-        "立县产业", "当家产业", "特色农业", "主导行业", "支柱行业",
+        "立县产业", "当家产业", "一主", "两辅", "一辅", "三辅", "主业", "首位度产业", "特色农业", "主导行业", "支柱行业",
     ]
     private static let copulas: [Keys] = [
         "主要包括", "主要分布", "主要有", "主要为", "主要是", "分别为", "分别是", "依次为", "依次是", "包括", "涵盖", "以及", "确定为", "定位为", "有", "为",
@@ -59,14 +59,19 @@ extension Analysis {
 
     /// `主导产业为甲、乙、丙`, `支柱产业主要有甲和乙`
     private func industriesBehindSort(_ clause: Range<Int>) -> [Range<Int>]? {
-        guard let sort = text.first(any: Analysis.sorts, in: clause) else { return nil }
-        var behind = sort.upperBound
-        // “一主两辅”: how many of them.
-        while behind < clause.upperBound, [0x20, 0x22].contains(text.keys[behind]) { behind += 1 }
-        guard
-            let copula = Analysis.copulas.first(where: { text.has($0, at: behind, before: clause.upperBound) })
-        else { return nil }
-        return members(behind + copula.count..<clause.upperBound)
+        var start = clause.lowerBound
+        while let sort = text.first(any: Analysis.sorts, in: start..<clause.upperBound) {
+            start = sort.upperBound
+            // “一主两辅”: how many of them.
+            var behind = start
+            while behind < clause.upperBound, [0x20, 0x22].contains(text.keys[behind]) { behind += 1 }
+            if let copula = Analysis.copulas.first(where: { text.has($0, at: behind, before: clause.upperBound) }),
+                let found = members(behind + copula.count..<clause.upperBound)
+            {
+                return found
+            }
+        }
+        return nil
     }
 
     /// `以甲、乙为主导的产业体系`, and behind it `乙和丙为辅`.

@@ -145,6 +145,10 @@ extension Analysis {
         }
         for place in near { if let date = text.fullDate(in: blocks[place].range) { return date } }
         for line in head { if let date = text.fullDate(in: line.range) { return date } }
+        // The masthead may stand at the foot.
+        for line in text.lines.suffix(4) where line.range.count <= 60 && text.contains("版", in: line.range) {
+            if let date = text.fullDate(in: line.range) { return date }
+        }
         return nil
     }
 

@@ -64,8 +64,13 @@ extension Analysis {
                     part = text.trimmed(part.lowerBound..<part.upperBound - tail.count)
                 }
             }
+            // 记者李梅报道近日，……
+            let told = text.first(any: ["摄影报道", "报道", "采写"], in: part).flatMap {
+                (2...9).contains($0.lowerBound - part.lowerBound) ? $0.lowerBound : nil
+            }
+            if let told { part = text.trimmed(part.lowerBound..<told) }
             let isSigned =
-                end == range.upperBound || [0x29, 0x2F, 0x20].contains(text.keys[end])
+                told != nil || end == range.upperBound || [0x29, 0x2F, 0x20].contains(text.keys[end])
                 || text.has("摄", at: end, before: range.upperBound)
             var found = text.names(part).isEmpty ? namesTogether(part) : text.names(part)
             // In a line that is a byline and nothing else, any two or three characters behind 记者 are a name.
@@ -123,7 +128,8 @@ extension Analysis {
     func signature(behind block: Block) -> [Range<Int>] {
         guard block.range.count > 40, text.keys[block.range.upperBound - 1] == 0x29,
             let open = text.last("(", in: block.range.upperBound - min(14, block.range.count)..<block.range.upperBound),
-            open > block.range.lowerBound, endsSentence(text.keys[open - 1])
+            case let before = text.trimmed(block.range.lowerBound..<open), let end = before.last,
+            endsSentence(text.keys[end])
         else { return [] }
         return text.names(open + 1..<block.range.upperBound - 1)
     }

@@ -52,7 +52,8 @@ extension Analysis {
             let begins =
                 stories.isEmpty || isPicture || stories[stories.count - 1].isClosed || hasDateline(block)
                 || isPhotoStory(block)
-                || beginsElsewhere(block) || (!headlinesFollow && labels.contains { isHeadline($0, signedLevel) })
+                || beginsElsewhere(block)
+                || labels.contains { isHeadline($0, signedLevel) && (!headlinesFollow || byline(blocks[$0]) == nil) }
                 || (!headlinesFollow && !labels.isEmpty && !stories[stories.count - 1].reporters.isEmpty
                     && hasOwnAuthor(place, in: places))
             if begins {
@@ -142,6 +143,7 @@ extension Analysis {
     private func isFurniture(_ block: Block) -> Bool {
         block.range.count <= 60 && text.contains(any: Analysis.furniture, in: block.range)
             && !text.contains("作者:", in: block.range)
+            || block.range.count <= 60 && text.contains("版", in: block.range) && text.fullDate(in: block.range) != nil
             || (block.range.count <= 14 || block.kind == .row && block.range.count <= 60)
                 && text.fullDate(in: block.range) != nil
     }

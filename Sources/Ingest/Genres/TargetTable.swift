@@ -45,7 +45,7 @@ extension Analysis {
         var isNamed = false
         for (place, cell) in table.header.enumerated() {
             if let year = text.years(in: cell).last, !text.contains(any: ["增", "累计", "均"], in: cell) {
-                let isTarget = text.contains(any: ["目标", "规划", "预期"], in: cell)
+                let isTarget = text.contains(any: ["目标", "规划", "预期", "计划"], in: cell)
                 var (metric, units) = metric(cell, year)
                 if metric.isEmpty, let group = group(over: place, table) { (metric, units) = group }
                 years.append(
@@ -75,18 +75,23 @@ extension Analysis {
         // Years from the document's own on are to come; of a document without a date, the last year, and of a page that came
         // out after them none.
         let now = documentYear > 0 ? documentYear : headDate?.year ?? 0
-        let isReview = genre != .plan && genre != .notice && last < now
         let metrics = Set(years.map(\.metric)).subtracting([""])
         columns.years = years.map { year in
             var year = year
-            if !named {
-                let own = year.year ?? 0
-                year.isTarget = now > 0 && last >= now ? own >= now : own == last && !isReview
-            }
+            if !named { year.isTarget = isAhead(year.year ?? 0, last: last, now: now, table) }
             if isNamed { year.metric = "" } else if metrics.count == 1 { year.metric = metrics.first ?? "" }
             return year
         }
         return columns
+    }
+
+    /// Whether a year of a table whose head doesn't tell is to come: from the document's own year on; without one, the last is.
+    private func isAhead(_ year: Int, last: Int, now: Int, _ table: Table) -> Bool {
+        if genre == .plan || genre == .notice { return now > 0 && last >= now ? year >= now : year == last }
+        let aims = table.title.map { text.contains(any: ["目标", "规划", "预期", "计划", "任务"], in: $0) } ?? false
+        // What a page of facts tells of its own year is reached.
+        if genre == .other, !aims { return now > 0 && year > now }
+        return now > 0 && last >= now ? year >= now : year == last && last >= now
     }
 
     /// 产值 and 亿元 of the cell `产值（亿元）` that reaches over columns of years.

@@ -11,10 +11,19 @@ extension LineReader {
             let isWide = scalars[place] == 0x3000 ? end - place >= 2 : end - place >= 3
             return isWide && !isSpacedLabel(place, end, part) ? end - place : nil
         }
+        if wide.count == 2, isSignature(wide[1]) { return [part] }
         if wide.count > 2, case let narrow = narrowCells(part), narrow.count > wide.count { return withoutGaps(narrow) }
         // Letters spaced widely are no cells.
         return wide.count > 1 && wide.contains(where: { $0.count > 1 }) && wide.count * 2 <= part.count
             ? withoutGaps(wide) : [part]
+    }
+
+    /// （李梅） at the end of a paragraph's last line, set to the right.
+    private func isSignature(_ cell: Range<Int>) -> Bool {
+        guard (4...14).contains(cell.count), keyAt(cell.lowerBound) == 0x28, keyAt(cell.upperBound - 1) == 0x29 else {
+            return false
+        }
+        return cell.dropFirst().dropLast().allSatisfy { isHan(scalars[$0]) || keyAt($0) == 0x20 }
     }
 
     /// Words of a header that are spaced out to the width of their column: `指        标`.
