@@ -7,7 +7,11 @@ extension Analysis {
     private static let tiers: [Keys] = [
         "千亿", "百亿", "十亿", "万亿", "特色", "优势", "支柱", "主导", "战略性新兴", "富民", "新兴", "未来", "千百十亿", "重点", "现代", "打造", "培育", "发展",
     ]
-    private static let lists: [Keys] = ["重点发展", "包括", "涵盖", "主要发展", "聚焦", "发展壮大", "重点布局", "大力发展", "做强", "发展"]
+    private static let lists: [Keys] = [
+        "重点发展", "包括", "涵盖", "主要发展", "聚焦", "发展壮大", "重点布局", "大力发展", "主攻", "主打", "围绕", "重点突破", "重点培育", "做强", "发展",
+    ]
+
+    private static let listTails: [Keys] = ["做文章", "等方向", "等领域", "等细分", "等环节", "精准发力", "延链", "补链"]
 
     mutating func readClusters() {
         readClusterRecords()
@@ -103,6 +107,8 @@ extension Analysis {
         while end < range.upperBound, text.keys[end] != 0x2C, text.keys[end] != 0x3B, !endsSentence(text.keys[end]) {
             end += 1
         }
+        // 围绕连接器、线圈做文章
+        if let tail = text.first(any: Analysis.listTails, in: cue.upperBound..<end) { end = tail.lowerBound }
         let parts = text.split(cue.upperBound..<end, at: [0x3001, 0x548C])
         let named = parts.filter { isIndustry($0) }
         if named.count >= 2 { return named.map { ($0, 0.8) } }

@@ -30,7 +30,9 @@ extension Analysis {
         readCountyTables()
         readIndustries()
         readPlaceIndustries()
-        readPlanNumbers()
+        readLeadingIndustries()
+        let marked = readYearMarkedValues()
+        readPlanNumbers(but: marked)
         readPlanPlaces()
     }
 
@@ -54,12 +56,12 @@ extension Analysis {
 
     // MARK: Numbers
 
-    private mutating func readPlanNumbers() {
+    private mutating func readPlanNumbers(but read: Set<Int>) {
         let published = titledYear.map { (year: $0.year, range: $0.range) }
         var deadlines: [Int: YearMention] = [:]
         /// The paragraph `（二）发展目标。` that the items with dashes below it belong to.
         var goals: Int?
-        for place in blocks.indices where isRead(place) {
+        for place in blocks.indices where isRead(place) && !read.contains(place) {
             let isDash = blocks[place].numbering?.style == .dash
             if !isDash { goals = headsGoals(place) ? place : nil }
             guard let section = outline.owner[place] else {

@@ -52,7 +52,8 @@ extension Analysis {
             let begins =
                 stories.isEmpty || isPicture || stories[stories.count - 1].isClosed || hasDateline(block)
                 || isPhotoStory(block)
-                || beginsElsewhere(block) || (!headlinesFollow && labels.contains { isHeadline($0, signedLevel) })
+                || beginsElsewhere(block)
+                || labels.contains { isHeadline($0, signedLevel) && (!headlinesFollow || byline(blocks[$0]) == nil) }
                 || (!headlinesFollow && !labels.isEmpty && !stories[stories.count - 1].reporters.isEmpty
                     && hasOwnAuthor(place, in: places))
             if begins {
@@ -102,7 +103,7 @@ extension Analysis {
     /// A label that heads a story by itself: the first level of Markdown, a byline below, or a county's name at its head.
     private func isHeadline(_ place: Int, _ signedLevel: UInt8) -> Bool {
         let block = blocks[place]
-        if block.markdownLevel == 1 || byline(block) != nil { return true }
+        if block.markdownLevel == 1 || byline(block) != nil || isBriefsLabel(block) { return true }
         if block.markdownLevel > 0, block.markdownLevel == signedLevel { return true }
         let body = text.trimmed(block.body)
         guard let first = places.places(in: body).first, first.range.lowerBound - body.lowerBound <= 1 else {
@@ -142,6 +143,7 @@ extension Analysis {
     private func isFurniture(_ block: Block) -> Bool {
         block.range.count <= 60 && text.contains(any: Analysis.furniture, in: block.range)
             && !text.contains("作者:", in: block.range)
+            || block.range.count <= 60 && text.contains("版", in: block.range) && text.fullDate(in: block.range) != nil
             || (block.range.count <= 14 || block.kind == .row && block.range.count <= 60)
                 && text.fullDate(in: block.range) != nil
     }
@@ -188,6 +190,12 @@ extension Analysis {
     /// 图片新闻: the caption below is a story of its own.
     func isPictureLabel(_ block: Block) -> Bool {
         block.range.count <= 8 && text.contains(any: ["图片新闻", "图说", "图片故事", "光影", "图片报道"], in: block.range)
+    }
+
+    /// 简讯: several short pieces below one label.
+    private func isBriefsLabel(_ block: Block) -> Bool {
+        let label = string(text.trimmed(block.body)).filter { isHan($0.unicodeScalars.first?.value ?? 0) }
+        return ["简讯", "短讯", "简明新闻", "要闻速览", "一句话新闻", "快讯", "短波", "新闻速递"].contains(label)
     }
 
     /// `本报记者 李梅 摄` and nothing else, which a narrow column parts from its caption.

@@ -30,6 +30,14 @@ extension Analysis {
         }), text.first(")", in: behind.range.upperBound..<min(text.count, behind.range.upperBound + 3)) != nil {
             return behind
         }
+        // 首期5亿元2026年到位
+        if let behind = years.first(where: { $0.range.lowerBound == measure.range.upperBound }),
+            ["到位", "建成", "投用", "投产", "完成", "底前", "前", "底", "实现"].contains(where: {
+                text.has($0, at: behind.range.upperBound, before: sentence.upperBound)
+            })
+        {
+            return behind
+        }
         let near = years.last { mention in
             mention.range.upperBound <= measure.range.lowerBound && !isCompared(mention)
                 && (mention.told == nil || isTarget || !isAlready(measure, behind: mention))
