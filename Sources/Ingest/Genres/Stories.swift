@@ -113,12 +113,17 @@ extension Analysis {
         return behind == 0x3A || behind == 0x20 || (behind == 0x3001 && body.count >= 8)
     }
 
-    /// The level of headings under at least two of which a byline stands: those of a page's stories.
+    /// The level of headings at least two of which have an author below, before the next of them: those of a page's stories.
     private var signedLevel: UInt8 {
         var counts: [UInt8: Int] = [:]
-        for place in blocks.indices.dropLast()
-        where blocks[place].markdownLevel > 0 && byline(blocks[place + 1]) != nil {
-            counts[blocks[place].markdownLevel, default: 0] += 1
+        for place in blocks.indices.dropLast() where blocks[place].markdownLevel > 0 {
+            let level = blocks[place].markdownLevel
+            let below = blocks[(place + 1)...].prefix { $0.markdownLevel == 0 || $0.markdownLevel > level }
+            let isSigned = below.contains {
+                byline($0) != nil || $0.kind == .paragraph && !reporters($0.range).isEmpty
+                    || !signature(behind: $0).isEmpty
+            }
+            if isSigned { counts[level, default: 0] += 1 }
         }
         return counts.filter { $0.value >= 2 }.keys.min() ?? 0
     }
