@@ -65,6 +65,10 @@ extension Analysis {
             // “一主两辅”: how many of them.
             var behind = start
             while behind < clause.upperBound, [0x20, 0x22].contains(text.keys[behind]) { behind += 1 }
+            // 主导产业  甲、乙: a label, and a gap.
+            if behind > start, sort.lowerBound == clause.lowerBound, let found = members(behind..<clause.upperBound) {
+                return found
+            }
             if let copula = Analysis.copulas.first(where: { text.has($0, at: behind, before: clause.upperBound) }),
                 let found = members(behind + copula.count..<clause.upperBound)
             {

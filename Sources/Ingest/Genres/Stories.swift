@@ -16,6 +16,7 @@ extension Analysis {
         var labels: [Int] = []
         let headlinesFollow = headlinesFollowBodies(places)
         let signedLevel = self.signedLevel
+        let heads = bracketedHeads(places)
         for place in places {
             let block = blocks[place]
             if let last = stories.last, last.isPhoto, last.blocks.last == place - 1, isCredit(block) {
@@ -52,7 +53,7 @@ extension Analysis {
             let begins =
                 stories.isEmpty || isPicture || stories[stories.count - 1].isClosed || hasDateline(block)
                 || isPhotoStory(block)
-                || beginsElsewhere(block)
+                || beginsElsewhere(block) || heads.contains(place)
                 || labels.contains { isHeadline($0, signedLevel) && (!headlinesFollow || byline(blocks[$0]) == nil) }
                 || (!headlinesFollow && !labels.isEmpty && !stories[stories.count - 1].reporters.isEmpty
                     && hasOwnAuthor(place, in: places))
@@ -148,7 +149,8 @@ extension Analysis {
     private func isFurniture(_ block: Block) -> Bool {
         block.range.count <= 60 && text.contains(any: Analysis.furniture, in: block.range)
             && !text.contains("作者:", in: block.range)
-            || block.range.count <= 60 && text.contains("版", in: block.range) && text.fullDate(in: block.range) != nil
+            || block.range.count <= 60 && text.contains(any: ["版", "日报", "晚报", "周报"], in: block.range)
+                && text.fullDate(in: block.range) != nil
             || (block.range.count <= 14 || block.kind == .row && block.range.count <= 60)
                 && text.fullDate(in: block.range) != nil
     }
