@@ -4,7 +4,7 @@ import Text
 extension Analysis {
     private static let industryEndings: [Keys] = ["产业", "业", "经济", "制造"]
     /// 千亿 and the like say how large, and not of what.
-    private static let tiers: [Keys] = [
+    static let tiers: [Keys] = [
         "千亿", "百亿", "十亿", "万亿", "特色", "优势", "支柱", "主导", "战略性新兴", "富民", "新兴", "未来", "千百十亿", "重点", "现代", "打造", "培育", "发展",
     ]
     private static let lists: [Keys] = [
@@ -128,7 +128,9 @@ extension Analysis {
         else { return [] }
         var end = colon + 1
         while end < body.upperBound, text.keys[end] != 0x2C, !endsSentence(text.keys[end]) { end += 1 }
-        let members = text.split(colon + 1..<end, at: [0x3001, 0x548C, 0x3B]).map { withoutRest($0) }
+        // Cells of a row stand between two blanks.
+        let signs: [UInt32] = [0x3001, 0x548C, 0x3B, 0x7C, 0x2F, 0x20]
+        let members = text.split(colon + 1..<end, at: signs).map { withoutRest($0) }
         return members.count >= 2 && members.allSatisfy { isMemberName($0) } ? members : []
     }
 

@@ -12,7 +12,9 @@ extension Analysis {
         for (words, isGoal) in [(Analysis.goalHeads, true), (Analysis.baseHeads, false)] {
             for word in words where name.hasPrefix(word) {
                 let rest = String(name.dropFirst(word.count))
-                if rest.isEmpty || ["值", "数", "数值"].contains(rest) { return (isGoal, "") }
+                if rest.isEmpty || ["值", "数", "数值"].contains(rest) || rest.contains("年") && rest.hasSuffix("值") {
+                    return (isGoal, "")
+                }
                 return rest.count <= 6 && !unit.isEmpty ? (isGoal, rest) : nil
             }
         }
@@ -58,9 +60,15 @@ extension Analysis {
         return years.count == 1 ? years[0].year : nil
     }
 
-    /// `698` and 2025 of the cell `698（2025年）`.
+    /// `698` and 2025 of the cells `698（2025年）` and `2025年：698`.
     func withoutYear(_ cell: Range<Int>) -> (Range<Int>, Int?) {
         let range = text.trimmed(cell)
+        if let year = text.years(in: range).first, year.range.lowerBound == range.lowerBound,
+            let colon = text.first(":", in: year.range.upperBound..<range.upperBound),
+            colon - year.range.upperBound <= 2
+        {
+            return (text.trimmed(colon + 1..<range.upperBound), year.year)
+        }
         guard let last = range.last, text.keys[last] == 0x29, let open = text.last("(", in: range),
             open > range.lowerBound,
             last - open <= 8, let year = text.years(in: open + 1..<last).first

@@ -42,10 +42,10 @@ extension Analysis {
                 begin(rest, &speeches)
                 speeches[speeches.count - 1].authors += ahead.map { ($0, 1) }
                 ahead = []
-            case (.author, let rest)? where areAuthorsFirst: ahead += signed(rest, reader)
+            case (.author, let rest)? where areAuthorsFirst: ahead += signed(rest, reader, in: block)
             case (.author, let rest)?:
                 guard let last = speeches.indices.last else { continue }
-                speeches[last].authors += signed(rest, reader).map { ($0, 1) }
+                speeches[last].authors += signed(rest, reader, in: block).map { ($0, 1) }
             case (.handling, _)?: continue
             case (.text, let rest)? where rest.isEmpty: continue
             case (.text, _)?, nil:
@@ -118,7 +118,8 @@ extension Analysis {
             && (block.numbering?.style == .dash || text.keys[block.range.lowerBound] == 0x2D)
     }
 
-    private func signed(_ field: Range<Int>, _ reader: BylineReader) -> [Byline] {
+    private func signed(_ field: Range<Int>, _ reader: BylineReader, in block: Block) -> [Byline] {
+        if let written = writtenFor(field) { return [written] }
         let range = withoutManner(FieldLabel.withoutNext(field, in: text))
         let found = reader.bylines(range)
         if !found.isEmpty { return found }
@@ -127,7 +128,8 @@ extension Analysis {
         if UnitName.isUnit(string(range)) { return [Byline(names: [], units: [range], range: range)] }
         // 民进某支部、农工党某支部; 经济界别
         let signers = text.split(range, at: [0x3001, 0x2C, 0x20])
-        if !signers.isEmpty, signers.allSatisfy({ isSigner($0) }) {
+        let areUnits = text.contains("单位", in: block.range.lowerBound..<field.lowerBound)
+        if !signers.isEmpty, signers.allSatisfy({ isSigner($0) }) || areUnits && signers.allSatisfy({ $0.count >= 3 }) {
             return [Byline(names: [], units: signers, range: range)]
         }
         // The label says that these are names, also of surnames that no list knows.
@@ -141,10 +143,23 @@ extension Analysis {
         return areNames && !parts.isEmpty ? [Byline(names: parts, unit: nil, range: range)] : []
     }
 
+    /// 李梅 of `民盟某支部　执笔：李梅`, for whom it was written.
+    private func writtenFor(_ field: Range<Int>) -> Byline? {
+        guard let cue = text.first(any: ["执笔人:", "执笔:", "撰稿:", "代表发言:"], in: field), cue.lowerBound > field.lowerBound,
+            case let unit = text.trimmed(field.lowerBound..<cue.lowerBound),
+            UnitName.isUnit(string(unit)) || isSigner(unit)
+        else { return nil }
+        var names = text.names(cue.upperBound..<field.upperBound)
+        let rest = text.trimmed(cue.upperBound..<field.upperBound)
+        if names.isEmpty, (2...4).contains(rest.count), rest.allSatisfy({ isHan(text.keys[$0]) }) { names = [rest] }
+        return names.isEmpty ? nil : Byline(names: names, unit: unit, range: field)
+    }
+
     private func isSigner(_ part: Range<Int>) -> Bool {
         let name = string(part)
         return UnitName.isUnit(name)
-            || part.count >= 3 && ["界", "界别", "小组", "支部", "总支", "专委会", "代表团", "活动组"].contains(where: name.hasSuffix)
+            || part.count >= 3
+                && ["界", "界别", "小组", "支部", "总支", "专委会", "代表团", "活动组", "联组"].contains(where: name.hasSuffix)
     }
 
     /// What stands before （联合）, （联名）, （集体提案）.

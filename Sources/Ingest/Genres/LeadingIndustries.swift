@@ -65,6 +65,10 @@ extension Analysis {
             // “一主两辅”: how many of them.
             var behind = start
             while behind < clause.upperBound, [0x20, 0x22].contains(text.keys[behind]) { behind += 1 }
+            // 主导产业  甲、乙: a label, and a gap.
+            if behind > start, sort.lowerBound == clause.lowerBound, let found = members(behind..<clause.upperBound) {
+                return found
+            }
             if let copula = Analysis.copulas.first(where: { text.has($0, at: behind, before: clause.upperBound) }),
                 let found = members(behind + copula.count..<clause.upperBound)
             {
@@ -79,7 +83,8 @@ extension Analysis {
         if hasLead, let lead = text.first(any: ["为辅", "为补充", "为配套", "为支撑"], in: clause) {
             return members(clause.lowerBound..<lead.lowerBound)
         }
-        guard let lead = text.first(any: Analysis.leading, in: clause), isOfIndustries(lead, clause),
+        guard let lead = text.first(any: Analysis.leading, in: clause) ?? countedLead(clause),
+            isOfIndustries(lead, clause),
             let with = text.last("以", in: clause.lowerBound..<lead.lowerBound),
             lead.lowerBound - with <= Analysis.longest
         else { return nil }
@@ -90,6 +95,22 @@ extension Analysis {
             rest = next.upperBound
         }
         return found
+    }
+
+    /// 为 of `以甲、乙为四大支柱产业`.
+    private func countedLead(_ clause: Range<Int>) -> Range<Int>? {
+        var place = clause.lowerBound
+        while let sort = text.first(any: Analysis.sorts, in: place..<clause.upperBound) {
+            place = sort.upperBound
+            var start = sort.lowerBound
+            if start - 2 > clause.lowerBound, [0x5927, 0x4E2A].contains(text.keys[start - 1]),
+                hanDigit(text.keys[start - 2]) != nil
+            {
+                start -= 2
+            }
+            if start > clause.lowerBound, text.keys[start - 1] == 0x4E3A { return start - 1..<start }
+        }
+        return nil
     }
 
     /// Whether 产业 or the like stands shortly behind the lead, or before the list: `以古城为核心` says nothing of industries.

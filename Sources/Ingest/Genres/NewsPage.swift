@@ -39,7 +39,9 @@ extension Analysis {
             lines(blocks[$0.lowerBound].range).lowerBound...lines(blocks[$0.upperBound].range).upperBound
         }
         let headline = titles.max { weight(blocks[$0]) < weight(blocks[$1]) }
-        let name = headline.map { text.title(titleRange(blocks[$0])) } ?? string(body).firstClause
+        let name =
+            headline.map { text.title(titleRange(blocks[$0])) } ?? bracketedTitle(blocks[first]).map { text.title($0) }
+            ?? string(body).firstClause
         if headline == nil { findings.doubt(.incomplete, lines(body), "没有标题的报道") }
         let node = findings.add(
             Findings.Node(

@@ -10,6 +10,7 @@ extension Analysis {
     mutating func readPlan() {
         readHead()
         if documentYear == 0 { documentYear = periodStart() }
+        if documentYear == 0, genre == .other { documentYear = lastYearTold() }
         if genre == .plan || genre == .notice {
             outline.addLeads(onlyStrong: blocks.count { $0.markdownLevel > 0 } >= 8)
         }
@@ -52,6 +53,11 @@ extension Analysis {
             return planningPeriod(named: period)?.lowerBound ?? 0
         }
         return 0
+    }
+
+    /// The last year that a page of facts tells something of; what lies behind it is to come.
+    private func lastYearTold() -> Int {
+        text.years(in: 0..<min(text.count, 20_000)).filter { !$0.isDeadline && !$0.isPeriod }.map(\.year).max() ?? 0
     }
 
     // MARK: Numbers

@@ -76,6 +76,9 @@ extension Analysis {
         guard !range.contains(where: { text.keys[$0] == 0x20 }) else { return nil }
         let name = string(range)
         let types = ["民主党派", "政协", "工商联", "人民团体"]
+        let isCouncil = name.contains("政协") && ["委员会", "专委会", "委", "联络处", "工委"].contains(where: name.hasSuffix)
+        let isGroup = range.count <= 12 && ["界别", "界别组", "活动小组", "委员小组"].contains(where: name.hasSuffix)
+        if isCouncil || isGroup { return range }
         return UnitName.isUnit(name) && UnitName.type(of: name).map(types.contains) == true ? range : nil
     }
 

@@ -11,11 +11,17 @@ extension LineReader {
             let isWide = scalars[place] == 0x3000 ? end - place >= 2 : end - place >= 3
             return isWide && !isSpacedLabel(place, end, part) ? end - place : nil
         }
-        if wide.count == 2, isSignature(wide[1]) { return [part] }
+        if wide.count == 2, isSignature(wide[1]) || isLabelOfText(wide) { return [part] }
         if wide.count > 2, case let narrow = narrowCells(part), narrow.count > wide.count { return withoutGaps(narrow) }
         // Letters spaced widely are no cells.
         return wide.count > 1 && wide.contains(where: { $0.count > 1 }) && wide.count * 2 <= part.count
             ? withoutGaps(wide) : [part]
+    }
+
+    /// `位置面积　　位于辽宁省西北部，……。`: a short label, a gap, and sentences.
+    private func isLabelOfText(_ cells: [Range<Int>]) -> Bool {
+        (2...8).contains(cells[0].count) && cells[0].allSatisfy { isHan(scalars[$0]) || keyAt($0) == 0x20 }
+            && cells[1].count > 8 && cells[1].last.map { keyAt($0) == 0x3002 } == true
     }
 
     /// （李梅） at the end of a paragraph's last line, set to the right.
