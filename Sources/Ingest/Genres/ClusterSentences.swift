@@ -5,7 +5,9 @@ extension Analysis {
     private static let forming: [Keys] = [
         "形成", "打造", "培育", "构建", "建设", "壮大", "聚焦", "发展", "做强", "做优", "做大",
     ]
-    private static let listing: [Keys] = ["重点发展", "主要发展", "大力发展", "主要包括", "包括", "涵盖", "重点布局", "包含", "含"]
+    private static let listing: [Keys] = [
+        "重点发展", "主要发展", "大力发展", "主要包括", "包括", "涵盖", "重点布局", "包含", "主攻", "主打", "重点培育", "重点突破", "含",
+    ]
 
     mutating func readClusterSentences() {
         for place in blocks.indices where blocks[place].kind == .paragraph || blocks[place].kind == .item {
@@ -94,6 +96,13 @@ extension Analysis {
 
     mutating func addCluster(_ name: String, _ range: Range<Int>, confidence: Double = 1) -> Int {
         let lines = [self.lines(range)]
+        // 甲集群 of a heading and 甲产业集群 of its text are one.
+        let twin = name.hasSuffix("产业集群") ? String(name.dropLast(4)) + "集群" : name
+        if twin != name,
+            let known = findings.nodes.firstIndex(where: { $0.kind == "cluster" && nameKey($0.name) == nameKey(twin) })
+        {
+            return known
+        }
         let cluster = findings.add(
             Findings.Node(
                 kind: "cluster", name: name, identity: .name, lines: lines, rule: .cluster, confidence: confidence))

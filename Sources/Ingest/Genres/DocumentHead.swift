@@ -59,7 +59,7 @@ extension Analysis {
             let block = blocks[place]
             guard block.kind == .label || block.kind == .heading, block.numbering == nil else { continue }
             let range = text.trimmed(block.body)
-            guard range.count >= 6,
+            guard range.count >= (place == places.lowerBound ? 4 : 6),
                 !text.contains("文件", in: max(range.lowerBound, range.upperBound - 2)..<range.upperBound)
             else { continue }
             let core = text.withoutBracket(range)
@@ -83,7 +83,7 @@ extension Analysis {
         let first = places.lazy.map { blocks[$0] }.first { block in
             let isField = block.body.prefix(9).contains { text.keys[$0] == 0x3A }
             return block.markdownLevel == 1 && block.numbering == nil
-                || block.kind == .label && block.body.count >= 8 && !isField
+                || block.kind == .label && block.body.count >= 8 && !isField && text.keys[block.body.lowerBound] != 0x28
         }
         if let first { return first.body }
         // 某县县情 above fields and paragraphs.

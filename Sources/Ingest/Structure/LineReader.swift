@@ -154,6 +154,7 @@ struct LineReader {
         } else {
             stripMarks(&part, &line)
         }
+        if scalars[part].contains(0x3C) { removeBreaks(&part) }
         if scalars[part].contains(where: { $0 == 0x5D || $0 == 0x3015 || $0 == 0xFF3D }) { removeFootnoteMarks(&part) }
         if part.isEmpty || isRule(part) {
             blanks += 1

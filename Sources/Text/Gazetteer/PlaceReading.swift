@@ -55,7 +55,9 @@ struct PlaceReading {
                 if candidate.rank > 0 || best == nil { best = candidate }
                 if candidate.rank > 0 { break }
             }
-            if let best { candidates.append(best) }
+            guard let best else { continue }
+            if let last = candidates.last, liesInOtherName(best, behind: last) { continue }
+            candidates.append(best)
         }
     }
 
@@ -127,6 +129,13 @@ struct PlaceReading {
         guard level != .province, range.upperBound < bytes.count else { return false }
         let (first, length) = scalar(in: bytes, at: range.upperBound)
         return PlaceWords.makesOtherName(first, scalarAt(range.upperBound + length))
+    }
+
+    /// Whether a short name stands within such another name: 屏山 of 玉屏山, where 玉屏 is one as well.
+    private func liesInOtherName(_ candidate: PlaceCandidate, behind last: PlaceCandidate) -> Bool {
+        !candidate.isFull && last.state == .dropped && !last.isFull && last.range.contains(candidate.range.lowerBound)
+            && last.range.lowerBound < candidate.range.lowerBound && makesOtherName(last.range, last.level)
+            && candidate.range.upperBound <= last.range.upperBound + 3
     }
 
     private func rank(_ meaning: Meaning, _ range: Range<Int>) -> Int {
