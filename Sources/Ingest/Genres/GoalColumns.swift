@@ -27,7 +27,7 @@ extension Analysis {
         guard head.count >= 2, isOfIndicators(head) || namesSubjects(head),
             let goal = head.firstIndex(where: { goalHead($0)?.isGoal == true }), place + 1 < blocks.count,
             blocks[place + 1].kind == .row, goal < cells(place + 1).count,
-            !cells(place + 1).contains(where: { !text.years(in: $0).isEmpty })
+            !cells(place + 1).contains(where: { !text.years(in: $0).isEmpty && !text.contains(":", in: $0) })
         else { return false }
         return cells(place + 1)[goal].contains { isDigit(text.keys[$0]) }
     }

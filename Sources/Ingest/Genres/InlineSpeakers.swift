@@ -58,7 +58,9 @@ extension Analysis {
     private func inlineSpeaker(_ block: Block) -> (byline: Byline, start: Int)? {
         guard block.kind == .paragraph || block.kind == .item else { return nil }
         let body = text.trimmed(block.body)
-        guard let colon = body.prefix(60).first(where: { text.keys[$0] == 0x3A }), body.upperBound - colon > 12 else {
+        guard let colon = body.prefix(60).first(where: { text.keys[$0] == 0x3A }),
+            body.upperBound - colon > 12 || body.upperBound - colon > 4 && body.last.map({ text.keys[$0] }) == 0x3A
+        else {
             return nil
         }
         let head = text.trimmed(body.lowerBound..<colon)

@@ -88,7 +88,9 @@ extension Analysis {
             let with = text.last("以", in: clause.lowerBound..<lead.lowerBound),
             lead.lowerBound - with <= Analysis.longest
         else { return nil }
-        guard var found = members(with + 1..<lead.lowerBound) else { return nil }
+        // 以古城为核心，……文旅业: one thing alone is an industry only where the word says so.
+        let isSure = text.contains(any: ["为主导", "为支柱", "为首位"], in: lead)
+        guard var found = members(with + 1..<lead.lowerBound), found.count > 1 || isSure else { return nil }
         var rest = lead.upperBound
         while let next = text.first(any: Analysis.leading, in: rest..<clause.upperBound) {
             if let more = members(rest..<next.lowerBound) { found += more }
@@ -180,10 +182,16 @@ extension Analysis {
         "主导产业", "重点产业", "基础产业", "实体经济", "支柱产业", "特色产业", "新兴产业", "传统产业", "优势产业", "产业体系", "切入点", "抓手", "载体", "目标",
     ]
 
+    /// How good industries are says not which.
+    private static let qualities: Set<String> = [
+        "基础", "重点", "特色", "优势", "主导", "支柱", "新兴", "未来", "传统", "现代", "战略性新兴", "富民", "骨干",
+    ]
+
     private func canBeIndustry(_ part: Range<Int>) -> Bool {
         (1...10).contains(part.count)
             && part.allSatisfy { isHan(text.keys[$0]) || text.keys[$0] == 0x28 || text.keys[$0] == 0x29 }
-            && !text.contains(any: Analysis.noMembers, in: part) && places.places(in: part).isEmpty
+            && !Analysis.qualities.contains(string(part)) && !text.contains(any: Analysis.noMembers, in: part)
+            && places.places(in: part).isEmpty
     }
 
     // MARK: Whose

@@ -25,6 +25,7 @@ extension Analysis {
         readLayouts()
         readPlacements()
         readNamedZones()
+        readListedZones()
         readLeadUnits()
         readTaskTables()
         readTaskLeaders()
