@@ -38,12 +38,16 @@ struct BylineReader {
         }
     }
 
+    /// What ends as a role or a unit does and is none: 让泡菜香飘世界, 城市客厅.
+    private static let noRoles: [Keys] = ["世界", "境界", "边界", "眼界", "各界", "视界", "外界", "客厅", "餐厅", "会客厅"]
+
     func isRole(_ range: Range<Int>) -> Bool {
         let range = text.trimmed(range)
-        return range.count <= 30
-            && BylineReader.roles.contains { role in
-                range.count > role.count && text.has(role, at: range.upperBound - role.count, before: range.upperBound)
-            }
+        func ends(_ word: Keys) -> Bool {
+            range.count > word.count && text.has(word, at: range.upperBound - word.count, before: range.upperBound)
+        }
+        return range.count <= 30 && BylineReader.roles.contains(where: ends)
+            && !BylineReader.noRoles.contains(where: ends)
     }
 
     /// The signature that a line is by itself: `市政协委员 李梅`, `李梅（民盟市委会）`, `作者：李梅`.

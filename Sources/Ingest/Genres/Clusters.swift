@@ -156,10 +156,19 @@ extension Analysis {
         for place in blocks.indices where blocks[place].kind == .paragraph {
             let range = blocks[place].range
             guard text.contains("牵头负责", in: range) else { continue }
+            /// 甲局 of `甲局、乙局牵头负责……`: both lead.
+            var before: [Range<Int>] = []
             for part in text.split(range, at: [0x2C, 0x3001, 0x3002, 0x3B]) {
-                guard let cue = text.first("牵头负责", in: part), cue > part.lowerBound else { continue }
-                let start = text.has("由", at: part.lowerBound, before: cue) ? part.lowerBound + 1 : part.lowerBound
-                let unit = start..<cue
+                let start =
+                    text.has("由", at: part.lowerBound, before: part.upperBound) ? part.lowerBound + 1 : part.lowerBound
+                guard let cue = text.first("牵头负责", in: part), cue > part.lowerBound else {
+                    let isListed = text.keys[min(part.upperBound, text.count - 1)] == 0x3001
+                    let isUnit = isListed && UnitName.isUnit(string(start..<part.upperBound))
+                    before = isUnit ? before + [start..<part.upperBound] : []
+                    continue
+                }
+                let units = before + [start..<cue]
+                before = []
                 var field = cue + 4..<part.upperBound
                 for tail in ["相关工作", "工作", "发展"] as [Keys]
                 where field.count > tail.count
@@ -167,9 +176,11 @@ extension Analysis {
                 {
                     field = field.lowerBound..<field.upperBound - tail.count
                 }
-                guard UnitName.isUnit(string(unit)), isIndustry(field) else { continue }
-                let leader = addUnit(string(unit), lines(unit), .leading)
-                findings.link(leader, "leads", addIndustry(field, .leading), [lines(part)], .leading)
+                guard units.allSatisfy({ UnitName.isUnit(string($0)) }), isIndustry(field) else { continue }
+                for unit in units {
+                    let leader = addUnit(string(unit), lines(unit), .leading)
+                    findings.link(leader, "leads", addIndustry(field, .leading), [lines(part)], .leading)
+                }
             }
         }
     }

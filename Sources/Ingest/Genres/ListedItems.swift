@@ -98,6 +98,9 @@ extension Analysis {
 
     /// An item without its number.
     func itemBody(_ range: Range<Int>) -> Range<Int> {
-        text.trimmed((itemNumbering(range)?.range.upperBound ?? range.lowerBound)..<range.upperBound)
+        var body = text.trimmed((itemNumbering(range)?.range.upperBound ?? range.lowerBound)..<range.upperBound)
+        // ——编制规划
+        while let first = body.first, text.keys[first] == 0x2D { body = text.trimmed(first + 1..<body.upperBound) }
+        return body
     }
 }

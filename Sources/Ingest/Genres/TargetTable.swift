@@ -215,9 +215,11 @@ extension Analysis {
         return (text.string(range), isRate ? Array(units.prefix(1)) : units)
     }
 
+    private static let multipliers = Set(MeasureUnit.multipliers.map { WrittenText($0.0) })
+
     /// What is counted by a multiplier alone, by the ending of the indicator: 亿人次 of `游客人次（亿）`.
     func wholeUnit(_ unit: String, of name: String) -> String {
-        guard MeasureUnit.multipliers.contains(where: { $0.0 == unit }) else { return unit }
+        guard Analysis.multipliers.contains(WrittenText(unit)) else { return unit }
         let endings = [
             ("人次", "人次"), ("人数", "人"), ("人口", "人"), ("户数", "户"), ("产值", "元"), ("收入", "元"), ("总值", "元"), ("投资", "元"),
             ("额", "元"),
