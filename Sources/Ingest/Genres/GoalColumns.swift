@@ -53,6 +53,15 @@ extension Analysis {
         return [own.lowerBound..<own.lowerBound] + cells
     }
 
+    /// Whether a year of a table whose head doesn't tell is to come: from the document's own year on; without one, the last is.
+    func isAhead(_ year: Int, last: Int, now: Int, _ table: Table) -> Bool {
+        if genre == .plan || genre == .notice { return now > 0 && last >= now ? year >= now : year == last }
+        let aims = table.title.map { text.contains(any: ["目标", "规划", "预期", "计划", "任务"], in: $0) } ?? false
+        // What a page of facts tells of its own year is reached.
+        if genre == .other, !aims { return now > 0 && year > now }
+        return now > 0 && last >= now ? year >= now : year == last && last >= now
+    }
+
     /// The only year that the caption names, for what is to be.
     func captionYear(_ table: Table, _ isTarget: Bool) -> Int? {
         guard isTarget, let title = table.title else { return nil }
