@@ -124,6 +124,40 @@ import Testing
         #expect(parts["储能电池产业"] == ["能源产业集群"])
     }
 
+    @Test func `profiles under words in brackets`() throws {
+        let facts = try Facts(
+            """
+            龙门县情
+
+            【位置面积】龙门县位于广东省惠州市北部，总面积2295平方公里。
+            【经济】2024年地区生产总值240.15亿元。其中第一产业增加值49.8亿元，第二产业增加值93.6亿元。
+            【支柱产业】绿色建材、清洁能源、健康食品为三大支柱产业。
+            """)
+        #expect(
+            facts.numbers == [
+                "figure 总面积 = 2295平方公里", "figure 地区生产总值 = 240.15亿元 2024", "figure 第一产业增加值 = 49.8亿元 2024",
+                "figure 第二产业增加值 = 93.6亿元 2024",
+            ])
+        #expect(facts.ends("develops", of: "county")["龙门县"]?.count == 3)
+    }
+
+    @Test func `a part of a layout that the places before it make up`() throws {
+        let facts = try Facts(
+            """
+            齐齐哈尔市冰雪经济发展规划
+
+            一、空间布局
+
+            构建“一核引领、一带支撑”发展格局。
+            一核：以建华区、龙沙区为冰雪消费核心区。
+            一带：嫩江冰雪运动带，涵盖富拉尔基区、泰来县。
+            """)
+        #expect(facts.names("zone").sorted() == ["冰雪消费核心区", "嫩江冰雪运动带"])
+        let zones = facts.ends("in_zone", of: "county").filter { !$0.value.isEmpty }
+        #expect(zones.count == 4)
+        #expect(zones["建华区"] == ["冰雪消费核心区"])
+    }
+
     @Test func `years dealt out to numbers, and units that lead together`() throws {
         let facts = try Facts(
             """

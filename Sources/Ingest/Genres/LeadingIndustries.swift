@@ -83,6 +83,11 @@ extension Analysis {
         if hasLead, let lead = text.first(any: ["为辅", "为补充", "为配套", "为支撑"], in: clause) {
             return members(clause.lowerBound..<lead.lowerBound)
         }
+        if let counted = countedLead(clause), !text.contains("以", in: clause.lowerBound..<counted.lowerBound),
+            let found = members(behindSortLabel(clause.lowerBound..<counted.lowerBound)), found.count > 1
+        {
+            return found
+        }
         guard let lead = text.first(any: Analysis.leading, in: clause) ?? countedLead(clause),
             isOfIndustries(lead, clause),
             let with = text.last("以", in: clause.lowerBound..<lead.lowerBound),
@@ -99,7 +104,14 @@ extension Analysis {
         return found
     }
 
-    /// 为 of `以甲、乙为四大支柱产业`.
+    /// Behind 【支柱产业】.
+    private func behindSortLabel(_ range: Range<Int>) -> Range<Int> {
+        guard range.count > 4, text.keys[range.lowerBound] == 0x3010, let close = text.first("】", in: range.prefix(12))
+        else { return range }
+        return close + 1..<range.upperBound
+    }
+
+    /// 为 of `以甲、乙为四大支柱产业`, `甲、乙为两大支柱产业`.
     private func countedLead(_ clause: Range<Int>) -> Range<Int>? {
         var place = clause.lowerBound
         while let sort = text.first(any: Analysis.sorts, in: place..<clause.upperBound) {
