@@ -135,21 +135,30 @@ extension Analysis {
         return text.contains(any: ["产业", "一主"], in: clause.lowerBound..<max(clause.lowerBound, lead.lowerBound - 8))
     }
 
-    /// `形成甲、乙、丙三大主导产业`: as many as the sum says.
+    /// `形成甲、乙、丙三大主导产业`, `产业体系：甲、乙两大主导产业和丙、丁两大特色产业`: as many as each sum says.
     private func industriesBeforeSum(_ clause: Range<Int>) -> [Range<Int>]? {
-        guard let sort = text.first(any: Analysis.sorts, in: clause), sort.lowerBound - clause.lowerBound >= 6 else {
-            return nil
+        var found: [Range<Int>] = []
+        var (start, place) = (clause.lowerBound, clause.lowerBound)
+        while let sort = text.first(any: Analysis.sorts, in: place..<clause.upperBound) {
+            place = sort.upperBound
+            let list = listBeforeSum(sort, from: start)
+            if let list { found += list }
+            if list != nil || text.keys[min(place, clause.upperBound - 1)] == 0x3A { start = place }
         }
+        return found.isEmpty ? nil : found
+    }
+
+    private func listBeforeSum(_ sort: Range<Int>, from begin: Int) -> [Range<Int>]? {
         var end = sort.lowerBound
-        guard [0x5927, 0x4E2A, 0x9879].contains(text.keys[end - 1]), let sum = hanDigit(text.keys[end - 2]), sum > 1
-        else {
-            return nil
-        }
+        guard end - begin >= 5, [0x5927, 0x4E2A, 0x9879].contains(text.keys[end - 1]),
+            let sum = hanDigit(text.keys[end - 2]) ?? (text.keys[end - 2] == 0x4E24 ? 2 : nil), sum > 1
+        else { return nil }
         end -= 2
         if text.keys[end - 1] == 0x7B49 { end -= 1 }
-        var start = clause.lowerBound
+        var start = begin
+        while start < end, [0x3A, 0x548C, 0x3001, 0x22].contains(text.keys[start]) { start += 1 }
         for verb in Analysis.opening {
-            if let found = text.last(verb, in: clause.lowerBound..<end) { start = max(start, found + verb.count) }
+            if let found = text.last(verb, in: start..<end) { start = max(start, found + verb.count) }
         }
         guard let found = members(start..<end), found.count == sum else { return nil }
         return found
