@@ -40,9 +40,30 @@ static uint64_t pivot(const ck_name *names, size_t count, uint64_t *state) {
     return drawn[2] < low ? low : drawn[2] > high ? high : drawn[2];
 }
 
-static void sort(ck_name *names, size_t count, size_t depth, uint64_t *state) {
-    while (count > 1) {
-        uint64_t middle = pivot(names, count, state);
+typedef struct {
+    uint64_t random;
+    // Names that are looked at before it is asked again whether to stop.
+    size_t until_asked;
+    int is_stopped;
+    int (*is_to_stop)(void *);
+    void *context;
+} sorting;
+
+static const size_t names_between_questions = 1 << 18;
+
+static int goes_on(sorting *state, size_t looked_at) {
+    if (looked_at < state->until_asked) {
+        state->until_asked -= looked_at;
+    } else {
+        state->until_asked = names_between_questions;
+        if (state->is_to_stop && !state->is_stopped) state->is_stopped = state->is_to_stop(state->context);
+    }
+    return !state->is_stopped;
+}
+
+static void sort(ck_name *names, size_t count, size_t depth, sorting *state) {
+    while (count > 1 && goes_on(state, count)) {
+        uint64_t middle = pivot(names, count, &state->random);
         size_t low = 0, at = 0, high = count;
         while (at < high) {
             if (names[at].key < middle) {
@@ -70,8 +91,14 @@ static void sort(ck_name *names, size_t count, size_t depth, uint64_t *state) {
     }
 }
 
-void ck_sort_names(ck_name *names, size_t count) {
-    uint64_t state = 0x9E3779B97F4A7C15ull;
+int ck_sort_names(ck_name *names, size_t count, int (*is_to_stop)(void *), void *context) {
+    sorting state = {
+        .random = 0x9E3779B97F4A7C15ull,
+        .until_asked = names_between_questions,
+        .is_to_stop = is_to_stop,
+        .context = context,
+    };
     for (size_t i = 0; i < count; i++) names[i].key = key_at(names + i, 0);
     sort(names, count, 0, &state);
+    return !state.is_stopped;
 }

@@ -38,6 +38,13 @@ struct Delta: Sendable {
             edges.append(Edge(from: from, to: to, values: self.values.append(id: nil, values)))
         }
 
+        mutating func add(_ from: NodeID, _ to: NodeID, _ write: (inout FactValues) -> Void) {
+            forgetEnds()
+            outgoing.append(to: from)
+            incoming.append(to: to)
+            edges.append(Edge(from: from, to: to, values: FactValues.record(in: &values, write)))
+        }
+
         /// Changes a value of an added edge.
         mutating func set(added place: Int, _ slot: SlotID, _ list: [Value]) {
             values.replace(slot, list, of: place, in: &edges, \.values)
@@ -164,6 +171,13 @@ struct Delta: Sendable {
             links[relation].add(from, to, values)
         }
 
+        mutating func add(
+            _ from: NodeID, _ relation: RelationID, _ to: NodeID, _ write: (inout FactValues) -> Void
+        ) {
+            note(relation)
+            links[relation].add(from, to, write)
+        }
+
         mutating func remove(_ edge: Int, of relation: RelationID, from: NodeID, to: NodeID) {
             note(relation)
             links[relation].remove(edge, from: from, to: to)
@@ -212,6 +226,11 @@ struct Delta: Sendable {
     mutating func add(_ kind: KindID, id: String, _ values: PropertyValues) {
         forgetChangedNodes()
         nodes.append(Node(kind: kind, values: self.values.append(id: id, values)))
+    }
+
+    mutating func add(_ kind: KindID, _ write: (inout FactValues) -> Void) {
+        forgetChangedNodes()
+        nodes.append(Node(kind: kind, values: FactValues.record(in: &values, write)))
     }
 
     /// The values of an added node, by its place among them.
@@ -271,7 +290,13 @@ final class DeltaBox: @unchecked Sendable {
     func forEachText(ofAdded place: Int, _ slot: SlotID, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
         delta.pointee.values.withRow(delta.pointee.nodes[place].values, slot) { row in
             guard let row else { return }
-            for case .text(let text) in row { body(text) }
+            for value in row {
+                switch value {
+                case .text(let text): body(text)
+                case .recurringText(let text): delta.pointee.values.withName(text, body)
+                default: break
+                }
+            }
         }
     }
 

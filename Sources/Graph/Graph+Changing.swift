@@ -23,6 +23,42 @@ extension Graph {
         return node
     }
 
+    /// Adds a node whose values are packed as they are given; those of the id, name and aliases are given here.
+    ///
+    /// - Parameters:
+    ///   - name: nil if the id is the name, too.
+    ///   - isFree: the caller has just seen that no node of the kind's family has that id.
+    ///   - write: gives the values of the slots behind that of aliases.
+    /// - Throws: as the other.
+    package mutating func add(
+        _ kind: KindID, id: String, name: String?, aliases: [String], isFree: Bool,
+        _ write: (inout FactValues) -> Void
+    ) throws(GraphError) -> NodeID {
+        if !isFree, let taken = nodes(named: id, in: schema.root(of: kind), by: .id).first {
+            throw .nodeExists(id: id, kind: schema.kinds[self.kind(of: taken)].name)
+        }
+        guard nodeLimit < Int(NodeID.max) - 1 else { throw .full }
+        let node = NodeID(nodeLimit)
+        if aliases.isEmpty {
+            withFoldedBytes(of: id) { id in
+                delta.names.add(id, node)
+                guard let name else { return }
+                withFoldedBytes(of: name) { if !areEqual($0, id) { delta.names.add($0, node) } }
+            }
+        } else {
+            let names = [(NodeSlot.name, name.map { [$0] } ?? []), (NodeSlot.alias, aliases)]
+            for key in Graph.foldedNames(id, names.map { ($0, $1.map { .text($0) }) }) { delta.names.add(key, node) }
+        }
+        delta.add(kind) { values in
+            values.put(NodeSlot.id, id)
+            if let name { values.put(NodeSlot.name, name) }
+            values.put(NodeSlot.alias, aliases)
+            write(&values)
+        }
+        delta.changeCount += 1
+        return node
+    }
+
     /// Changes values of a node; an empty list takes a value away.
     ///
     /// - Throws: `GraphError` if the id would be missing or another node's.
@@ -68,23 +104,34 @@ extension Graph {
 
     /// Adds an edge.
     ///
-    /// - Parameter isNew: the caller has just seen that the relation leads between these kinds, and that there is no such edge.
     /// - Throws: `GraphError` if the relation doesn't lead between these kinds, or the edge is there already.
     package mutating func link(
-        _ from: NodeID, _ relation: RelationID, _ to: NodeID, _ values: PropertyValues = [], isNew: Bool = false
+        _ from: NodeID, _ relation: RelationID, _ to: NodeID, _ values: PropertyValues = []
     ) throws(GraphError) {
-        guard isNew || schema.allows(relation, from: kind(of: from), to: kind(of: to)) else {
+        guard schema.allows(relation, from: kind(of: from), to: kind(of: to)) else {
             throw .endsNotAllowed(
                 relation: schema.relations[relation].name, from: schema.kinds[kind(of: from)].name,
                 to: schema.kinds[kind(of: to)].name, allowed: schema.describedEnds(of: relation))
         }
-        if !isNew, edge(from, relation, to) != nil {
+        if edge(from, relation, to) != nil {
             throw .edgeExists(from: name(of: from), relation: schema.relations[relation].name, to: name(of: to))
         }
         guard base.edgeCount(relation) + delta.links.addedCount(relation) < Int(UInt32.max) else {
             throw .full
         }
         delta.links.add(from, relation, to, values)
+        delta.changeCount += 1
+    }
+
+    /// Adds an edge whose values are packed as they are given.
+    ///
+    /// - Requires: the relation leads between these kinds, and there is no such edge.
+    /// - Throws: `GraphError.full`.
+    package mutating func link(
+        _ from: NodeID, _ relation: RelationID, _ to: NodeID, _ write: (inout FactValues) -> Void
+    ) throws(GraphError) {
+        guard base.edgeCount(relation) + delta.links.addedCount(relation) < Int(UInt32.max) else { throw .full }
+        delta.links.add(from, relation, to, write)
         delta.changeCount += 1
     }
 

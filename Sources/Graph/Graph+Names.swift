@@ -3,10 +3,15 @@ import Text
 extension Graph {
     /// The nodes of the kind (any if nil) that go by exactly this text, by the given roles. Ascending.
     package func nodes(named text: String, in kind: KindID? = nil, by roles: NameRole = .any) -> [NodeID] {
-        let key = foldedBytes(text)
+        var found: [NodeID] = []
+        withFoldedBytes(of: text) { found = nodes(named: $0, in: kind, by: roles) }
+        return found
+    }
+
+    private func nodes(named key: UnsafeBufferPointer<UInt8>, in kind: KindID?, by roles: NameRole) -> [NodeID] {
         var found: [NodeID] = []
         if let names = base.names {
-            for entry in names.entries(equalTo: key) where isCurrent(names, entry, roles, kind) {
+            for entry in names.entries(equalTo: Array(key)) where isCurrent(names, entry, roles, kind) {
                 found.append(names.node(entry))
             }
         }
@@ -14,7 +19,7 @@ extension Graph {
             // Whatever it is called by stands there, so that only a part of the roles needs a look.
             let isFound =
                 roles == .any
-                ? isAlive(node) && isKind(node, kind) : isNamed(node, key, roles, kind, { $0 == $1 })
+                ? isAlive(node) && isKind(node, kind) : isNamed(node, Array(key), roles, kind, { $0 == $1 })
             if isFound { found.append(node) }
         }
         return found.count > 1 ? Set(found).sorted() : found

@@ -32,6 +32,14 @@ extension Graph {
         }
     }
 
+    /// All that was given to an edge.
+    package func givenValues(ofEdge edge: Int, _ relation: RelationID) -> PropertyValues {
+        schema.relations[relation].properties.indices.compactMap { slot in
+            let values = storedValues(ofEdge: edge, relation, slot)
+            return values.isEmpty ? nil : (slot, values)
+        }
+    }
+
     private func nodeChanges(since old: Graph) -> [GraphChange] {
         let stored = delta.overrides.filter { old.delta.overrides[$0.key] != $0.value }.map(\.key)
         let added = old.delta.nodes.indices.filter {

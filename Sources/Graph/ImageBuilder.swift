@@ -198,7 +198,9 @@ struct ImageBuilder {
                 found.append(renumbered[Int(edge.from)], renumbered[Int(edge.to)], storedCount + place)
             }
         }
+        if writer.isToStop(at: 0) { return nil }
         let order = Adjacency.stableOrder(found.ends.map(\.from))
+        if writer.isToStop(at: 0) { return nil }
         return Edges(ends: order.map { found.ends[$0] }, old: order.map { found.old[$0] })
     }
 }
@@ -226,8 +228,7 @@ extension Graph {
     func folded(
         origin: [UInt8] = [], tripleRule: TripleRule, isCancelled: @escaping () -> Bool = { false }
     ) -> (graph: Graph, renumbered: [NodeID?])? {
-        var order: [NodeID] = []
-        for kind in schema.layoutOrder { order += ownNodesInOrder(of: kind) }
+        let order = nodesInOrder
         var renumbered = [NodeID?](repeating: nil, count: nodeLimit)
         for (new, old) in order.enumerated() { renumbered[Int(old)] = NodeID(new) }
         let made = ImageBuilder(self, order: order, renumbered: renumbered).image(
@@ -241,9 +242,16 @@ extension Graph {
         }
     }
 
-    private func ownNodesInOrder(of kind: KindID) -> [NodeID] {
-        let stored = base.range(of: kind).map { NodeID($0) }
-        let added = delta.nodes.indices.filter { delta.nodes[$0].kind == kind }.map { NodeID(base.nodeCount + $0) }
-        return (stored + added).filter { !delta.removedNodes.contains($0) }
+    /// All nodes, kind by kind as in an image.
+    private var nodesInOrder: [NodeID] {
+        var added = [[NodeID]](repeating: [], count: schema.kinds.count)
+        for (place, node) in delta.nodes.enumerated() { added[node.kind].append(NodeID(base.nodeCount + place)) }
+        var order: [NodeID] = []
+        order.reserveCapacity(nodeLimit)
+        for kind in schema.layoutOrder {
+            for node in base.range(of: kind) where isAlive(NodeID(node)) { order.append(NodeID(node)) }
+            for node in added[kind] where isAlive(node) { order.append(node) }
+        }
+        return order
     }
 }

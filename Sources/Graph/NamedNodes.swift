@@ -21,8 +21,10 @@ struct NamedNodes: Sendable {
     /// A node goes by a name from now on.
     ///
     /// - Requires: it doesn't yet.
-    mutating func add(_ name: [UInt8], _ node: NodeID) {
-        let number = Int(name.withUnsafeBufferPointer { names.number(of: $0) })
+    mutating func add(_ name: [UInt8], _ node: NodeID) { name.withUnsafeBufferPointer { add($0, node) } }
+
+    mutating func add(_ name: UnsafeBufferPointer<UInt8>, _ node: NodeID) {
+        let number = Int(names.number(of: name))
         if number == firsts.count { firsts.append(0) }
         if firsts[number] == 0 { count += 1 }
         let entry = Entry(node: node, next: firsts[number])
@@ -58,8 +60,8 @@ struct NamedNodes: Sendable {
     }
 
     /// The nodes that go by exactly this name, in any order.
-    func nodes(_ name: [UInt8]) -> [NodeID] {
-        guard let number = name.withUnsafeBufferPointer({ names.known($0) }) else { return [] }
+    func nodes(_ name: UnsafeBufferPointer<UInt8>) -> [NodeID] {
+        guard let number = names.known(name) else { return [] }
         var nodes: [NodeID] = []
         var next = firsts[number]
         while next > 0 {

@@ -16,7 +16,7 @@ struct PackedValues: Sendable {
     private let mostInMemory: Int
     private var full: [Region] = []
     private var last: [UInt8] = []
-    /// Units, and documents of sources: each text once.
+    /// Units, documents of sources, and texts that recur: each once.
     private var names = TextNumbering()
     /// What no column holds, for whoever sets it.
     private var others: [Value] = []
@@ -72,8 +72,29 @@ struct PackedValues: Sendable {
     }
 
     private mutating func put(_ slot: SlotID, _ values: [Value]) {
+        putList(slot) { packed in for value in values { packed.put(value) } }
+    }
+
+    // MARK: Writing a record as its values come
+
+    /// The number of slots of such a record takes one byte.
+    static let mostOfOpenRecord = 0x7F
+
+    /// Begins a record of slots that aren't counted yet.
+    mutating func openRecord() -> Place { beginRecord(of: 0) }
+
+    /// All slots were put.
+    ///
+    /// - Requires: no other record was begun meanwhile.
+    mutating func closeRecord(_ place: Place, count: Int) {
+        last[Int(truncatingIfNeeded: place & 0xFFFF_FFFF)] = UInt8(count)
+    }
+
+    /// Puts what `write` does as the values of a slot.
+    @inline(__always)
+    mutating func putList(_ slot: SlotID, _ write: (inout PackedValues) -> Void) {
         let start = beginList(slot)
-        for value in values { put(value) }
+        write(&self)
         endList(start)
     }
 
@@ -95,7 +116,7 @@ struct PackedValues: Sendable {
         }
     }
 
-    private mutating func put(_ text: String) {
+    mutating func put(_ text: String) {
         var text = text
         last.append(Sort.text.rawValue)
         text.withUTF8 { utf8 in
@@ -146,12 +167,29 @@ struct PackedValues: Sendable {
         withUnsafeBytes(of: number.bitPattern.littleEndian) { bytes.append(contentsOf: $0) }
     }
 
-    private mutating func put(_ value: Value) {
+    /// Puts a text that many records have, which is kept once.
+    mutating func put(recurring text: String) {
+        last.append(Sort.recurringText.rawValue)
+        PackedValues.put(Int(names.number(of: text)), in: &last)
+    }
+
+    mutating func put(_ number: Double) {
+        last.append(Sort.number.rawValue)
+        PackedValues.put(number, in: &last)
+    }
+
+    mutating func put(sourceOf document: String, _ lines: ClosedRange<Int>?) {
+        last.append(lines == nil ? Sort.wholeSource.rawValue : Sort.source.rawValue)
+        PackedValues.put(Int(names.number(of: document)), in: &last)
+        guard let lines else { return }
+        PackedValues.put(lines.lowerBound, in: &last)
+        PackedValues.put(lines.count - 1, in: &last)
+    }
+
+    mutating func put(_ value: Value) {
         switch value {
         case .text(let text): put(text)
-        case .number(let number):
-            last.append(Sort.number.rawValue)
-            PackedValues.put(number, in: &last)
+        case .number(let number): put(number)
         case .quantity(let quantity):
             last.append(Sort.quantity.rawValue)
             PackedValues.put(quantity.value, in: &last)
@@ -159,12 +197,7 @@ struct PackedValues: Sendable {
         case .date(let date):
             last.append(Sort.date.rawValue)
             PackedValues.put(Int(date.packed), in: &last)
-        case .source(let source):
-            last.append(source.lines == nil ? Sort.wholeSource.rawValue : Sort.source.rawValue)
-            PackedValues.put(Int(names.number(of: source.document)), in: &last)
-            guard let lines = source.lines else { return }
-            PackedValues.put(lines.lowerBound, in: &last)
-            PackedValues.put(lines.count - 1, in: &last)
+        case .source(let source): put(sourceOf: source.document, source.lines)
         default:
             last.append(Sort.other.rawValue)
             PackedValues.put(others.count, in: &last)
@@ -176,12 +209,14 @@ struct PackedValues: Sendable {
 
     /// What a value begins with.
     private enum Sort: UInt8 {
-        case text, number, quantity, date, source, wholeSource, other
+        case text, number, quantity, date, source, wholeSource, other, recurringText
     }
 
     /// A value as it stands in a record, to be used only while its row is lent.
     enum Packed {
         case text(UnsafeBufferPointer<UInt8>)
+        /// With the text's number, which `withName` knows.
+        case recurringText(Int)
         case number(Double)
         /// With the unit's number, which `withName` knows.
         case quantity(Double, unit: Int)
@@ -244,6 +279,7 @@ struct PackedValues: Sendable {
                 let count = number()
                 defer { here += count }
                 return .text(UnsafeBufferPointer(start: here, count: count))
+            case .recurringText: return .recurringText(number())
             case .number: return .number(double())
             case .quantity:
                 let value = double()
@@ -331,6 +367,7 @@ struct PackedValues: Sendable {
     func value(_ packed: Packed) -> Value {
         switch packed {
         case .text(let utf8): .text(String(decoding: utf8, as: UTF8.self))
+        case .recurringText(let text): .text(name(text))
         case .number(let number): .number(number)
         case .quantity(let value, let unit): .quantity(Quantity(value: value, unit: name(unit)))
         case .date(let date): PartialDate(packed: date).map { .date($0) } ?? .missing
@@ -344,7 +381,7 @@ struct PackedValues: Sendable {
     @inline(__always)
     private func name(_ number: Int) -> String { withName(number) { String(decoding: $0, as: UTF8.self) } }
 
-    /// Lends a unit, or the id of a source's document.
+    /// Lends a unit, the id of a source's document, or a text that recurs.
     @inline(__always)
     func withName<Result>(_ number: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
         names.texts.withText(number, body)

@@ -38,11 +38,18 @@ extension Graph {
     package var origin: [UInt8] { base.image.section(SectionName(.origin)).map(Array.init) ?? [] }
 
     /// Writes the graph, changes included, as `replaceFile` does.
-    package func save(to path: String, origin: [UInt8] = []) throws(SnapshotError) {
-        let isAsItIs = delta.isEmpty && origin == self.origin
-        let base = isAsItIs ? self.base : folded(origin: origin).graph.base
+    ///
+    /// - Parameter isCancelled: asked every few megabytes.
+    package func save(
+        to path: String, origin: [UInt8] = [], isCancelled: @escaping () -> Bool = { false }
+    ) throws(SnapshotError) {
+        var base = base
+        if !delta.isEmpty || origin != self.origin {
+            guard let folded = folded(origin: origin, isCancelled: isCancelled) else { throw .cancelled }
+            base = folded.graph.base
+        }
         if let damage = base.damage { throw .damaged(damage) }
-        try base.image.write(to: path)
+        try base.image.write(to: path, isCancelled: isCancelled)
     }
 }
 

@@ -19,6 +19,7 @@ extension Statement: CustomStringConvertible {
         case .remove(let node): "(remove \(node))"
         case .removeLink(let edge): "(remove-link \(edge))"
         case .merge(let old, let new): "(merge \(old) into \(new))"
+        case .unmerge(let part, let whole): "(unmerge \(part) from \(whole))"
         case .define(let definition): definition.description
         case .importing(let statement): statement.description
         case .ingest(let file): "(ingest \(quoted(file)))"

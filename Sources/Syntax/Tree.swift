@@ -42,6 +42,8 @@ package struct Statement: Sendable {
         case removeLink(LinkDesignator)
         /// `merge county 平遥 into county 平遥县`
         case merge(Designator, into: Designator)
+        /// `unmerge county 平遥 from county 平遥县`: the first names what isn't there yet.
+        case unmerge(Designator, from: Designator)
         /// `define gap($level: text = 市) = find industries where promoted_by.level = $level`
         case define(Definition)
         /// `import "x.csv" as county (code: column "编码") skip existing`

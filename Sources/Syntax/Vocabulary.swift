@@ -4,7 +4,7 @@
 package enum Keyword: String, Sendable, CaseIterable {
     // Statements.
     case find, count, path, search, `let`, define, explain, profile, why
-    case kind, relation, add, link, set, remove, merge
+    case kind, relation, add, link, set, remove, merge, unmerge
     case load, `import`, ingest, save, dump, export, begin, commit, rollback
     // Clauses.
     case `where`, show, group, order, limit, offset, cite, union, intersect, except
@@ -66,6 +66,7 @@ package enum Vocabulary {
         Row(.set, .statement, "设置", "修改"),
         Row(.remove, .statement, "删除", "移除"),
         Row(.merge, .statement, "合并"),
+        Row(.unmerge, .statement, "拆出"),
         Row(.load, .statement, "载入", "加载"),
         Row(.import, .statement, "导入"),
         Row(.ingest, .statement, "读入"),

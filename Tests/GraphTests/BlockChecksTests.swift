@@ -75,7 +75,7 @@ struct BlockChecksTests {
             _ = opened.nodes(whoseNameContains: "甲")
             // What no query can reach, such as the folded form of nothing, may stay unread; saving reads all.
             let pieces = opened.base.image.allPieces
-            let isFound = opened.damage != nil || withExtendedLifetime(opened) { ImageLayout(pieces).damaged != nil }
+            let isFound = opened.damage != nil || withExtendedLifetime(opened) { ImageLayout(pieces)?.damaged != nil }
             #expect(isFound, "byte \(place), seed \(seed)")
         }
     }

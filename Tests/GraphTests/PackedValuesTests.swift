@@ -134,7 +134,7 @@ struct PackedValuesTests {
                 names.add(name, node)
                 expected[name, default: []].insert(node)
             }
-            #expect(Set(names.nodes(name)) == expected[name] ?? [], "seed \(seed)")
+            #expect(Set(name.withUnsafeBufferPointer { names.nodes($0) }) == expected[name] ?? [], "seed \(seed)")
         }
         var found: [[UInt8]: Set<NodeID>] = [:]
         names.forEach { name, node in
@@ -142,7 +142,7 @@ struct PackedValuesTests {
             return true
         }
         #expect(found == expected.filter { !$0.value.isEmpty }, "seed \(seed)")
-        #expect(names.count == found.count && names.nodes(Array("无".utf8)).isEmpty)
+        #expect(names.count == found.count && Array("无".utf8).withUnsafeBufferPointer { names.nodes($0) }.isEmpty)
         var seen = 0
         names.forEach { _, _ in
             seen += 1

@@ -183,6 +183,9 @@ void ck_keep_freed_memory(int largest_block, int most);
 /// Whether an open file is on a file system that is memory itself. Swift's Glibc module doesn't show `fstatfs`.
 int ck_is_in_memory(int file);
 
+/// Has the system begin to write what a file got to the disk, without waiting for it.
+void ck_begin_writing(int file);
+
 /// A name of a node while names are sorted.
 typedef struct {
     const uint8_t *text;
@@ -192,7 +195,8 @@ typedef struct {
     uint32_t role;
 } ck_name;
 
-/// Sorts by the bytes of the texts, equal ones by their nodes.
-void ck_sort_names(ck_name *names, size_t count);
+/// Sorts by the bytes of the texts, equal ones by their nodes. Asks now and then whether to stop, if there is whom to ask; 0 if it
+/// stopped, and the names are then in any order.
+int ck_sort_names(ck_name *names, size_t count, int (*is_to_stop)(void *), void *context);
 
 #endif

@@ -19,7 +19,9 @@ struct BulkNames {
     /// Where texts without bytes are.
     private nonisolated(unsafe) static let nothing = UnsafePointer(UnsafeMutablePointer<UInt8>.allocate(capacity: 1))
 
-    mutating func sort() { names.withUnsafeMutableBufferPointer { ck_sort_names($0.baseAddress, $0.count) } }
+    mutating func sort() {
+        names.withUnsafeMutableBufferPointer { _ = ck_sort_names($0.baseAddress, $0.count, nil, nil) }
+    }
 
     /// Whether two of the new nodes have one id.
     ///

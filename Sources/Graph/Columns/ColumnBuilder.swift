@@ -70,6 +70,7 @@ struct ColumnBuilder {
     private mutating func copy(_ value: PackedValues.Packed, of packed: PackedValues) {
         switch (property.type, value) {
         case (.text, .text(let utf8)): texts.append(utf8)
+        case (.text, .recurringText(let text)): packed.withName(text) { texts.append($0) }
         case (.number, .number(let number)): numbers.append(number)
         case (.source, .source(let document, let lines)):
             codes.append(packed.withName(document) { names.number(of: $0) })

@@ -109,8 +109,11 @@ struct TextStoreBuilder {
     }
 
     /// Of texts that are folded already, which are there once.
-    init(folded texts: some Sequence<UnsafeBufferPointer<UInt8>>) {
+    ///
+    /// - Parameter isToStop: as in the other.
+    init?(folded texts: some Sequence<UnsafeBufferPointer<UInt8>>, isToStop: (Int) -> Bool) {
         for text in texts {
+            if isToStop(count) { return nil }
             bytes.append(contentsOf: text)
             offsets.append(UInt32(bytes.count))
         }

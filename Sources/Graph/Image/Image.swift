@@ -238,6 +238,8 @@ package enum SnapshotError: Error, Equatable {
     case cutShort(expected: Int, found: Int)
     /// Checksum or structure of the named part is wrong.
     case damaged(String)
+    /// Nobody wants it written any more; what was there before is there still.
+    case cancelled
     /// What the operating system says.
     case system(operation: String, errno: Int32)
 }

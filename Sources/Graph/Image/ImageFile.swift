@@ -1,9 +1,12 @@
+import CKernels
 import Glibc
 
 extension Image {
     /// Writes the image to a path as `replaceFile` does; one that stands in pieces is written piece by piece, so that it is
     /// never in memory twice.
-    func write(to path: String) throws(SnapshotError) {
+    ///
+    /// - Parameter isCancelled: asked every few megabytes of an image in pieces.
+    func write(to path: String, isCancelled: () -> Bool = { false }) throws(SnapshotError) {
         guard let pieces else { return try replaceFile(at: path, with: bytes) }
         var status = stat()
         let exists = lstat(path, &status) == 0
@@ -15,7 +18,7 @@ extension Image {
         guard file >= 0 else { throw .system(operation: "open", errno: errno) }
         do throws(SnapshotError) {
             defer { close(file) }
-            try Image.write(pieces, to: file)
+            try Image.write(pieces, to: file, isCancelled)
             guard fsync(file) == 0 || !isPlain else { throw .system(operation: "fsync", errno: errno) }
             if isPlain, rename(temporary, path) != 0 { throw .system(operation: "rename", errno: errno) }
         } catch {
@@ -34,7 +37,7 @@ extension Image {
     ///
     /// - Parameter isLarge: whether blocks get checksums; nil: if the image isn't verified when it is opened.
     static func joined(_ pieces: [ImagePiece], isLarge: Bool? = nil) -> UnsafeRawBufferPointer {
-        let layout = ImageLayout(pieces, isLarge: isLarge)
+        guard let layout = ImageLayout(pieces, isLarge: isLarge) else { preconditionFailure("Nobody cancelled") }
         let image = UnsafeMutableRawBufferPointer.allocate(byteCount: layout.size, alignment: alignment)
         image.initializeMemory(as: UInt8.self, repeating: 0)
         image.copyBytes(from: layout.head)
@@ -49,8 +52,10 @@ extension Image {
 
     private static let sizeAtOnce = 8 << 20
 
-    private static func write(_ pieces: [ImagePiece], to file: Int32) throws(SnapshotError) {
-        let layout = ImageLayout(pieces)
+    private static func write(
+        _ pieces: [ImagePiece], to file: Int32, _ isCancelled: () -> Bool
+    ) throws(SnapshotError) {
+        guard let layout = ImageLayout(pieces, isCancelled: isCancelled) else { throw .cancelled }
         if let damaged = layout.damaged { throw .damaged("\(damaged)") }
         var written = 0
         func put(_ bytes: UnsafeRawBufferPointer) throws(SnapshotError) {
@@ -70,9 +75,12 @@ extension Image {
         for (piece, offset) in zip(pieces, layout.offsets) {
             try put([UInt8](repeating: 0, count: offset - written))
             for start in stride(from: 0, to: piece.bytes.count, by: sizeAtOnce) {
+                if isCancelled() { throw .cancelled }
                 let part = start..<min(start + sizeAtOnce, piece.bytes.count)
                 try put(UnsafeRawBufferPointer(rebasing: piece.bytes[part]))
                 piece.forget(part)
+                // The disk is at it meanwhile, so that syncing, which can't be cancelled, has little left.
+                ck_begin_writing(file)
             }
         }
         if layout.blockSums.isEmpty { return }

@@ -14,9 +14,11 @@ struct ImageLayout {
     /// The first section that came from another snapshot and isn't what it was there.
     let damaged: SectionName?
 
-    /// - Parameter isLarge: whether blocks get checksums; nil: if the image isn't verified when it is opened.
+    /// - Parameters:
+    ///   - isLarge: whether blocks get checksums; nil: if the image isn't verified when it is opened.
+    ///   - isCancelled: asked every few megabytes; nil comes back then.
     /// - Requires: the sections are in the order of their names, and none of them is that of the blocks' checksums.
-    init(_ sections: [ImagePiece], isLarge: Bool? = nil) {
+    init?(_ sections: [ImagePiece], isLarge: Bool? = nil, isCancelled: () -> Bool = { false }) {
         var (offsets, end) = ImageLayout.places(sections.map(\.bytes.count), entryCount: sections.count)
         var sums: [UInt64] = []
         var entries: [UInt64] = []
@@ -24,10 +26,11 @@ struct ImageLayout {
             (offsets, end) = ImageLayout.places(sections.map(\.bytes.count), entryCount: sections.count + 1)
             end = ImageLayout.aligned(end)
             let first = ImageLayout.aligned(Image.headerSize + (sections.count + 1) * Image.entrySize)
-            sums = ImageLayout.blockSums(sections, offsets, covering: first..<max(first, end))
+            sums = ImageLayout.blockSums(sections, offsets, covering: first..<max(first, end), isCancelled)
         }
         var damaged: SectionName?
         for (section, offset) in zip(sections, offsets) {
+            if isCancelled() { return nil }
             let sum = checksum(section.bytes, passed: section.forget)
             if let expected = section.checksum, expected != sum { damaged = damaged ?? SectionName(raw: section.name) }
             entries += [section.name, UInt64(offset), UInt64(section.bytes.count), sum]
@@ -78,9 +81,9 @@ struct ImageLayout {
     /// So many blocks of a section are gone through before they are forgotten.
     private static let blocksInMemory = 128
 
-    /// The checksum of each block; one that several sections lie in, with zeros between them, is put together first.
+    /// The checksum of each block, only of some once cancelled; one that several sections lie in, with zeros between them, is put together first.
     private static func blockSums(
-        _ pieces: [ImagePiece], _ offsets: [Int], covering covered: Range<Int>
+        _ pieces: [ImagePiece], _ offsets: [Int], covering covered: Range<Int>, _ isCancelled: () -> Bool
     ) -> [UInt64] {
         let sections = pieces.map(\.bytes)
         var sums: [UInt64] = []
@@ -88,6 +91,7 @@ struct ImageLayout {
         var section = 0
         for block in BlockChecks.blocks(of: covered) {
             let range = BlockChecks.bytes(of: block, within: covered)
+            if block % blocksInMemory == 0, isCancelled() { break }
             while section < sections.count, offsets[section] + sections[section].count <= range.lowerBound {
                 pieces[section].forget(0..<sections[section].count)
                 section += 1

@@ -62,7 +62,9 @@ extension Adjacency {
         guard !edges.isEmpty else { return }
         writeDirection(
             edges.map(\.from), edges.map(\.to), numbers: nil, name(relation, .forward), layout: layout, to: &writer)
+        if writer.isToStop(at: 0) { return }
         let order = stableOrder(edges.map(\.to))
+        if writer.isToStop(at: 0) { return }
         writeDirection(
             order.map { edges[$0].to }, order.map { edges[$0].from }, numbers: order.map { UInt32($0) },
             name(relation, .inverse), layout: layout, to: &writer)

@@ -133,6 +133,7 @@ extension BigramCollector {
             var postings = [UInt8](repeating: 0, count: lists.byteCount)
             postings.withUnsafeMutableBufferPointer { postings in
                 for place in 0..<lists.keyCount {
+                    if writer.isToStop(at: place) { return }
                     let list = lists[place]
                     if let target = postings.baseAddress { lists.copy(place, to: target + end) }
                     end += Int(list.length)

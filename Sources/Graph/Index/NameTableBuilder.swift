@@ -38,26 +38,44 @@ struct NameTableBuilder {
     func write(to writer: inout ImageWriter) {
         guard !entries.isEmpty else { return }
         let name = SectionName(.names)
-        let store = folded.withBytes { bytes, _ in
-            let sorted = sortedNames(bytes)
+        let made = folded.withBytes { bytes, _ -> TextStoreBuilder? in
+            guard let sorted = sortedNames(bytes, isToStop: { writer.isToStop(at: 0) }) else { return nil }
             writer.add(name.part(0), sorted.map(\.node))
             writer.add(name.part(1), sorted.map { UInt8($0.role) })
             return TextStoreBuilder(
-                folded: sorted.lazy.map { UnsafeBufferPointer(start: $0.text, count: Int($0.length)) })
+                folded: sorted.lazy.map { UnsafeBufferPointer(start: $0.text, count: Int($0.length)) },
+                isToStop: { writer.isToStop(at: $0) })
         }
-        if writer.isToStop(at: 0) { return }
+        guard let store = made else { return }
         store.write(to: &writer, name, parts: NameTable.texts)
         BigramCollector.write(store, to: &writer, name, from: NameTable.texts.index)
     }
 
-    /// By the bytes of their texts, equal ones by their nodes.
-    private func sortedNames(_ bytes: UnsafeBufferPointer<UInt8>) -> [ck_name] {
+    /// By the bytes of their texts, equal ones by their nodes; nil if it was to stop.
+    private func sortedNames(_ bytes: UnsafeBufferPointer<UInt8>, isToStop: () -> Bool) -> [ck_name]? {
         var names = entries.map { entry in
             ck_name(
                 text: bytes.baseAddress.map { $0 + entry.range.lowerBound }, key: 0, length: UInt32(entry.range.count),
                 node: entry.node, role: UInt32(entry.role.rawValue))
         }
-        names.withUnsafeMutableBufferPointer { ck_sort_names($0.baseAddress, $0.count) }
-        return names
+        return names.withUnsafeMutableBufferPointer { sort($0, isToStop: isToStop) } ? names : nil
+    }
+
+    /// Whether all were sorted.
+    private func sort(_ names: UnsafeMutableBufferPointer<ck_name>, isToStop: () -> Bool) -> Bool {
+        withoutActuallyEscaping(isToStop) { isToStop in
+            var question = Question(isToStop: isToStop)
+            return withUnsafeMutablePointer(to: &question) { question in
+                let ask: @convention(c) (UnsafeMutableRawPointer?) -> Int32 = { question in
+                    question?.assumingMemoryBound(to: Question.self).pointee.isToStop() == true ? 1 : 0
+                }
+                return ck_sort_names(names.baseAddress, names.count, ask, question) != 0
+            }
+        }
+    }
+
+    /// What C asks.
+    private struct Question {
+        let isToStop: () -> Bool
     }
 }

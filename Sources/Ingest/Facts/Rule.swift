@@ -49,6 +49,7 @@ package enum Rule: String, Sendable, CaseIterable {
     case siteMention = "site.mention"
     case industryWord = "industry.word"
     case develops = "plan.develops"
+    case leadingIndustry = "place.industries"
     case region = "place.region"
     case unitName = "name.unit"
     case abbreviation = "name.abbreviation"
@@ -103,6 +104,7 @@ package enum Rule: String, Sendable, CaseIterable {
         case .siteMention: Message("a site's name, wherever it stands", "载体名称每次出现之处")
         case .industryWord: Message("names of industries, by GB/T 4754", "行业名录")
         case .develops: Message("an industry in what is said of a place", "写某地的文字里的产业")
+        case .leadingIndustry: Message("a list of what a place lives on", "主导产业为……的列举")
         case .region: Message("names of regions, and towns behind their county", "区域名录和县名后的乡镇")
         case .unitName: Message("a name with the ending of a unit", "带有单位字尾的名称")
         case .abbreviation: Message("the usual short name of an office of that place", "该地机关的通用简称")

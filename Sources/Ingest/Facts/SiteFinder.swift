@@ -21,11 +21,14 @@ struct SiteFinder {
         var place = range.lowerBound
         while place < range.upperBound {
             let key = text.keys[place]
-            if key == 0x22, let site = quoted(at: place, range) {
+            if key == 0x22, let site = quoted(at: place, range) ?? quotedName(at: place, range) {
                 found.append(site.site)
                 place = site.end
             } else if key == 0x300A, let end = endOfTitle(place, range) {
                 if let site = performed(place..<end, range) { found.append(site) }
+                place = end
+            } else if key == 0x3001, let (products, end) = specialties(around: place, range) {
+                found += products
                 place = end
             } else if key == 0x3001, let (landmarks, end) = landmarks(around: place, range) {
                 found += landmarks

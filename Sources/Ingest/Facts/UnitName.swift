@@ -49,6 +49,10 @@ struct UnitName {
         "中国国民党革命委员会", "中国民主同盟", "中国民主建国会", "中国民主促进会", "中国农工民主党", "中国致公党", "台湾民主自治同盟",
     ]
 
+    /// What ends as a unit's name does and is none.
+    private static let noUnits = ["客厅", "餐厅", "大舞台", "平台", "后院", "庭院", "小院", "驿站", "前站", "全部", "内部"].map {
+        Array($0.unicodeScalars)
+    }
     private static let partyNames = (parties + longParties).map { Array($0.unicodeScalars) }
     private static let advisers = Array("政协".unicodeScalars)
     private static let committees = ["市委", "县委", "区委", "省委"].map { Array($0.unicodeScalars) }
@@ -64,6 +68,7 @@ struct UnitName {
         if partyNames.contains(where: begins) { return "民主党派" }
         if begins(advisers) || ends(advisers) { return "政协" }
         guard let (ending, type) = byLast[last]?.first(where: { ends($0.ending) }) else { return nil }
+        if noUnits.contains(where: ends) { return nil }
         // A single character at the end says little of a short name.
         if ending.count == 1, name.count < 4 { return nil }
         return type == "政府部门" && committees.contains(where: begins) ? "党委部门" : type

@@ -25,14 +25,14 @@ struct Analysis {
     /// The nodes of divisions that were named so far.
     var divisionNodes: [Division: Int] = [:]
     /// The industries that the document names, by name.
-    var industryNodes: [String: Int] = [:]
+    var industryNodes = NodesByName()
     /// The sites that the document names, by name, and the words by which they are found again.
-    var siteNodes: [String: Int] = [:]
+    var siteNodes = NodesByName()
     var siteWords = WordIndex<Int>([])
     /// How many numbers were found.
     var numberCount = 0
     /// Those of stories, by what they say: a headline says what the body says.
-    var storyNumbers: [String: Int] = [:]
+    var storyNumbers = NodesByName()
     /// The year that the document is of, as far as it tells; what lies behind it is to come.
     var documentYear = 0
     /// The year of a yearly report's title: 今年 is that year.

@@ -20,7 +20,8 @@ struct BylineReader {
         "研究员", "负责人", "理事", "副主委", "党员", "组长", "区长", "县长", "市长",
     ]
     private static let cues: [Keys] = [
-        "作者:", "发言人:", "提案人:", "提案者:", "撰稿:", "发言者:", "发言单位:", "报告人:", "执笔:", "发言:", "第一提案人:",
+        "作者:", "作者系", "作者单位:", "作者为", "作者是", "发言人:", "发言人系", "提案人:", "提案者:", "撰稿:", "发言者:", "发言单位:", "报告人:", "执笔:",
+        "发言:", "第一提案人:",
     ]
 
     /// Whether a line names a unit or a role and no person.
@@ -37,18 +38,27 @@ struct BylineReader {
         }
     }
 
+    /// What ends as a role or a unit does and is none: 让泡菜香飘世界, 城市客厅.
+    private static let noRoles: [Keys] = ["世界", "境界", "边界", "眼界", "各界", "视界", "外界", "客厅", "餐厅", "会客厅"]
+
     func isRole(_ range: Range<Int>) -> Bool {
         let range = text.trimmed(range)
-        return range.count <= 30
-            && BylineReader.roles.contains { role in
-                range.count > role.count && text.has(role, at: range.upperBound - role.count, before: range.upperBound)
-            }
+        func ends(_ word: Keys) -> Bool {
+            range.count > word.count && text.has(word, at: range.upperBound - word.count, before: range.upperBound)
+        }
+        return range.count <= 30 && BylineReader.roles.contains(where: ends)
+            && !BylineReader.noRoles.contains(where: ends)
     }
 
     /// The signature that a line is by itself: `市政协委员 李梅`, `李梅（民盟市委会）`, `作者：李梅`.
     func byline(_ range: Range<Int>) -> Byline? {
         var body = text.trimmed(range)
         var isCued = false
+        if body.count > 8, text.keys[body.lowerBound] == 0x28, text.keys[body.upperBound - 1] == 0x29,
+            BylineReader.cues.contains(where: { text.has($0, at: body.lowerBound + 1, before: body.upperBound) })
+        {
+            body = text.trimmed(body.lowerBound + 1..<body.upperBound - 1)
+        }
         if let cue = BylineReader.cues.first(where: { text.has($0, at: body.lowerBound, before: body.upperBound) }) {
             body = text.trimmed(body.lowerBound + cue.count..<body.upperBound)
             isCued = true
@@ -58,7 +68,9 @@ struct BylineReader {
         if text.keys[body.lowerBound] == 0x28, text.keys[body.upperBound - 1] == 0x29 {
             body = text.trimmed(body.lowerBound + 1..<body.upperBound - 1)
         }
-        if let byline = withBracket(body) ?? withComma(body) ?? withSpace(body) ?? glued(body) ?? namedWithRole(body) {
+        if let byline = withBracket(body) ?? withPeople(body) ?? withComma(body) ?? withSpace(body) ?? glued(body)
+            ?? namedWithRole(body)
+        {
             return Byline(names: byline.names, unit: byline.unit, range: range)
         }
         if let units = units(body) { return Byline(names: [], units: units, range: range) }
@@ -125,9 +137,27 @@ struct BylineReader {
         return Byline(names: [head], unit: tail, range: body)
     }
 
+    /// `李梅（女，回族） 市政协委员`: what the bracket says of the person is no post; no blank may be left behind it.
+    private func withPeople(_ body: Range<Int>) -> Byline? {
+        guard let open = body.prefix(6).first(where: { text.keys[$0] == 0x28 }),
+            let close = text.first(")", in: open..<min(body.upperBound, open + 12)),
+            ["女", "族"].contains(where: { text.has($0, at: close - 1, before: close) })
+        else { return nil }
+        let (head, tail) = (text.trimmed(body.lowerBound..<open), text.trimmed(close + 1..<body.upperBound))
+        guard isUnitOrRole(tail), PersonName.isName(head, in: text) || isNameBeside(head, tail) else { return nil }
+        return Byline(names: [head], unit: tail, range: body)
+    }
+
     private func withSpace(_ body: Range<Int>) -> Byline? {
         for place in body where text.keys[place] == 0x20 || text.keys[place] == 0x3A {
-            let (head, tail) = (text.trimmed(body.lowerBound..<place), text.trimmed(place + 1..<body.upperBound))
+            let head = text.trimmed(body.lowerBound..<place)
+            let tail = text.trimmed(place + 1..<body.upperBound)
+            // 李梅、王芳  民盟某市委会
+            if text.contains("、", in: head), case let several = text.names(head), several.count > 1, isUnitOrRole(tail),
+                !tail.contains(where: { text.keys[$0] == 0x20 })
+            {
+                return Byline(names: several, unit: tail, range: body)
+            }
             // 李梅  市政协委员、某馆馆长
             if isRole(tail), PersonName.isName(head, in: text) || isNameBeside(head, tail) {
                 return Byline(names: [head], unit: tail, range: body)

@@ -14,7 +14,9 @@ extension Analysis {
         var lastCluster: Range<Int>?
     }
 
-    private static let chainHeads: [Keys] = ["产业链", "产业名称", "重点产业", "主导产业", "产业方向", "细分产业", "产业领域"]
+    private static let chainHeads: [Keys] = [
+        "产业链", "产业名称", "重点产业", "主导产业", "产业方向", "细分产业", "产业领域", "链条", "细分领域", "细分行业", "重点链", "子产业", "主要产业",
+    ]
     private static let leaderHeads: [Keys] = ["牵头", "责任单位", "主管部门", "责任部门", "链长单位"]
     private static let placeHeads: [Keys] = ["布局", "区域", "区市", "区县", "县区", "县市", "承载地", "承载区"]
 
@@ -64,8 +66,11 @@ extension Analysis {
         let cluster = columns.lastCluster
         if let cluster {
             var title = string(cluster).filter { !"“”".contains($0) }
-            for tail in ["产业集群", "集群", "产业"] where title.hasSuffix(tail) { title.removeLast(tail.count) }
-            add(body, named: name, to: addCluster(title + "产业集群", cluster), [self.lines(cluster)])
+            if !title.hasSuffix("集群") {
+                if title.hasSuffix("产业") { title.removeLast(2) }
+                title += "产业集群"
+            }
+            add(body, named: name, to: addCluster(title, cluster), [self.lines(cluster)])
         }
         let industry =
             columns.isOfClusters

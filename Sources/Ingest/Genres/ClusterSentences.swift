@@ -5,10 +5,13 @@ extension Analysis {
     private static let forming: [Keys] = [
         "形成", "打造", "培育", "构建", "建设", "壮大", "聚焦", "发展", "做强", "做优", "做大",
     ]
-    private static let listing: [Keys] = ["重点发展", "主要发展", "大力发展", "主要包括", "包括", "涵盖", "重点布局", "包含", "含"]
+    private static let listing: [Keys] = [
+        "重点发展", "主要发展", "大力发展", "主要包括", "包括", "涵盖", "重点布局", "包含", "主攻", "主打", "重点培育", "重点突破", "含",
+    ]
 
     mutating func readClusterSentences() {
         for place in blocks.indices where blocks[place].kind == .paragraph || blocks[place].kind == .item {
+            if readClusterParagraph(blocks[place]) { continue }
             let sentences = text.sentences(blocks[place].range)
             // 某产业集群。重点发展……: the name is a sentence of its own.
             for (sentence, next) in zip(sentences, sentences.dropFirst())
@@ -94,6 +97,13 @@ extension Analysis {
 
     mutating func addCluster(_ name: String, _ range: Range<Int>, confidence: Double = 1) -> Int {
         let lines = [self.lines(range)]
+        // 甲集群 of a heading and 甲产业集群 of its text are one.
+        let twin = name.hasSuffix("产业集群") ? String(name.dropLast(4)) + "集群" : name
+        if twin != name,
+            let known = findings.nodes.firstIndex(where: { $0.kind == "cluster" && nameKey($0.name) == nameKey(twin) })
+        {
+            return known
+        }
         let cluster = findings.add(
             Findings.Node(
                 kind: "cluster", name: name, identity: .name, lines: lines, rule: .cluster, confidence: confidence))

@@ -4,10 +4,14 @@ import Text
 extension Analysis {
     private static let industryEndings: [Keys] = ["产业", "业", "经济", "制造"]
     /// 千亿 and the like say how large, and not of what.
-    private static let tiers: [Keys] = [
+    static let tiers: [Keys] = [
         "千亿", "百亿", "十亿", "万亿", "特色", "优势", "支柱", "主导", "战略性新兴", "富民", "新兴", "未来", "千百十亿", "重点", "现代", "打造", "培育", "发展",
     ]
-    private static let lists: [Keys] = ["重点发展", "包括", "涵盖", "主要发展", "聚焦", "发展壮大", "重点布局", "大力发展", "做强", "发展"]
+    private static let lists: [Keys] = [
+        "重点发展", "包括", "涵盖", "主要发展", "聚焦", "发展壮大", "重点布局", "大力发展", "主攻", "主打", "围绕", "重点突破", "重点培育", "做强", "发展",
+    ]
+
+    private static let listTails: [Keys] = ["做文章", "等方向", "等领域", "等细分", "等环节", "精准发力", "延链", "补链"]
 
     mutating func readClusters() {
         readClusterRecords()
@@ -103,6 +107,8 @@ extension Analysis {
         while end < range.upperBound, text.keys[end] != 0x2C, text.keys[end] != 0x3B, !endsSentence(text.keys[end]) {
             end += 1
         }
+        // 围绕连接器、线圈做文章
+        if let tail = text.first(any: Analysis.listTails, in: cue.upperBound..<end) { end = tail.lowerBound }
         let parts = text.split(cue.upperBound..<end, at: [0x3001, 0x548C])
         let named = parts.filter { isIndustry($0) }
         if named.count >= 2 { return named.map { ($0, 0.8) } }
@@ -122,7 +128,9 @@ extension Analysis {
         else { return [] }
         var end = colon + 1
         while end < body.upperBound, text.keys[end] != 0x2C, !endsSentence(text.keys[end]) { end += 1 }
-        let members = text.split(colon + 1..<end, at: [0x3001, 0x548C, 0x3B]).map { withoutRest($0) }
+        // Cells of a row stand between two blanks.
+        let signs: [UInt32] = [0x3001, 0x548C, 0x3B, 0x7C, 0x2F, 0x20]
+        let members = text.split(colon + 1..<end, at: signs).map { withoutRest($0) }
         return members.count >= 2 && members.allSatisfy { isMemberName($0) } ? members : []
     }
 
@@ -148,10 +156,19 @@ extension Analysis {
         for place in blocks.indices where blocks[place].kind == .paragraph {
             let range = blocks[place].range
             guard text.contains("牵头负责", in: range) else { continue }
+            /// 甲局 of `甲局、乙局牵头负责……`: both lead.
+            var before: [Range<Int>] = []
             for part in text.split(range, at: [0x2C, 0x3001, 0x3002, 0x3B]) {
-                guard let cue = text.first("牵头负责", in: part), cue > part.lowerBound else { continue }
-                let start = text.has("由", at: part.lowerBound, before: cue) ? part.lowerBound + 1 : part.lowerBound
-                let unit = start..<cue
+                let start =
+                    text.has("由", at: part.lowerBound, before: part.upperBound) ? part.lowerBound + 1 : part.lowerBound
+                guard let cue = text.first("牵头负责", in: part), cue > part.lowerBound else {
+                    let isListed = text.keys[min(part.upperBound, text.count - 1)] == 0x3001
+                    let isUnit = isListed && UnitName.isUnit(string(start..<part.upperBound))
+                    before = isUnit ? before + [start..<part.upperBound] : []
+                    continue
+                }
+                let units = before + [start..<cue]
+                before = []
                 var field = cue + 4..<part.upperBound
                 for tail in ["相关工作", "工作", "发展"] as [Keys]
                 where field.count > tail.count
@@ -159,9 +176,11 @@ extension Analysis {
                 {
                     field = field.lowerBound..<field.upperBound - tail.count
                 }
-                guard UnitName.isUnit(string(unit)), isIndustry(field) else { continue }
-                let leader = addUnit(string(unit), lines(unit), .leading)
-                findings.link(leader, "leads", addIndustry(field, .leading), [lines(part)], .leading)
+                guard units.allSatisfy({ UnitName.isUnit(string($0)) }), isIndustry(field) else { continue }
+                for unit in units {
+                    let leader = addUnit(string(unit), lines(unit), .leading)
+                    findings.link(leader, "leads", addIndustry(field, .leading), [lines(part)], .leading)
+                }
             }
         }
     }

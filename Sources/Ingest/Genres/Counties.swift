@@ -99,7 +99,7 @@ extension Analysis {
         }
         guard title.count <= 40 else { return }
         let goals = self.goals(body)
-        if isLead, goals.isEmpty, !setsCountiesApart { return }
+        if isLead, goals.isEmpty, !setsCountiesApart, !isListedGoal(place, rest) { return }
         let whole = block.range.lowerBound..<max(block.range.upperBound, body.upperBound)
         let division = addDivision(county.division, [lines(county.range)])
         var values: [(property: String, values: [Value])] = [("title", [.text(text.title(title))])]
@@ -107,6 +107,18 @@ extension Analysis {
         findings.link(document, "positions", division, [lines(whole)], .position, values: values)
         findings.link(document, "covers", division, [lines(county.range)], .position)
         addDeveloped(by: division, whole)
+    }
+
+    /// `某县：打造全国皱椒第一县。`: a short line of a list of counties that says nothing but what each is to become.
+    private func isListedGoal(_ place: Int, _ rest: Range<Int>) -> Bool {
+        guard rest.count <= 40,
+            Analysis.goalVerbs.contains(where: {
+                text.has($0, at: text.trimmed(rest).lowerBound, before: rest.upperBound)
+            })
+        else { return false }
+        return [place - 1, place + 1].contains {
+            blocks.indices.contains($0) && Analysis.countyHead(blocks[$0], text, places) != nil
+        }
     }
 
     /// `03 发展定位`, and a line for each with a dash or a phrase at its head.

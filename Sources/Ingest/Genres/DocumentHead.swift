@@ -19,6 +19,7 @@ extension Analysis {
         readSigners(number)
         readAddressees(number)
         readFoot()
+        readLetterSignature()
     }
 
     private func isFirstChapter(_ place: Int) -> Bool {
@@ -59,7 +60,7 @@ extension Analysis {
             let block = blocks[place]
             guard block.kind == .label || block.kind == .heading, block.numbering == nil else { continue }
             let range = text.trimmed(block.body)
-            guard range.count >= 6,
+            guard range.count >= (place == places.lowerBound ? 4 : 6),
                 !text.contains("文件", in: max(range.lowerBound, range.upperBound - 2)..<range.upperBound)
             else { continue }
             let core = text.withoutBracket(range)
@@ -83,7 +84,7 @@ extension Analysis {
         let first = places.lazy.map { blocks[$0] }.first { block in
             let isField = block.body.prefix(9).contains { text.keys[$0] == 0x3A }
             return block.markdownLevel == 1 && block.numbering == nil
-                || block.kind == .label && block.body.count >= 8 && !isField
+                || block.kind == .label && block.body.count >= 8 && !isField && text.keys[block.body.lowerBound] != 0x28
         }
         if let first { return first.body }
         // 某县县情 above fields and paragraphs.
@@ -143,7 +144,7 @@ extension Analysis {
         }
     }
 
-    private mutating func setDate(_ date: PartialDate, _ range: Range<Int>) {
+    mutating func setDate(_ date: PartialDate, _ range: Range<Int>) {
         findings.set("date", [.date(date)], of: document)
         findings.note(lines(range), of: document)
         documentYear = date.year
@@ -172,7 +173,7 @@ extension Analysis {
     }
 
     /// 二〇二五年十一月, 2025年11月3日; nil if anything else stands there.
-    private func date(_ range: Range<Int>) -> PartialDate? {
+    func date(_ range: Range<Int>) -> PartialDate? {
         guard let year = text.years(in: range).first, year.range.lowerBound - range.lowerBound <= 1 else { return nil }
         var numbers: [Int] = []
         var start = year.range.upperBound

@@ -69,6 +69,7 @@ extension Analysis {
     mutating func add(_ part: InspectedPart, _ number: Int, groups: [Range<Int>], advice: [Range<Int>]) {
         let headingLines = lines(part.heading)
         let unit = addUnit(string(part.unit), headingLines, .inspectedUnit)
+        addPlaces(of: document, part.unit)
         findings.link(document, "inspected", unit, [headingLines], .inspectedUnit)
         let section = addFeedbackSection(part, number, part.heading.lowerBound..<end(of: part))
         findings.link(section, "mentions", unit, [headingLines], .inspectedUnit)

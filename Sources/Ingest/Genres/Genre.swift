@@ -100,6 +100,10 @@ extension Genre {
     /// What a title among the first lines says of its genre: each list has a word of it.
     private static let titles: [(genre: Genre, words: [[Keys]])] = [
         (.feedback, [["巡察", "巡视"], ["反馈", "通报", "公布"]]),
+        (
+            .page,
+            [["日报", "晚报", "早报", "周报", "都市报", "晨报"], ["版", "县区", "区县", "区市", "县域", "新闻", "要闻", "动态"], ["年"], ["日"]]
+        ),
         (.speeches, [["协商", "座谈", "议事", "恳谈", "研讨"], ["纪要", "实录", "摘录", "记录", "摘登", "摘要"]]),
         (.feedback, [["巡察", "巡视"], ["整改"]]),
         (.speeches, [["提案", "建议"], ["目录", "一览", "清单", "汇总表", "公示"]]),

@@ -13,7 +13,9 @@ extension Analysis {
         var isOpen = false
         for place in first..<blocks.count {
             if let (byline, start) = speakers[place] {
-                var speech = Speech(bodies: [place], title: spokenTitle(start..<blocks[place].range.upperBound))
+                let title =
+                    spokenTitle(start..<blocks[place].range.upperBound) ?? titleAbove(place, isFirst: place == first)
+                var speech = Speech(bodies: [place], title: title)
                 speech.start = start
                 speech.authors = [(byline, 1)]
                 speeches.append(speech)
@@ -30,6 +32,25 @@ extension Analysis {
         return (head.map { text.trimmed($0.body) }, speeches)
     }
 
+    /// The heading directly above who speaks; above the first speaker it may head the whole, if nothing stands above it.
+    private func titleAbove(_ place: Int, isFirst: Bool) -> Range<Int>? {
+        guard place > 0, blocks[place - 1].kind == .heading || blocks[place - 1].kind == .label else { return nil }
+        let title = text.trimmed(blocks[place - 1].body)
+        guard title.count >= 4, !isFirst || headsSpeakers(place - 1), BylineReader(text: text).byline(title) == nil
+        else { return nil }
+        return title
+    }
+
+    /// Whether a heading is one of those that stand above speakers, by its level or its look.
+    private func headsSpeakers(_ place: Int) -> Bool {
+        blocks.indices.contains { other in
+            other > place && other + 1 < blocks.count && blocks[other].kind == blocks[place].kind
+                && blocks[other].markdownLevel == blocks[place].markdownLevel
+                && blocks[other].numbering?.style == blocks[place].numbering?.style
+                && inlineSpeaker(blocks[other + 1]) != nil
+        }
+    }
+
     /// What the meeting as a whole says.
     private static let closing: [Keys] = ["会议", "主持人", "与会", "座谈会", "协商会", "最后"]
 
@@ -37,7 +58,9 @@ extension Analysis {
     private func inlineSpeaker(_ block: Block) -> (byline: Byline, start: Int)? {
         guard block.kind == .paragraph || block.kind == .item else { return nil }
         let body = text.trimmed(block.body)
-        guard let colon = body.prefix(60).first(where: { text.keys[$0] == 0x3A }), body.upperBound - colon > 12 else {
+        guard let colon = body.prefix(60).first(where: { text.keys[$0] == 0x3A }),
+            body.upperBound - colon > 12 || body.upperBound - colon > 4 && body.last.map({ text.keys[$0] }) == 0x3A
+        else {
             return nil
         }
         let head = text.trimmed(body.lowerBound..<colon)
@@ -45,6 +68,10 @@ extension Analysis {
         let reader = BylineReader(text: text)
         if text.keys[last] == 0x29, let open = text.first("(", in: head) {
             let (name, inside) = (text.trimmed(head.lowerBound..<open), text.trimmed(open + 1..<last))
+            // 民盟某支部（李梅执笔）
+            if UnitName.isUnit(string(name)), case let names = reader.speakerNames(in: inside), !names.isEmpty {
+                return (Byline(names: names, unit: name, range: head), colon + 1)
+            }
             // What stands before such a bracket is a name, also one that no list of surnames knows.
             guard (2...12).contains(name.count), name.allSatisfy({ isHan(text.keys[$0]) || text.keys[$0] == 0xB7 }),
                 text.split(inside, at: [0x3001, 0x2C]).contains(where: { reader.isUnitOrRole($0) })

@@ -53,7 +53,7 @@ extension Analysis {
 
     /// The unit that a heading names: 市委宣传部 of `一、对市委宣传部巡察反馈情况`.
     private func inspectedUnit(_ block: Block, _ place: Int) -> Range<Int>? {
-        if block.kind == .paragraph, let unit = unitReportedTo(place) { return unit }
+        if block.kind == .paragraph, let unit = unitReportedTo(place) ?? unitBeforeFindings(block) { return unit }
         guard block.kind == .heading || block.kind == .label || block.range.count <= 60 else { return nil }
         let body = text.trimmed(block.body)
         guard body.count >= 4, !body.contains(where: { endsSentence(text.keys[$0]) }) else { return nil }
@@ -111,6 +111,29 @@ extension Analysis {
         }
         return nil
     }
+
+    /// `对市林业局党组巡察发现：……`, `对某镇党委的巡察中发现，……`: a paragraph that begins with who was inspected and tells what was found.
+    private func unitBeforeFindings(_ block: Block) -> Range<Int>? {
+        let body = text.trimmed(block.body)
+        guard
+            let lead = ["在对", "对", "巡察", "巡视"].first(where: {
+                text.has($0, at: body.lowerBound, before: body.upperBound)
+            }),
+            case let head = body.lowerBound + lead.count..<min(body.upperBound, body.lowerBound + 48),
+            let cue = text.first(any: Analysis.findingLeads, in: head),
+            text.first(any: ["，", "。", "：", "；"], in: head).map({ $0.lowerBound >= cue.lowerBound }) ?? true
+        else { return nil }
+        var unit = text.trimmed(head.lowerBound..<cue.lowerBound)
+        for tail in ["的", "开展", "进行"] as [Keys]
+        where unit.count > tail.count && text.has(tail, at: unit.upperBound - tail.count, before: unit.upperBound) {
+            unit = unit.lowerBound..<unit.upperBound - tail.count
+        }
+        return UnitName.isUnit(string(unit)) && !text.contains("、", in: unit) ? unit : nil
+    }
+
+    private static let findingLeads: [Keys] = [
+        "巡察发现", "巡视发现", "巡察中发现", "巡视中发现", "巡察反馈指出", "巡察指出", "巡视指出", "存在的主要问题", "反馈的主要问题", "反馈问题", "发现的问题", "发现的主要问题",
+    ]
 
     /// A heading that speaks of problems, with numbered paragraphs directly below: they are what was found.
     private func headsFindings(_ place: Int) -> Bool {

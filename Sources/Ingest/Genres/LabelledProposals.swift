@@ -16,11 +16,11 @@ extension Analysis {
     var isLabelled: Bool {
         if genre == .proposal { return true }
         var (titles, authors, numbers) = (0, 0, 0)
-        for block in blocks where block.range.count <= 120 {
+        for (place, block) in blocks.enumerated() where block.range.count <= 120 {
             switch field(block)?.label {
             case .title?: titles += 1
             case .author?: authors += 1
-            default: if numberedTitle(block) != nil { numbers += 1 }
+            default: if numberedTitle(block) != nil || titleAboveFields(place) != nil { numbers += 1 }
             }
             if titles == 2 || authors == 2 && numbers + titles > 0 || numbers == 2 && authors > 0 { return true }
         }
@@ -42,17 +42,21 @@ extension Analysis {
                 begin(rest, &speeches)
                 speeches[speeches.count - 1].authors += ahead.map { ($0, 1) }
                 ahead = []
-            case (.author, let rest)? where areAuthorsFirst: ahead += signed(rest, reader)
+            case (.author, let rest)? where areAuthorsFirst: ahead += signed(rest, reader, in: block)
             case (.author, let rest)?:
                 guard let last = speeches.indices.last else { continue }
-                speeches[last].authors += signed(rest, reader).map { ($0, 1) }
+                speeches[last].authors += signed(rest, reader, in: block).map { ($0, 1) }
             case (.handling, _)?: continue
             case (.text, let rest)? where rest.isEmpty: continue
             case (.text, _)?, nil:
                 if let title = numberedTitle(block) ?? titleAboveFields(place) {
                     begin(title, &speeches)
-                } else if isProposalNumber(block) {
+                } else if isProposalNumber(block) || speeches.last?.bodies.isEmpty == true && isBehindDashes(block) {
                     continue
+                } else if place + 1 < blocks.count, case .title? = field(blocks[place + 1])?.label,
+                    case let found = signers(block, reader), !found.isEmpty
+                {
+                    ahead += found
                 } else if let last = speeches.indices.last, speeches[last].bodies.isEmpty,
                     speeches[last].authors.isEmpty, case let found = signers(block, reader), !found.isEmpty
                 {
@@ -95,26 +99,76 @@ extension Analysis {
         speeches.append(Speech(title: title))
     }
 
-    /// A line directly above the first field of a proposal, where no label says that it is the title.
+    /// A line directly above the first field of a proposal, where no label says that it is the title; a line behind dashes between
+    /// them says whose it is.
     private func titleAboveFields(_ place: Int) -> Range<Int>? {
         let block = blocks[place]
-        guard block.kind == .label || block.kind == .heading, block.range.count >= 6, place + 1 < blocks.count,
-            !isProposalNumber(block), case .author? = field(blocks[place + 1])?.label
+        guard block.kind == .label || block.kind == .heading, block.range.count >= 6, !isProposalNumber(block),
+            !isBehindDashes(block)
         else { return nil }
+        var next = place + 1
+        if next + 1 < blocks.count, isBehindDashes(blocks[next]) { next += 1 }
+        guard next < blocks.count, case .author? = field(blocks[next])?.label else { return nil }
         return text.trimmed(block.body)
     }
 
-    private func signed(_ field: Range<Int>, _ reader: BylineReader) -> [Byline] {
-        let range = FieldLabel.withoutNext(field, in: text)
+    /// `——民革、民盟某市委会联合发言`
+    private func isBehindDashes(_ block: Block) -> Bool {
+        block.kind == .label && block.range.count <= 40
+            && (block.numbering?.style == .dash || text.keys[block.range.lowerBound] == 0x2D)
+    }
+
+    private func signed(_ field: Range<Int>, _ reader: BylineReader, in block: Block) -> [Byline] {
+        if let written = writtenFor(field) { return [written] }
+        let range = withoutManner(FieldLabel.withoutNext(field, in: text))
         let found = reader.bylines(range)
         if !found.isEmpty { return found }
         let names = text.names(range)
         if !names.isEmpty { return [Byline(names: names, unit: nil, range: range)] }
         if UnitName.isUnit(string(range)) { return [Byline(names: [], units: [range], range: range)] }
+        // 民进某支部、农工党某支部; 经济界别
+        let signers = text.split(range, at: [0x3001, 0x2C, 0x20])
+        let areUnits = text.contains("单位", in: block.range.lowerBound..<field.lowerBound)
+        if !signers.isEmpty, signers.allSatisfy({ isSigner($0) }) || areUnits && signers.allSatisfy({ $0.count >= 3 }) {
+            return [Byline(names: [], units: signers, range: range)]
+        }
         // The label says that these are names, also of surnames that no list knows.
         let parts = text.split(range, at: [0x20, 0x3001, 0x2C])
-        let areNames = parts.allSatisfy { (2...4).contains($0.count) && $0.allSatisfy { isHan(text.keys[$0]) } }
+        let longest = parts.count == 1 ? 7 : 4
+        let areNames = parts.allSatisfy { part in
+            (2...longest).contains(part.count)
+                && part.allSatisfy { isHan(text.keys[$0]) || text.keys[$0] == 0xB7 }
+                && !["委员", "代表", "小组", "部门", "人员"].contains(where: string(part).hasSuffix)
+        }
         return areNames && !parts.isEmpty ? [Byline(names: parts, unit: nil, range: range)] : []
+    }
+
+    /// 李梅 of `民盟某支部　执笔：李梅`, for whom it was written.
+    private func writtenFor(_ field: Range<Int>) -> Byline? {
+        guard let cue = text.first(any: ["执笔人:", "执笔:", "撰稿:", "代表发言:"], in: field), cue.lowerBound > field.lowerBound,
+            case let unit = text.trimmed(field.lowerBound..<cue.lowerBound),
+            UnitName.isUnit(string(unit)) || isSigner(unit)
+        else { return nil }
+        var names = text.names(cue.upperBound..<field.upperBound)
+        let rest = text.trimmed(cue.upperBound..<field.upperBound)
+        if names.isEmpty, (2...4).contains(rest.count), rest.allSatisfy({ isHan(text.keys[$0]) }) { names = [rest] }
+        return names.isEmpty ? nil : Byline(names: names, unit: unit, range: field)
+    }
+
+    private func isSigner(_ part: Range<Int>) -> Bool {
+        let name = string(part)
+        return UnitName.isUnit(name)
+            || part.count >= 3
+                && ["界", "界别", "小组", "支部", "总支", "专委会", "代表团", "活动组", "联组"].contains(where: name.hasSuffix)
+    }
+
+    /// What stands before （联合）, （联名）, （集体提案）.
+    private func withoutManner(_ range: Range<Int>) -> Range<Int> {
+        guard let last = range.last, text.keys[last] == 0x29, let open = text.last("(", in: range),
+            open > range.lowerBound,
+            text.contains(any: ["联合", "联名", "集体", "共同"], in: open..<last), last - open <= 6
+        else { return range }
+        return text.trimmed(range.lowerBound..<open)
     }
 
     /// The title of `第0086号 关于……的建议`, `提案第17号：……`.

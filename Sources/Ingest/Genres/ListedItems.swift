@@ -14,7 +14,7 @@ extension Analysis {
             var end = place + 1 < starts.count ? starts[place + 1] : range.upperBound
             // An item that is a paragraph of its own ends with it, and so does the last of several within one.
             if blockStarts.contains(start), let own = block(at: start), own.numbering != nil {
-                end = min(end, own.range.upperBound)
+                end = min(end, endWithDashes(own))
             } else if place > 0, place + 1 == starts.count, let own = block(around: start),
                 own.range.lowerBound <= starts[place - 1]
             {
@@ -23,6 +23,18 @@ extension Analysis {
             while end > start, [0x3B, 0x3002, 0x2C, 0x20].contains(text.keys[end - 1]) { end -= 1 }
             return start..<end
         }
+    }
+
+    /// Where an item ends with the lines behind dashes that say more of it.
+    private func endWithDashes(_ item: Block) -> Int {
+        var end = item.range.upperBound
+        guard item.numbering?.style != .dash else { return end }
+        let next = firstPlace(in: blocks.indices) { blocks[$0].range.lowerBound >= end }
+        for block in blocks[next...] {
+            guard block.numbering?.style == .dash else { break }
+            end = block.range.upperBound
+        }
+        return end
     }
 
     /// The block that begins at a character.
@@ -86,6 +98,9 @@ extension Analysis {
 
     /// An item without its number.
     func itemBody(_ range: Range<Int>) -> Range<Int> {
-        text.trimmed((itemNumbering(range)?.range.upperBound ?? range.lowerBound)..<range.upperBound)
+        var body = text.trimmed((itemNumbering(range)?.range.upperBound ?? range.lowerBound)..<range.upperBound)
+        // ——编制规划
+        while let first = body.first, text.keys[first] == 0x2D { body = text.trimmed(first + 1..<body.upperBound) }
+        return body
     }
 }

@@ -39,7 +39,9 @@ extension Analysis {
             lines(blocks[$0.lowerBound].range).lowerBound...lines(blocks[$0.upperBound].range).upperBound
         }
         let headline = titles.max { weight(blocks[$0]) < weight(blocks[$1]) }
-        let name = headline.map { text.title(titleRange(blocks[$0])) } ?? string(body).firstClause
+        let name =
+            headline.map { text.title(titleRange(blocks[$0])) } ?? bracketedTitle(blocks[first]).map { text.title($0) }
+            ?? string(body).firstClause
         if headline == nil { findings.doubt(.incomplete, lines(body), "没有标题的报道") }
         let node = findings.add(
             Findings.Node(
@@ -140,9 +142,15 @@ extension Analysis {
     private func published(around story: [Int]) -> (year: Int, range: Range<Int>)? {
         guard let first = story.first, let last = story.last else { return nil }
         let near = (max(0, first - 1)...last).lazy.filter { blocks[$0].range.count <= 60 }
-        let head = text.lines.prefix(8).lazy.filter { $0.range.count <= 40 }
+        let head = text.lines.prefix(8).lazy.filter { line in
+            line.range.count <= 40 || line.range.count <= 90 && text.contains(any: ["星期", "版"], in: line.range)
+        }
         for place in near { if let date = text.fullDate(in: blocks[place].range) { return date } }
         for line in head { if let date = text.fullDate(in: line.range) { return date } }
+        // The masthead may stand at the foot.
+        for line in text.lines.suffix(4) where line.range.count <= 60 && text.contains("版", in: line.range) {
+            if let date = text.fullDate(in: line.range) { return date }
+        }
         return nil
     }
 

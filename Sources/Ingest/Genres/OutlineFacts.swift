@@ -33,14 +33,5 @@ extension Analysis {
     }
 
     /// The text of blocks, one a line.
-    func passage(of blocks: [Int]) -> String {
-        var passage = ""
-        for block in blocks {
-            let line = text.title(self.blocks[block].range)
-            if line.isEmpty { continue }
-            if !passage.isEmpty { passage += "\n" }
-            passage += line
-        }
-        return passage
-    }
+    func passage(of blocks: [Int]) -> String { text.titles(blocks.map { self.blocks[$0].range }) }
 }

@@ -10,6 +10,7 @@ extension Analysis {
     mutating func readPlan() {
         readHead()
         if documentYear == 0 { documentYear = periodStart() }
+        if documentYear == 0, genre == .other { documentYear = lastYearTold() }
         if genre == .plan || genre == .notice {
             outline.addLeads(onlyStrong: blocks.count { $0.markdownLevel > 0 } >= 8)
         }
@@ -24,13 +25,16 @@ extension Analysis {
         readLayouts()
         readPlacements()
         readNamedZones()
+        readListedZones()
         readLeadUnits()
         readTaskTables()
         readTaskLeaders()
         readCountyTables()
         readIndustries()
         readPlaceIndustries()
-        readPlanNumbers()
+        readLeadingIndustries()
+        let marked = readYearMarkedValues()
+        readPlanNumbers(but: marked)
         readPlanPlaces()
     }
 
@@ -52,14 +56,19 @@ extension Analysis {
         return 0
     }
 
+    /// The last year that a page of facts tells something of; what lies behind it is to come.
+    private func lastYearTold() -> Int {
+        text.years(in: 0..<min(text.count, 20_000)).filter { !$0.isDeadline && !$0.isPeriod }.map(\.year).max() ?? 0
+    }
+
     // MARK: Numbers
 
-    private mutating func readPlanNumbers() {
+    private mutating func readPlanNumbers(but read: Set<Int>) {
         let published = titledYear.map { (year: $0.year, range: $0.range) }
         var deadlines: [Int: YearMention] = [:]
         /// The paragraph `（二）发展目标。` that the items with dashes below it belong to.
         var goals: Int?
-        for place in blocks.indices where isRead(place) {
+        for place in blocks.indices where isRead(place) && !read.contains(place) {
             let isDash = blocks[place].numbering?.style == .dash
             if !isDash { goals = headsGoals(place) ? place : nil }
             guard let section = outline.owner[place] else {

@@ -20,7 +20,7 @@ extension Analysis {
 
     func byline(_ line: Range<Int>) -> [Range<Int>]? {
         var range = text.trimmed(line)
-        if let names = mediaNames(range) { return names }
+        if let names = mediaNames(range) ?? pictureNames(range) { return names }
         // 记者 李梅 摄影 王芳
         if let photo = text.first("摄影", in: range), photo - range.lowerBound >= 4, range.upperBound - photo > 3 {
             range = text.trimmed(range.lowerBound..<photo)
@@ -64,8 +64,13 @@ extension Analysis {
                     part = text.trimmed(part.lowerBound..<part.upperBound - tail.count)
                 }
             }
+            // 记者李梅报道近日，……
+            let told = text.first(any: ["摄影报道", "报道", "采写"], in: part).flatMap {
+                (2...9).contains($0.lowerBound - part.lowerBound) ? $0.lowerBound : nil
+            }
+            if let told { part = text.trimmed(part.lowerBound..<told) }
             let isSigned =
-                end == range.upperBound || [0x29, 0x2F, 0x20].contains(text.keys[end])
+                told != nil || end == range.upperBound || [0x29, 0x2F, 0x20].contains(text.keys[end])
                 || text.has("摄", at: end, before: range.upperBound)
             var found = text.names(part).isEmpty ? namesTogether(part) : text.names(part)
             // In a line that is a byline and nothing else, any two or three characters behind 记者 are a name.
@@ -76,6 +81,18 @@ extension Analysis {
             if isSigned || part.upperBound < end { names += found }
         }
         return names
+    }
+
+    /// 李梅 of `文/图  李梅`, `图文：李梅`: who wrote and took pictures, where 记者 doesn't stand.
+    private func pictureNames(_ line: Range<Int>) -> [Range<Int>]? {
+        let cues: [Keys] = ["文/图", "图/文", "文图", "图文", "文/", "撰文"]
+        guard line.count <= 24,
+            let cue = cues.first(where: { text.has($0, at: line.lowerBound, before: line.upperBound) })
+        else { return nil }
+        var rest = line.lowerBound + cue.count..<line.upperBound
+        while let first = rest.first, [0x20, 0x3A, 0x2F].contains(text.keys[first]) { rest.removeFirst() }
+        let names = text.names(rest)
+        return names.isEmpty ? nil : names
     }
 
     /// 李沐 of `□ 某县融媒体中心 李沐`, a line that is a medium's name and names.
@@ -111,7 +128,8 @@ extension Analysis {
     func signature(behind block: Block) -> [Range<Int>] {
         guard block.range.count > 40, text.keys[block.range.upperBound - 1] == 0x29,
             let open = text.last("(", in: block.range.upperBound - min(14, block.range.count)..<block.range.upperBound),
-            open > block.range.lowerBound, endsSentence(text.keys[open - 1])
+            case let before = text.trimmed(block.range.lowerBound..<open), let end = before.last,
+            endsSentence(text.keys[end])
         else { return [] }
         return text.names(open + 1..<block.range.upperBound - 1)
     }

@@ -30,6 +30,8 @@ extension Analysis {
     private struct Gap {
         var titles: [Int] = []
         var authors: [Byline] = []
+        /// The speech before, if its author may be the one that stands here before any title.
+        var before: Int?
         /// Titles and authors by turns, a title first.
         var alternates = true
     }
@@ -64,6 +66,11 @@ extension Analysis {
                 isOpen = false
                 if gap.titles.count != gap.authors.count + 1 { gap.alternates = false }
             case .author(let byline):
+                if gap.titles.isEmpty, gap.authors.isEmpty, let last = speeches.indices.last, isOpen,
+                    speeches[last].title != nil, speeches[last].authors.isEmpty, !waiting.contains(last)
+                {
+                    gap.before = last
+                }
                 gap.authors.append(byline)
                 if gap.titles.count != gap.authors.count { gap.alternates = false }
             case .body(let block):
@@ -104,7 +111,8 @@ extension Analysis {
             for (title, author) in zip(gap.titles, gap.authors) { speeches[title].authors = [(author, 1)] }
             return
         }
-        let titles = waiting + gap.titles
+        // Whoever stands between a body and the next title may have spoken either.
+        let titles = (gap.before.map { [$0] } ?? []) + waiting + gap.titles
         let share = 1 / Double(max(titles.count, gap.authors.count, 1))
         for title in titles {
             speeches[title].authors = gap.authors.map { ($0, titles.count == 1 && gap.authors.count == 1 ? 1 : share) }

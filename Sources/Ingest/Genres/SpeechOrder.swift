@@ -40,6 +40,7 @@ enum SpeechOrder {
 
 extension Analysis {
     func speechOrder(_ pieces: ArraySlice<SpeechPiece>) -> SpeechOrder? {
+        if areSignedBehind(pieces) { return .speakerLast }
         var gaps: [[SpeechOrder.Mark]] = [[]]
         for piece in pieces {
             switch piece {
@@ -49,6 +50,20 @@ extension Analysis {
             }
         }
         return SpeechOrder.of(gaps)
+    }
+
+    /// Whether every signature says in brackets, directly behind a body, whose it is: `（作者系……）`.
+    private func areSignedBehind(_ pieces: ArraySlice<SpeechPiece>) -> Bool {
+        var authors = 0
+        for (place, piece) in zip(pieces.indices, pieces) {
+            guard case .author(let byline) = piece else { continue }
+            let start = byline.range.lowerBound
+            guard place > pieces.startIndex, case .body = pieces[place - 1], text.keys[start] == 0x28,
+                ["作者", "发言人", "撰稿"].contains(where: { text.has($0, at: start + 1, before: text.count) })
+            else { return false }
+            authors += 1
+        }
+        return authors >= 1
     }
 
     /// The speeches of a digest that keeps to one order.

@@ -16,6 +16,11 @@ extension Analysis {
                 pieces.append(.author(Byline(names: [], units: [unit], range: unit)))
                 continue
             }
+            // ●李梅委员（教育界）
+            if block.kind == .item, block.range.count <= 40, let byline = BylineReader(text: text).byline(block.body) {
+                pieces.append(.author(byline))
+                continue
+            }
             if let (byline, title) = bracketedSpeaker(block) {
                 pieces += [.author(byline), .title(title)]
                 continue
@@ -30,6 +35,9 @@ extension Analysis {
             {
                 byline.unit = role
                 byline.range = byline.range.lowerBound..<block.range.upperBound
+                pieces[pieces.count - 1] = .author(byline)
+            } else if case .author(var byline)? = pieces.last, let unit = unitSpokenFor(block.range) {
+                byline.units.append(unit)
                 pieces[pieces.count - 1] = .author(byline)
             } else if isCue(block) {
                 pieces.append(.body(place))
@@ -73,7 +81,23 @@ extension Analysis {
         guard !range.contains(where: { text.keys[$0] == 0x20 }) else { return nil }
         let name = string(range)
         let types = ["民主党派", "政协", "工商联", "人民团体"]
+        let isCouncil = name.contains("政协") && ["委员会", "专委会", "委", "联络处", "工委"].contains(where: name.hasSuffix)
+        let isGroup = range.count <= 12 && ["界别", "界别组", "活动小组", "委员小组"].contains(where: name.hasSuffix)
+        if isCouncil || isGroup { return range }
         return UnitName.isUnit(name) && UnitName.type(of: name).map(types.contains) == true ? range : nil
+    }
+
+    /// 九三学社某市委 of `（代表九三学社某市委发言）` below who speaks.
+    private func unitSpokenFor(_ line: Range<Int>) -> Range<Int>? {
+        var range = text.trimmed(line)
+        if range.count > 2, text.keys[range.lowerBound] == 0x28, text.keys[range.upperBound - 1] == 0x29 {
+            range = text.trimmed(range.lowerBound + 1..<range.upperBound - 1)
+        }
+        guard range.count <= 30, text.has("代表", at: range.lowerBound, before: range.upperBound),
+            text.has("发言", at: range.upperBound - 2, before: range.upperBound)
+        else { return nil }
+        let unit = text.trimmed(range.lowerBound + 2..<range.upperBound - 2)
+        return UnitName.isUnit(string(unit)) ? unit : nil
     }
 
     /// The list of contents at the head: from 目录 up to where its first title stands again.
@@ -159,7 +183,10 @@ extension Analysis {
         for line in text.lines[block.lines] {
             let start = line.range.lowerBound == block.range.lowerBound ? block.body.lowerBound : line.range.lowerBound
             let range = text.trimmed(start..<line.range.upperBound)
-            if case .author(var byline)? = pieces.last, title == nil, byline.unit == nil, !byline.names.isEmpty,
+            if case .author(var byline)? = pieces.last, title == nil, let unit = unitSpokenFor(range) {
+                byline.units.append(unit)
+                pieces[pieces.count - 1] = .author(byline)
+            } else if case .author(var byline)? = pieces.last, title == nil, byline.unit == nil, !byline.names.isEmpty,
                 let role = reader.roleInBrackets(range)
             {
                 byline.unit = role

@@ -49,7 +49,7 @@ extension Analysis {
             suggestionHeading(speech.bodies) ?? suggestionLabel(speech.bodies) ?? text.first(
                 any: Analysis.suggestionCues, in: body) ?? colonCue(
                 body, ["建议", "意见", "对策"])
-            ?? sentenceCue(body) ?? text.first(any: ["建议,"], in: body) ?? wishCue(body)
+            ?? sentenceCue(body) ?? adviceComma(body) ?? wishCue(body)
         let problem = behindLabel(body.lowerBound..<(cue?.lowerBound ?? body.upperBound))
         let suggestions = cue.map { listed($0.upperBound..<body.upperBound) } ?? []
         var values: [(property: String, values: [Value])] = [
@@ -106,6 +106,13 @@ extension Analysis {
             .first { text.has("建议", at: $0.lowerBound, before: $0.upperBound) }.map {
                 $0.lowerBound..<$0.lowerBound + 2
             }
+    }
+
+    /// `我建议，……`; 吸纳委员建议，…… speaks of others' advice.
+    private func adviceComma(_ body: Range<Int>) -> Range<Int>? {
+        guard let cue = text.first(any: ["建议,"], in: body) else { return nil }
+        let before = max(body.lowerBound, cue.lowerBound - 6)..<cue.lowerBound
+        return text.contains(any: ["吸纳", "采纳", "委员", "意见", "落实"], in: before) ? nil : cue
     }
 
     private static let wishes: [Keys] = ["应", "要", "需", "亟需", "亟待"]

@@ -16,6 +16,7 @@ extension Analysis {
         var labels: [Int] = []
         let headlinesFollow = headlinesFollowBodies(places)
         let signedLevel = self.signedLevel
+        let heads = bracketedHeads(places)
         for place in places {
             let block = blocks[place]
             if let last = stories.last, last.isPhoto, last.blocks.last == place - 1, isCredit(block) {
@@ -52,7 +53,8 @@ extension Analysis {
             let begins =
                 stories.isEmpty || isPicture || stories[stories.count - 1].isClosed || hasDateline(block)
                 || isPhotoStory(block)
-                || beginsElsewhere(block) || (!headlinesFollow && labels.contains { isHeadline($0, signedLevel) })
+                || beginsElsewhere(block) || heads.contains(place)
+                || labels.contains { isHeadline($0, signedLevel) && (!headlinesFollow || byline(blocks[$0]) == nil) }
                 || (!headlinesFollow && !labels.isEmpty && !stories[stories.count - 1].reporters.isEmpty
                     && hasOwnAuthor(place, in: places))
             if begins {
@@ -102,7 +104,7 @@ extension Analysis {
     /// A label that heads a story by itself: the first level of Markdown, a byline below, or a county's name at its head.
     private func isHeadline(_ place: Int, _ signedLevel: UInt8) -> Bool {
         let block = blocks[place]
-        if block.markdownLevel == 1 || byline(block) != nil { return true }
+        if block.markdownLevel == 1 || byline(block) != nil || isBriefsLabel(block) { return true }
         if block.markdownLevel > 0, block.markdownLevel == signedLevel { return true }
         let body = text.trimmed(block.body)
         guard let first = places.places(in: body).first, first.range.lowerBound - body.lowerBound <= 1 else {
@@ -112,12 +114,17 @@ extension Analysis {
         return behind == 0x3A || behind == 0x20 || (behind == 0x3001 && body.count >= 8)
     }
 
-    /// The level of headings under at least two of which a byline stands: those of a page's stories.
+    /// The level of headings at least two of which have an author below, before the next of them: those of a page's stories.
     private var signedLevel: UInt8 {
         var counts: [UInt8: Int] = [:]
-        for place in blocks.indices.dropLast()
-        where blocks[place].markdownLevel > 0 && byline(blocks[place + 1]) != nil {
-            counts[blocks[place].markdownLevel, default: 0] += 1
+        for place in blocks.indices.dropLast() where blocks[place].markdownLevel > 0 {
+            let level = blocks[place].markdownLevel
+            let below = blocks[(place + 1)...].prefix { $0.markdownLevel == 0 || $0.markdownLevel > level }
+            let isSigned = below.contains {
+                byline($0) != nil || $0.kind == .paragraph && !reporters($0.range).isEmpty
+                    || !signature(behind: $0).isEmpty
+            }
+            if isSigned { counts[level, default: 0] += 1 }
         }
         return counts.filter { $0.value >= 2 }.keys.min() ?? 0
     }
@@ -142,6 +149,8 @@ extension Analysis {
     private func isFurniture(_ block: Block) -> Bool {
         block.range.count <= 60 && text.contains(any: Analysis.furniture, in: block.range)
             && !text.contains("作者:", in: block.range)
+            || block.range.count <= 60 && text.contains(any: ["版", "日报", "晚报", "周报"], in: block.range)
+                && text.fullDate(in: block.range) != nil
             || (block.range.count <= 14 || block.kind == .row && block.range.count <= 60)
                 && text.fullDate(in: block.range) != nil
     }
@@ -188,6 +197,12 @@ extension Analysis {
     /// 图片新闻: the caption below is a story of its own.
     func isPictureLabel(_ block: Block) -> Bool {
         block.range.count <= 8 && text.contains(any: ["图片新闻", "图说", "图片故事", "光影", "图片报道"], in: block.range)
+    }
+
+    /// 简讯: several short pieces below one label.
+    private func isBriefsLabel(_ block: Block) -> Bool {
+        let label = string(text.trimmed(block.body)).filter { isHan($0.unicodeScalars.first?.value ?? 0) }
+        return ["简讯", "短讯", "简明新闻", "要闻速览", "一句话新闻", "快讯", "短波", "新闻速递"].contains(label)
     }
 
     /// `本报记者 李梅 摄` and nothing else, which a narrow column parts from its caption.

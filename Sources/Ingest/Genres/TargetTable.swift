@@ -5,7 +5,8 @@ extension Analysis {
     /// A column of values of one year.
     private struct YearColumn {
         var column: Int
-        var year: Int
+        /// Nothing where the head says 目标值 only.
+        var year: Int?
         var isTarget: Bool
         /// What is counted and in which unit, where the head says it and rows are named after what it is of: `2023年产值（亿元）`.
         var metric = ""
@@ -27,11 +28,14 @@ extension Analysis {
         for table in tables() {
             // Of a page and its stories no outline is made.
             let section = sectionNodes.isEmpty ? nil : outline.owner[table.firstBlock].map { addSection($0) }
+            if readYearRows(table, section) { continue }
             guard let columns = columns(of: table) else {
                 readStatistics(table, section)
                 continue
             }
-            for row in table.rows where row.cells.count > 1 { read(row.cells, row.range, columns, table, section) }
+            for row in table.rows where row.cells.count > 1 {
+                read(belowGroup(row.cells, table), row.range, columns, table, section)
+            }
         }
     }
 
@@ -41,11 +45,16 @@ extension Analysis {
         var isNamed = false
         for (place, cell) in table.header.enumerated() {
             if let year = text.years(in: cell).last, !text.contains(any: ["增", "累计", "均"], in: cell) {
-                let isTarget = text.contains(any: ["目标", "规划", "预期"], in: cell)
+                let isTarget = text.contains(any: ["目标", "规划", "预期", "计划"], in: cell)
                 var (metric, units) = metric(cell, year)
                 if metric.isEmpty, let group = group(over: place, table) { (metric, units) = group }
                 years.append(
                     YearColumn(column: place, year: year.year, isTarget: isTarget, metric: metric, units: units))
+            } else if let (isGoal, metric, units) = goalColumn(cell, table) {
+                years.append(
+                    YearColumn(
+                        column: place, year: captionYear(table, isGoal), isTarget: isGoal, metric: metric, units: units)
+                )
             } else if text.contains("年均", in: cell), text.contains("增", in: cell) {
                 columns.growth = place
             } else if text.contains(any: Analysis.growthHeads, in: cell), text.contains("%", in: cell) {
@@ -59,17 +68,17 @@ extension Analysis {
                 isNamed = true
             }
         }
-        guard let last = years.map(\.year).max() else { return nil }
+        guard !years.isEmpty else { return nil }
+        let last = years.compactMap(\.year).max() ?? 0
         if !isNamed { columns.indicator = nameColumn(of: table) }
         let named = years.contains { $0.isTarget }
         // Years from the document's own on are to come; of a document without a date, the last year, and of a page that came
         // out after them none.
         let now = documentYear > 0 ? documentYear : headDate?.year ?? 0
-        let isReview = genre != .plan && genre != .notice && last < now
         let metrics = Set(years.map(\.metric)).subtracting([""])
         columns.years = years.map { year in
             var year = year
-            if !named { year.isTarget = now > 0 && last >= now ? year.year >= now : year.year == last && !isReview }
+            if !named { year.isTarget = isAhead(year.year ?? 0, last: last, now: now, table) }
             if isNamed { year.metric = "" } else if metrics.count == 1 { year.metric = metrics.first ?? "" }
             return year
         }
@@ -121,7 +130,8 @@ extension Analysis {
         _ cells: [Range<Int>], _ row: Range<Int>, _ columns: Columns, _ table: Table, _ section: Int?
     ) {
         guard columns.indicator < cells.count, !cells[columns.indicator].isEmpty else { return }
-        let (name, units) = nameAndUnits(cells, columns)
+        var (name, units) = nameAndUnits(cells, columns)
+        if units.isEmpty, case let stated = statedUnit(table), !stated.isEmpty { units = [stated] }
         guard name.count >= 2 else { return }
         let names = units.count > 1 ? splitName(name, units.count) : [name]
         let context = NumberContext(owner: document, part: section ?? document)
@@ -133,16 +143,18 @@ extension Analysis {
             var figures: [(node: Int, metric: String)] = []
             for column in columns.years where column.column < cells.count {
                 let units = column.units.isEmpty ? units : column.units
+                let (cell, marked) = withoutYear(cells[column.column])
                 guard
                     let measure = value(
-                        cells[column.column], part, of: names.count,
+                        cell, part, of: names.count,
                         unit: units.isEmpty ? "" : units[min(part, units.count - 1)])
                 else {
                     continue
                 }
                 let node = add(
-                    measure, name + column.metric, cells[columns.indicator], column.year, column.isTarget, sources, row,
-                    context, .tableRow)
+                    measure, name + column.metric, cells[columns.indicator], marked ?? column.year, column.isTarget,
+                    sources,
+                    row, context, .tableRow)
                 if column.isTarget {
                     target = node
                     targets[column.metric] = node
@@ -152,7 +164,7 @@ extension Analysis {
             }
             if let column = columns.change, column < cells.count, names.count == 1,
                 let measure = value(cells[column], 0, of: 1, unit: "%"), measure.unit == "%",
-                let last = columns.years.max(by: { $0.year < $1.year })
+                let last = columns.years.max(by: { ($0.year ?? 0) < ($1.year ?? 0) })
             {
                 let (change, _) = withoutUnit(text.trimmed(table.header[column]))
                 add(
@@ -162,7 +174,7 @@ extension Analysis {
             guard let target else { continue }
             if let column = columns.growth, column < cells.count, names.count == 1,
                 let measure = value(cells[column], 0, of: 1, unit: "%"), measure.unit == "%",
-                let year = columns.years.filter(\.isTarget).map(\.year).max()
+                let year = columns.years.filter(\.isTarget).compactMap(\.year).max()
             {
                 // [5.6]: over all the years together.
                 let isSum = text.contains("[", in: cells[column])
@@ -203,9 +215,11 @@ extension Analysis {
         return (text.string(range), isRate ? Array(units.prefix(1)) : units)
     }
 
+    private static let multipliers = Set(MeasureUnit.multipliers.map { WrittenText($0.0) })
+
     /// What is counted by a multiplier alone, by the ending of the indicator: 亿人次 of `游客人次（亿）`.
     func wholeUnit(_ unit: String, of name: String) -> String {
-        guard MeasureUnit.multipliers.contains(where: { $0.0 == unit }) else { return unit }
+        guard Analysis.multipliers.contains(WrittenText(unit)) else { return unit }
         let endings = [
             ("人次", "人次"), ("人数", "人"), ("人口", "人"), ("户数", "户"), ("产值", "元"), ("收入", "元"), ("总值", "元"), ("投资", "元"),
             ("额", "元"),

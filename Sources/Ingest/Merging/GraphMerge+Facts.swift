@@ -4,32 +4,31 @@ import Text
 /// Nodes and edges of a document, worked into the graph's.
 extension GraphMerge {
     /// The graph's node for one of the document's: the same thing in another spelling, or a new one.
-    mutating func node(_ node: Findings.Node) throws(GraphError) -> NodeID {
+    mutating func node(_ node: Findings.Node) throws(GraphError) -> Resolved {
         guard let kind = words.kind(node.kind, graph.schema) else { throw .idRequired }
         let (found, id, isFree) = identify(node, kind)
         if let found {
             try extend(found, node)
-            return found
+            return Resolved(node: found, isNewOwn: false)
         }
-        return try add(node, kind, id, isFree)
+        return Resolved(node: try add(node, kind, id, isFree), isNewOwn: node.isOwn)
     }
 
     private mutating func add(
         _ node: Findings.Node, _ kind: KindID, _ id: String, _ isFree: Bool
     ) throws(GraphError) -> NodeID {
-        var values: PropertyValues = []
-        values.reserveCapacity(5 + node.values.count)
-        if node.name != id { values.append((NodeSlot.name, [.text(node.name)])) }
         let aliases =
             node.aliases.isEmpty ? [] : node.aliases.filter { $0 != node.name && $0 != id && !isTaken($0, node, kind) }
-        if !aliases.isEmpty { values.append((NodeSlot.alias, aliases.map { .text($0) })) }
-        values.append((NodeSlot.source, sources(node.lines, node.standard)))
-        values.append((NodeSlot.rule, [.text(node.rule.rawValue)]))
-        if node.confidence < 1 { values.append((NodeSlot.confidence, [.number(node.confidence)])) }
-        for (property, list) in node.values {
-            if let slot = words.slot(property, of: kind, graph.schema) { values.append((slot, list)) }
+        let slots = words.slots(of: node.values, of: kind, graph.schema)
+        let document = documentID
+        let added = try graph.add(
+            kind, id: id, name: node.name == id ? nil : node.name, aliases: aliases, isFree: isFree
+        ) { values in
+            values.put(NodeSlot.source, sources: node.lines, of: document, standard: node.standard)
+            values.put(NodeSlot.rule, recurring: node.rule.rawValue)
+            if node.confidence < 1 { values.put(NodeSlot.confidence, node.confidence) }
+            for (slot, place) in slots { values.put(slot, node.values[place].values) }
         }
-        let added = try graph.add(kind, id: id, values, isFree: isFree)
         if case .code(let code) = node.identity { placesByCode[code] = added }
         return added
     }
@@ -98,34 +97,30 @@ extension GraphMerge {
     mutating func link(_ place: Int, of findings: Findings) throws(GraphError) {
         guard let relation = words.relation(findings.edges[place].relation, graph.schema) else { return }
         let (from, to) = (resolved[findings.edges[place].from], resolved[findings.edges[place].to])
-        guard from != to, graph.schema.allows(relation, from: graph.kind(of: from), to: graph.kind(of: to)) else {
+        guard from.node != to.node, allows(relation, from.node, to.node) else { return }
+        // To what the document has just brought nothing else leads yet, and it says an edge once.
+        if !from.isNewOwn, !to.isNewOwn, let known = graph.edge(from.node, relation, to.node) {
+            if Rule.isIngested(graph.rule(ofEdge: known, relation)) {
+                let sources = sources(findings.edges[place].lines, findings.edges[place].standard)
+                pendingSources.add(sources, from: from.node, relation, to: to.node)
+            }
             return
         }
-        guard let known = graph.edge(from, relation, to) else {
-            return try graph.link(from, relation, to, values(ofEdge: place, of: findings, relation), isNew: true)
-        }
-        if Rule.isIngested(graph.rule(ofEdge: known, relation)) {
-            pendingSources.add(sources(ofEdge: place, of: findings), from: from, relation, to: to)
+        let slots = words.slots(of: findings.edges[place].values, ofRelation: relation, graph.schema)
+        let document = documentID
+        try graph.link(from.node, relation, to.node) { values in
+            values.put(
+                EdgeSlot.source, sources: findings.edges[place].lines, of: document,
+                standard: findings.edges[place].standard)
+            values.put(EdgeSlot.rule, recurring: findings.edges[place].rule.rawValue)
+            let confidence = findings.edges[place].confidence
+            if confidence < 1 { values.put(EdgeSlot.confidence, confidence) }
+            for (slot, valuesPlace) in slots { values.put(slot, findings.edges[place].values[valuesPlace].values) }
         }
     }
 
-    private func sources(ofEdge place: Int, of findings: Findings) -> [Value] {
-        sources(findings.edges[place].lines, findings.edges[place].standard)
-    }
-
-    private mutating func values(
-        ofEdge place: Int, of findings: Findings, _ relation: RelationID
-    ) -> PropertyValues {
-        var values: PropertyValues = []
-        values.reserveCapacity(3 + findings.edges[place].values.count)
-        values.append((EdgeSlot.source, sources(ofEdge: place, of: findings)))
-        values.append((EdgeSlot.rule, [.text(findings.edges[place].rule.rawValue)]))
-        let confidence = findings.edges[place].confidence
-        if confidence < 1 { values.append((EdgeSlot.confidence, [.number(confidence)])) }
-        for (property, list) in findings.edges[place].values {
-            if let slot = words.slot(property, ofRelation: relation, graph.schema) { values.append((slot, list)) }
-        }
-        return values
+    private mutating func allows(_ relation: RelationID, _ from: NodeID, _ to: NodeID) -> Bool {
+        words.allows(relation, from: graph.kind(of: from), to: graph.kind(of: to), graph.schema)
     }
 
     private func sources(_ lines: [ClosedRange<Int>], _ standard: String?) -> [Value] {

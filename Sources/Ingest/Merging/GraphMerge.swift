@@ -12,7 +12,7 @@ package struct GraphMerge {
     var known: KnownDocuments
     var words = SchemaWords()
     /// For each finding's node, the graph's.
-    var resolved: [NodeID] = []
+    var resolved: [Resolved] = []
     var documentID = ""
     /// Sources that nodes and edges of several documents get when all is worked in: a town that a thousand documents name would
     /// otherwise have its list copied a thousand times.
@@ -20,6 +20,16 @@ package struct GraphMerge {
     /// Documents whose facts were taken out, and not put in again yet.
     private var withdrawn: Set<String> = []
     let isCancelled: () -> Bool
+
+    /// A node of the graph that a finding's node is.
+    struct Resolved {
+        var node: NodeID
+        /// It is the document's own and wasn't there before.
+        var isNewOwn: Bool
+
+        /// No node, for what stays out of the graph.
+        static let none = Resolved(node: NodeID.max, isNewOwn: false)
+    }
 
     /// What became of a document.
     package enum Outcome: Sendable, Equatable {
@@ -129,10 +139,10 @@ package struct GraphMerge {
             throw .graph(error)
         }
         try takeFindings(document)
-        do throws(GraphError) { try absorbCited(resolved[0]) } catch { throw .graph(error) }
+        do throws(GraphError) { try absorbCited(resolved[0].node) } catch { throw .graph(error) }
         retractions[documentID] = nil
         taken.insert(documentID)
-        self.known.replace(resolved[0], oldSHA256: oldSHA256, with: document)
+        self.known.replace(resolved[0].node, oldSHA256: oldSHA256, with: document)
         return known == nil ? .added(document: documentID) : .replaced(document: documentID)
     }
 
@@ -144,7 +154,7 @@ package struct GraphMerge {
             if place % 256 == 0, isCancelled() { throw .cancelled }
             if let retracted, retracted.nodes.contains(place) {
                 // No edge leads to what isn't there.
-                resolved.append(NodeID.max)
+                resolved.append(.none)
                 continue
             }
             do throws(GraphError) {
@@ -157,7 +167,7 @@ package struct GraphMerge {
         for place in document.findings.edges.indices {
             if place % 256 == 0, isCancelled() { throw .cancelled }
             let (from, to) = (document.findings.edges[place].from, document.findings.edges[place].to)
-            if resolved[from] == NodeID.max || resolved[to] == NodeID.max { continue }
+            if resolved[from].node == NodeID.max || resolved[to].node == NodeID.max { continue }
             if let retracted, retracted.edges.contains(place) { continue }
             do throws(GraphError) { try link(place, of: document.findings) } catch { throw .graph(error) }
         }
@@ -193,7 +203,7 @@ package struct GraphMerge {
         return id
     }
 
-    private mutating func documentNode(_ node: Findings.Node, _ document: Document) throws(GraphError) -> NodeID {
+    private mutating func documentNode(_ node: Findings.Node, _ document: Document) throws(GraphError) -> Resolved {
         var node = node
         node.values += [
             ("file", [.text(document.file)]), ("sha256", [.text(document.sha256)]), ("path", [.text(document.path)]),

@@ -99,10 +99,7 @@ struct StatedNumbers {
         guard let slots = slots[kind], let year = number(node, slots.year), let quantity = amount(node, slots.value),
             amount(node, slots.upper) == nil, let document = document(node)
         else { return nil }
-        let owners = graph.links(of: node, RelationStep(relation: sets, direction: .inverse)).map(\.node)
-        let named = graph.links(of: node, RelationStep(relation: concerns, direction: .forward)).map(\.node)
-            .filter { isPlace($0) }
-        let places = Array(Set(named.isEmpty ? owners.flatMap { home($0) } : named)).sorted()
+        let places = places(of: node)
         if places.isEmpty { return nil }
         let name = bareName(graph.name(of: node), places)
         guard scalarCount(name) >= 2 else { return nil }
@@ -114,6 +111,21 @@ struct StatedNumbers {
                 node: node, document: document, quantity: quantity,
                 comparator: text(node, slots.comparator) ?? "=")
         )
+    }
+
+    /// The places that a number concerns, else those that what says it is of; ascending, each once.
+    private mutating func places(of node: NodeID) -> [NodeID] {
+        var found: [NodeID] = []
+        for link in graph.links(of: node, RelationStep(relation: concerns, direction: .forward))
+        where isPlace(link.node) {
+            found.append(link.node)
+        }
+        if found.isEmpty {
+            for owner in graph.links(of: node, RelationStep(relation: sets, direction: .inverse)) {
+                found += home(owner.node)
+            }
+        }
+        return found.count > 1 ? Array(Set(found)).sorted() : found
     }
 
     private func text(_ node: NodeID, _ slot: SlotID?) -> String? {
@@ -136,6 +148,10 @@ struct StatedNumbers {
     }
 
     private func document(_ node: NodeID) -> String? {
+        // Nearly always the first is one with lines.
+        if case .source(let first)? = graph.firstValue(of: node, NodeSlot.source), first.lines != nil {
+            return first.document
+        }
         for case .source(let source) in graph.storedValues(of: node, NodeSlot.source) where source.lines != nil {
             return source.document
         }
@@ -172,15 +188,13 @@ struct StatedNumbers {
     /// A name without the place that it begins with and without what says nothing: 粮食产量 of 全市粮食产量总量.
     private mutating func bareName(_ name: String, _ places: [NodeID]) -> [UInt8] {
         let key = Array(nameKey(name).utf8)
-        let heads = places.flatMap { names(of: $0) } + StatedNumbers.heads
+        for place in places { note(namesOf: place) }
         var name = key[...]
         var goesOn = true
         while goesOn {
             goesOn = false
-            for head in heads where name.starts(with: head) && isLonger(name, than: head) {
-                name.removeFirst(head.count)
-                goesOn = true
-            }
+            for place in places { goesOn = behead(&name, placeNames[place] ?? []) || goesOn }
+            goesOn = behead(&name, StatedNumbers.heads) || goesOn
             for tail in StatedNumbers.tails
             where name.suffix(tail.count).elementsEqual(tail) && isLonger(name, than: tail) {
                 name.removeLast(tail.count)
@@ -196,6 +210,16 @@ struct StatedNumbers {
         return Array(name)
     }
 
+    /// Takes away what a name begins with of these; whether it did.
+    private func behead(_ name: inout ArraySlice<UInt8>, _ heads: [[UInt8]]) -> Bool {
+        var isShorter = false
+        for head in heads where name.starts(with: head) && isLonger(name, than: head) {
+            name.removeFirst(head.count)
+            isShorter = true
+        }
+        return isShorter
+    }
+
     /// Whether at least two characters would be left of a name without a part of it.
     private func isLonger(_ name: ArraySlice<UInt8>, than part: [UInt8]) -> Bool {
         !part.isEmpty && scalarCount(name) > scalarCount(part) + 1
@@ -203,11 +227,9 @@ struct StatedNumbers {
 
     private func scalarCount(_ utf8: some Sequence<UInt8>) -> Int { utf8.count { $0 & 0xC0 != 0x80 } }
 
-    private mutating func names(of place: NodeID) -> [[UInt8]] {
-        if let known = placeNames[place] { return known }
-        let names = ([graph.name(of: place)] + graph.aliases(of: place)).map { Array(nameKey($0).utf8) }
-        placeNames[place] = names
-        return names
+    private mutating func note(namesOf place: NodeID) {
+        if placeNames[place] != nil { return }
+        placeNames[place] = ([graph.name(of: place)] + graph.aliases(of: place)).map { Array(nameKey($0).utf8) }
     }
 
     // MARK: Comparing

@@ -73,7 +73,7 @@ extension MeasureReader {
 
     private static let ratings: [Keys] = ["千伏", "伏", "赫兹", "兆赫", "兆帕", "分贝", "千赫"]
     private static let timings: [Keys] = [
-        "时间", "时长", "寿命", "用时", "耗时", "工期", "保鲜期", "保质期", "车程", "只需", "仅需",
+        "时间", "时长", "平均年龄", "停留", "寿命", "用时", "耗时", "工期", "保鲜期", "保质期", "车程", "只需", "仅需",
     ]
 
     /// 平均反应时间16分钟, 预期寿命提高到79岁: how long something takes is what is measured.

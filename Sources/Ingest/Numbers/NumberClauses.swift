@@ -135,6 +135,12 @@ extension Analysis {
                 for order in 0...1 { names[place + order] = (both[order], measure.comparator) }
                 continue
             }
+            // 2025年、2026年产值分别达到180亿元、240亿元: one name in several years.
+            if items.count == 1, listedYears(clause.lowerBound..<cue, text.years(in: clause)).count == last - place + 1
+            {
+                for order in place...last { names[order] = (string(name), measure.comparator) }
+                continue
+            }
             guard items.count == last - place + 1, items.count > 1, let final = items.last else { continue }
             // What all of them are measured by stands behind the last: 自给率 of 木薯自给率, 覆盖率 of 昌邑两地覆盖率.
             let metric = metricLength(final)

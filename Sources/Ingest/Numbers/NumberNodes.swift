@@ -23,11 +23,20 @@ extension Analysis {
     private func year(
         of measure: Measure, _ sentence: Range<Int>, _ years: [YearMention], _ isTarget: Bool, _ context: NumberContext
     ) -> YearMention? {
+        if let dealt = dealtYear(of: measure, sentence, years) { return dealt }
         // 126.8亿元（2024年）
         if let behind = years.first(where: {
             (1...2).contains($0.range.lowerBound - measure.range.upperBound)
                 && text.keys[measure.range.upperBound] == 0x28
         }), text.first(")", in: behind.range.upperBound..<min(text.count, behind.range.upperBound + 3)) != nil {
+            return behind
+        }
+        // 首期5亿元2026年到位
+        if let behind = years.first(where: { $0.range.lowerBound == measure.range.upperBound }),
+            ["到位", "建成", "投用", "投产", "完成", "底前", "前", "底", "实现"].contains(where: {
+                text.has($0, at: behind.range.upperBound, before: sentence.upperBound)
+            })
+        {
             return behind
         }
         let near = years.last { mention in
@@ -41,6 +50,25 @@ extension Analysis {
         if let near { return near }
         if isTarget { return context.deadline ?? context.titleYear }
         return context.isTargetByDefault ? nil : context.titleYear
+    }
+
+    /// 2026年 for 240亿元 of `2025年、2026年产值分别达到180亿元、240亿元`.
+    private func dealtYear(of measure: Measure, _ sentence: Range<Int>, _ years: [YearMention]) -> YearMention? {
+        let clause = clause(around: measure, sentence)
+        guard let cue = text.last("分别", in: clause.lowerBound..<measure.range.lowerBound) else { return nil }
+        let listed = listedYears(clause.lowerBound..<cue, years)
+        let signs = (cue..<measure.range.lowerBound).count { [0x3001, 0x548C, 0x4E0E].contains(text.keys[$0]) }
+        return signs < listed.count ? listed[signs] : nil
+    }
+
+    /// The years of a range, if they stand one beside the other: 2025年、2026年和2027年.
+    func listedYears(_ range: Range<Int>, _ years: [YearMention]) -> [YearMention] {
+        let own = years.filter { range.contains($0.range.lowerBound) }
+        let areListed = zip(own, own.dropFirst()).allSatisfy { one, next in
+            next.range.lowerBound - one.range.upperBound == 1
+                && [0x3001, 0x548C, 0x4E0E].contains(text.keys[one.range.upperBound])
+        }
+        return own.count > 1 && areListed ? own : []
     }
 
     /// A year within one part of a sentence says nothing of the next part, 企业42家，2024年产值18亿元；场站6个; one at its head, before

@@ -147,7 +147,8 @@ extension Analysis {
         // What a page says of the end of a year before its own is over.
         let now = documentYear > 0 ? documentYear : (context.published.map { $0.year - 1 } ?? 0)
         let hasDeadline =
-            years.contains { $0.isDeadline && !$0.isPeriod && $0.year > now } && (documentYear > 0 || !isPast)
+            years.contains { $0.isDeadline && (!$0.isPeriod || $0.isEnd) && $0.year > now }
+            && (documentYear > 0 || !isPast)
             || years.contains { year in context.published.map { year.told != nil && year.year > $0.year } ?? false }
         let stated = years.filter { !isCompared($0) }
         let isBefore = documentYear > 0 && !stated.isEmpty && stated.allSatisfy { $0.year < documentYear }

@@ -100,7 +100,7 @@ extension CleanText {
     private static let relativeYears = WordIndex<Int>([
         ("今年", 0), ("本年度", 0), ("年内", 0), ("去年", -1), ("上年", -1), ("明年", 1), ("今年以来", 0), ("上年同期", 1000), ("比去年", 1000),
         ("较去年", 1000), ("比上年", 1000), ("较上年", 1000), ("到今年", 0),
-        ("到年底", 0), ("到年末", 0), ("至年底", 0), ("至年末", 0),
+        ("到年底", 0), ("到年末", 0), ("年底前", 0), ("年末前", 0), ("至年底", 0), ("至年末", 0),
     ])
 
     /// 今年, 去年 and 明年 of a text of that year; what is only compared with is left out.
@@ -112,7 +112,11 @@ extension CleanText {
                 place += 1
                 continue
             }
-            if abs(offset) < 1000 {
+            // 三年内: from now on, and not this year.
+            let isSpan =
+                keys[place] == 0x5E74 && place > range.lowerBound
+                && (hanDigit(keys[place - 1]) != nil || isDigit(keys[place - 1]) || keys[place - 1] == 0x51E0)
+            if abs(offset) < 1000, !isSpan {
                 let end = place + length
                 let isDeadline =
                     ["底", "末", "前"].contains { has($0, at: end, before: range.upperBound) }

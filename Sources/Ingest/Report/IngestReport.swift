@@ -54,7 +54,7 @@ package struct IngestReport: Sendable {
         func note(_ fact: String, _ isRelation: Bool, _ rule: Rule, _ confidence: Double) {
             let isUncertain = confidence < 1 ? 1 : 0
             for place in counts.indices
-            where counts[place].isRelation == isRelation && counts[place].fact == fact && counts[place].rule == rule {
+            where counts[place].rule == rule && counts[place].isRelation == isRelation && counts[place].fact == fact {
                 counts[place].all += 1
                 counts[place].uncertain += isUncertain
                 return

@@ -128,6 +128,10 @@ struct BlockReader {
         {
             return false
         }
+        // 甲县：……。 above 乙县：……。
+        if isLabelled(block.range), isLabelled(line.range), endsParagraph(last.range), block.lines.count == 1 {
+            return false
+        }
         // 集群一 above the fields of a record.
         if last.range.count <= 8, block.lines.count == 1, !hasPunctuation(last.range), isLabelled(line.range),
             !isLabelled(last.range)
@@ -147,6 +151,7 @@ struct BlockReader {
         {
             return false
         }
+        if isCueLine(line.range) || isCueLine(last.range) || isBulletByline(block) { return false }
         let ending = text.keys[block.range.upperBound - 1]
         if block.numbering != nil, ending == 0x29, block.lines.count <= 2,
             BylineReader(text: text).signedTitle(block.body) != nil

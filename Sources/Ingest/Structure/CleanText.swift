@@ -20,6 +20,7 @@ struct CleanText {
     private(set) var lineStarts: [UInt32] = [0]
     /// For each run of `runSize` bytes of the file, how many lines begin before it, up to the last run that a line begins in.
     private var linesBeforeRun: [UInt32] = [0]
+    private let sentencesOfRanges = SentencesOfRanges()
 
     private static let runSize = 64
 
@@ -109,13 +110,27 @@ struct CleanText {
     /// The text of a range with its single spaces, for titles.
     func title(_ range: Range<Int>) -> String {
         let range = trimmed(range)
-        return written(range.count) { output in
-            var wasSpace = false
-            for place in range {
-                let isSpace = keys[place] == 0x20
-                if !(isSpace && wasSpace) { output.append(isSpace ? 0x20 : scalars[place]) }
-                wasSpace = isSpace
+        return written(range.count) { write(range, to: &$0) }
+    }
+
+    /// The texts of ranges as `title` has them, one a line; those without any are left out.
+    func titles(_ ranges: [Range<Int>]) -> String {
+        written(ranges.reduce(0) { $0 + $1.count + 1 }) { output in
+            for range in ranges {
+                let range = trimmed(range)
+                if range.isEmpty { continue }
+                if output.count > 0 { output.append(0x0A) }
+                write(range, to: &output)
             }
+        }
+    }
+
+    private func write(_ range: Range<Int>, to output: inout ScalarOutput) {
+        var wasSpace = false
+        for place in range {
+            let isSpace = keys[place] == 0x20
+            if !(isSpace && wasSpace) { output.append(isSpace ? 0x20 : scalars[place]) }
+            wasSpace = isSpace
         }
     }
 
@@ -232,6 +247,10 @@ struct CleanText {
 
     /// The sentences of a range, with the signs that end them; what has none for long is cut, behind a comma if it has one.
     func sentences(_ range: Range<Int>) -> [Range<Int>] {
+        sentencesOfRanges.sentences(of: range) { foundSentences(range) }
+    }
+
+    private func foundSentences(_ range: Range<Int>) -> [Range<Int>] {
         var parts: [Range<Int>] = []
         var start = range.lowerBound
         var comma = start
@@ -253,6 +272,18 @@ struct CleanText {
         }
         if !trimmed(start..<range.upperBound).isEmpty { parts.append(start..<range.upperBound) }
         return parts
+    }
+}
+
+/// The sentences of ranges that were asked for: a dozen rules ask for those of every paragraph, one after the other.
+private final class SentencesOfRanges {
+    private var known: [Range<Int>: [Range<Int>]] = [:]
+
+    func sentences(of range: Range<Int>, _ find: () -> [Range<Int>]) -> [Range<Int>] {
+        if let known = known[range] { return known }
+        let found = find()
+        known[range] = found
+        return found
     }
 }
 

@@ -11,9 +11,48 @@ extension LineReader {
             let isWide = scalars[place] == 0x3000 ? end - place >= 2 : end - place >= 3
             return isWide && !isSpacedLabel(place, end, part) ? end - place : nil
         }
-        if wide.count > 2, case let narrow = narrowCells(part), narrow.count > wide.count { return narrow }
+        if wide.count == 2, isSignature(wide[1]) || isLabelOfText(wide) { return [part] }
+        if wide.count > 2, case let narrow = narrowCells(part), narrow.count > wide.count { return withoutGaps(narrow) }
         // Letters spaced widely are no cells.
-        return wide.count > 1 && wide.contains(where: { $0.count > 1 }) && wide.count * 2 <= part.count ? wide : [part]
+        return wide.count > 1 && wide.contains(where: { $0.count > 1 }) && wide.count * 2 <= part.count
+            ? withoutGaps(wide) : [part]
+    }
+
+    /// `位置面积　　位于辽宁省西北部，……。`: a short label, a gap, and sentences.
+    private func isLabelOfText(_ cells: [Range<Int>]) -> Bool {
+        (2...8).contains(cells[0].count) && cells[0].allSatisfy { isHan(scalars[$0]) || keyAt($0) == 0x20 }
+            && cells[1].count > 8 && cells[1].last.map { keyAt($0) == 0x3002 } == true
+    }
+
+    /// （李梅） at the end of a paragraph's last line, set to the right.
+    private func isSignature(_ cell: Range<Int>) -> Bool {
+        guard (4...14).contains(cell.count), keyAt(cell.lowerBound) == 0x28, keyAt(cell.upperBound - 1) == 0x29 else {
+            return false
+        }
+        return cell.dropFirst().dropLast().allSatisfy { isHan(scalars[$0]) || keyAt($0) == 0x20 }
+    }
+
+    /// Words of a header that are spaced out to the width of their column: `指        标`.
+    private static let spacedWords = Set(
+        [
+            "指标", "类别", "属性", "单位", "年份", "项目", "名称", "地区", "序号", "领域", "备注", "产业", "任务", "时间", "合计", "内容", "方面", "性质",
+            "县区", "分类",
+        ]
+        .map { $0.unicodeScalars.map(\.value) })
+
+    /// The cells of a line with the letters of such words together.
+    private func withoutGaps(_ cells: [Range<Int>]) -> [Range<Int>] {
+        var joined: [Range<Int>] = []
+        for cell in cells {
+            if let last = joined.last, last.count == 1, cell.count == 1,
+                LineReader.spacedWords.contains([keyAt(last.lowerBound), keyAt(cell.lowerBound)])
+            {
+                joined[joined.count - 1] = last.lowerBound..<cell.upperBound
+            } else {
+                joined.append(cell)
+            }
+        }
+        return joined
     }
 
     /// Where three blanks part two columns, two blanks may part others: `序号  指标名称       单位`. Between single letters they

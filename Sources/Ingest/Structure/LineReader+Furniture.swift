@@ -11,7 +11,7 @@ extension LineReader {
     /// `首页 > 走进某市 > 市情概况`, `版权所有：…　某ICP备05001234号`
     func isFurniture(_ part: Range<Int>) -> Bool {
         guard part.count <= LineReader.longest else { return false }
-        return isPosition(part)
+        return isPosition(part) || isMenu(part)
             || part.contains { place in
                 LineReader.ownerHeads.contains(keyAt(place))
                     && LineReader.ownerWords.contains { has($0, at: place, part) }
@@ -24,6 +24,22 @@ extension LineReader {
             // > 》 » › / →
             [0x3E, 0x300B, 0xBB, 0x203A, 0x2F, 0x2192].contains(keyAt(place))
         } && !part.contains { keyAt($0) == 0x3002 }
+    }
+
+    private static let menuWords: [Keys] = [
+        "首页", "上一版", "下一版", "上一篇", "下一篇", "返回", "版面导航", "标题导航", "往期回顾", "放大", "缩小", "打印", "关闭", "收藏", "分享",
+    ]
+
+    /// `首页 | 上一版 | 下一版`: short words of which two are a menu's.
+    private func isMenu(_ part: Range<Int>) -> Bool {
+        guard part.count <= 60, !part.contains(where: { [0x3002, 0x2C, 0x3A].contains(keyAt($0)) }) else {
+            return false
+        }
+        var words = 0
+        for place in part {
+            if LineReader.menuWords.contains(where: { has($0, at: place, part) }) { words += 1 }
+        }
+        return words >= 2 && part.count <= words * 9
     }
 
     @inline(__always)

@@ -24,7 +24,7 @@ extension LineReader {
             line.isBullet = scalars[first] != 0x3E
             line.isQuote = scalars[first] == 0x3E
             part = trimmed(first + 1..<part.upperBound)
-        } else if isOrnament(keyAt(first)), !isByline(part) {
+        } else if isOrnament(keyAt(first)) || isRing(first, part), !isByline(part) {
             // Bars set a heading off, other signs an item; what has sentences is a paragraph.
             let isDot = keyAt(first) == 0x25CF
             line.isBullet =
@@ -46,10 +46,19 @@ extension LineReader {
     /// `●`, `▲`, `◆`, `★`, `▍`, `✅`, `📍`: what articles made for telephones set before a line.
     private func isOrnament(_ key: UInt32) -> Bool {
         switch key {
-        case 0x25A0, 0x25B2, 0x25B6, 0x25BA, 0x25C6, 0x25C7, 0x25CE, 0x25CF, 0x2605, 0x2606, 0x2588...0x2590: true
+        case 0x25A0, 0x25AA, 0x25B2, 0x25B3, 0x25B6, 0x25B7, 0x25BA, 0x25C6, 0x25C7, 0x25CE, 0x25CF, 0x2605, 0x2606,
+            0x2588...0x2590:
+            true
         case 0x2705, 0x2714, 0x2728, 0x27A1, 0x1F300...0x1FAFF: true
         default: false
         }
+    }
+
+    /// `○ 市民政局`: a ring, and not the nought of ○二五年.
+    private func isRing(_ place: Int, _ part: Range<Int>) -> Bool {
+        guard keyAt(place) == 0x25CB || keyAt(place) == 0x25EF, place + 1 < part.upperBound else { return false }
+        let next = keyAt(place + 1)
+        return next == 0x20 || isHan(next) && hanDigit(next) == nil && next != 0x5E74 && next != 0x5341
     }
 
     /// `■ 本报记者 李梅`: the sign belongs to who wrote.

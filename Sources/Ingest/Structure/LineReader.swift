@@ -57,16 +57,31 @@ struct LineReader {
         endsInParagraph = false
         // No line has more characters than bytes.
         let most = LineReader.lineEnd(bytes, from: start) - start
-        var next = bytes.count
-        var found: [UInt32] = []
-        scalars = [UInt32](unsafeUninitializedCapacity: most) { scalars, count in
-            found = [UInt32](unsafeUninitializedCapacity: most) { origins, originCount in
+        var (scalars, origins): ([UInt32], [UInt32]) = ([], [])
+        swap(&scalars, &self.scalars)
+        swap(&origins, &self.origins)
+        LineReader.resize(&scalars, most)
+        LineReader.resize(&origins, most)
+        var (next, count) = (start, 0)
+        scalars.withUnsafeMutableBufferPointer { scalars in
+            origins.withUnsafeMutableBufferPointer { origins in
                 next = decodeLine(bytes, from: start, into: scalars, origins, &count)
-                originCount = count
             }
         }
-        origins = found
+        LineReader.resize(&scalars, count)
+        LineReader.resize(&origins, count)
+        swap(&scalars, &self.scalars)
+        swap(&origins, &self.origins)
         return next
+    }
+
+    /// Gives an array that is used for each line another length, in the memory that it has.
+    private static func resize(_ array: inout [UInt32], _ count: Int) {
+        if count < array.count {
+            array.removeLast(array.count - count)
+        } else {
+            array.append(contentsOf: repeatElement(0, count: count - array.count))
+        }
     }
 
     /// Where the sign stands that ends a line.
@@ -139,6 +154,7 @@ struct LineReader {
         } else {
             stripMarks(&part, &line)
         }
+        if scalars[part].contains(0x3C) { removeBreaks(&part) }
         if scalars[part].contains(where: { $0 == 0x5D || $0 == 0x3015 || $0 == 0xFF3D }) { removeFootnoteMarks(&part) }
         if part.isEmpty || isRule(part) {
             blanks += 1

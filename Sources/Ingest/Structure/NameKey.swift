@@ -2,25 +2,29 @@ import Text
 
 /// A name as two spellings of it compare: folded, without quotes and without the signs that only a layout puts there.
 func nameKey(_ name: String) -> String {
-    var key = foldedBytes(name)
-    var kept = 0
-    var place = 0
-    while place < key.count {
-        let length = layoutSignLength(key, place)
-        if length > 0 {
-            place += length
-        } else {
-            key[kept] = key[place]
-            kept += 1
-            place += 1
+    var key = ""
+    withFoldedBytes(of: name) { folded in
+        key = String(unsafeUninitializedCapacity: folded.count) { buffer in
+            var kept = 0
+            var place = 0
+            while place < folded.count {
+                let length = layoutSignLength(folded, place)
+                if length > 0 {
+                    place += length
+                } else {
+                    buffer[kept] = folded[place]
+                    kept += 1
+                    place += 1
+                }
+            }
+            return kept
         }
     }
-    key.removeLast(key.count - kept)
-    return String(decoding: key, as: UTF8.self)
+    return key
 }
 
 /// How many bytes a sign has that says nothing of a name: " \' * # ` · . , 、 。 : ; - — ( ) 《 》 [ ]; 0 of any other character.
-private func layoutSignLength(_ bytes: [UInt8], _ place: Int) -> Int {
+private func layoutSignLength(_ bytes: UnsafeBufferPointer<UInt8>, _ place: Int) -> Int {
     func follows(_ second: UInt8, _ third: UInt8) -> Bool {
         place + 2 < bytes.count && bytes[place + 1] == second && bytes[place + 2] == third
     }

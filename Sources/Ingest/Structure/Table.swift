@@ -18,7 +18,9 @@ extension Analysis {
         var tables: [Table] = []
         var place = 0
         while place < blocks.count {
-            guard blocks[place].kind == .row, cells(place).count >= 2, isHeader(cells(place)) else {
+            guard blocks[place].kind == .row, cells(place).count >= 2,
+                isHeader(cells(place)) || isGoalHeader(place) || headsYearRows(place)
+            else {
                 place += 1
                 continue
             }
@@ -81,7 +83,9 @@ extension Analysis {
 
     /// A header names years or says 指标.
     private func isHeader(_ cells: [Range<Int>]) -> Bool {
-        guard cells.count >= 2 else { return false }
+        guard cells.count >= 2,
+            !cells.contains(where: { withoutYear($0).1 != nil && isDigit(text.keys[$0.lowerBound]) })
+        else { return false }
         let years = cells.count { !text.years(in: $0).isEmpty && $0.count <= 16 }
         if years >= 2 { return true }
         let named = cells.contains { $0.count <= 12 && text.contains(any: Analysis.headerWords, in: $0) }
@@ -91,15 +95,19 @@ extension Analysis {
 
     /// `县（市、区） | 功能定位 | 2027年产值（亿元）`: what the rows are of, and a value of a year; 2026年12月 is when, and no value.
     private func isOfSubjects(_ cells: [Range<Int>]) -> Bool {
-        let isNamed = cells.prefix(2).contains {
-            $0.count <= 8 && !$0.contains { isDigit(text.keys[$0]) }
-                && text.contains(any: Analysis.subjectWords, in: $0)
-        }
         let isValue = cells.dropFirst().contains { cell in
             guard let year = text.years(in: cell).last else { return false }
             let rest = text.trimmed(year.range.upperBound..<cell.upperBound)
             return rest.count >= 2 && !rest.contains { isDigit(text.keys[$0]) }
         }
-        return isNamed && isValue
+        return namesSubjects(cells) && isValue
+    }
+
+    /// Whether one of the first cells says what rows are of: 县（市、区）, 产业.
+    func namesSubjects(_ cells: [Range<Int>]) -> Bool {
+        cells.prefix(2).contains {
+            $0.count <= 8 && !$0.contains { isDigit(text.keys[$0]) }
+                && text.contains(any: Analysis.subjectWords, in: $0)
+        }
     }
 }

@@ -1,6 +1,7 @@
 import Diagnostics
 import Graph
 import Plan
+import Syntax
 import Text
 
 extension BindingError {
@@ -29,7 +30,8 @@ extension BindingError {
             .pathsTooLong(_, let range), .noTransaction(let range), .refusedWhenSafe(_, let range),
             .graph(_, let range),
             .recursiveDefinition(_, let range), .argumentCount(_, _, _, let range), .parameterTwice(_, let range),
-            .mergedWithItself(_, let range), .mergedAcrossKinds(_, _, let range),
+            .mergedWithItself(_, let range), .mergedAcrossKinds(_, _, let range), .notMerged(_, _, let range),
+            .mergedBefore(_, _, _, _, _, let range),
             .pattern(_, let range), .nothingToSearch(let range), .textNeeded(_, let range),
             .functionArguments(_, _, _, let range), .valueAmongNodes(_, let range),
             .wrongArgument(_, _, let range), .unknownPass(_, _, let range):
@@ -199,6 +201,12 @@ extension BindingError {
             Message(
                 "\(left.english) and \(right.english) are different kinds of things, which cannot be one",
                 "\(left.chinese)与\(right.chinese)不是同类，不能合并")
+        case .notMerged(let part, let whole, _):
+            Message(
+                "nothing called “\(part)” was merged into “\(whole)”, and it is no other name of it",
+                "“\(whole)”没有并入过“\(part)”，也没有这个别名")
+        case .mergedBefore(let part, let later, _, _, _, _):
+            Message("“\(part)” came with “\(later)”, which was merged after it", "“\(part)”是随“\(later)”并入的")
         case .graph(let error, _): error.message()
         }
     }
@@ -240,6 +248,12 @@ extension BindingError {
             [Message("`group by year show year, count() totals`", "`分组 年份 显示 年份，计数() 总计`")]
         case .cellIsNoAggregate:
             [Message("`pivot year by topic show sum(value)`", "`透视 年份 按 主题 显示 求和(数值)`")]
+        case .mergedBefore(_, let later, let kind, let whole, let wholeKind, _):
+            [
+                Message(
+                    "first unmerge \(kind.english) \(quotedText(later)) from \(wholeKind.english) \(quotedText(whole))",
+                    "先拆出 \(kind.chinese) \(quotedText(later)) 从 \(wholeKind.chinese) \(quotedText(whole))")
+            ]
         case .missingParameter(let name, _):
             [Message("give it with -p \(name)=…", "用 -p \(name)=… 给出")]
         case .wrongType(_, .date, let found, _) where DateRepair.date(in: found) != nil:

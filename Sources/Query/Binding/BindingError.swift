@@ -127,6 +127,10 @@ package enum BindingError: Error {
     case mergedWithItself(String, at: Range<Int>)
     /// `merge county 平遥县 into industry 煤炭`
     case mergedAcrossKinds(Message, Message, at: Range<Int>)
+    /// `unmerge county 祁县 from county 平遥县`
+    case notMerged(String, String, at: Range<Int>)
+    /// `unmerge county 甲 from county 丙`, where 甲 came with 乙, of the second kind, into 丙, of the third.
+    case mergedBefore(String, String, Message, into: String, Message, at: Range<Int>)
     /// The graph refuses the change.
     case graph(GraphError, at: Range<Int>)
 }

@@ -115,7 +115,8 @@ package struct ScriptCheck {
         case .path(let search): try check(search, source)
         case .load(let file): try checkLoaded(file, source, depth)
         case .save, .dump, .export: return
-        case .why, .merge, .define, .importing, .ingest, .kind, .relation, .add, .link, .set, .setLink, .remove,
+        case .why, .merge, .unmerge, .define, .importing, .ingest, .kind, .relation, .add, .link, .set, .setLink,
+            .remove,
             .removeLink,
             .begin, .commit, .rollback:
             checkChange(statement, source, FactPlaces.Place(source: place, range: statement.range))

@@ -52,7 +52,7 @@ extension Binder {
         case .removeLink(let designator):
             return .unlink(try link(designator))
         case .query, .explain, .explainSQL, .profile, .letBinding, .load, .save, .dump, .export, .why, .path, .begin,
-            .commit, .rollback, .merge, .define, .importing, .ingest:
+            .commit, .rollback, .merge, .unmerge, .define, .importing, .ingest:
             preconditionFailure("Only changing statements come here")
         }
     }

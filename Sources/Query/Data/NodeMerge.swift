@@ -14,11 +14,17 @@ import Text
 ///     moved      develops   文化旅游产业
 ///     joined     covered_by 规划                        both had the edge, which keeps both sources
 ///     dropped    located_in 平遥县                      an edge between the two
+///
+/// B keeps what was done as a `MergeRecord`, by which `unmerge` undoes it.
 struct NodeMerge {
     private var graph: Graph
     private let old: NodeID
     private let new: NodeID
     private var events: [Event] = []
+    /// The lines of the `MergeRecord`.
+    private var record: [String]
+    /// What B got of A's values.
+    private var gained: PropertyValues = []
 
     private enum Outcome: String {
         case alias, filled, conflict, moved, joined, dropped
@@ -56,6 +62,7 @@ struct NodeMerge {
     ) throws(StatementError) -> (graph: Graph, answer: Answer) {
         var merge = NodeMerge(graph: graph, old: old, new: new)
         do throws(GraphError) {
+            try merge.declareRecord()
             try merge.mergeValues()
         } catch {
             throw .binding(.graph(error, at: range))
@@ -70,6 +77,7 @@ struct NodeMerge {
                 }
             }
         }
+        do throws(GraphError) { try merge.keepRecord() } catch { throw .binding(.graph(error, at: range)) }
         merge.graph.remove(old)
         let answer = Answer(
             columns: columns, rows: merge.events.map { $0.cells(chinese: false) },
@@ -81,6 +89,25 @@ struct NodeMerge {
         self.graph = graph
         self.old = old
         self.new = new
+        record = [graph.statement(adding: graph.kind(of: old), graph.id(of: old), graph.givenValues(of: old))]
+    }
+
+    // MARK: The record
+
+    private mutating func declareRecord() throws(GraphError) {
+        do throws(SchemaError) {
+            try graph.declareKind(
+                name: graph.schema.kinds[graph.kind(of: new)].name, parent: nil, plural: nil, aliases: [],
+                properties: [MergeRecord.property], columns: nil)
+        } catch {
+            throw .schema(error)
+        }
+    }
+
+    private mutating func keepRecord() throws(GraphError) {
+        guard let slot = graph.schema.kinds[graph.kind(of: new)].slot(named: MergeRecord.property.name) else { return }
+        let text = Value.text(record.joined(separator: "\n"))
+        try graph.set(new, [(slot, graph.storedValues(of: new, slot) + [text])])
     }
 
     private static let columns: [BoundColumn] = [
@@ -101,13 +128,20 @@ struct NodeMerge {
             }
             let have = graph.values(of: new, target)
             let merged = mergedValues(have, graph.values(of: old, slot), to[target], to[target].name)
-            if merged != have { changes.append((target, merged)) }
+            if merged != have {
+                changes.append((target, merged))
+                gained.append((target, merged.filter { !have.contains($0) }))
+            }
         }
-        changes.append((NodeSlot.alias, mergedAliases()))
+        let aliases = mergedAliases()
+        changes.append((NodeSlot.alias, aliases))
+        gained.append((NodeSlot.alias, aliases.filter { !graph.storedValues(of: new, NodeSlot.alias).contains($0) }))
         // That they are one is a person's word, which stays when a document is read again.
         if case .text(let rule)? = graph.storedValues(of: new, NodeSlot.rule).first, Rule.isIngested(rule) {
             changes.append((NodeSlot.rule, [.text(Graph.curated)]))
         }
+        gained.removeAll { $0.values.isEmpty }
+        if !gained.isEmpty { record.append(graph.statement(setting: new, gained)) }
         try graph.set(new, changes)
     }
 
@@ -165,9 +199,12 @@ struct NodeMerge {
         var event = Event(
             outcome: .moved, fact: declared.name(direction), chineseFact: declared.chineseName(direction),
             value: .node(graph.reference(to: link.node, confidence: confidence)))
-        let values = declared.properties.indices.map { ($0, graph.values(ofEdge: link.edge, relation, $0)) }
-            .filter { !$0.1.isEmpty }
+        let values = graph.givenValues(ofEdge: link.edge, relation)
         let (from, to) = direction == .forward ? (new, link.node) : (link.node, new)
+        record.append(
+            graph.statement(
+                linking: direction == .forward ? old : link.node, relation, direction == .forward ? link.node : old,
+                values))
         if link.node == new || link.node == old {
             event.outcome = .dropped
             events.append(event)
@@ -176,22 +213,26 @@ struct NodeMerge {
             events.append(event)
             try join(edge, from, relation, to, values, (event.fact + "@", event.chineseFact + "@"))
         } else {
-            try graph.link(from, relation, to, values.map { (slot: $0.0, values: $0.1) })
+            try graph.link(from, relation, to, values)
             events.append(event)
         }
     }
 
     private mutating func join(
-        _ edge: Int, _ from: NodeID, _ relation: RelationID, _ to: NodeID, _ values: [(SlotID, [Value])],
+        _ edge: Int, _ from: NodeID, _ relation: RelationID, _ to: NodeID, _ values: PropertyValues,
         _ prefix: (String, String)
     ) throws(GraphError) {
-        var changes: PropertyValues = []
+        var (changes, gained): (PropertyValues, PropertyValues) = ([], [])
         for (slot, others) in values {
             let property = graph.schema.relations[relation].properties[slot]
             let have = graph.values(ofEdge: edge, relation, slot)
             let merged = mergedValues(have, others, property, property.name, prefix: prefix)
-            if merged != have { changes.append((slot, merged)) }
+            if merged != have {
+                changes.append((slot, merged))
+                gained.append((slot, merged.filter { !have.contains($0) }))
+            }
         }
+        record.append(graph.statement(settingLink: from, relation, to, gained))
         if !changes.isEmpty { try graph.set(from, relation, to, changes) }
     }
 }

@@ -214,7 +214,7 @@ extension Statement.Kind {
         switch self {
         case .query, .path, .explain, .explainSQL, .profile, .letBinding, .why, .dump, .save, .export: true
         case .define, .begin, .commit, .rollback, .kind, .relation, .add, .link, .set, .setLink, .remove, .removeLink,
-            .merge, .importing, .ingest, .load:
+            .merge, .unmerge, .importing, .ingest, .load:
             false
         }
     }

@@ -215,6 +215,8 @@ extension SnapshotError {
                 at: range)
         case .damaged(let part):
             Diagnostic(Message("\(path) is damaged in its \(part)", "\(path) 已损坏（\(part)）"), at: range)
+        case .cancelled:
+            Diagnostic(Message("\(path) was not written: cancelled", "已取消，未写入 \(path)"), at: range)
         case .system("open", let code):
             Diagnostic(
                 Message(

@@ -59,7 +59,8 @@ extension Session {
         if target.hasSuffix(".zk") {
             try write(graph.script(), to: target, at: range)
         } else {
-            do throws(SnapshotError) { try graph.save(to: target) } catch {
+            do throws(SnapshotError) { try graph.save(to: target, isCancelled: isCancelled) } catch {
+                if error == .cancelled { throw .execution(.cancelled) }
                 throw .file(.snapshot(error, path: target), at: range)
             }
         }

@@ -30,6 +30,45 @@ extension Session {
         return answer
     }
 
+    /// `unmerge county 平遥 from county 平遥县`
+    mutating func unmerge(
+        _ part: Designator, from whole: Designator, _ source: SourceText, at range: Range<Int>
+    ) throws(StatementError) -> Answer {
+        let kind: KindID
+        do throws(BindingError) {
+            kind = try Binder(graph: graph, environment: environment, source: source.bytes).kind(part.kind)
+        } catch {
+            throw .binding(error)
+        }
+        let node = try node(whole, source)
+        guard graph.schema.root(of: kind) == graph.schema.root(of: graph.kind(of: node)) else {
+            throw .binding(
+                .mergedAcrossKinds(
+                    graph.schema.kinds[kind].words, graph.schema.kinds[graph.kind(of: node)].words, at: whole.kind.range
+                ))
+        }
+        let records = NodeUnmerge.records(of: node, in: graph)
+        if let record = records.first(where: { $0.isOf(part.name.text) }),
+            let later = records.first(where: { $0.earlier.contains(record.text) })
+        {
+            throw .binding(
+                .mergedBefore(
+                    record.id, later.id, graph.schema.kinds[later.kind].words,
+                    into: graph.id(of: node), graph.schema.kinds[graph.kind(of: node)].words, at: part.name.range))
+        }
+        let parted = try NodeUnmerge.unmerged(
+            part.name, kind, from: node, in: graph, mayReadFiles: !isSafe, isCancelled: isCancelled)
+        guard let (result, answer) = parted else {
+            throw .binding(.notMerged(part.name.text, graph.name(of: node), at: part.name.range))
+        }
+        // A journal keeps what was changed: the files that it was found by may be others when it is read.
+        var draft = self
+        try draft.carryOut(result.statements(since: graph))
+        draft.hasUnsavedChanges = true
+        self = draft
+        return answer
+    }
+
     /// `define gap($level) = find …`
     mutating func define(_ definition: Definition, _ source: SourceText) throws(StatementError) {
         let name = definition.name

@@ -132,6 +132,7 @@ package struct Session: Sendable {
             let answer = try merge(old, into: new, source, at: statement.range)
             note(change: statement, source)
             return .answer(answer)
+        case .unmerge(let part, let whole): return .answer(try unmerge(part, from: whole, source, at: statement.range))
         case .define(let definition): try define(definition, source)
         case .importing(let table): return .answer(try importTable(table, source, at: statement.range))
         case .ingest(let path): return .answer(try ingest(path, source))
@@ -328,6 +329,7 @@ extension Statement.Kind {
         case .set, .setLink: "set"
         case .remove, .removeLink: "remove"
         case .merge: "merge"
+        case .unmerge: "unmerge"
         case .importing: "import"
         case .ingest: "ingest"
         case .load: "load"

@@ -274,10 +274,10 @@ extension SourceText {
 }
 
 extension Statement.Kind {
-    /// Whether its text doesn't say what it changes, since a file does.
+    /// Whether its text doesn't say what it changes, since a file does; of `unmerge`, the lines that facts stand on.
     fileprivate var namesFile: Bool {
         switch self {
-        case .load, .importing, .ingest: true
+        case .load, .importing, .ingest, .unmerge: true
         default: false
         }
     }

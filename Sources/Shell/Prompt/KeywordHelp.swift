@@ -97,6 +97,9 @@ struct KeywordHelp {
             "takes a node or an edge away", "删除节点或关系", "remove county 平遥", "删除 县区 平遥"),
         .merge: KeywordHelp(
             "makes two nodes one", "把两个节点合成一个", "merge topic 乡村旅游 into topic 文化旅游", "合并 主题 乡村旅游 并入 主题 文化旅游"),
+        .unmerge: KeywordHelp(
+            "makes two nodes of one again", "把合成一个的两个节点重新分开", "unmerge topic 乡村旅游 from topic 文化旅游",
+            "拆出 主题 乡村旅游 从 主题 文化旅游"),
         .import: KeywordHelp(
             "rows of a csv, tsv or jsonl file as nodes", "把 csv、tsv、jsonl 文件的行变成节点",
             "import \"x.csv\" as county (code: column \"编码\", name: column \"名称\")",

@@ -43,6 +43,7 @@ package struct Formatter: Sendable {
             text("\(word(.set)) \(word(.link)) \(text(of: edge))", values, mayBeEmpty: false)
         case .removeLink(let edge): "\(word(.remove)) \(word(.link)) \(text(of: edge))"
         case .merge(let old, let new): "\(word(.merge)) \(text(of: old)) \(word(.into)) \(text(of: new))"
+        case .unmerge(let part, let whole): "\(word(.unmerge)) \(text(of: part)) \(word(.from)) \(text(of: whole))"
         case .importing(let table): text(of: table)
         case .ingest(let file): word(.ingest) + " " + quotedText(file.text)
         case .load(let file): word(.load) + " " + quotedText(file.text)

@@ -59,7 +59,9 @@ struct Mender {
 
     /// `why 平遥` ⇒ `why county 平遥`
     private mutating func putKinds(_ kindOf: (String, Bool) -> String?) {
-        guard let verb = pieces.first?.keyword, [.why, .path, .set, .remove, .merge].contains(verb) else { return }
+        guard let verb = pieces.first?.keyword, [.why, .path, .set, .remove, .merge, .unmerge].contains(verb) else {
+            return
+        }
         for index in pieces.indices.reversed() where index > 0 && pieces[index].keyword == nil {
             let before = pieces[index - 1]
             guard pieces[index].sort == .word || pieces[index].sort == .text, before.sort == .word,

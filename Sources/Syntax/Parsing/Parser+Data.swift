@@ -35,6 +35,13 @@ extension Parser {
         return .merge(old, into: try designator())
     }
 
+    /// unmerge = "unmerge", designator, "from", designator ;
+    mutating func unmerge() throws(SyntaxError) -> Statement.Kind {
+        let part = try designator()
+        try expect(.from)
+        return .unmerge(part, from: try designator())
+    }
+
     /// `link county 平遥县 …` and not `link 甲`, a node of a kind named `link`. Moves past the keyword.
     mutating func atLinkKeyword() -> Bool {
         guard at(.link) else { return false }

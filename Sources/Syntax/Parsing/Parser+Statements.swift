@@ -30,7 +30,7 @@ extension Parser {
         case .query, .explain, .explainSQL, .profile, .letBinding, .define, .path: break
         case .kind, .relation, .add, .link, .set, .setLink, .remove, .removeLink, .load, .save, .dump, .why, .begin,
             .commit,
-            .rollback, .merge, .importing, .ingest, .export:
+            .rollback, .merge, .unmerge, .importing, .ingest, .export:
             return true
         }
         switch token.kind {
@@ -95,7 +95,7 @@ extension Parser {
     /// statement = query
     ///     | explain | profile | let | define | why | path search
     ///     | kind | relation
-    ///     | add | link | set | remove | merge
+    ///     | add | link | set | remove | merge | unmerge
     ///     | load | import | ingest | save | dump | export
     ///     | "begin" | "commit" | "rollback" ;
     mutating func statement() throws(SyntaxError) -> Statement {
@@ -126,6 +126,7 @@ extension Parser {
         case .set: try set()
         case .remove: try remove()
         case .merge: try merge()
+        case .unmerge: try unmerge()
         case .define: try define()
         case .import: try importing()
         case .ingest: try ingest()

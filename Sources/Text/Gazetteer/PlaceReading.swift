@@ -55,7 +55,9 @@ struct PlaceReading {
                 if candidate.rank > 0 || best == nil { best = candidate }
                 if candidate.rank > 0 { break }
             }
-            if let best { candidates.append(best) }
+            guard let best else { continue }
+            if let last = candidates.last, liesInOtherName(best, behind: last) { continue }
+            candidates.append(best)
         }
     }
 
@@ -129,6 +131,13 @@ struct PlaceReading {
         return PlaceWords.makesOtherName(first, scalarAt(range.upperBound + length))
     }
 
+    /// Whether a short name stands within such another name: 屏山 of 玉屏山, where 玉屏 is one as well.
+    private func liesInOtherName(_ candidate: PlaceCandidate, behind last: PlaceCandidate) -> Bool {
+        !candidate.isFull && last.state == .dropped && !last.isFull && last.range.contains(candidate.range.lowerBound)
+            && last.range.lowerBound < candidate.range.lowerBound && makesOtherName(last.range, last.level)
+            && candidate.range.upperBound <= last.range.upperBound + 3
+    }
+
     private func rank(_ meaning: Meaning, _ range: Range<Int>) -> Int {
         let length = range.count
         let nearness = meaning.nearness
@@ -152,24 +161,23 @@ struct PlaceReading {
     /// 创建平遥 holds 建平 and 平遥: the likelier stays, and of equals the one that begins first.
     mutating func dropOverlapped() {
         var kept: [PlaceCandidate] = []
-        for candidate in candidates {
-            while let last = kept.last, last.range.upperBound > candidate.range.lowerBound,
-                max(last.rank, 0) < candidate.rank
-            {
-                kept.removeLast()
-            }
-            if let last = kept.last, last.range.upperBound > candidate.range.lowerBound { continue }
-            kept.append(candidate)
+        kept.reserveCapacity(candidates.count)
+        for place in candidates.indices {
+            let (start, rank) = (candidates[place].range.lowerBound, candidates[place].rank)
+            func overlapsLast() -> Bool { !kept.isEmpty && kept[kept.count - 1].range.upperBound > start }
+            while overlapsLast(), max(kept[kept.count - 1].rank, 0) < rank { kept.removeLast() }
+            if !overlapsLast() { kept.append(candidates[place]) }
         }
         candidates = kept
     }
 
     /// 南京市鼓楼区 is the one in 南京; 寿阳方山 isn't 方山县, which lies elsewhere.
     mutating func followChains() {
-        for place in candidates.indices.dropFirst() {
-            let before = candidates[place - 1]
-            let candidate = candidates[place]
-            guard before.range.upperBound == candidate.range.lowerBound, before.state != .dropped else { continue }
+        for place in candidates.indices.dropFirst()
+        where candidates[place - 1].range.upperBound == candidates[place].range.lowerBound
+            && candidates[place - 1].state != .dropped
+        {
+            let (before, candidate) = (candidates[place - 1], candidates[place])
             let within = candidate.all.filter { inner in before.owners.contains { inner != $0 && inner.lies(in: $0) } }
             if !within.isEmpty, before.state == .accepted || before.nearness > 1 {
                 // 杭州西湖 and 大同云冈 are sights.
@@ -212,8 +220,8 @@ struct PlaceReading {
     }
 
     private mutating func show(_ place: Int, beside neighbour: Int) {
+        guard candidates[place].state == .pending, candidates[neighbour].state != .dropped else { return }
         let (candidate, other) = (candidates[place], candidates[neighbour])
-        guard candidate.state == .pending, other.state != .dropped else { return }
         let (first, second) = place < neighbour ? (candidate, other) : (other, candidate)
         let between = first.range.upperBound..<second.range.lowerBound
         let isList = PlaceWords.isSeparator(UnsafeBufferPointer(rebasing: bytes[between]))
@@ -254,11 +262,9 @@ struct PlaceReading {
 
     /// After 成都的青羊、武侯 names are looked for in the region that its sentence has named.
     mutating func followAnchors() {
-        for place in candidates.indices.dropFirst() {
+        for place in candidates.indices.dropFirst() where candidates[place].state == .pending {
             let candidate = candidates[place]
-            guard candidate.state == .pending, candidate.nearness == 1, candidate.ambiguity != .commonWord else {
-                continue
-            }
+            guard candidate.nearness == 1, candidate.ambiguity != .commonWord else { continue }
             guard let anchor = anchor(before: place) else { continue }
             let within = current(candidate.all.filter { $0.lies(in: anchor) && $0.level == .county })
             if within.count == 1, candidate.ambiguity == .none { accept(place, as: within) }
@@ -287,8 +293,8 @@ struct PlaceReading {
     /// What the document has shown once to be a place is one everywhere, if it isn't too common a word.
     mutating func rememberShown() {
         var shown: Set<Division> = []
-        for candidate in candidates where candidate.state == .accepted && candidate.isShown {
-            for owner in candidate.owners { shown.insert(owner.successor ?? owner) }
+        for place in candidates.indices where candidates[place].state == .accepted && candidates[place].isShown {
+            for owner in candidates[place].owners { shown.insert(owner.successor ?? owner) }
         }
         for place in candidates.indices where candidates[place].state == .pending {
             let candidate = candidates[place]

@@ -13,6 +13,13 @@
 
 /// Appends the folding of UTF-8 bytes. Ill-formed bytes become U+FFFD. What stands in `output` already is not looked at.
 package func folded(_ bytes: UnsafeBufferPointer<UInt8>, into output: inout [UInt8]) {
+    let start = output.count
+    output.append(contentsOf: repeatElement(0, count: bytes.count))
+    let written = output.withUnsafeMutableBufferPointer { buffer in
+        buffer.baseAddress.map { foldedPlainly(bytes, into: $0 + start) } ?? 0
+    }
+    output.removeLast(output.count - start - max(written, 0))
+    if written >= 0 { return }
     var folder = Folder(bytes, appendingTo: &output)
     folder.fold()
     output = folder.takeOutput()
@@ -26,18 +33,24 @@ package func folded(_ text: String) -> String {
 /// The folding of a text, in UTF-8.
 package func foldedBytes(_ text: String) -> [UInt8] {
     withBytes(of: text) { bytes in
-        var isPlain = true
-        let plain = [UInt8](unsafeUninitializedCapacity: bytes.count) { buffer, count in
-            guard let start = buffer.baseAddress else { return }
-            let written = foldedPlainly(bytes, into: start)
-            isPlain = written >= 0
-            count = max(written, 0)
-        }
-        if isPlain { return plain }
         var output: [UInt8] = []
         output.reserveCapacity(bytes.count)
         folded(bytes, into: &output)
         return output
+    }
+}
+
+/// Lends the folding of a text, in UTF-8: an array would be made anew for each of a million names.
+package func withFoldedBytes(of text: String, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+    withBytes(of: text) { bytes in
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: bytes.count) { buffer in
+            let written = buffer.baseAddress.map { foldedPlainly(bytes, into: $0) } ?? 0
+            if written >= 0 {
+                body(UnsafeBufferPointer(rebasing: buffer[..<written]))
+            } else {
+                foldedBytes(text).withUnsafeBufferPointer(body)
+            }
+        }
     }
 }
 

@@ -1,8 +1,8 @@
-/// Folds a text of which every character folds by itself: Han, ASCII without blanks, the marks of Chinese text. It is the same
-/// as `folded`, some times faster.
+/// Folds a text of which every character folds by itself: Han, ASCII, the marks of Chinese text, and blanks and line breaks that no
+/// ASCII letter or digit stands before. It is the same as `folded`, some times faster.
 ///
-/// - Requires: well-formed UTF-8, and as much room as the text takes.
-/// - Returns: how many bytes were written; -1 if the text has another character.
+/// - Requires: as much room as the text takes.
+/// - Returns: how many bytes were written; -1 if the text has another character, or isn't well-formed UTF-8.
 package func foldedPlainly(
     _ source: UnsafeBufferPointer<UInt8>, into target: UnsafeMutablePointer<UInt8>
 ) -> Int {
@@ -10,6 +10,13 @@ package func foldedPlainly(
     var written = 0
     while position < source.count {
         let lead = source[position]
+        // What follows is looked at as of three bytes, all that go on.
+        if lead >= 0x80 {
+            let isWhole =
+                position + 2 < source.count && source[position + 1] & 0xC0 == 0x80
+                && source[position + 2] & 0xC0 == 0x80
+            if !isWhole { return -1 }
+        }
         if lead >= 0xE4, lead <= 0xE9 {
             let second = source[position + 1]
             let third = source[position + 2]
@@ -24,6 +31,10 @@ package func foldedPlainly(
         } else if lead &- 0x21 < 0x5E {
             target[written] = lead &- 0x41 < 26 ? lead + 0x20 : lead
             written += 1
+            position += 1
+        } else if lead == 0x0A || lead == 0x20 {
+            // Goes, unless it may stand between two words.
+            if written > 0, isWord(target[written - 1]) { return -1 }
             position += 1
         } else if lead == 0xEF, let ascii = asciiTwin(source[position + 1], source[position + 2]) {
             target[written] = ascii &- 0x41 < 26 ? ascii + 0x20 : ascii
@@ -46,6 +57,9 @@ package func foldedPlainly(
     }
     return written
 }
+
+@inline(__always)
+private func isWord(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 || (byte | 0x20) &- 0x61 < 26 }
 
 /// `,` of `，`: U+FF01 to U+FF5E.
 @inline(__always)
