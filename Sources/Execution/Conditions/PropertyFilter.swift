@@ -92,7 +92,8 @@ final class PropertyFilter: NodeFilter {
 
     /// Adds the nodes of a kind that pass, beside changes: those that are as stored, and the others by their rows.
     private func filter(
-        _ nodes: ArraySlice<NodeID>, first: Int, _ kernel: ColumnKernel?, _ changes: Changes?, into kept: inout [NodeID],
+        _ nodes: ArraySlice<NodeID>, first: Int, _ kernel: ColumnKernel?, _ changes: Changes?,
+        into kept: inout [NodeID],
         _ passedOver: inout Int
     ) {
         guard let changes else {
