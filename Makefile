@@ -146,7 +146,7 @@ sanitize: libraries
 	    --scratch-path .build/address \
 	    --filter '$(SANITIZED)|SearchTests|SearchTwinTests|DamagedSnapshotTests|PathTests|AggregationTests'
 	ZHIKU_QUERIES=300 ZHIKU_MUTATIONS=200 $(SWIFT) test --sanitize=thread --scratch-path .build/thread \
-	    --filter '$(SANITIZED)|GraphServer'
+	    --filter '$(SANITIZED)'
 
 # How much of the sample graph `ingest` finds in the documents of CORPUS: make evaluate CORPUS=DIR EVALUATING='--misses targets'
 EVALUATING ?=
