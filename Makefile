@@ -140,13 +140,13 @@ changes: libraries
 
 # The engine's tests under the sanitizers of addresses and of threads, each in a build of its own: ten minutes of building and ten
 # of running each. What has no pointers and one thread is left out.
-SANITIZED := GraphTests\.|PlainTwinTests|Plain twins|DifferentialTests|BulkImportTests|MeasureTests|Counts by two|ThresholdTests|EdgeBatchTests|WorkspaceTests
+SANITIZED := GraphTests\.|PlainTwinTests|Plain twins|DifferentialTests|BulkImportTests|MeasureTests|Counts by two|ThresholdTests|EdgeBatchTests|CommunityTests|WorkspaceTests
 sanitize: libraries
 	ZHIKU_QUERIES=300 ZHIKU_MUTATIONS=200 ASAN_OPTIONS=detect_leaks=0 $(SWIFT) test --sanitize=address \
 	    --scratch-path .build/address \
-	    --filter '$(SANITIZED)|SearchTests|DamagedSnapshotTests|PathTests|AggregationTests'
+	    --filter '$(SANITIZED)|SearchTests|SearchTwinTests|DamagedSnapshotTests|PathTests|AggregationTests'
 	ZHIKU_QUERIES=300 ZHIKU_MUTATIONS=200 $(SWIFT) test --sanitize=thread --scratch-path .build/thread \
-	    --filter '$(SANITIZED)|GraphServer'
+	    --filter '$(SANITIZED)'
 
 # How much of the sample graph `ingest` finds in the documents of CORPUS: make evaluate CORPUS=DIR EVALUATING='--misses targets'
 EVALUATING ?=

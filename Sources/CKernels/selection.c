@@ -50,3 +50,38 @@ size_t ck_refine_bits(const uint8_t *bits, uint32_t *rows, size_t count) {
     }
     return found;
 }
+
+size_t ck_refine_unmarked(const uint64_t *words, uint32_t *rows, size_t count) {
+    size_t found = 0;
+    for (size_t place = 0; place < count; place++) {
+        uint32_t row = rows[place];
+        rows[found] = row;
+        found += ~(words[row >> 6] >> (row & 63)) & 1;
+    }
+    return found;
+}
+
+size_t ck_part_marked(
+    const uint64_t *words, uint32_t first, uint32_t limit, const uint32_t *nodes, size_t count, uint32_t *unmarked,
+    uint32_t *marked) {
+    size_t others = 0;
+    for (size_t place = 0; place < count; place++) {
+        uint32_t node = nodes[place], row = node - first;
+        size_t is_marked = row >= limit || words[row >> 6] >> (row & 63) & 1;
+        unmarked[others] = node;
+        marked[place - others] = node;
+        others += !is_marked;
+    }
+    return others;
+}
+
+size_t ck_find_marked(
+    const uint64_t *words, uint32_t first, uint32_t limit, const uint32_t *nodes, size_t count, uint32_t *places) {
+    size_t found = 0;
+    for (size_t place = 0; place < count; place++) {
+        uint32_t row = nodes[place] - first;
+        places[found] = (uint32_t)place;
+        found += row >= limit || words[row >> 6] >> (row & 63) & 1;
+    }
+    return found;
+}

@@ -1,3 +1,4 @@
+import CKernels
 import Graph
 import Plan
 import Text
@@ -35,7 +36,7 @@ package struct ColumnGroups {
         var lists: [KeyNumbers] = []
         var places = 1
         for slot in slots {
-            guard let list = KeyNumbers(graph, kind, slot, roots, graph.changedMarks(of: slot)) else { return nil }
+            guard let list = KeyNumbers(graph, kind, slot, roots) else { return nil }
             try check()
             places *= list.values.count
             guard places <= most else { return nil }
@@ -96,34 +97,31 @@ package struct ColumnGroups {
         _ check: () throws(ExecutionError) -> Void
     ) throws(ExecutionError) -> [(keys: [Value], members: ArraySlice<NodeID>)]? {
         guard let (column, nodes) = graph.column(kind, slot), column.offsets == nil, column.validity == nil,
-            case .text(let store, let entries?, _) = column.elements, graph.changedMarks(of: slot) == nil,
+            case .text(let store, let entries?, _) = column.elements, graph.changedRows(kind, slot) == nil,
             store.count <= KeyNumbers.mostValues
         else { return nil }
-        // Where the next node of each text goes; its number among the texts in the order in which they come.
-        var next = [Int](repeating: 0, count: store.count)
-        var order: [Int] = []
         let (entry, first) = (entries.buffer, nodes.lowerBound)
-        next.withUnsafeMutableBufferPointer { next in
-            for root in roots {
-                let text = Int(entry[Int(root) - first])
-                if next[text] == 0 { order.append(text) }
-                next[text] += 1
-            }
-        }
+        // Where the next node of each text goes; before that, how many there are.
+        var next = [UInt32](repeating: 0, count: 4 * store.count)
+        ck_group_count(entries.pointer, NodeID(first), roots, roots.count, store.count, &next)
         try check()
+        // The texts in the order in which they come.
+        var order: [Int] = []
+        var isKnown = [Bool](repeating: false, count: store.count)
+        let wanted = next[..<store.count].count { $0 > 0 }
+        for root in roots {
+            if order.count == wanted { break }
+            let text = Int(entry[Int(root) - first])
+            if !isKnown[text] { order.append(text) }
+            isKnown[text] = true
+        }
         var starts = [0]
         for text in order {
-            starts.append(starts[starts.count - 1] + next[text])
-            next[text] = starts[starts.count - 2]
+            starts.append(starts[starts.count - 1] + Int(next[text]))
+            next[text] = UInt32(starts[starts.count - 2])
         }
         let sorted = [NodeID](unsafeUninitializedCapacity: roots.count) { sorted, count in
-            next.withUnsafeMutableBufferPointer { next in
-                for root in roots {
-                    let text = Int(entry[Int(root) - first])
-                    sorted[next[text]] = root
-                    next[text] += 1
-                }
-            }
+            ck_group_place(entries.pointer, NodeID(first), roots, roots.count, &next, sorted.baseAddress)
             count = roots.count
         }
         try check()

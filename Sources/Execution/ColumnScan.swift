@@ -1,20 +1,38 @@
 import CKernels
 import Graph
 import Plan
+import Text
 
 /// All nodes of some kinds under conditions on their columns, as loops over the flat arrays:
 ///
 ///     scan proposal (theme = any(…), year >= 2018)    ⇒    rows of a block where theme is one ⇒ those of them where year is
 ///
-/// A block's rows stay in the cache between the loops, and a loop has no branch in it. Of many rows each half has a thread. Nodes
-/// that were changed or added since the base was made are asked one by one, and stand among the others by their numbers.
+/// A block's rows stay in the cache between the loops, and a loop has no branch in it. Of many rows each half has a thread. A block's
+/// rows that were changed since the base was made are asked by loops of their own (`RowTest`); nodes that were added stand behind all.
 struct ColumnScan {
     /// How many of the filters it answers, from the first on.
     let filterCount: Int
     private let filters: [PropertyFilter]
-    private let kinds: [(rows: Range<Int>, kind: KindID, tests: [ColumnTest])]
+    private let kinds: [KindRows]
     private let context: ExecutionContext
-    private let members: KindSet
+
+    /// The nodes of a kind that stand in the base, and what is asked of their rows.
+    private struct KindRows {
+        let nodes: Range<Int>
+        /// None if the base has no column that could tell; only what was changed may pass then.
+        let tests: [RowTest]
+        /// The nodes that some test doesn't find in its column.
+        let changes: [ChangedRows]
+
+        /// The rows of the base that are among these, ascending.
+        var changedRows: [UInt32] {
+            let stored = changes.map { $0.nodes[..<$0.storedCount].map { $0 - NodeID(nodes.lowerBound) } }
+            return stored.count == 1 ? stored[0] : Set(stored.joined()).sorted()
+        }
+
+        /// The nodes of the kind that were added, which are among the changes of each property.
+        var added: [NodeID] { changes.first.map { Array($0.nodes[$0.storedCount...]) } ?? [] }
+    }
 
     private static let blockSize = 4096
 
@@ -23,45 +41,52 @@ struct ColumnScan {
         let graph = context.graph
         var leading: [PropertyFilter] = []
         for filter in filters {
-            guard let property = filter as? PropertyFilter, kinds.members.allSatisfy(property.isOfColumn) else { break }
+            guard let property = filter as? PropertyFilter, kinds.members.allSatisfy(property.isOfRows) else { break }
             leading.append(property)
         }
         guard !leading.isEmpty else { return nil }
-        self.kinds = kinds.members.compactMap { kind in
-            let rows = graph.baseRange(of: kind)
-            // A kind without such a property has no node that passes.
-            let tests = leading.compactMap { $0.columnTest(of: kind) }
-            return rows.isEmpty || tests.count < leading.count ? nil : (rows, kind, tests)
-        }.sorted { $0.rows.lowerBound < $1.rows.lowerBound }
-        self.filters = leading
-        filterCount = leading.count
+        let filters = leading
+        self.kinds = kinds.members.map { kind in
+            let tests = filters.compactMap { $0.rowTest(of: kind) }
+            return KindRows(
+                nodes: graph.baseRange(of: kind), tests: tests.count < filters.count ? [] : tests,
+                changes: filters.compactMap { $0.changedRows(of: kind) })
+        }.sorted { $0.nodes.lowerBound < $1.nodes.lowerBound }
+        self.filters = filters
+        filterCount = filters.count
         self.context = context
-        members = kinds
     }
 
     /// The nodes that pass, ascending.
     func nodes() throws(ExecutionError) -> [NodeID] {
         var found: [NodeID] = []
-        for (rows, _, tests) in kinds { try select(rows, tests, into: &found) }
-        let graph = context.graph
-        if graph.hasRemovedNodes { found = found.filter(graph.isAlive) }
-        var marks: Bitmap?
-        for more in filters.compactMap(\.changedMarks) { if marks?.formUnion(more) == nil { marks = more } }
-        guard let marks else { return found }
-        let others = marks.members.filter { members.contains(graph.kind(of: $0)) && graph.isAlive($0) }
-        let stored = found.filter { !marks.contains(Int($0)) }
-        var passing = others
-        for filter in filters where !passing.isEmpty { passing = try filter.filter(passing) }
-        return merged(stored, passing)
+        var added: [NodeID] = []
+        for rows in kinds {
+            if rows.tests.isEmpty {
+                found += try passing(rows.changedRows.map { $0 + NodeID(rows.nodes.lowerBound) })
+            } else {
+                try select(rows, into: &found)
+            }
+            added += try passing(rows.added)
+        }
+        found += added.sorted()
+        return context.graph.hasRemovedNodes ? found.filter(context.graph.isAlive) : found
     }
 
-    private func select(
-        _ rows: Range<Int>, _ tests: [ColumnTest], into found: inout [NodeID]
-    ) throws(ExecutionError) {
-        let middle = rows.count < context.thresholds.sharedRows ? rows.count : rows.count / 2
-        let parts = [0..<middle, middle..<rows.count].filter { !$0.isEmpty }.map { Part($0) }
-        let first = NodeID(rows.lowerBound)
-        let jobs = parts.map { part -> TwoThreads.Job in { part.select(tests, first, isCancelled: $0) } }
+    /// Those of some nodes that pass by what they have now.
+    private func passing(_ nodes: [NodeID]) throws(ExecutionError) -> [NodeID] {
+        var nodes = context.graph.hasRemovedNodes ? nodes.filter(context.graph.isAlive) : nodes
+        for filter in filters where !nodes.isEmpty { nodes = try filter.filter(nodes) }
+        return nodes
+    }
+
+    private func select(_ rows: KindRows, into found: inout [NodeID]) throws(ExecutionError) {
+        let count = rows.nodes.count
+        let middle = count < context.thresholds.sharedRows ? count : count / 2
+        let parts = [0..<middle, middle..<count].filter { !$0.isEmpty }.map { Part($0) }
+        let first = NodeID(rows.nodes.lowerBound)
+        let changed = rows.changedRows
+        let jobs = parts.map { part -> TwoThreads.Job in { part.select(rows, changed, first, isCancelled: $0) } }
         let isDone = TwoThreads.run(jobs, isCancelled: { context.isToStop })
         try context.check()
         guard isDone else { throw .cancelled }
@@ -78,80 +103,34 @@ struct ColumnScan {
         init(_ rows: Range<Int>) { self.rows = rows }
 
         /// Finds the nodes that pass; false if it was told to leave off.
-        func select(_ tests: [ColumnTest], _ first: NodeID, isCancelled: () -> Bool) -> Bool {
-            let block = UnsafeMutablePointer<UInt32>.allocate(capacity: ColumnScan.blockSize)
-            defer { block.deallocate() }
+        ///
+        /// - Parameter changed: the rows of all changes.
+        func select(_ kind: KindRows, _ changed: [UInt32], _ first: NodeID, isCancelled: () -> Bool) -> Bool {
+            let block = RowBlock(capacity: ColumnScan.blockSize)
+            let others = RowBlock(capacity: ColumnScan.blockSize)
             var found: [NodeID] = []
+            var next = firstPlace(in: changed.indices) { Int(changed[$0]) >= rows.lowerBound }
             for start in stride(from: rows.lowerBound, to: rows.upperBound, by: ColumnScan.blockSize) {
                 if (start - rows.lowerBound) % (64 * ColumnScan.blockSize) == 0, isCancelled() { return false }
                 let end = min(start + ColumnScan.blockSize, rows.upperBound)
-                var count = tests[0].select(start..<end, into: block)
-                for test in tests.dropFirst() where count > 0 { count = test.refine(block, count) }
-                for place in 0..<count { block[place] += first }
-                found.append(contentsOf: UnsafeBufferPointer(start: block, count: count))
+                block.count = kind.tests[0].stored.select(start..<end, into: block.rows)
+                for test in kind.tests.dropFirst() where block.count > 0 {
+                    block.count = test.stored.refine(block.rows, block.count)
+                }
+                for changes in kind.changes { block.count = ck_refine_unmarked(changes.bits, block.rows, block.count) }
+                others.count = 0
+                while next < changed.count, Int(changed[next]) < end {
+                    others.rows[others.count] = changed[next]
+                    others.count += 1
+                    next += 1
+                }
+                for test in kind.tests where others.count > 0 { test.refine(others) }
+                block.merge(others.rows, others.count)
+                for place in 0..<block.count { block.rows[place] += first }
+                found.append(contentsOf: UnsafeBufferPointer(start: block.rows, count: block.count))
             }
             self.found = found
             return true
-        }
-    }
-
-    private func merged(_ left: [NodeID], _ right: [NodeID]) -> [NodeID] {
-        if right.isEmpty { return left }
-        var result: [NodeID] = []
-        result.reserveCapacity(left.count + right.count)
-        var place = 0
-        for node in left {
-            while place < right.count, right[place] < node {
-                result.append(right[place])
-                place += 1
-            }
-            result.append(node)
-        }
-        return result + right[place...]
-    }
-}
-
-/// A test of the rows of a column with one value each, as loops without branches.
-package enum ColumnTest {
-    /// The verdict of each different value, by its number.
-    case entries(Lane<UInt32>, verdicts: [UInt8], validity: Lane<UInt8>?)
-    /// Amounts within two bounds.
-    case amounts(Lane<Double>, ClosedRange<Double>, validity: Lane<UInt8>?)
-
-    /// The rows of a range that pass, ascending.
-    ///
-    /// - Requires: there is room for all of them.
-    package func select(_ rows: Range<Int>, into selected: UnsafeMutablePointer<UInt32>) -> Int {
-        let count: Int
-        switch self {
-        case .entries(let entries, let verdicts, _):
-            precondition(rows.upperBound <= entries.count, "A column has an element for every row")
-            count = ck_select_entries(entries.pointer, rows.lowerBound, rows.upperBound, verdicts, selected)
-        case .amounts(let amounts, let bounds, _):
-            precondition(rows.upperBound <= amounts.count, "A column has an element for every row")
-            count = ck_select_amounts(
-                amounts.pointer, rows.lowerBound, rows.upperBound, bounds.lowerBound, bounds.upperBound, selected)
-        }
-        return validity.map { ck_refine_bits($0.pointer, selected, count) } ?? count
-    }
-
-    /// Keeps those of some rows that pass, and says how many they are.
-    ///
-    /// - Requires: they are rows of the column.
-    func refine(_ selected: UnsafeMutablePointer<UInt32>, _ found: Int) -> Int {
-        let count =
-            switch self {
-            case .entries(let entries, let verdicts, _): ck_refine_entries(entries.pointer, verdicts, selected, found)
-            case .amounts(let amounts, let bounds, _):
-                ck_refine_amounts(amounts.pointer, bounds.lowerBound, bounds.upperBound, selected, found)
-            }
-        return validity.map { ck_refine_bits($0.pointer, selected, count) } ?? count
-    }
-
-    /// Which rows have a value; nil if all do.
-    private var validity: Lane<UInt8>? {
-        switch self {
-        case .entries(_, _, let validity), .amounts(_, _, let validity): validity
         }
     }
 }

@@ -28,7 +28,6 @@ final class ExecutionContext {
     private var measures: [MeasureKey: MeasureValues] = [:]
     /// By the number that the binder gave each.
     private var counts: [Int: Int] = [:]
-    private var changes: [SlotID: Bitmap?] = [:]
     /// The alias of the rows that are grouped, which conditions in their aggregates may read.
     var rowAlias: Int?
     /// The roots of all groups, which a `share` is a share of.
@@ -149,15 +148,6 @@ final class ExecutionContext {
         let count = try Executor(self).rootSet(of: Planner(graph).plan(query)).count
         if !query.usesAlias { counts[number] = count }
         return count
-    }
-
-    /// Nodes whose value under the slot isn't that of a column, as it was changed or they were added; nil if there are none.
-    /// Found at the first use.
-    func changedMarks(of slot: SlotID) -> Bitmap? {
-        if let known = changes[slot] { return known }
-        let marks = graph.changedMarks(of: slot)
-        changes[slot] = .some(marks)
-        return marks
     }
 
     private struct MeasureKey: Hashable {

@@ -19,7 +19,7 @@ final class KeyAmounts {
     private let slot: SlotID
     private let graph: Graph
     /// Nodes whose values aren't those of the column; nil if there are none.
-    private let changed: Bitmap?
+    private let changes: ChangedRows?
 
     /// nil if the key is anything else.
     init?(_ key: BoundOrderKey, of kind: KindID, _ context: ExecutionContext) throws(ExecutionError) {
@@ -27,7 +27,7 @@ final class KeyAmounts {
         graph = context.graph
         if case .measure(let measure) = key.expression.kind {
             source = .measure(try context.values(of: measure))
-            (validity, nodes, slot, changed) = (nil, 0..<0, NodeSlot.id, nil)
+            (validity, nodes, slot, changes) = (nil, 0..<0, NodeSlot.id, nil)
             return
         }
         guard let (path, isOfText) = KeyAmounts.path(key.expression), path.start == .current, path.steps.isEmpty,
@@ -43,7 +43,7 @@ final class KeyAmounts {
         validity = column.validity
         self.nodes = nodes
         self.slot = slot
-        changed = context.changedMarks(of: slot)
+        changes = graph.changedRows(kind, slot)
     }
 
     /// The property that a key is, and whether it is the number that a text says.
@@ -61,7 +61,7 @@ final class KeyAmounts {
     func amount(of node: NodeID) -> Double? {
         if case .measure(let values) = source { return values.value(at: node) }
         let row = Int(node) - nodes.lowerBound
-        if changed?.contains(Int(node)) == true || !nodes.contains(Int(node)) { return changedAmount(of: node) }
+        if let changes, changes.contains(node) { return changedAmount(of: node, changes) }
         if let validity, !validity.bit(row) { return nil }
         switch source {
         case .numbers(let numbers): return numbers[row]
@@ -71,8 +71,9 @@ final class KeyAmounts {
         }
     }
 
-    private func changedAmount(of node: NodeID) -> Double? {
-        switch (graph.storedValues(of: node, slot).first, source) {
+    private func changedAmount(of node: NodeID, _ changes: ChangedRows) -> Double? {
+        let value = changes.hasColumn ? changes.value(changes.row(of: node)) : graph.storedValues(of: node, slot).first
+        return switch (value, source) {
         case (.number(let number)?, _): number
         case (.text(let text)?, .digits): text.utf8.wholeNumber.map(Double.init)
         default: nil

@@ -13,14 +13,12 @@ struct KeyNumbers {
     static let mostValues = 1 << 16
 
     /// nil if values aren't few.
-    ///
-    /// - Parameter changed: roots whose values aren't those of the column; nil if there are none.
-    init?(_ graph: Graph, _ kind: KindID, _ slot: SlotID, _ roots: [NodeID], _ changed: Bitmap?) {
+    init?(_ graph: Graph, _ kind: KindID, _ slot: SlotID, _ roots: [NodeID]) {
         let found = graph.column(kind, slot)
         guard found?.column.offsets == nil else { return nil }
         let rows = Rows(
-            roots: roots, first: found?.nodes.lowerBound ?? 0, validity: found?.column.validity, changed: changed,
-            graph: graph, slot: slot)
+            roots: roots, first: found?.nodes.lowerBound ?? 0, validity: found?.column.validity,
+            changes: graph.changedRows(kind, slot), graph: graph, slot: slot)
         var known: [UInt32] = []
         var isNumbered: Bool
         switch found?.column.elements {
@@ -57,7 +55,7 @@ struct KeyNumbers {
         let roots: [NodeID]
         let first: Int
         let validity: Lane<UInt8>?
-        let changed: Bitmap?
+        let changes: ChangedRows?
         let graph: Graph
         let slot: SlotID
     }
@@ -66,14 +64,16 @@ struct KeyNumbers {
     /// sort of column, with nothing in it that is the same for every row.
     @inline(__always)
     private mutating func number(_ rows: Rows, _ stored: (Int, inout Numbering) -> UInt32) -> Bool {
-        let (first, validity, changed) = (rows.first, rows.validity?.buffer, rows.changed)
+        let (first, validity, changes) = (rows.first, rows.validity?.buffer, rows.changes)
+        var changedNumbers = changes.flatMap(ChangedNumbers.init)
         var numbering = numbering
         var isFew = true
         numbers = [UInt32](unsafeUninitializedCapacity: rows.roots.count) { numbers, count in
             for root in rows.roots {
-                if let changed, changed.contains(Int(root)) {
-                    let value = rows.graph.storedValues(of: root, rows.slot).first ?? .missing
-                    numbers[count] = numbering.number(of: value)
+                if let changes, changes.contains(root) {
+                    numbers[count] =
+                        changedNumbers?.number(of: changes.row(of: root), in: &numbering)
+                        ?? numbering.number(of: rows.graph.storedValues(of: root, rows.slot).first ?? .missing)
                 } else if let validity, case let row = Int(root) - first, validity[row >> 3] >> UInt8(row & 7) & 1 == 0
                 {
                     numbers[count] = numbering.numberOfMissing()
@@ -89,6 +89,42 @@ struct KeyNumbers {
         }
         self.numbering = numbering
         return isFew
+    }
+
+    /// Numbers the values that were changed; of equal ones that stand together in a column the value is made once.
+    private struct ChangedNumbers {
+        private let column: Column?
+        private let elements: Column.Elements?
+        /// By text, or by small whole number.
+        private var known: [UInt32] = []
+
+        /// nil if there is no column of them.
+        init?(_ changes: ChangedRows) {
+            guard changes.hasColumn else { return nil }
+            column = changes.column
+            elements = changes.column?.elements
+            switch elements {
+            case .text(let store, _, _): known = [UInt32](repeating: UInt32.max, count: store.count)
+            case .numbers: known = [UInt32](repeating: UInt32.max, count: 1 << 12)
+            default: break
+            }
+        }
+
+        mutating func number(of row: Int, in numbering: inout Numbering) -> UInt32 {
+            guard let column, let element = column.range(of: row).first else { return numbering.numberOfMissing() }
+            let place: Int
+            switch elements {
+            case .text(_, let entry, _): place = entry.map { Int($0[element]) } ?? element
+            case .numbers(let lane):
+                let value = lane[element]
+                let isSmall = value >= 0 && value < Double(known.count) && value.rounded() == value
+                place = isSmall ? Int(value) : -1
+            default: place = -1
+            }
+            if place < 0 { return numbering.number(of: column.value(element)) }
+            if known[place] == UInt32.max { known[place] = numbering.number(of: column.value(element)) }
+            return known[place]
+        }
     }
 
     private struct Numbering {

@@ -238,6 +238,7 @@ struct Delta: Sendable {
 
     /// Changes a value of an added node.
     mutating func set(added place: Int, _ slot: SlotID, _ list: [Value]) {
+        forgetChangedNodes()
         values.replace(slot, list, of: place, in: &nodes, \.values)
     }
 
@@ -259,10 +260,9 @@ struct Delta: Sendable {
         return all[start..<firstPlace(in: start..<all.count) { Int(all[$0]) >= nodes.upperBound }]
     }
 
-    /// Nodes that were added and nodes of the base with a changed value under the slot; nil if there are none.
-    func changedMarks(_ slot: SlotID, limit: Int) -> Bitmap? {
-        if nodes.isEmpty, !overriddenSlots.contains(slot) { return nil }
-        return changedNodes.marks(slot, self, limit: limit)
+    /// The nodes of a kind that were added or have a changed value under the slot; nil if there are none.
+    func changedRows(_ kind: KindID, _ slot: SlotID, _ graph: Graph) -> ChangedRows? {
+        nodes.isEmpty && !overriddenSlots.contains(slot) ? nil : changedNodes.rows(kind, slot, graph)
     }
 }
 

@@ -181,14 +181,9 @@ extension Graph {
             kind: schema.kinds[kind(of: node)].name, id: id(of: node), name: name(of: node), confidence: confidence)
     }
 
-    /// A column of the base for a kernel over nodes of one kind; the caller asks `isChanged` for each node first.
+    /// A column of the base for a kernel over nodes of one kind; the caller asks `changedRows` or `isChanged` first.
     package func column(_ kind: KindID, _ slot: SlotID) -> (column: Column, nodes: Range<Int>)? {
         base.column(kind, slot).map { ($0, base.range(of: kind)) }
-    }
-
-    /// The same, if no node of the base has another value than the column.
-    package func unchangedColumn(_ kind: KindID, _ slot: SlotID) -> Column? {
-        hasChanges(under: slot) ? nil : base.column(kind, slot)
     }
 
     /// The nodes of a kind itself that stand in the base.
@@ -211,11 +206,9 @@ extension Graph {
     /// Whether nodes of the base were removed.
     package var hasRemovedNodes: Bool { !delta.removedNodes.isEmpty }
 
-    /// Nodes whose value of a property isn't that of the base's column, as it was changed or they were added; nil if there are
-    /// none.
-    package func changedMarks(of slot: SlotID) -> Bitmap? {
-        delta.changedMarks(slot, limit: nodeLimit)
-    }
+    /// The nodes of a kind itself whose value of a property isn't that of the base's column, as it was changed or they were added, with
+    /// their values; nil if there are none.
+    package func changedRows(_ kind: KindID, _ slot: SlotID) -> ChangedRows? { delta.changedRows(kind, slot, self) }
 
     /// Whether a node was added since the base was made, as one of this kind itself.
     package func isAdded(_ node: NodeID, _ kind: KindID) -> Bool {

@@ -65,6 +65,99 @@ import Testing
         #expect(facts.names("recommendation").contains("打通断头步道"))
     }
 
+    @Test func `who answers, below the answer, and boxes of ships`() throws {
+        let facts = try Facts(
+            """
+            关于市政协五届三次会议第118号提案答复的函
+
+            王佳琳委员：
+            您提出的《关于加快建设航运物流枢纽的提案》（第118号）收悉，现答复如下：
+            2024年完成集装箱铁水联运量5.2万标箱。
+            感谢您的关心支持。
+
+            钦州市交通运输局
+            2025年6月12日
+            联系人：陈志远
+            """)
+        #expect(facts.ends("issued_by", of: "document") == ["a": ["钦州市交通运输局"]])
+        #expect(facts.values("date", of: "document") == ["2025-06-12"])
+        #expect(facts.numbers == ["figure 集装箱铁水联运量 = 5.2万标箱 2024"])
+    }
+
+    @Test func `speakers behind rings, without titles`() throws {
+        let facts = try Facts(
+            """
+            市政协五届四次会议小组讨论发言摘编
+
+            ○ 刘春林委员（教育界）
+            大班额问题仍未根治。
+            建议新建中小学，增加学位。
+
+            ○ 罗天佑委员（民革界别）
+            夜间经济同质化严重。建议在滨江大道打造夜市。
+
+            ○ 致公党界别（谢雯代言）
+            外贸人才紧缺。一要建立实训基地；二要给予安家补贴。
+            """)
+        #expect(
+            facts.confidences("authored_by", of: "proposal") == ["a/01 刘春林 1", "a/02 罗天佑 1", "a/03 谢雯 1"])
+    }
+
+    @Test func `clusters at the heads of paragraphs, their industries in any clause`() throws {
+        let facts = try Facts(
+            """
+            # 钦州市“2+1”制造业集群培育方案
+
+            ## 培育重点
+
+            **海洋装备集群。** 以钦南区、灵山县为主要承载地，重点发展海工平台、船舶修造和海洋牧场装备，2028年产值达到800亿元。
+
+            **化工新材料集群。** 依托钦州港，做强绿色石化、氟硅材料、生物降解材料三条产业链。
+
+            **能源集群。** 以浦北县、灵山县为重点，推进海上风电、储能电池、氢能装备，发电量达到50亿千瓦时。
+            """)
+        #expect(
+            facts.names("cluster").sorted() == ["化工新材料产业集群", "海洋装备产业集群", "能源产业集群"])
+        let parts = facts.ends("part_of", of: "industry").filter { !$0.value.isEmpty }
+        #expect(parts.count == 9)
+        #expect(parts["生物降解材料产业"] == ["化工新材料产业集群"])
+        #expect(parts["储能电池产业"] == ["能源产业集群"])
+    }
+
+    @Test func `profiles under words in brackets`() throws {
+        let facts = try Facts(
+            """
+            龙门县情
+
+            【位置面积】龙门县位于广东省惠州市北部，总面积2295平方公里。
+            【经济】2024年地区生产总值240.15亿元。其中第一产业增加值49.8亿元，第二产业增加值93.6亿元。
+            【支柱产业】绿色建材、清洁能源、健康食品为三大支柱产业。
+            """)
+        #expect(
+            facts.numbers == [
+                "figure 总面积 = 2295平方公里", "figure 地区生产总值 = 240.15亿元 2024", "figure 第一产业增加值 = 49.8亿元 2024",
+                "figure 第二产业增加值 = 93.6亿元 2024",
+            ])
+        #expect(facts.ends("develops", of: "county")["龙门县"]?.count == 3)
+    }
+
+    @Test func `a part of a layout that the places before it make up`() throws {
+        let facts = try Facts(
+            """
+            齐齐哈尔市冰雪经济发展规划
+
+            一、空间布局
+
+            构建“一核引领、一带支撑”发展格局。
+            一核：以建华区、龙沙区为冰雪消费核心区。
+            一带：嫩江冰雪运动带，涵盖富拉尔基区、泰来县。
+            """)
+        #expect(facts.names("zone").sorted() == ["冰雪消费核心区", "嫩江冰雪运动带"])
+        let zones = facts.ends("in_zone", of: "county").filter { !$0.value.isEmpty }
+        #expect(zones.count == 4)
+        #expect(zones["建华区"] == ["冰雪消费核心区"])
+    }
+
     @Test func `years dealt out to numbers, and units that lead together`() throws {
         let facts = try Facts(
             """

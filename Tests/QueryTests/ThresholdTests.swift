@@ -13,14 +13,17 @@ import Testing
     private func changedGraph(_ random: inout RandomSource) throws -> NetworkFixture {
         let count = random.number(60...200)
         let themes = ["甲", "乙", "丙", "丁"]
+        // Of one unit a column's amounts are summed as they stand, unless changes have others.
+        var units = ["万元"]
         var fixture = try NetworkFixture(
             """
-            kind dot (mark: number, theme: text, weight: number)
+            kind dot (mark: number, theme: text, weight: number, price: quantity)
             relation r inverse s from dot to dot relation t inverse u from dot to dot
             """)
         func values(_ random: inout RandomSource) -> String {
             let weight = random.chance(15) ? "" : ", weight: \(random.number(0...9))"
-            return "(mark: \(random.number(0...3)), theme: \(random.pick(themes))\(weight))"
+            let price = random.chance(15) ? "" : ", price: \(random.number(1...9))\(random.pick(units))"
+            return "(mark: \(random.number(0...3)), theme: \(random.pick(themes))\(weight)\(price))"
         }
         var script = ""
         for node in 0..<count { script += "add dot n\(node) \(values(&random)) " }
@@ -33,6 +36,7 @@ import Testing
         try fixture.run(script)
         fixture.session.fold()
         script = ""
+        if random.chance(50) { units = ["万元", "万元", "元", "人"] }
         for edge in seen.sorted(by: { $0.lexicographicallyPrecedes($1) }) where random.chance(4) {
             script += "remove link dot n\(edge[0]) \(["r", "t"][edge[1]]) dot n\(edge[2]) "
         }
@@ -64,7 +68,12 @@ import Testing
         "find dot where mark = 1 show id, mark, weight", "find dot where mark >= 1 and weight < 7 show id",
         "find dot where theme = any(甲, 丙) and weight >= 3 show id, theme, weight",
         "count dot where mark > 0 and theme != 乙", "find dot where weight = 4 and has r[mark = 2] show id",
+        "find dot where price > 3万元 and theme != 丁 show id, price",
+        "find dot where mark >= 1 show id, mark, theme, price",
         // Groups by tables of values.
+        "find dot group by theme show theme, count(price) as n",
+        "find dot where price >= 1元 group by theme show theme, sum(price) as s, avg(price) as a, min(price) as m",
+        "find dot group by mark, theme, weight show mark, theme, weight, count() as n, sum(weight) as w",
         "find dot group by theme show theme, count() as n, sum(weight) as s, avg(weight) as a, min(mark) as m",
         "find dot group by weight show weight, count() as n, max(mark) as m, median(mark) as d",
         "find dot where mark < 3 group by theme, mark show theme, mark, count() as n, sum(weight) as s",

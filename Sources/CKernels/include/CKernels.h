@@ -93,13 +93,33 @@ size_t ck_select_amounts(
 size_t ck_select_entries(
     const uint32_t *entries, size_t first, size_t end, const uint8_t *verdicts, uint32_t *rows);
 
-/// Keeps those of the given rows; the last, those whose bit is set.
+/// Keeps those of the given rows; the last two, those whose bit is set, or isn't.
 size_t ck_refine_amounts(const double *amounts, double low, double high, uint32_t *rows, size_t count);
 size_t ck_refine_entries(const uint32_t *entries, const uint8_t *verdicts, uint32_t *rows, size_t count);
 size_t ck_refine_bits(const uint8_t *bits, uint32_t *rows, size_t count);
+size_t ck_refine_unmarked(const uint64_t *words, uint32_t *rows, size_t count);
+
+/// Parts nodes by their rows, their numbers less `first`: those whose row has a bit or isn't below the limit are marked, and how many
+/// are not comes back. There is room for all nodes among either.
+size_t ck_part_marked(
+    const uint64_t *words, uint32_t first, uint32_t limit, const uint32_t *nodes, size_t count, uint32_t *unmarked,
+    uint32_t *marked);
+
+/// Writes the places of the marked ones among the nodes, and says how many they are.
+size_t ck_find_marked(
+    const uint64_t *words, uint32_t first, uint32_t limit, const uint32_t *nodes, size_t count, uint32_t *places);
 
 /// The members of a set of one bit each, ascending; there is room for them all.
 void ck_bits_members(const uint64_t *words, size_t count, uint32_t *members);
+
+/// Adds to each group's number in the first of four tables, which are zeros, how many of the nodes it has: a node's group is the entry of
+/// its number less `first`.
+void ck_group_count(
+    const uint32_t *entries, uint32_t first, const uint32_t *nodes, size_t count, size_t group_count, uint32_t *tables);
+
+/// Puts each node where its group's next one goes, and moves that on.
+void ck_group_place(
+    const uint32_t *entries, uint32_t first, const uint32_t *nodes, size_t count, uint32_t *starts, uint32_t *members);
 
 /// The edges of nodes that have others than the base says.
 typedef struct {

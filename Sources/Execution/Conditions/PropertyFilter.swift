@@ -2,14 +2,22 @@ import Graph
 import Plan
 import Text
 
-/// Some value of a property passes a test: a kernel over a column's flat array for each run of nodes of one kind, and node by
-/// node where values were changed.
+/// Some value of a property passes a test: a kernel over a column's flat array for each run of nodes of one kind, and another over the
+/// values of those that were changed or added.
 final class PropertyFilter: NodeFilter {
     private let lookup: PropertyLookup
     private let test: Test
     private let context: ExecutionContext
     /// By kind; made at the first node of that kind.
-    private var kernels: [KindID: Kernel] = [:]
+    private var kernels: [KindID: ColumnKernel] = [:]
+    private var changes: [KindID: Changes?] = [:]
+
+    /// The nodes of a kind whose values aren't those of the column.
+    private struct Changes {
+        let rows: ChangedRows
+        /// nil if none of them has a value.
+        let kernel: ColumnKernel?
+    }
 
     init(_ lookup: PropertyLookup, _ test: Test, _ context: ExecutionContext) {
         self.lookup = lookup
@@ -21,26 +29,27 @@ final class PropertyFilter: NodeFilter {
         try context.check()
         let graph = context.graph
         var kept: [NodeID] = []
-        var run = (range: 0..<0, kernel: Kernel?.none)
+        var run = (range: 0..<0, kernel: ColumnKernel?.none, changed: ChangedRows?.none)
         var passedOver = 0
-        if !isSlow, let found = try runs(of: nodes, &passedOver) {
+        if !isSlow, let found = runs(of: nodes, &passedOver) {
             if case .equals = test { return found }
             context.notePassedOver(passedOver, property: lookup.name, byPlainNumber: test.isOfPlainNumber)
             return found
         }
-        let marks = nodes.count < context.thresholds.askedNodes ? nil : changedMarks
-        let isAsStored = !hasChanges && !lookup.hasDefault
+        passedOver = 0
+        let areGathered = hasChanges && nodes.count >= context.thresholds.askedNodes
         for (number, node) in nodes.enumerated() {
             if isSlow, number % 64 == 0 { try context.check() }
             let index = Int(node)
-            let isOther = isAsStored ? false : lookup.hasDefault || marks?.contains(index) ?? isChanged(node)
-            if index >= graph.baseCount || isOther {
+            let isStored = index < graph.baseCount && !lookup.hasDefault
+            if isStored, !run.range.contains(index) {
+                let kind = graph.kind(of: node)
+                run = (graph.baseRange(of: kind), kernel(for: kind), areGathered ? changedRows(of: kind) : nil)
+            }
+            let isAsStored = areGathered ? run.changed?.contains(node) != true : !hasChanges || !isChanged(node)
+            if !isStored || !isAsStored {
                 if passesByValue(node, &passedOver) { kept.append(node) }
                 continue
-            }
-            if !run.range.contains(index) {
-                let kind = graph.kind(of: node)
-                run = (graph.baseRange(of: kind), kernel(for: kind))
             }
             guard let kernel = run.kernel else { continue }
             if kernel.passes(row: index - run.range.lowerBound, &passedOver) { kept.append(node) }
@@ -52,12 +61,13 @@ final class PropertyFilter: NodeFilter {
         return kept
     }
 
-    /// The nodes that pass, by a loop over each run of nodes of one kind; nil if some of them were changed or added.
-    private func runs(of nodes: [NodeID], _ passedOver: inout Int) throws(ExecutionError) -> [NodeID]? {
+    /// The nodes that pass, by loops over each run of nodes of one kind; nil if some of them can only be asked one by one, or are so few
+    /// that what was changed needn't be gathered for them.
+    private func runs(of nodes: [NodeID], _ passedOver: inout Int) -> [NodeID]? {
+        if lookup.hasDefault { return nil }
         let graph = context.graph
-        guard !lookup.hasDefault, !hasChanges, nodes.allSatisfy({ Int($0) < graph.baseCount }) else {
-            return nil
-        }
+        let isAsStored = !hasChanges && nodes.allSatisfy { Int($0) < graph.baseCount }
+        if !isAsStored, nodes.count < context.thresholds.askedNodes { return nil }
         var kept: [NodeID] = []
         kept.reserveCapacity(nodes.count)
         var place = 0
@@ -65,13 +75,45 @@ final class PropertyFilter: NodeFilter {
             let kind = graph.kind(of: nodes[place])
             let range = graph.baseRange(of: kind)
             var end = place + 1
-            while end < nodes.count, range.contains(Int(nodes[end])) { end += 1 }
-            if let kernel = kernel(for: kind) {
-                kernel.filter(nodes[place..<end], first: range.lowerBound, into: &kept, &passedOver)
-            }
+            while end < nodes.count, range.contains(Int(nodes[end])) || graph.isAdded(nodes[end], kind) { end += 1 }
+            let run = nodes[place..<end]
             place = end
+            if isAsStored {
+                kernel(for: kind)?.filter(run, first: range.lowerBound, into: &kept, &passedOver)
+                continue
+            }
+            guard lookup.slot(of: kind) != nil else { continue }
+            let changes = changes(of: kind)
+            if changes?.rows.hasColumn == false { return nil }
+            filter(run, first: range.lowerBound, kernel(for: kind), changes, into: &kept, &passedOver)
         }
         return kept
+    }
+
+    /// Adds the nodes of a kind that pass, beside changes: those that are as stored, and the others by their rows.
+    private func filter(
+        _ nodes: ArraySlice<NodeID>, first: Int, _ kernel: ColumnKernel?, _ changes: Changes?,
+        into kept: inout [NodeID],
+        _ passedOver: inout Int
+    ) {
+        guard let changes else {
+            kernel?.filter(nodes, first: first, into: &kept, &passedOver)
+            return
+        }
+        let rows = changes.rows
+        let (stored, changed) = rows.parted(nodes)
+        var passing: [NodeID] = []
+        kernel?.filter(stored[...], first: first, into: &passing, &passedOver)
+        var others: [NodeID] = []
+        changes.kernel?.filter(changed.map { NodeID(rows.row(of: $0)) }[...], first: 0, into: &others, &passedOver)
+        for place in others.indices { others[place] = rows.nodes[Int(others[place])] }
+        passing.withUnsafeBufferPointer { passing in
+            if nodes.areAscending {
+                kept.append(merging: passing, with: others[...])
+            } else {
+                kept.append(taking: passing, and: others, inOrderOf: nodes)
+            }
+        }
     }
 
     /// A look at one long text may take milliseconds.
@@ -94,15 +136,16 @@ final class PropertyFilter: NodeFilter {
     /// Whether any node of the base has another value of the property than its column.
     private lazy var hasChanges = Set(lookup.slots).contains { $0 >= 0 && context.graph.hasChanges(under: $0) }
 
-    /// Nodes that were added and nodes of the base where the property was changed, and perhaps some more; nil if there are none.
-    private(set) lazy var changedMarks: Bitmap? = {
-        var marks: Bitmap?
-        for slot in Set(lookup.slots) where slot >= 0 {
-            guard let more = context.changedMarks(of: slot) else { continue }
-            if marks?.formUnion(more) == nil { marks = more }
-        }
-        return marks
-    }()
+    /// The nodes of a kind whose values of the property aren't those of the base's column; nil if there are none.
+    func changedRows(of kind: KindID) -> ChangedRows? { changes(of: kind)?.rows }
+
+    private func changes(of kind: KindID) -> Changes? {
+        if let known = changes[kind] { return known }
+        let rows = lookup.slot(of: kind).flatMap { context.graph.changedRows(kind, $0) }
+        let found = rows.map { Changes(rows: $0, kernel: $0.column.map { ColumnKernel($0, test, context) }) }
+        changes[kind] = .some(found)
+        return found
+    }
 
     /// Whether the property was changed at a node of the base.
     private func isChanged(_ node: NodeID) -> Bool {
@@ -112,199 +155,30 @@ final class PropertyFilter: NodeFilter {
         return context.graph.isChanged(node, slot)
     }
 
-    /// Whether the nodes of the kind can be asked by a loop over a column, or the kind has no such property at all.
-    func isOfColumn(_ kind: KindID) -> Bool {
-        if lookup.hasDefault { return false }
+    /// Whether the kind's rows can be asked by loops over a column, or the kind has no such property at all.
+    func isOfRows(_ kind: KindID) -> Bool {
+        if lookup.hasDefault || changes(of: kind)?.kernel?.mayPassOver == true { return false }
         return kernel(for: kind).map { $0.columnTest != nil } ?? true
     }
 
-    /// The test as a loop over the column of a kind; nil if that kind has none.
-    func columnTest(of kind: KindID) -> ColumnTest? { kernel(for: kind)?.columnTest }
+    /// The test as loops over the column of a kind and what was changed there; nil if the base has no such column.
+    ///
+    /// - Requires: `isOfRows`.
+    func rowTest(of kind: KindID) -> RowTest? {
+        guard let stored = kernel(for: kind)?.columnTest else { return nil }
+        let changes = changes(of: kind)
+        let count = changes?.rows.nodes.count ?? 0
+        let verdicts = changes?.kernel?.verdicts(ofRows: count) ?? [UInt8](repeating: 0, count: count)
+        return RowTest(stored, changes?.rows, verdicts: verdicts)
+    }
 
-    private func kernel(for kind: KindID) -> Kernel? {
+    private func kernel(for kind: KindID) -> ColumnKernel? {
         if let kernel = kernels[kind] { return kernel }
         guard let slot = lookup.slot(of: kind), let column = context.graph.column(kind, slot)?.column else {
             return nil
         }
-        let kernel = Kernel(column, test, context)
+        let kernel = ColumnKernel(column, test, context)
         kernels[kind] = kernel
         return kernel
-    }
-}
-
-/// A test against one column, with all that is the same for every row worked out beforehand.
-private struct Kernel {
-    private enum Check {
-        /// The verdict of each different text.
-        case entries(Lane<UInt32>, [Bool])
-        /// Folded needles, of which one must be equal or contained.
-        case texts(TextStore, [[UInt8]], isEqual: Bool)
-        /// Folded text is matched by a pattern.
-        case pattern(TextStore, Pattern, PatternMatcher)
-        /// The texts that an index doesn't leave out have a score.
-        case resemblance(TextStore, Resemblance, candidates: Bitmap?)
-        /// Values whose unit has this verdict are compared.
-        case amounts(Lane<Double>, units: Lane<UInt32>?, comparable: [Bool], AmountTest)
-        case any
-        case values(Test)
-    }
-
-    private let column: Column
-    private let check: Check
-
-    init(_ column: Column, _ test: Test, _ context: ExecutionContext) {
-        self.column = column
-        switch (column.elements, test) {
-        case (_, .present): check = .any
-        case (.text(let store, let entry?, _), .matches(let pattern)):
-            let matcher = PatternMatcher(pattern, isStopped: { context.isToStop })
-            check = .entries(entry, (0..<store.count).map { matcher.matches(store.folded($0)) })
-        case (.text(let store, let entry?, _), .resembles(let resemblance)):
-            check = .entries(entry, (0..<store.count).map { resemblance.score(ofFolded: store.folded($0)) ?? 0 > 0 })
-        case (.text(let store, let entry?, _), .equals(let values)):
-            let wanted = Set(values.compactMap { if case .text(let text) = $0 { foldedBytes(text) } else { nil } })
-            check = .entries(entry, (0..<store.count).map { wanted.contains(Array(store.folded($0))) })
-        case (.text(let store, let entry?, _), _):
-            check = .entries(entry, (0..<store.count).map { test.passes(.text(store.text($0))) })
-        case (.text(let store, nil, _), .contains(let needles)):
-            check = .texts(store, needles, isEqual: false)
-        case (.text(let store, nil, _), .equals(let wanted)):
-            check = .texts(
-                store, wanted.compactMap { if case .text(let text) = $0 { foldedBytes(text) } else { nil } },
-                isEqual: true)
-        case (.text(let store, nil, _), .matches(let pattern)):
-            check = .pattern(store, pattern, PatternMatcher(pattern, isStopped: { context.isToStop }))
-        case (.text(let store, nil, let index), .resembles(let resemblance)):
-            check = .resemblance(store, resemblance, candidates: index?.texts(like: resemblance))
-        case (.numbers(let numbers), _):
-            check = AmountTest(test).map { .amounts(numbers, units: nil, comparable: [], $0) } ?? .values(test)
-        case (.quantities(let quantities), _):
-            let units = (0..<quantities.names.count).map { Quantity(value: 0, unit: quantities.names.text($0)) }
-            let comparable = units.map(test.compares)
-            check =
-                AmountTest(test).map {
-                    .amounts(quantities.amounts, units: quantities.units, comparable: comparable, $0)
-                } ?? .values(test)
-        default: check = .values(test)
-        }
-    }
-
-    /// The test as one of rows, if each has one value that a number in an array tells.
-    var columnTest: ColumnTest? {
-        guard column.offsets == nil else { return nil }
-        switch check {
-        case .entries(let entry, let verdicts):
-            return .entries(entry, verdicts: verdicts.map { $0 ? 1 : 0 }, validity: column.validity)
-        case .amounts(let amounts, let units, let comparable, let test)
-        where units == nil || comparable.allSatisfy(\.self):
-            return test.bounds.map { .amounts(amounts, $0, validity: column.validity) }
-        default: return nil
-        }
-    }
-
-    /// Adds the nodes of a kind that pass. Loops that are run for millions of rows stand here, one for each sort of column.
-    func filter(_ nodes: ArraySlice<NodeID>, first: Int, into kept: inout [NodeID], _ passedOver: inout Int) {
-        switch check {
-        case .entries(let entry, let verdicts) where column.offsets == nil:
-            let validity = column.validity
-            for node in nodes {
-                let row = Int(node) - first
-                if verdicts[Int(entry[row])], validity?.bit(row) != false { kept.append(node) }
-            }
-        case .amounts(let amounts, let units, let comparable, let test)
-        where column.offsets == nil && test.isRange && (units == nil || comparable.allSatisfy(\.self)):
-            let validity = column.validity
-            for node in nodes {
-                let row = Int(node) - first
-                if test.passes(amounts[row]), validity?.bit(row) != false { kept.append(node) }
-            }
-        default:
-            for node in nodes where passes(row: Int(node) - first, &passedOver) { kept.append(node) }
-        }
-    }
-
-    @inline(__always)
-    func passes(row: Int, _ passedOver: inout Int) -> Bool {
-        let range = column.range(of: row)
-        switch check {
-        case .any: return !range.isEmpty
-        case .entries(let entry, let verdicts): return range.contains { verdicts[Int(entry[$0])] }
-        case .texts(let store, let needles, let isEqual):
-            return range.contains { element in
-                let text = store.folded(element)
-                return needles.contains { isEqual ? text.elementsEqual($0) : isFound($0, in: text) }
-            }
-        case .pattern(let store, let pattern, let matcher):
-            return range.contains { element in
-                let text = store.folded(element)
-                return pattern.mayMatch(text) && matcher.matches(text)
-            }
-        case .resemblance(let store, let resemblance, let candidates):
-            return range.contains { element in
-                candidates?.contains(element) != false && resemblance.score(ofFolded: store.folded(element)) ?? 0 > 0
-            }
-        case .amounts(let amounts, let units, let comparable, let test):
-            return range.contains { element in
-                if let units, !comparable[Int(units[element])] {
-                    passedOver += 1
-                    return false
-                }
-                return test.passes(amounts[element])
-            }
-        case .values(let test): return range.contains { test.passes(column.value($0)) }
-        }
-    }
-}
-
-extension Pattern {
-    /// Whether a literal that must be there is; quicker to say than whether the pattern matches.
-    fileprivate func mayMatch(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-        requiredLiterals.isEmpty || requiredLiterals.count > 4 || requiredLiterals.contains { isFound($0, in: text) }
-    }
-}
-
-/// A test of amounts as bounds: between two numbers, or one of several.
-private struct AmountTest {
-    private var low = -Double.infinity
-    private var high = Double.infinity
-    private var isLowOpen = false
-    private var isHighOpen = false
-    private var wanted: [Double]?
-
-    /// The least and the greatest amount that pass; nil of a list, and where there are none.
-    var bounds: ClosedRange<Double>? {
-        if let wanted { return wanted.count == 1 ? wanted[0]...wanted[0] : nil }
-        let (least, most) = (isLowOpen ? low.nextUp : low, isHighOpen ? high.nextDown : high)
-        return least <= most ? least...most : nil
-    }
-
-    /// Whether it is a range and no list.
-    var isRange: Bool { wanted == nil }
-
-    /// nil if the test is not about amounts of one dimension.
-    init?(_ test: Test) {
-        switch test {
-        case .equals(let values):
-            let amounts = values.compactMap { $0.measure?.amount }
-            let dimensions = Set(values.compactMap { $0.measure?.dimension })
-            guard amounts.count == values.count, dimensions.count <= 1 else { return nil }
-            wanted = amounts
-        case .less(let bound):
-            guard let amount = bound.measure?.amount else { return nil }; high = amount; isHighOpen = true
-        case .lessOrEqual(let bound): guard let amount = bound.measure?.amount else { return nil }; high = amount
-        case .greater(let bound):
-            guard let amount = bound.measure?.amount else { return nil }; low = amount; isLowOpen = true
-        case .greaterOrEqual(let bound): guard let amount = bound.measure?.amount else { return nil }; low = amount
-        case .within(let from, let to):
-            if let from { guard let amount = from.measure?.amount else { return nil }; low = amount }
-            if let to { guard let amount = to.measure?.amount else { return nil }; high = amount }
-        case .contains, .matches, .resembles, .present: return nil
-        }
-    }
-
-    @inline(__always)
-    func passes(_ amount: Double) -> Bool {
-        if let wanted { return wanted.contains(amount) }
-        return (isLowOpen ? amount > low : amount >= low) && (isHighOpen ? amount < high : amount <= high)
     }
 }

@@ -8,6 +8,9 @@ struct CellReader {
     private let lookup: PropertyLookup
     private let isList: Bool
 
+    /// Fewer nodes are asked one by one whether they were changed.
+    private static let gatheredFrom = 64
+
     /// nil if the column shows anything else.
     init?(_ column: BoundColumn) {
         guard column.shape == nil, case .path(let path) = column.expression.kind, path.start == .current,
@@ -32,17 +35,22 @@ struct CellReader {
     /// - Requires: as many rows as nodes.
     func append(to rows: inout [[Value]], of nodes: [NodeID], _ graph: Graph) {
         var kind: KindID?
-        var (slot, found): (SlotID?, Column?)
+        var (slot, found, changes): (SlotID?, Column?, ChangedRows?)
         var stored = 0..<0
+        var isAsked = false
         for (place, node) in nodes.enumerated() {
             if kind == nil || !stored.contains(Int(node)) {
                 let own = graph.kind(of: node)
                 kind = own
                 slot = lookup.slot(of: own)
                 stored = graph.baseRange(of: own)
-                found = isList ? nil : slot.flatMap { graph.unchangedColumn(own, $0) }
+                found = isList ? nil : slot.flatMap { graph.column(own, $0)?.column }
+                let isGathered = nodes.count >= CellReader.gatheredFrom
+                changes = isGathered ? slot.flatMap { graph.changedRows(own, $0) } : nil
+                isAsked = !isGathered && slot.map(graph.hasChanges) == true
             }
-            if let found, stored.contains(Int(node)),
+            if let found, stored.contains(Int(node)), changes?.contains(node) != true,
+                !isAsked || slot.map({ graph.isChanged(node, $0) }) != true,
                 let element = found.range(of: Int(node) - stored.lowerBound).first
             {
                 rows[place].append(found.value(element))

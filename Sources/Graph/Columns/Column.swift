@@ -55,6 +55,11 @@ package struct Column: Sendable {
         return row..<row + 1
     }
 
+    /// Whether it has texts of which equal ones are kept once.
+    var hasNumberedTexts: Bool {
+        if case .text(_, .some, _) = elements { true } else { false }
+    }
+
     /// The values of a row, in the order written.
     package func values(of row: Int) -> [Value] { range(of: row).map(value) }
 

@@ -72,7 +72,7 @@ enum SiteLexicon {
 
     /// Words that a name doesn't go across to the left: verbs, and words between phrases.
     private static let stops = """
-        打造 建设 新建 建成 改造 提升 推进 推动 加快 支持 发展 培育 创建 申报 争创 依托 围绕 利用 整合 串联 联动 以及 包括 例如 比如 其中 通过 实施 开展 举办 承办 参加 参与 赴 \
+        变身 管好 治理 腾挪 现存 县城距 距离 途经 打造 建设 新建 建成 改造 提升 推进 推动 加快 支持 发展 培育 创建 申报 争创 依托 围绕 利用 整合 串联 联动 以及 包括 例如 比如 其中 通过 实施 开展 举办 承办 参加 参与 赴 \
         走进 来到 位于 坐落 毗邻 邻近 靠近 距离 环绕 辐射 带动 引进 引入 做强 做优 做大 做好 擦亮 叫响 唱响 保护 修缮 修复 开发 挖掘 活化 管理 运营 完善 优化 强化 深化 扩大 \
         继续 积极 大力 全力 全面 重点 着力 规划 启动 开工 投用 投入 运行 参观 游览 游玩 观看 欣赏 前往 到访 抵达 连接 贯通 开通 形成 构建 建立 设立 成立 组建 推出 推广 推介 \
         宣传 办好 办成 充分 深入 高标准 高水平 鼓励 引导 促进 激活 盘活 用好 抓好 抓住 对接 融入 服务 承接 聚焦 立足 面向 成为 作为 成功 获批 入选 列入 纳入 跻身 荣获 被评 \
@@ -80,7 +80,7 @@ enum SiteLexicon {
         走访 调研 考察 视察 检查 留住 拓展 逐步 实现 进驻 创办 完成 保障 帮助 涵盖 一批 带动 跨越 穿越 途经 环绕 加密 接入 谋划 筹建 迁入 联通 力争 争取 打通 加强 增强 发挥 借助 催生 切实 规范 晋升 提高 制约 壮大 激发 释放 助力 赋能 打响 深耕 领略 感受 体验 讲好 传承 弘扬 接待 来自 走出 覆盖 落户 入驻 签约 合作 联合 共建 共同 携手 拥有 具有 现有 共有 已有 建有 设有 辖有 分布 其中 大赛暨 首届 年度 期间 时期 分别 同时 积累 展示 展现 各具 闻名 享誉 选择
         """
     /// Single signs that end a name to its left, if no place's name holds them.
-    static let stopSigns = Set("和与及在将把以对从向为是有于被让使由同并或至到了的着过即其该此每各等接叫称看去来进我你他她就也都还又不没".unicodeScalars.map(\.value))
+    static let stopSigns = Set("和与及在将把距沿以对从向为是有于被让使由同并或至到了的着过即其该此每各等接叫称看去来进我你他她就也都还又不没".unicodeScalars.map(\.value))
 
     static let endings = words(endingTable)
     static let listNouns = words(listTable)

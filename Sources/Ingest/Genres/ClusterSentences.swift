@@ -11,6 +11,7 @@ extension Analysis {
 
     mutating func readClusterSentences() {
         for place in blocks.indices where blocks[place].kind == .paragraph || blocks[place].kind == .item {
+            if readClusterParagraph(blocks[place]) { continue }
             let sentences = text.sentences(blocks[place].range)
             // 某产业集群。重点发展……: the name is a sentence of its own.
             for (sentence, next) in zip(sentences, sentences.dropFirst())

@@ -123,7 +123,8 @@ extension Analysis {
     func labelledIndustries(_ body: Range<Int>) -> [Range<Int>] {
         guard let colon = body.prefix(12).first(where: { text.keys[$0] == 0x3A }),
             text.contains(
-                any: ["产业链", "细分", "产业", "赛道", "行业", "方向", "发展重点", "重点领域", "主要产品", "重点产品"], in: body.lowerBound..<colon),
+                any: ["产业链", "细分", "产业", "赛道", "行业", "方向", "发展重点", "重点领域", "主要产品", "重点产品", "品种", "品类"],
+                in: body.lowerBound..<colon),
             !text.contains(any: ["园", "基地", "规模", "产值", "布局", "定位", "集群"], in: body.lowerBound..<colon)
         else { return [] }
         var end = colon + 1

@@ -81,7 +81,12 @@ extension Analysis {
                     || countyLabels.contains(place),
                 let (counties, rest) = Analysis.countyHead(block, text, self.places, orApart: setsCountiesApart)
             else { continue }
-            for county in counties { readCounty(place, county, rest) }
+            let parts = block.kind == .paragraph ? countyParts(rest) : []
+            if parts.isEmpty {
+                for county in counties { readCounty(place, county, rest) }
+            } else {
+                readCountyParts([(counties, rest.lowerBound..<parts[0].start)] + parts.map { ($0.counties, $0.rest) })
+            }
         }
     }
 
@@ -111,14 +116,14 @@ extension Analysis {
 
     /// `某县：打造全国皱椒第一县。`: a short line of a list of counties that says nothing but what each is to become.
     private func isListedGoal(_ place: Int, _ rest: Range<Int>) -> Bool {
-        guard rest.count <= 40,
-            Analysis.goalVerbs.contains(where: {
-                text.has($0, at: text.trimmed(rest).lowerBound, before: rest.upperBound)
-            })
-        else { return false }
+        guard rest.count <= 40, beginsAsGoal(text.trimmed(rest)) else { return false }
         return [place - 1, place + 1].contains {
             blocks.indices.contains($0) && Analysis.countyHead(blocks[$0], text, places) != nil
         }
+    }
+
+    func beginsAsGoal(_ words: Range<Int>) -> Bool {
+        Analysis.goalVerbs.contains { text.has($0, at: words.lowerBound, before: words.upperBound) }
     }
 
     /// `03 发展定位`, and a line for each with a dash or a phrase at its head.

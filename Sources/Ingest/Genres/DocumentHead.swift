@@ -19,6 +19,7 @@ extension Analysis {
         readSigners(number)
         readAddressees(number)
         readFoot()
+        readLetterSignature()
     }
 
     private func isFirstChapter(_ place: Int) -> Bool {
@@ -143,7 +144,7 @@ extension Analysis {
         }
     }
 
-    private mutating func setDate(_ date: PartialDate, _ range: Range<Int>) {
+    mutating func setDate(_ date: PartialDate, _ range: Range<Int>) {
         findings.set("date", [.date(date)], of: document)
         findings.note(lines(range), of: document)
         documentYear = date.year
@@ -172,7 +173,7 @@ extension Analysis {
     }
 
     /// 二〇二五年十一月, 2025年11月3日; nil if anything else stands there.
-    private func date(_ range: Range<Int>) -> PartialDate? {
+    func date(_ range: Range<Int>) -> PartialDate? {
         guard let year = text.years(in: range).first, year.range.lowerBound - range.lowerBound <= 1 else { return nil }
         var numbers: [Int] = []
         var start = year.range.upperBound

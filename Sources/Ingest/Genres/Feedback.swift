@@ -39,7 +39,8 @@ extension Analysis {
         let advice = adviceRange(part.blocks.dropFirst(), body)
         let groups = findingGroups(
             part.blocks.dropFirst(), body.lowerBound..<(advice?.cue.lowerBound ?? body.upperBound))
-        let items = advice.map { listed($0.rest) } ?? []
+        let labelled = labelledItems(part.blocks.dropFirst(), Analysis.adviceLabels)
+        let items = labelled.isEmpty ? advice.map { listed($0.rest) } ?? [] : labelled
         add(part, number, groups: groups, advice: items.filter { !isResponse($0) })
         let firstFinding = groups.first?.lowerBound ?? body.lowerBound
         if part.heading.upperBound < firstFinding { readPraise(part, before: firstFinding) }

@@ -78,6 +78,8 @@ extension Analysis {
         {
             return listed(heading.range.upperBound..<range.upperBound)
         }
+        let labelled = labelledItems(places, Analysis.findingLabels)
+        if !labelled.isEmpty { return labelled }
         if let cue = findingCue(range) { return listed(cue.upperBound..<range.upperBound) }
         // `巡察某局党组反馈的主要问题` above the numbered findings themselves.
         guard let heading = places.first.map({ blocks[$0 - 1] }), heading.kind != .paragraph,

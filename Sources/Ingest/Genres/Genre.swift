@@ -100,7 +100,12 @@ extension Genre {
     /// What a title among the first lines says of its genre: each list has a word of it.
     private static let titles: [(genre: Genre, words: [[Keys]])] = [
         (.feedback, [["巡察", "巡视"], ["反馈", "通报", "公布"]]),
+        (
+            .page,
+            [["日报", "晚报", "早报", "周报", "都市报", "晨报"], ["版", "县区", "区县", "区市", "县域", "新闻", "要闻", "动态"], ["年"], ["日"]]
+        ),
         (.speeches, [["协商", "座谈", "议事", "恳谈", "研讨"], ["纪要", "实录", "摘录", "记录", "摘登", "摘要"]]),
+        (.speeches, [["委员", "政协"], ["建言", "发言", "讨论", "议政"], ["录", "侧记", "之声", "花絮"]]),
         (.feedback, [["巡察", "巡视"], ["整改"]]),
         (.speeches, [["提案", "建议"], ["目录", "一览", "清单", "汇总表", "公示"]]),
         (.reply, [["提案", "建议", "议案"], ["的答复", "答复函", "复函", "办理答复"]]),
@@ -120,6 +125,11 @@ extension Genre {
     /// Two proposals or more whose titles and authors stand under labels.
     private static func labelScore(_ text: CleanText) -> Int {
         var (titles, authors) = (0, 0)
+        let isListed = text.lines.prefix(40).contains { line in
+            line.cells.count >= 3 && line.cells.contains { text.withoutSpaces($0) == "案由" }
+                && line.cells.contains { $0.count <= 8 && text.contains(any: ["提案人", "提案者", "领衔", "提案单位"], in: $0) }
+        }
+        if isListed { return 12 }
         for line in text.lines.prefix(400) where line.cells.count <= 1 {
             switch FieldLabel.at(line.range, in: text)?.label {
             case .title?: titles += 1
@@ -142,7 +152,7 @@ extension Genre {
     }
 
     private static let planEndings: [Keys] = [
-        "规划", "规划纲要", "纲要", "行动方案", "实施方案", "工作方案", "行动计划", "三年行动", "总体方案", "实施意见",
+        "规划", "规划纲要", "纲要", "行动方案", "实施方案", "工作方案", "行动计划", "三年行动", "总体方案", "实施意见", "路线图",
     ]
 
     /// A title among the first lines that ends as a plan's does.
@@ -150,7 +160,7 @@ extension Genre {
         for line in text.lines.prefix(24) where line.range.count <= 60 {
             var range = text.withoutBracket(text.trimmed(line.range))
             // 摘自《某市……规划》
-            if let last = range.last, text.keys[last] == 0x300B { range = range.lowerBound..<last }
+            while let last = range.last, [0x300B, 0x22].contains(text.keys[last]) { range = range.lowerBound..<last }
             // 关于印发《某市……行动方案（2025—2027年）》的通知: the notice may be all that there is.
             if text.contains("印发", in: range), let close = text.last("》", in: range) {
                 let inside = text.withoutBracket(range.lowerBound..<close)

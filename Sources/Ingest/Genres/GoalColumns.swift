@@ -27,7 +27,7 @@ extension Analysis {
         guard head.count >= 2, isOfIndicators(head) || namesSubjects(head),
             let goal = head.firstIndex(where: { goalHead($0)?.isGoal == true }), place + 1 < blocks.count,
             blocks[place + 1].kind == .row, goal < cells(place + 1).count,
-            !cells(place + 1).contains(where: { !text.years(in: $0).isEmpty })
+            !cells(place + 1).contains(where: { !text.years(in: $0).isEmpty && !text.contains(":", in: $0) })
         else { return false }
         return cells(place + 1)[goal].contains { isDigit(text.keys[$0]) }
     }
@@ -51,6 +51,15 @@ extension Analysis {
             text.contains(any: ["类", "领域", "维度", "方面", "分类", "一级"], in: first)
         else { return cells }
         return [own.lowerBound..<own.lowerBound] + cells
+    }
+
+    /// Whether a year of a table whose head doesn't tell is to come: from the document's own year on; without one, the last is.
+    func isAhead(_ year: Int, last: Int, now: Int, _ table: Table) -> Bool {
+        if genre == .plan || genre == .notice { return now > 0 && last >= now ? year >= now : year == last }
+        let aims = table.title.map { text.contains(any: ["目标", "规划", "预期", "计划", "任务"], in: $0) } ?? false
+        // What a page of facts tells of its own year is reached.
+        if genre == .other, !aims { return now > 0 && year > now }
+        return now > 0 && last >= now ? year >= now : year == last && last >= now
     }
 
     /// The only year that the caption names, for what is to be.

@@ -58,7 +58,9 @@ extension Analysis {
     private func inlineSpeaker(_ block: Block) -> (byline: Byline, start: Int)? {
         guard block.kind == .paragraph || block.kind == .item else { return nil }
         let body = text.trimmed(block.body)
-        guard let colon = body.prefix(60).first(where: { text.keys[$0] == 0x3A }), body.upperBound - colon > 12 else {
+        guard let colon = body.prefix(60).first(where: { text.keys[$0] == 0x3A }),
+            body.upperBound - colon > 12 || body.upperBound - colon > 4 && body.last.map({ text.keys[$0] }) == 0x3A
+        else {
             return nil
         }
         let head = text.trimmed(body.lowerBound..<colon)
@@ -80,7 +82,7 @@ extension Analysis {
         return (byline, colon + 1)
     }
 
-    private static let saying: [Keys] = ["建议", "说", "认为", "表示", "提出", "呼吁", "指出", "谈到"]
+    private static let saying: [Keys] = ["建议", "说", "认为", "表示", "提出", "呼吁", "指出", "谈到", "关注", "坦言", "介绍", "一开口"]
 
     /// Who is reported to say what each paragraph tells, where most paragraphs name somebody; else none.
     private func reportedSpeakers() -> [(byline: Byline, start: Int)?] {
@@ -101,9 +103,34 @@ extension Analysis {
                 var head = text.trimmed(clause.lowerBound..<verb)
                 // “……。”市政协委员
                 while let first = head.first, !isHan(text.keys[first]) { head.removeFirst() }
-                guard head.count >= 6, let byline = reader.byline(head), byline.unit != nil, !byline.names.isEmpty
-                else { continue }
+                // 来自农业界的李梅委员一开口, 主委李梅则关注
+                if text.has("来自", at: head.lowerBound, before: head.upperBound), let of = text.last("的", in: head) {
+                    head = of + 1..<head.upperBound
+                }
+                while let last = head.last, [0x5219, 0x4E5F, 0x8FD8, 0x5C31].contains(text.keys[last]) {
+                    head.removeLast()
+                }
+                let isMember = head.count >= 4 && text.has("委员", at: head.upperBound - 2, before: head.upperBound)
+                guard head.count >= 6 || isMember else { continue }
+                guard let byline = reader.byline(head), byline.unit != nil, !byline.names.isEmpty else {
+                    if let member = memberAndMore(head) { return member }
+                    continue
+                }
                 return byline
+            }
+        }
+        return nil
+    }
+
+    /// `市政协委员、某景区讲解员李梅`: a seat, whatever else the person is, and the name at the end.
+    private func memberAndMore(_ head: Range<Int>) -> Byline? {
+        guard text.contains(any: ["政协委员、", "人大代表、", "政协常委、"], in: head), head.count <= 40 else { return nil }
+        for length in [3, 2] where head.count > length + 6 {
+            let name = head.upperBound - length..<head.upperBound
+            // 主任凌霄 is no 任凌霄.
+            let isRoleCut = BylineReader(text: text).isRole(head.lowerBound..<name.lowerBound + 1)
+            if PersonName.isName(name, in: text), !isRoleCut {
+                return Byline(names: [name], unit: head.lowerBound..<name.lowerBound, range: head)
             }
         }
         return nil

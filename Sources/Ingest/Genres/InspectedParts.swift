@@ -28,7 +28,7 @@ extension Analysis {
     }
 
     func tellsFindings(_ part: InspectedPart) -> Bool {
-        headsFindings(part.blocks.lowerBound)
+        headsFindings(part.blocks.lowerBound) || !labelledItems(part.blocks, Analysis.findingLabels).isEmpty
             || blocks[part.blocks].contains { findingCue($0.range) != nil || isCueHeading($0, Analysis.findingWords) }
     }
 
@@ -93,7 +93,7 @@ extension Analysis {
     }
 
     private static let inspectedLabels: [Keys] = [
-        "被巡察党组织:", "被巡察单位:", "被巡视单位:", "被巡视党组织:", "被巡察对象:", "巡察对象:",
+        "被巡察党组织:", "被巡察单位:", "被巡视单位:", "被巡视党组织:", "被巡察对象:", "巡察对象:", "巡察单位:",
     ]
 
     /// `省委第二巡视组向某市委反馈巡视情况。……`: the first sentence of a paragraph, where it or the next ones tell what was found.
@@ -145,5 +145,7 @@ extension Analysis {
         blocks[(place + 1)...].prefix(reach).contains {
             findingCue($0.range) != nil || isCueHeading($0, Analysis.findingWords)
         }
+            || reach > 0
+                && !labelledItems(place + 1..<min(blocks.count, place + reach + 2), Analysis.findingLabels).isEmpty
     }
 }

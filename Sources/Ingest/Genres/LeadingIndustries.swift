@@ -83,12 +83,19 @@ extension Analysis {
         if hasLead, let lead = text.first(any: ["为辅", "为补充", "为配套", "为支撑"], in: clause) {
             return members(clause.lowerBound..<lead.lowerBound)
         }
+        if let counted = countedLead(clause), !text.contains("以", in: clause.lowerBound..<counted.lowerBound),
+            let found = members(behindSortLabel(clause.lowerBound..<counted.lowerBound)), found.count > 1
+        {
+            return found
+        }
         guard let lead = text.first(any: Analysis.leading, in: clause) ?? countedLead(clause),
             isOfIndustries(lead, clause),
             let with = text.last("以", in: clause.lowerBound..<lead.lowerBound),
             lead.lowerBound - with <= Analysis.longest
         else { return nil }
-        guard var found = members(with + 1..<lead.lowerBound) else { return nil }
+        // 以古城为核心，……文旅业: one thing alone is an industry only where the word says so.
+        let isSure = text.contains(any: ["为主导", "为支柱", "为首位"], in: lead)
+        guard var found = members(with + 1..<lead.lowerBound), found.count > 1 || isSure else { return nil }
         var rest = lead.upperBound
         while let next = text.first(any: Analysis.leading, in: rest..<clause.upperBound) {
             if let more = members(rest..<next.lowerBound) { found += more }
@@ -97,7 +104,14 @@ extension Analysis {
         return found
     }
 
-    /// 为 of `以甲、乙为四大支柱产业`.
+    /// Behind 【支柱产业】.
+    private func behindSortLabel(_ range: Range<Int>) -> Range<Int> {
+        guard range.count > 4, text.keys[range.lowerBound] == 0x3010, let close = text.first("】", in: range.prefix(12))
+        else { return range }
+        return close + 1..<range.upperBound
+    }
+
+    /// 为 of `以甲、乙为四大支柱产业`, `甲、乙为两大支柱产业`.
     private func countedLead(_ clause: Range<Int>) -> Range<Int>? {
         var place = clause.lowerBound
         while let sort = text.first(any: Analysis.sorts, in: place..<clause.upperBound) {
@@ -121,21 +135,30 @@ extension Analysis {
         return text.contains(any: ["产业", "一主"], in: clause.lowerBound..<max(clause.lowerBound, lead.lowerBound - 8))
     }
 
-    /// `形成甲、乙、丙三大主导产业`: as many as the sum says.
+    /// `形成甲、乙、丙三大主导产业`, `产业体系：甲、乙两大主导产业和丙、丁两大特色产业`: as many as each sum says.
     private func industriesBeforeSum(_ clause: Range<Int>) -> [Range<Int>]? {
-        guard let sort = text.first(any: Analysis.sorts, in: clause), sort.lowerBound - clause.lowerBound >= 6 else {
-            return nil
+        var found: [Range<Int>] = []
+        var (start, place) = (clause.lowerBound, clause.lowerBound)
+        while let sort = text.first(any: Analysis.sorts, in: place..<clause.upperBound) {
+            place = sort.upperBound
+            let list = listBeforeSum(sort, from: start)
+            if let list { found += list }
+            if list != nil || text.keys[min(place, clause.upperBound - 1)] == 0x3A { start = place }
         }
+        return found.isEmpty ? nil : found
+    }
+
+    private func listBeforeSum(_ sort: Range<Int>, from begin: Int) -> [Range<Int>]? {
         var end = sort.lowerBound
-        guard [0x5927, 0x4E2A, 0x9879].contains(text.keys[end - 1]), let sum = hanDigit(text.keys[end - 2]), sum > 1
-        else {
-            return nil
-        }
+        guard end - begin >= 5, [0x5927, 0x4E2A, 0x9879].contains(text.keys[end - 1]),
+            let sum = hanDigit(text.keys[end - 2]) ?? (text.keys[end - 2] == 0x4E24 ? 2 : nil), sum > 1
+        else { return nil }
         end -= 2
         if text.keys[end - 1] == 0x7B49 { end -= 1 }
-        var start = clause.lowerBound
+        var start = begin
+        while start < end, [0x3A, 0x548C, 0x3001, 0x22].contains(text.keys[start]) { start += 1 }
         for verb in Analysis.opening {
-            if let found = text.last(verb, in: clause.lowerBound..<end) { start = max(start, found + verb.count) }
+            if let found = text.last(verb, in: start..<end) { start = max(start, found + verb.count) }
         }
         guard let found = members(start..<end), found.count == sum else { return nil }
         return found
@@ -180,10 +203,16 @@ extension Analysis {
         "主导产业", "重点产业", "基础产业", "实体经济", "支柱产业", "特色产业", "新兴产业", "传统产业", "优势产业", "产业体系", "切入点", "抓手", "载体", "目标",
     ]
 
+    /// How good industries are says not which.
+    private static let qualities: Set<String> = [
+        "基础", "重点", "特色", "优势", "主导", "支柱", "新兴", "未来", "传统", "现代", "战略性新兴", "富民", "骨干",
+    ]
+
     private func canBeIndustry(_ part: Range<Int>) -> Bool {
         (1...10).contains(part.count)
             && part.allSatisfy { isHan(text.keys[$0]) || text.keys[$0] == 0x28 || text.keys[$0] == 0x29 }
-            && !text.contains(any: Analysis.noMembers, in: part) && places.places(in: part).isEmpty
+            && !Analysis.qualities.contains(string(part)) && !text.contains(any: Analysis.noMembers, in: part)
+            && places.places(in: part).isEmpty
     }
 
     // MARK: Whose

@@ -38,6 +38,13 @@ extension Analysis {
         while end < sentence.upperBound, text.keys[end] != 0x2C, !endsSentence(text.keys[end]), text.keys[end] != 0x3B {
             end += 1
         }
+        if let (part, members) = zoneOfMembers(start..<end) {
+            guard let type = zoneType(part) ?? declaredType(part) else { return }
+            let zone = addZone(part, type, scheme: sum)
+            zones.append((part, zone))
+            for member in members { add(member, to: zone, part, confidence: 0.8) }
+            return
+        }
         for named in text.split(start..<end, at: [0x3001, 0x548C, 0x53CA]) {
             let part = behindVerbs(named)
             guard (4...22).contains(part.count), let type = zoneType(part) ?? declaredType(part) else { continue }
@@ -45,11 +52,20 @@ extension Analysis {
             zones.append((part, zone))
             // 民勤沙漠生态体验区 is in 民勤.
             if let own = places.places(in: part).first, own.range.lowerBound == part.lowerBound,
-                own.division.level == .county
+                own.division.level == .county, home.city.map({ own.division.lies(in: $0) }) ?? true
             {
                 add(own, to: zone, part, confidence: 0.7)
             }
         }
+    }
+
+    /// 消费核心区 and its places of `以甲区、乙区为消费核心区`.
+    private func zoneOfMembers(_ range: Range<Int>) -> (zone: Range<Int>, members: ArraySlice<NamedPlace>)? {
+        guard text.has("以", at: range.lowerBound, before: range.upperBound), let cue = text.last("为", in: range),
+            case let members = places.places(in: range.lowerBound..<cue), !members.isEmpty
+        else { return nil }
+        let zone = behindVerbs(text.trimmed(cue + 1..<range.upperBound))
+        return (4...22).contains(zone.count) ? (zone, members) : nil
     }
 
     /// The places at the head of the sentence behind: 以甲区、乙区为主体.

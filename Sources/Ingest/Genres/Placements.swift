@@ -99,7 +99,7 @@ extension Analysis {
 
     private func isPart(_ name: Range<Int>) -> Bool {
         Analysis.partEndings.contains { text.has($0, at: name.upperBound - $0.count, before: name.upperBound) }
-            && !text.contains(any: ["一批", "等", "若干", "一个"], in: name)
+            && !text.contains(any: ["一批", "等", "若干", "一个", "两个", "三个", "多个"], in: name)
             && !name.contains { isDigit(text.keys[$0]) }
     }
 

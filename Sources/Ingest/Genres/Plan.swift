@@ -25,6 +25,7 @@ extension Analysis {
         readLayouts()
         readPlacements()
         readNamedZones()
+        readListedZones()
         readLeadUnits()
         readTaskTables()
         readTaskLeaders()
@@ -71,7 +72,9 @@ extension Analysis {
             let isDash = blocks[place].numbering?.style == .dash
             if !isDash { goals = headsGoals(place) ? place : nil }
             guard let section = outline.owner[place] else {
-                var context = NumberContext(owner: document, part: document, isTargetByDefault: isYearPlan)
+                var context = NumberContext(
+                    owner: document, part: document,
+                    isTargetByDefault: isYearPlan || genre == .plan && outline.sections.isEmpty)
                 if isRetrospect || isYearPlan { context.titleYear = titledYear }
                 readNumbers(blocks[place].range, &context)
                 continue

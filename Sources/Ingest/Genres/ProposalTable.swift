@@ -7,7 +7,7 @@ extension Analysis {
 
     /// The proposals of tables that have a column of titles and one of who proposed them.
     func listedProposals() -> [Speech] {
-        var columns: (title: Int, authors: Int)?
+        var columns: (title: Int, authors: Int, others: Int?)?
         var found: [Speech] = []
         for place in blocks.indices where blocks[place].kind == .row {
             let cells = self.cells(place)
@@ -20,21 +20,31 @@ extension Analysis {
             guard title.count >= 6 else { continue }
             var speech = Speech(bodies: [place], title: title)
             speech.authors = proposers(text.trimmed(cells[columns.authors])).map { ($0, 1) }
+            if let others = columns.others, others < cells.count {
+                speech.authors += proposers(text.trimmed(cells[others])).map { ($0, 1) }
+            }
             found.append(speech)
         }
         return found
     }
 
-    private func proposalColumns(_ cells: [Range<Int>]) -> (title: Int, authors: Int)? {
+    private func proposalColumns(_ cells: [Range<Int>]) -> (title: Int, authors: Int, others: Int?)? {
         func column(_ words: [Keys], but other: Int? = nil) -> Int? {
             cells.indices.first {
-                $0 != other && cells[$0].count <= 10 && text.contains(any: words, in: cells[$0])
+                let name = Keys(text.withoutSpaces(cells[$0]))
+                return $0 != other && cells[$0].count <= 10
+                    && (text.contains(any: words, in: cells[$0]) || words.contains(name))
                     && !text.contains(any: ["编号", "案号", "单位:", "承办", "主办", "会办", "督办"], in: cells[$0])
             }
         }
         guard let title = column(Analysis.proposalTitleHeads), let authors = column(Analysis.proposerHeads, but: title)
         else { return nil }
-        return (title, authors)
+        // 联名 beside 第一提案人; 附议人数 is a number.
+        let others = cells.indices.first {
+            $0 != authors && cells[$0].count <= 5 && text.contains(any: ["联名", "附议人"], in: cells[$0])
+                && !text.contains("数", in: cells[$0])
+        }
+        return (title, authors, others)
     }
 
     /// Persons and units of a cell: `李梅、王芳`, `民盟某市委会`, `经济界`, `李梅等5人`.

@@ -92,7 +92,16 @@ extension Analysis {
         var rest = line.lowerBound + cue.count..<line.upperBound
         while let first = rest.first, [0x20, 0x3A, 0x2F].contains(text.keys[first]) { rest.removeFirst() }
         let names = text.names(rest)
-        return names.isEmpty ? nil : names
+        if !names.isEmpty { return names }
+        // 文/李梅 图/王芳, whatever their surnames.
+        let parts = text.split(line, at: [0x20]).map { part in
+            ["文/", "图/", "摄影/"].first { text.has(Keys($0), at: part.lowerBound, before: part.upperBound) }
+                .map { part.lowerBound + $0.unicodeScalars.count..<part.upperBound }
+        }
+        let own = parts.compactMap { $0 }.filter {
+            (2...4).contains($0.count) && $0.allSatisfy { isHan(text.keys[$0]) }
+        }
+        return own.count == parts.count && !own.isEmpty ? own : nil
     }
 
     /// 李沐 of `□ 某县融媒体中心 李沐`, a line that is a medium's name and names.

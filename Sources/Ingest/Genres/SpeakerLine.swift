@@ -3,7 +3,7 @@ import Text
 /// Who speaks, as lines before a speech say it: `李梅委员：`, `民建某市委会（李梅代表发言）：`, `某县政协（主席 李梅）`, `李梅（市政协委员）、王芳`.
 extension BylineReader {
     private static let behindName: [Keys] = [
-        "代表发言", "代为发言", "作大会发言", "作发言", "发言", "宣读", "执笔", "代表", "同志", "委员",
+        "代表发言", "代为发言", "代言", "作大会发言", "作发言", "发言", "宣读", "执笔", "代表", "同志", "委员",
     ]
     private static let beforeName: [Keys] = [
         "代表发言人:", "发言人:", "执笔人:", "执笔:", "作者:", "发言代表:", "联系人:", "由",

@@ -16,6 +16,11 @@ extension Analysis {
                 pieces.append(.author(Byline(names: [], units: [unit], range: unit)))
                 continue
             }
+            // ●李梅委员（教育界）
+            if block.kind == .item, block.range.count <= 40, let byline = BylineReader(text: text).byline(block.body) {
+                pieces.append(.author(byline))
+                continue
+            }
             if let (byline, title) = bracketedSpeaker(block) {
                 pieces += [.author(byline), .title(title)]
                 continue

@@ -85,15 +85,6 @@ extension Analysis {
         return columns
     }
 
-    /// Whether a year of a table whose head doesn't tell is to come: from the document's own year on; without one, the last is.
-    private func isAhead(_ year: Int, last: Int, now: Int, _ table: Table) -> Bool {
-        if genre == .plan || genre == .notice { return now > 0 && last >= now ? year >= now : year == last }
-        let aims = table.title.map { text.contains(any: ["目标", "规划", "预期", "计划", "任务"], in: $0) } ?? false
-        // What a page of facts tells of its own year is reached.
-        if genre == .other, !aims { return now > 0 && year > now }
-        return now > 0 && last >= now ? year >= now : year == last && last >= now
-    }
-
     /// 产值 and 亿元 of the cell `产值（亿元）` that reaches over columns of years.
     private func group(over column: Int, _ table: Table) -> (String, [String])? {
         guard let cell = table.upper.prefix(column + 1).last(where: { !$0.isEmpty }) else { return nil }

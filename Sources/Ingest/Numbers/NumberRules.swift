@@ -24,15 +24,21 @@ extension Analysis {
     /// Adds the numbers of a paragraph.
     mutating func readNumbers(_ range: Range<Int>, _ context: inout NumberContext) {
         let reader = MeasureReader(text: text)
+        var lastYear: YearMention?
         for sentence in text.sentences(range) {
             let years = self.years(in: sentence, context)
+            // 2024年……。其中第一产业……: parts of what the sentence before tells.
+            let isPart = years.isEmpty && text.has("其中", at: sentence.lowerBound, before: sentence.upperBound)
+            if !isPart { lastYear = years.last { !$0.isDeadline && !$0.isPeriod && !$0.isAttribute } }
             let measures = reader.measures(in: sentence)
             let tense = SentenceTense(cues: NumberCueReader(text: text).cues(in: sentence))
             let wasTarget = context.isTargetByDefault
             let isTarget = isTarget(years, tense, &context)
             // 首批授权企业36家，计划2026年底前开店100家: in a story what stands before the turn is there.
             let turn = context.part == nil && !wasTarget && isTarget ? self.turn(of: sentence, years, tense) : nil
-            read(measures, of: sentence, years, tense, isTarget, context, turn)
+            var own = context
+            if isPart, !isTarget { own.titleYear = lastYear ?? context.titleYear }
+            read(measures, of: sentence, years, tense, isTarget, own, turn)
             readRanks(sentence, years, context)
             readMilestones(sentence, measures, years, isTarget, context)
             // In a story, or a speech, a deadline is that of its sentence.

@@ -151,7 +151,7 @@ struct BlockReader {
         {
             return false
         }
-        if isCueLine(line.range) || isCueLine(last.range) { return false }
+        if isCueLine(line.range) || isCueLine(last.range) || isBulletByline(block) { return false }
         let ending = text.keys[block.range.upperBound - 1]
         if block.numbering != nil, ending == 0x29, block.lines.count <= 2,
             BylineReader(text: text).signedTitle(block.body) != nil

@@ -32,7 +32,9 @@ extension BlockReader {
             && hasPunctuation(text.lines[place].range)
     }
 
-    private static let bylineHeads: [Keys] = ["本报记者", "本报全媒体记者", "全媒体记者", "本报通讯员", "本刊记者", "本网记者", "记者 ", "通讯员 "]
+    private static let bylineHeads: [Keys] = [
+        "本报记者", "本报全媒体记者", "全媒体记者", "本报通讯员", "本刊记者", "本网记者", "记者 ", "通讯员 ", "文/", "图/",
+    ]
     private static let bylineSigns: Set<UInt32> = [0x25A1, 0x25A0, 0x25C6, 0x25B2, 0x25CE]
 
     /// `□ 本报记者 李梅`, `□ 某县融媒体中心 李沐`: a line that says who wrote, and no more; the body begins below.

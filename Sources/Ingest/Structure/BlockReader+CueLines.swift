@@ -1,5 +1,11 @@
 /// Lines that are a block of their own whatever stands around them.
 extension BlockReader {
+    /// `●李梅委员（教育界）`: who speaks, above what was said.
+    func isBulletByline(_ block: Block) -> Bool {
+        block.kind == .item && block.lines.count == 1 && block.range.count <= 40
+            && BylineReader(text: text).byline(block.body) != nil
+    }
+
     private static let cueLines: [Keys] = [
         "主要问题", "存在问题", "存在的问题", "突出问题", "反馈问题", "发现问题", "主要不足", "整改建议", "整改意见", "整改要求", "意见建议", "意见和建议", "对策建议",
         "工作建议",
