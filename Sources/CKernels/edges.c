@@ -37,29 +37,6 @@ static inline int find(const ck_edges *edges, uint32_t node, const uint32_t **st
     return 1;
 }
 
-/// The same of as many nodes as have consecutive numbers and the edges of the base, which stand one behind the other; says how many, 0 if
-/// the first one's edges aren't at hand.
-static inline size_t find_run(
-    const ck_edges *edges, const uint32_t *nodes, size_t count, const uint32_t **start, const uint32_t **end) {
-    if (!find(edges, *nodes, start, end)) return 0;
-    uint64_t row = *nodes - edges->first, most = count < 4096 ? count : 4096;
-    if (most < 2 || nodes[1] != *nodes + 1 || row >= edges->count) return 1;
-    if (most > edges->count - row) most = edges->count - row;
-    const ck_changed *changed = edges->changed;
-    if (changed && *nodes < changed->first) {
-        if (most > changed->first - *nodes) most = changed->first - *nodes;
-    } else if (changed && *nodes - changed->first < changed->count) {
-        uint64_t place = *nodes - changed->first, rest = changed->words[place >> 6] >> (place & 63);
-        uint64_t others = rest ? (uint64_t)__builtin_ctzll(rest) : 64 - (place & 63);
-        if (others == 0) return 1;
-        if (most > others) most = others;
-    }
-    size_t run = 1;
-    while (run < most && nodes[run] == *nodes + run) run++;
-    *end = edges->targets + edges->offsets[row + run];
-    return run;
-}
-
 size_t ck_edges_keep(
     const uint32_t *targets, const uint32_t *edges, size_t first, size_t end, const uint64_t *removed, size_t bit_count,
     uint32_t *kept, size_t room) {
@@ -74,14 +51,13 @@ size_t ck_edges_keep(
 
 size_t ck_edges_count(const ck_edges *edges, const uint32_t *nodes, size_t count, size_t *edge_count) {
     size_t sum = 0, at = 0;
-    for (size_t run; at < count; at += run) {
+    for (; at < count; at++) {
         const uint32_t *start, *end;
         if (at + AHEAD < count) {
             uint64_t row = nodes[at + AHEAD] - edges->first;
             if (row < edges->count) __builtin_prefetch(edges->offsets + row);
         }
-        run = find_run(edges, nodes + at, count - at, &start, &end);
-        if (!run) break;
+        if (!find(edges, nodes[at], &start, &end)) break;
         sum += (size_t)(end - start);
     }
     *edge_count += sum;
@@ -92,11 +68,10 @@ size_t ck_edges_mark(
     const ck_edges *edges, const uint32_t *nodes, size_t count, uint64_t *words, uint64_t least, uint64_t limit,
     size_t *fresh) {
     size_t sum = 0, at = 0;
-    for (size_t run; at < count; at += run) {
+    for (; at < count; at++) {
         const uint32_t *start, *end;
         call(edges, nodes, count, at);
-        run = find_run(edges, nodes + at, count - at, &start, &end);
-        if (!run) break;
+        if (!find(edges, nodes[at], &start, &end)) break;
         for (; start < end; start++) {
             uint64_t place = *start - least;
             place = place < limit ? place : limit;
