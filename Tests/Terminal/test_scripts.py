@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 
 from checks import ROOT, SMALL, Skipped, absent, check, main, program, same, within, written
 from terminal import ENTER, Terminal, control
@@ -49,6 +50,49 @@ def commands_work_in_files_pipes_and_c():
                     ".format json", "-c", "count counties")):
         same((run.status, run.out, run.err), (0, wanted, ""))
     shutil.rmtree(folder)
+
+
+@check
+def a_script_may_come_in_any_pieces():
+    # Pieces of a pipe end within words, numbers, names and commands, and a large file within a line.
+    text = "find counties where name = 平遥\n  show name, code\n.echo 完成\ncount counties; count plans\n" * 3
+    wanted = Run("-o", "csv", stdin=text)
+    same((wanted.status, wanted.err), (0, ""))
+    for size in (1, 2, 3, 7, 11, 31):
+        home = tempfile.mkdtemp(prefix="zhiku-home-")
+        pipe = subprocess.Popen(
+            command + ["-g", SMALL, "-o", "csv"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            env={"PATH": os.environ["PATH"], "HOME": home, "LANG": "C.UTF-8", "XDG_CONFIG_HOME": home})
+        data = text.encode()
+        for start in range(0, len(data), size):
+            pipe.stdin.write(data[start:start + size])
+            pipe.stdin.flush()
+            if start < 60 * size:
+                time.sleep(0.002)
+        out, err = pipe.communicate(timeout=60)
+        same((pipe.returncode, out.decode(), err.decode()), (0, wanted.out, ""), f"pieces of {size} bytes")
+        shutil.rmtree(home, ignore_errors=True)
+    for shift in range(0, 40, 3):
+        line = 'set county 平遥县 (code: "140728")\n'
+        text = " " * shift + "\n" + line * (200_000 // len(line.encode())) + "count counties\n"
+        run = Run("-o", "csv", stdin=text)
+        same((run.status, run.out, run.err), (0, "count\n3\n", ""), f"shifted by {shift}")
+
+
+@check
+def what_ends_with_a_semicolon_is_answered_at_once():
+    home = tempfile.mkdtemp(prefix="zhiku-home-")
+    pipe = subprocess.Popen(
+        command + ["-g", SMALL, "-o", "csv"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        env={"PATH": os.environ["PATH"], "HOME": home, "LANG": "C.UTF-8", "XDG_CONFIG_HOME": home})
+    for end in (";", "；", "; # ready\n"):
+        pipe.stdin.write(f"count counties{end}".encode())
+        pipe.stdin.flush()
+        same(pipe.stdout.readline() + pipe.stdout.readline(), b"count\n3\n")
+    pipe.stdin.close()
+    pipe.wait(timeout=60)
+    same((pipe.returncode, pipe.stderr.read()), (0, b""))
+    shutil.rmtree(home, ignore_errors=True)
 
 
 @check

@@ -7,6 +7,8 @@ extension Prompt {
     /// the other end can wait for it behind a `;`.
     mutating func runStandardInput(_ reader: inout some (PromptReader & ~Copyable)) {
         var source = SourceText(name: "stdin", bytes: [])
+        /// What has come of a line of which more will: the end of it may stand within a word.
+        var pending: [UInt8] = []
         var done = 0
         var sizeOfLastTry = 0
         var header = HeadOfStream()
@@ -21,10 +23,11 @@ extension Prompt {
                 return runner.fail(readFailure(errno, source))
             }
             if count == 0 { break }
-            source.bytes += buffer[..<count]
-            guard isWorthATry(source.bytes.suffix(count), size: source.bytes.count - done, sizeOfLastTry) else {
-                continue
-            }
+            pending += buffer[..<count]
+            guard let end = pending.endOfWholeLines(in: count) else { continue }
+            source.bytes += pending[..<end]
+            pending.removeSubrange(..<end)
+            guard isWorthATry(size: source.bytes.count - done, sizeOfLastTry) else { continue }
             if hasForeignEncoding(source) { break }
             // What the script says at its head stands before the first statement.
             if done == 0 { header.read(source, &runner.session, given) }
@@ -32,18 +35,16 @@ extension Prompt {
             done = runScript(source, from: done, isWhole: false, &reader)
             sizeOfLastTry = done == before ? source.bytes.count - done : 0
         }
+        source.bytes += pending
         if done == 0 { header.read(source, &runner.session, given) }
         if runner.canGoOn, !isLeaving, !hasForeignEncoding(source) {
             _ = runScript(source, from: done, isWhole: true, &reader)
         }
     }
 
-    /// A statement may have ended; a long one that had not is tried again only when it has doubled, so that reading it stays
-    /// linear in its length.
-    private func isWorthATry(_ fresh: ArraySlice<UInt8>, size: Int, _ sizeOfLastTry: Int) -> Bool {
-        let semicolon = UInt8(ascii: ";")
-        let mayEnd = fresh.contains { $0 == 0x0A || $0 == semicolon || $0 == 0xBC || $0 == 0x9B }
-        return mayEnd && (sizeOfLastTry < 1 << 16 || size >= 2 * sizeOfLastTry)
+    /// A long statement that had not ended is tried again only when it has doubled, so that reading it stays linear in its length.
+    private func isWorthATry(size: Int, _ sizeOfLastTry: Int) -> Bool {
+        sizeOfLastTry < 1 << 16 || size >= 2 * sizeOfLastTry
     }
 
     /// UTF-16 and GBK are told from the first bytes, before anything runs.
@@ -88,5 +89,24 @@ extension ArraySlice<UInt8> {
         guard end > startIndex, self[end - 1] >= 0xC0 else { return self }
         let needed = self[end - 1] >= 0xF0 ? 4 : self[end - 1] >= 0xE0 ? 3 : 2
         return endIndex - (end - 1) < needed ? self[..<(end - 1)] : self
+    }
+}
+
+extension [UInt8] {
+    /// Where the last line ends, or a statement that a `;` ends with all that has come; nil if neither came with the last bytes.
+    ///
+    /// - Parameter fresh: how many bytes have come last.
+    fileprivate func endOfWholeLines(in fresh: Int) -> Int? {
+        let start = count - fresh
+        let newline = self[start...].lastIndex(of: 0x0A)
+        let last = self[start...].lastIndex { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D }
+        let isFullWidth = last.map { $0 >= 2 && self[$0 - 2...$0].elementsEqual([0xEF, 0xBC, 0x9B]) } ?? false
+        if let last, newline.map({ $0 < last }) ?? true, self[last] == UInt8(ascii: ";") || isFullWidth,
+            // A `;` within a comment ends nothing.
+            !self[((newline ?? -1) + 1)...last].contains(UInt8(ascii: "#"))
+        {
+            return count
+        }
+        return newline.map { $0 + 1 }
     }
 }
