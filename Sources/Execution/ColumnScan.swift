@@ -26,8 +26,13 @@ struct ColumnScan {
 
         /// The rows of the base that are among these, ascending.
         var changedRows: [UInt32] {
-            let stored = changes.map { $0.nodes[..<$0.storedCount].map { $0 - NodeID(nodes.lowerBound) } }
-            return stored.count == 1 ? stored[0] : Set(stored.joined()).sorted()
+            var rows: [UInt32] = []
+            // Several conditions may be about one property.
+            for (place, change) in changes.enumerated() where !changes[..<place].contains(where: { $0 === change }) {
+                let own = change.nodes[..<change.storedCount].map { $0 - NodeID(nodes.lowerBound) }
+                rows = rows.isEmpty ? own : rows.union(ofAscending: own)
+            }
+            return rows
         }
 
         /// The nodes of the kind that were added, which are among the changes of each property.

@@ -32,6 +32,28 @@ extension [NodeID] {
         }
     }
 
+    /// What either list has, once.
+    ///
+    /// - Requires: both are ascending.
+    func union(ofAscending others: [NodeID]) -> [NodeID] {
+        [NodeID](unsafeUninitializedCapacity: count + others.count) { both, bothCount in
+            var (place, other) = (0, 0)
+            while place < count || other < others.count {
+                let node: NodeID
+                if other == others.count || place < count && self[place] <= others[other] {
+                    node = self[place]
+                    if other < others.count, others[other] == node { other += 1 }
+                    place += 1
+                } else {
+                    node = others[other]
+                    other += 1
+                }
+                both[bothCount] = node
+                bothCount += 1
+            }
+        }
+    }
+
     /// The first place from the given one on whose node has a higher number: mostly it is near.
     private func firstPlace(in start: Int, of nodes: UnsafeBufferPointer<NodeID>, behind node: NodeID) -> Int {
         var (low, step) = (start, 1)
