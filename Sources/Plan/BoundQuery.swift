@@ -124,6 +124,13 @@ package struct BoundColumn: Sendable {
         self.expression = expression
         self.shape = shape
     }
+
+    /// Headings of an answer whose rows are made without a query.
+    package static func ofGivenRows(_ names: KeyValuePairs<String, String>) -> [BoundColumn] {
+        names.map { name, chinese in
+            BoundColumn(name: name, chineseName: chinese, expression: BoundExpression(.literal(.missing), at: 0..<0))
+        }
+    }
 }
 
 /// A set of kinds, sub-kinds included, by their numbers.

@@ -42,21 +42,7 @@ import Text
     }
 
     @Test func `are those of the nodes, after every change and in every copy`() throws {
-        let seed = testSeed()
-        for number in 0..<UInt64(count("ZHIKU_GRAPHS", default: 12)) {
-            var random = RandomSource(seed: seed &+ number)
-            var graph = try randomGraph(&random)
-            var copies: [(graph: Graph, content: [String])] = []
-            for _ in 0..<12 {
-                #expect(differences(graph, &random).isEmpty, "seed \(seed &+ number)")
-                if random.chance(50) { copies.append((graph, content(graph))) }
-                for _ in 0..<random.number(1...8) { change(&graph, &random) }
-            }
-            for copy in copies {
-                #expect(differences(copy.graph, &random).isEmpty, "seed \(seed &+ number)")
-                #expect(content(copy.graph) == copy.content, "seed \(seed &+ number)")
-            }
-        }
+        try throughChanges { differences($0, &$1) }
     }
 
     @Test func `a value of an added node that is changed again is the later one`() throws {

@@ -39,7 +39,7 @@ struct BylineReader {
     }
 
     /// What ends as a role or a unit does and is none: 让泡菜香飘世界, 城市客厅.
-    private static let noRoles: [Keys] = ["世界", "境界", "边界", "眼界", "各界", "视界", "外界", "客厅", "餐厅", "会客厅"]
+    private static let noRoles: [Keys] = ["世界", "境界", "边界", "眼界", "各界", "视界", "外界"]
 
     func isRole(_ range: Range<Int>) -> Bool {
         let range = text.trimmed(range)

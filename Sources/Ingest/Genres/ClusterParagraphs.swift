@@ -23,12 +23,7 @@ extension Analysis {
         for clause in text.split(end + 1..<body.upperBound, at: [0x2C, 0x3B, 0x3002]) {
             guard let members = clusterMembers(text.trimmed(clause)) else { continue }
             let head = body.lowerBound..<end - 2
-            let name = string(head).filter { !"“”".contains($0) }
-            let bare = name.hasSuffix("产业") ? String(name.dropLast(2)) : name
-            let cluster = addCluster(bare + "产业集群", head, confidence: 0.9)
-            for member in members {
-                add(member, named: industryName(string(member)), to: cluster, [lines(head)], confidence: 0.8)
-            }
+            addCluster(bareName(ofCluster: head), head, of: members)
             return true
         }
         return false

@@ -49,8 +49,7 @@ extension Analysis {
             let cue = clusterListCue(end, part)
         else { return }
         let head = text.trimmed((text.numbering(part)?.range.upperBound ?? part.lowerBound)..<end - 2)
-        let name = string(head).filter { !"“”".contains($0) }
-        let bare = name.hasSuffix("产业") ? String(name.dropLast(2)) : name
+        let bare = bareName(ofCluster: head)
         guard (2...12).contains(bare.count), !bare.contains(where: { "，：、。".contains($0) }) else { return }
         var last = cue.upperBound
         while last < part.upperBound, text.keys[last] != 0x2C, !endsSentence(text.keys[last]) { last += 1 }
@@ -59,6 +58,17 @@ extension Analysis {
         }
         let members = text.split(cue.upperBound..<last, at: [0x3001, 0x548C]).map { withoutRest($0) }
         guard members.count >= 2, members.allSatisfy({ isMemberName($0) }) else { return }
+        addCluster(bare, head, of: members)
+    }
+
+    /// 白酒 of 白酒产业, without quotes.
+    func bareName(ofCluster head: Range<Int>) -> String {
+        let name = string(head).filter { !"“”".contains($0) }
+        return name.hasSuffix("产业") ? String(name.dropLast(2)) : name
+    }
+
+    /// Adds a cluster that a head names, with the industries of a list.
+    mutating func addCluster(_ bare: String, _ head: Range<Int>, of members: [Range<Int>]) {
         let cluster = addCluster(bare + "产业集群", head, confidence: 0.9)
         for member in members {
             add(member, named: industryName(string(member)), to: cluster, [lines(head)], confidence: 0.8)

@@ -84,7 +84,8 @@ extension Analysis {
             return members(clause.lowerBound..<lead.lowerBound)
         }
         if let counted = countedLead(clause), !text.contains("以", in: clause.lowerBound..<counted.lowerBound),
-            let found = members(behindSortLabel(clause.lowerBound..<counted.lowerBound)), found.count > 1
+            let found = members(IndicatorReader(text: text).behindLabel(clause.lowerBound..<counted.lowerBound)),
+            found.count > 1
         {
             return found
         }
@@ -102,13 +103,6 @@ extension Analysis {
             rest = next.upperBound
         }
         return found
-    }
-
-    /// Behind 【支柱产业】.
-    private func behindSortLabel(_ range: Range<Int>) -> Range<Int> {
-        guard range.count > 4, text.keys[range.lowerBound] == 0x3010, let close = text.first("】", in: range.prefix(12))
-        else { return range }
-        return close + 1..<range.upperBound
     }
 
     /// 为 of `以甲、乙为四大支柱产业`, `甲、乙为两大支柱产业`.

@@ -9,6 +9,11 @@ extension BylineReader {
         "代表发言人:", "发言人:", "执笔人:", "执笔:", "作者:", "发言代表:", "联系人:", "由",
     ]
 
+    /// `●李梅委员（教育界）`: a signature behind a sign.
+    func bulletByline(_ block: Block) -> Byline? {
+        block.kind == .item && block.range.count <= 40 ? byline(block.body) : nil
+    }
+
     /// The signature of a line that ends with a colon.
     func speaker(_ line: Range<Int>) -> Byline? {
         let range = text.trimmed(line)

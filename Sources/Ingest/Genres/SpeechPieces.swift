@@ -16,8 +16,7 @@ extension Analysis {
                 pieces.append(.author(Byline(names: [], units: [unit], range: unit)))
                 continue
             }
-            // ●李梅委员（教育界）
-            if block.kind == .item, block.range.count <= 40, let byline = BylineReader(text: text).byline(block.body) {
+            if let byline = BylineReader(text: text).bulletByline(block) {
                 pieces.append(.author(byline))
                 continue
             }

@@ -54,7 +54,7 @@ extension Analysis {
         let end = clause.lowerBound - 1
         var start = end
         while start > sentence.lowerBound, !endsClause(text.keys[start - 1]) { start -= 1 }
-        if let close = text.last("】", in: start..<end) { start = close + 1 }
+        start = IndicatorReader(text: text).behindLabel(start..<end).lowerBound
         // 某县位于某省北部，总面积……: where it lies names no number.
         if text.contains(any: ["位于", "地处", "坐落", "隶属"], in: start..<end) { return nil }
         let verb = text.first(any: ["实现", "保持", "较", "比", "大幅", "显著", "稳步", "持续", "不断", "明显"], in: start..<end)

@@ -2,8 +2,7 @@
 extension BlockReader {
     /// `●李梅委员（教育界）`: who speaks, above what was said.
     func isBulletByline(_ block: Block) -> Bool {
-        block.kind == .item && block.lines.count == 1 && block.range.count <= 40
-            && BylineReader(text: text).byline(block.body) != nil
+        block.lines.count == 1 && BylineReader(text: text).bulletByline(block) != nil
     }
 
     private static let cueLines: [Keys] = [

@@ -20,38 +20,11 @@ struct NodeMerge {
     private var graph: Graph
     private let old: NodeID
     private let new: NodeID
-    private var events: [Event] = []
+    private var events: [MergeEvent] = []
     /// The lines of the `MergeRecord`.
     private var record: [String]
     /// What B got of A's values.
     private var gained: PropertyValues = []
-
-    private enum Outcome: String {
-        case alias, filled, conflict, moved, joined, dropped
-
-        var chinese: String {
-            switch self {
-            case .alias: "别名"
-            case .filled: "补入"
-            case .conflict: "冲突"
-            case .moved: "移入"
-            case .joined: "合并"
-            case .dropped: "舍去"
-            }
-        }
-    }
-
-    private struct Event {
-        var outcome: Outcome
-        var fact: String
-        var chineseFact: String
-        var value: Value
-        var kept: Value = .missing
-
-        func cells(chinese: Bool) -> [Value] {
-            [.text(chinese ? outcome.chinese : outcome.rawValue), .text(chinese ? chineseFact : fact), value, kept]
-        }
-    }
 
     /// The graph after the merge, and what was done as rows.
     ///
@@ -79,9 +52,7 @@ struct NodeMerge {
         }
         do throws(GraphError) { try merge.keepRecord() } catch { throw .binding(.graph(error, at: range)) }
         merge.graph.remove(old)
-        let answer = Answer(
-            columns: columns, rows: merge.events.map { $0.cells(chinese: false) },
-            chineseRows: merge.events.map { $0.cells(chinese: true) }, graph: merge.graph)
+        let answer = MergeEvent.answer(merge.events, columns, merge.graph)
         return (merge.graph, answer)
     }
 
@@ -110,11 +81,9 @@ struct NodeMerge {
         try graph.set(new, [(slot, graph.storedValues(of: new, slot) + [text])])
     }
 
-    private static let columns: [BoundColumn] = [
-        ("outcome", "结果"), ("fact", "事实"), ("value", "值"), ("kept", "保留"),
-    ].map { name, chinese in
-        BoundColumn(name: name, chineseName: chinese, expression: BoundExpression(.literal(.missing), at: 0..<0))
-    }
+    private static let columns = BoundColumn.ofGivenRows([
+        "outcome": "结果", "fact": "事实", "value": "值", "kept": "保留",
+    ])
 
     // MARK: Values
 
@@ -154,7 +123,7 @@ struct NodeMerge {
         where known.insert(foldedBytes(name)).inserted {
             aliases.append(.text(name))
             events.append(
-                Event(
+                MergeEvent(
                     outcome: .alias, fact: property.name, chineseFact: property.chineseName, value: .text(name)))
         }
         return aliases
@@ -171,7 +140,7 @@ struct NodeMerge {
         if have.isEmpty || property.isMany {
             if !isProvenance {
                 for value in fresh {
-                    events.append(Event(outcome: .filled, fact: name, chineseFact: chineseName, value: value))
+                    events.append(MergeEvent(outcome: .filled, fact: name, chineseFact: chineseName, value: value))
                 }
             }
             return have + fresh
@@ -179,7 +148,7 @@ struct NodeMerge {
         if property.name != "rule" {
             for value in fresh {
                 events.append(
-                    Event(
+                    MergeEvent(
                         outcome: .conflict, fact: name, chineseFact: chineseName, value: value,
                         kept: have.first ?? .missing))
             }
@@ -196,7 +165,7 @@ struct NodeMerge {
     private mutating func move(_ link: Link, _ relation: RelationID, _ direction: Direction) throws(GraphError) {
         let declared = graph.schema.relations[relation]
         let confidence = graph.confidence(ofEdge: link.edge, relation)
-        var event = Event(
+        var event = MergeEvent(
             outcome: .moved, fact: declared.name(direction), chineseFact: declared.chineseName(direction),
             value: .node(graph.reference(to: link.node, confidence: confidence)))
         let values = graph.givenValues(ofEdge: link.edge, relation)

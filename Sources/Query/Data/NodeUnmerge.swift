@@ -19,30 +19,7 @@ struct NodeUnmerge {
     private let record: MergeRecord?
     /// Names that are the part's and no longer the whole's.
     private let names: [String]
-    private var events: [Event] = []
-
-    enum Outcome: String {
-        case returned, shared, gone
-
-        var chinese: String {
-            switch self {
-            case .returned: "归还"
-            case .shared: "分享"
-            case .gone: "已无"
-            }
-        }
-    }
-
-    private struct Event {
-        var outcome: Outcome
-        var fact: String
-        var chineseFact: String
-        var value: Value
-
-        func cells(chinese: Bool) -> [Value] {
-            [.text(chinese ? outcome.chinese : outcome.rawValue), .text(chinese ? chineseFact : fact), value]
-        }
-    }
+    private var events: [MergeEvent] = []
 
     /// The graph with both nodes, and what the part got as rows; nil if nothing of that name is in the node.
     ///
@@ -50,16 +27,27 @@ struct NodeUnmerge {
     ///   - kind: the part's kind, if no record tells it.
     ///   - mayReadFiles: whether documents' own files may be looked at.
     ///   - isCancelled: asked for every edge.
-    /// - Throws: what the graph refuses, such as a second node of one id, or that it was cancelled.
+    /// - Throws: what the graph refuses, such as a second node of one id; that it was cancelled; or that the part came with a node
+    ///   that was merged after it.
     static func unmerged(
         _ name: Name, _ kind: KindID, from whole: NodeID, in graph: Graph, mayReadFiles: Bool,
         isCancelled: () -> Bool
     ) throws(StatementError) -> (graph: Graph, answer: Answer)? {
+        let known = records(of: whole, in: graph)
+        let record = known.first { $0.isOf(name.text) }
+        if let record,
+            let later = known.first(where: { $0.earlier.contains(record.text) })
+        {
+            throw .binding(
+                .mergedBefore(
+                    record.id, later.id, graph.schema.kinds[later.kind].words, into: graph.id(of: whole),
+                    graph.schema.kinds[graph.kind(of: whole)].words, at: name.range))
+        }
         var work: NodeUnmerge
         // What was merged later goes first and comes again: the records tell what was there when they were made.
         var (draft, later): (Graph, [String]) = (graph, [])
         do throws(GraphError) {
-            if records(of: whole, in: graph).contains(where: { $0.isOf(name.text) }) {
+            if record != nil {
                 while let last = records(of: whole, in: draft).last, !last.isOf(name.text), !isCancelled() {
                     work = try NodeUnmerge(undoing: last, of: whole, in: draft, isCancelled)
                     draft = work.graph
@@ -86,16 +74,11 @@ struct NodeUnmerge {
             ).graph
         }
         if isCancelled() { throw .execution(.cancelled) }
-        let answer = Answer(
-            columns: columns, rows: work.events.map { $0.cells(chinese: false) },
-            chineseRows: work.events.map { $0.cells(chinese: true) }, graph: work.graph)
+        let answer = MergeEvent.answer(work.events, columns, work.graph)
         return (work.graph, answer)
     }
 
-    private static let columns: [BoundColumn] = [("outcome", "结果"), ("fact", "事实"), ("value", "值")].map {
-        name, chinese in
-        BoundColumn(name: name, chineseName: chinese, expression: BoundExpression(.literal(.missing), at: 0..<0))
-    }
+    private static let columns = BoundColumn.ofGivenRows(["outcome": "结果", "fact": "事实", "value": "值"])
 
     private init?(_ name: String, _ kind: KindID, from whole: NodeID, in graph: Graph) throws(GraphError) {
         let key = folded(name)
@@ -125,7 +108,7 @@ struct NodeUnmerge {
         try returnEdges(isCancelled)
     }
 
-    static func records(of node: NodeID, in graph: Graph) -> [MergeRecord] {
+    private static func records(of node: NodeID, in graph: Graph) -> [MergeRecord] {
         guard let slot = graph.schema.kinds[graph.kind(of: node)].slot(named: MergeRecord.property.name) else {
             return []
         }
@@ -235,7 +218,7 @@ struct NodeUnmerge {
 
     /// Links the part; an edge that it has by now gets the sources.
     mutating func give(
-        _ from: NodeID, _ relation: RelationID, _ to: NodeID, _ values: PropertyValues, _ outcome: Outcome
+        _ from: NodeID, _ relation: RelationID, _ to: NodeID, _ values: PropertyValues, _ outcome: MergeEvent.Outcome
     ) throws(GraphError) {
         if let edge = graph.edge(from, relation, to) {
             let have = graph.storedValues(ofEdge: edge, relation, EdgeSlot.source)
@@ -252,12 +235,14 @@ struct NodeUnmerge {
 
     private func node(_ node: NodeID) -> Value { .node(graph.reference(to: node, confidence: 1)) }
 
-    private mutating func note(_ outcome: Outcome, _ relation: RelationID, _ direction: Direction, _ value: Value) {
+    private mutating func note(
+        _ outcome: MergeEvent.Outcome, _ relation: RelationID, _ direction: Direction, _ value: Value
+    ) {
         let declared = graph.schema.relations[relation]
         note(outcome, declared.name(direction), declared.chineseName(direction), value)
     }
 
-    private mutating func note(_ outcome: Outcome, _ fact: String, _ chineseFact: String, _ value: Value) {
-        events.append(Event(outcome: outcome, fact: fact, chineseFact: chineseFact, value: value))
+    private mutating func note(_ outcome: MergeEvent.Outcome, _ fact: String, _ chineseFact: String, _ value: Value) {
+        events.append(MergeEvent(outcome: outcome, fact: fact, chineseFact: chineseFact, value: value))
     }
 }

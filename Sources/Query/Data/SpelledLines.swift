@@ -16,15 +16,11 @@ struct SpelledLines {
     private let mayReadFiles: Bool
     /// The lines of each document that could be read, from 1.
     private var files: [String: [String]?] = [:]
-    private var passages: [String: [Passage]] = [:]
-
-    private struct Passage {
-        var lines: ClosedRange<Int>
-        var text: String
-    }
+    private var passages: Passages
 
     init(_ ours: [String], _ theirs: [String], _ graph: Graph, mayReadFiles: Bool) {
         self.graph = graph
+        passages = Passages(graph)
         self.ours = ours.map(evidence).filter { !$0.isEmpty }
         self.theirs = theirs.map(evidence).filter { !$0.isEmpty }
         self.mayReadFiles = mayReadFiles
@@ -68,8 +64,7 @@ struct SpelledLines {
             guard lines.lowerBound <= file.count else { return nil }
             return file[(lines.lowerBound - 1)..<min(lines.upperBound, file.count)].joined()
         }
-        let around = passages(of: document).filter { $0.lines.contains(lines.lowerBound) }
-        return around.min { $0.lines.count < $1.lines.count }?.text
+        return passages.text(of: document, at: lines)
     }
 
     private mutating func file(of document: String) -> [String]? {
@@ -81,22 +76,6 @@ struct SpelledLines {
             found = Document.lines(1...Int.max - 1, ofFileAt: path, sha256: sha256)?.map(\.text)
         }
         files[document] = .some(found)
-        return found
-    }
-
-    private mutating func passages(of document: String) -> [Passage] {
-        if let known = passages[document] { return known }
-        var found: [Passage] = []
-        for kind in ["section", "proposal", "document"].compactMap({ graph.schema.kind(named: $0) }) {
-            for node in graph.nodes(of: kind) {
-                guard let text = graph.text("text", of: node) else { continue }
-                for case .source(let source) in graph.values(of: node, NodeSlot.source)
-                where source.document == document {
-                    if let lines = source.lines { found.append(Passage(lines: lines, text: text)) }
-                }
-            }
-        }
-        passages[document] = found
         return found
     }
 }

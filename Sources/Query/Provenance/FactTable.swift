@@ -32,11 +32,9 @@ struct FactTable {
             chineseRows: facts.map { $0.cells(chinese: true) }, graph: graph)
     }
 
-    private static let columns: [BoundColumn] = [
-        ("fact", "事实"), ("value", "值"), ("source", "出处"), ("rule", "规则"), ("confidence", "可信度"),
-    ].map { name, chinese in
-        BoundColumn(name: name, chineseName: chinese, expression: BoundExpression(.literal(.missing), at: 0..<0))
-    }
+    private static let columns = BoundColumn.ofGivenRows([
+        "fact": "事实", "value": "值", "source": "出处", "rule": "规则", "confidence": "可信度",
+    ])
 
     /// One row.
     private struct Fact {

@@ -77,10 +77,9 @@ extension Session {
     }
 
     private func table(_ lines: [Explanation.Line], _ measurements: Measurements) -> Answer {
-        let names = [("step", "步骤"), ("estimate", "预计"), ("in", "输入"), ("out", "输出"), ("ms", "毫秒")]
-        let columns = names.map { name, chinese in
-            BoundColumn(name: name, chineseName: chinese, expression: BoundExpression(.literal(.missing), at: 0..<0))
-        }
+        let columns = BoundColumn.ofGivenRows([
+            "step": "步骤", "estimate": "预计", "in": "输入", "out": "输出", "ms": "毫秒",
+        ])
         let rows = lines.map { line in
             let entry = measurements.entry(at: line.place)
             return [number(line.estimate), number(entry?.rowsIn), number(entry?.rowsOut), milliseconds(entry)]

@@ -123,9 +123,7 @@ extension Session {
     }
 
     private static func report(added: Int, updated: Int, skipped: Int, _ graph: Graph) -> Answer {
-        let columns = [("added", "新增"), ("updated", "更新"), ("skipped", "略过")].map { name, chinese in
-            BoundColumn(name: name, chineseName: chinese, expression: BoundExpression(.literal(.missing), at: 0..<0))
-        }
+        let columns = BoundColumn.ofGivenRows(["added": "新增", "updated": "更新", "skipped": "略过"])
         let counts = [added, updated, skipped].map { Value.number(Double($0)) }
         return Answer(columns: columns, rows: [counts], graph: graph)
     }

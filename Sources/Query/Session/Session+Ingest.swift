@@ -76,13 +76,10 @@ extension Session {
 
     /// A row for each document: how it was read, and how much was found.
     private static func answer(_ report: IngestReport, _ graph: Graph) -> Answer {
-        let names = [
-            ("document", "文件"), ("genre", "体裁"), ("outcome", "结果"), ("nodes", "结点"), ("relations", "关系"),
-            ("uncertain", "存疑"), ("trouble", "问题"),
-        ]
-        let columns = names.map { name, chinese in
-            BoundColumn(name: name, chineseName: chinese, expression: BoundExpression(.literal(.missing), at: 0..<0))
-        }
+        let columns = BoundColumn.ofGivenRows([
+            "document": "文件", "genre": "体裁", "outcome": "结果", "nodes": "结点", "relations": "关系", "uncertain": "存疑",
+            "trouble": "问题",
+        ])
         return Answer(
             columns: columns, rows: rows(report, .english), chineseRows: rows(report, .chinese), graph: graph)
     }

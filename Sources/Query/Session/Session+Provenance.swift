@@ -47,15 +47,6 @@ extension Session {
                     graph.schema.kinds[kind].words, graph.schema.kinds[graph.kind(of: node)].words, at: whole.kind.range
                 ))
         }
-        let records = NodeUnmerge.records(of: node, in: graph)
-        if let record = records.first(where: { $0.isOf(part.name.text) }),
-            let later = records.first(where: { $0.earlier.contains(record.text) })
-        {
-            throw .binding(
-                .mergedBefore(
-                    record.id, later.id, graph.schema.kinds[later.kind].words,
-                    into: graph.id(of: node), graph.schema.kinds[graph.kind(of: node)].words, at: part.name.range))
-        }
         let parted = try NodeUnmerge.unmerged(
             part.name, kind, from: node, in: graph, mayReadFiles: !isSafe, isCancelled: isCancelled)
         guard let (result, answer) = parted else {

@@ -15,11 +15,13 @@ struct NodeRecord {
     /// Whether the files that the graph names by their paths may be read, and not only those of the corpus.
     var mayReadPaths = true
     private(set) var text = ""
+    private var passages: Passages
     /// Files that could not be shown.
     private(set) var complaints: [Message] = []
 
     init(graph: Graph, language: Language, hits: Hits, corpus: Corpus?) {
         self.graph = graph
+        passages = Passages(graph)
         self.language = language
         self.hits = hits
         self.corpus = corpus
@@ -120,7 +122,7 @@ struct NodeRecord {
             for line in found { write(line.number, line.text) }
             return true
         }
-        guard let passage = passage(of: document, at: lines) else { return false }
+        guard let passage = passages.text(of: document, at: lines) else { return false }
         for line in passage.split(separator: "\n") { write("    \(marked(String(line)))") }
         return true
     }
@@ -130,23 +132,6 @@ struct NodeRecord {
         // Without colours a sign before the line says that there is a hit in it.
         let sign = hits.ranges(in: shown).isEmpty ? " " : ">"
         write("  \(sign) \(number)  \(hits.marked(shown, palette))")
-    }
-
-    /// The text of the narrowest node of a document that has text and holds these lines.
-    private func passage(of document: String, at lines: ClosedRange<Int>) -> String? {
-        var best: (count: Int, text: String)?
-        for kind in ["section", "proposal", "document"].compactMap({ graph.schema.kind(named: $0) }) {
-            for node in graph.nodes(of: kind) {
-                for case .source(let source) in graph.values(of: node, NodeSlot.source)
-                where source.document == document {
-                    guard let range = source.lines, range.contains(lines.lowerBound), range.count < best?.count ?? .max,
-                        let text = property("text", of: node)
-                    else { continue }
-                    best = (range.count, text)
-                }
-            }
-        }
-        return best?.text
     }
 
     private func property(_ name: String, of node: NodeID) -> String? {

@@ -1,5 +1,6 @@
 import Glibc
 import TestSupport
+import Testing
 import Text
 
 @testable import Graph
@@ -166,4 +167,25 @@ func write(_ bytes: [UInt8], to path: String) {
     guard let file = fopen(path, "w") else { preconditionFailure("can't write \(path)") }
     fwrite(bytes, 1, bytes.count, file)
     fclose(file)
+}
+
+/// Changes random graphs step by step, and looks at each state and at copies of earlier ones; ZHIKU_SEED repeats a run.
+///
+/// - Parameter differences: what is wrong with a state.
+func throughChanges(_ differences: (Graph, inout RandomSource) -> [String]) throws {
+    let seed = testSeed()
+    for number in 0..<UInt64(count("ZHIKU_GRAPHS", default: 12)) {
+        var random = RandomSource(seed: seed &+ number)
+        var graph = try randomGraph(&random)
+        var copies: [(graph: Graph, content: [String])] = []
+        for _ in 0..<12 {
+            #expect(differences(graph, &random).isEmpty, "seed \(seed &+ number)")
+            if random.chance(50) { copies.append((graph, content(graph))) }
+            for _ in 0..<random.number(1...8) { change(&graph, &random) }
+        }
+        for copy in copies {
+            #expect(differences(copy.graph, &random).isEmpty, "seed \(seed &+ number)")
+            #expect(content(copy.graph) == copy.content, "seed \(seed &+ number)")
+        }
+    }
 }
